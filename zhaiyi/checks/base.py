@@ -1,0 +1,48 @@
+"""What a check sees and gives: a pure function ``check(segment) -> Iterable[Finding]``.
+
+One small file for each check, one line in `registry.py`. A check never sees an engine, a clock, the
+environment or the disk. It speaks plain English to a reader who has no Chinese, and quotes both
+sides ("source says 6.1万 = 61,000, translation says 6.1 million").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from zhaiyi.document import Finding, SentenceKind, Term
+
+Role = Literal["translation", "summary", "headline"]
+
+
+@dataclass(frozen=True, slots=True)
+class Similarity:
+    """Cross-lingual cosine similarity, -1..1, of a target with its own source and with the best of
+    the source sentences around it; `neighbour` is that sentence's id."""
+
+    own: float
+    best_neighbour: float = -1.0
+    neighbour: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A target beside its source. For a summary sentence `source` holds all its source sentences
+    joined, and checks look for what the target adds, not for what it leaves out.
+
+    `terms` are those that occur in `source`. `year` and `month` are what the document says of its
+    own date (from the dateline or title), None where it does not.
+    """
+
+    source: str
+    target: str
+    role: Role = "translation"
+    kind: SentenceKind = "body"
+    terms: tuple[Term, ...] = field(default_factory=tuple)
+    similarity: Similarity | None = None
+    year: int | None = None
+    month: int | None = None
+
+
+Check = Callable[[Segment], Iterable[Finding]]

@@ -1,0 +1,218 @@
+"""The shapes that travel through Zhaiyi: frozen, typed, without behaviour that needs anything else.
+
+Offsets count Unicode code points, never bytes and never UTF-16 units. For every sentence of an
+`Article`, ``article.text[s.start:s.end] == s.text``; the sentences, in order and without overlap,
+together with the white space between them cover the whole text. `Sentence.id` is its index in
+`Article.sentences`. A `Span` counts from the start of the sentence (or target) that it lies in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple, get_args
+
+SentenceKind = Literal[
+    "title", "subhead", "dateline", "lede", "body", "caption", "byline", "source", "boilerplate"
+]
+"""What a sentence is in its article. `source` is the line naming where the article comes from (also
+editor and copyright-owner lines); `boilerplate` is page furniture (share buttons, related links)."""
+
+BlockRole = Literal["heading", "paragraph", "list", "table", "caption", "footnote", "cue"]
+TranslationStatus = Literal["ok", "repaired", "flagged", "failed", "edited"]
+SummaryStatus = Literal["ok", "repaired", "replaced", "flagged"]
+Severity = Literal["info", "warning", "error"]
+TermOrigin = Literal["user", "dictionary", "gazetteer", "article", "recognised", "model"]
+"""Who says that a target is right: the user's glossary, the embedded dictionary, a list of places,
+the article itself (a Latin original in its text), the rules of pinyin, or only the model."""
+TermKind = Literal["person", "place", "organisation", "title", "media", "other"]
+
+SENTENCE_KINDS: tuple[str, ...] = get_args(SentenceKind)
+KEY_KINDS = frozenset({"lede", "body"})
+"""Kinds that may be chosen as key sentences."""
+
+
+class Span(NamedTuple):
+    """Half-open range of code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of `Source.text` as the file had it: a paragraph, heading, table row, subtitle cue.
+
+    `anchor` leads back into the file (``p[12]``, ``chapter-3/p[4]``, ``cue[7]``), so that an export
+    can put English in its place. Blocks are in order and do not overlap.
+    """
+
+    start: int
+    end: int
+    role: BlockRole = "paragraph"
+    level: int = 0
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What reading gives: the text of one input, its blocks, and where it came from.
+
+    `meta` may hold ``title``, ``byline``, ``date``, ``sitename``, ``url`` (strings) when the format
+    states them. `text` has ``\\n`` line ends and no lone surrogates (they became U+FFFD).
+    """
+
+    name: str
+    text: str
+    format: str = "txt"
+    encoding: str = "utf-8"
+    blocks: tuple[Block, ...] = ()
+    meta: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One segment of the source. `repeat_of` is the id of the earlier sentence that it repeats."""
+
+    id: int
+    start: int
+    end: int
+    text: str
+    kind: SentenceKind = "body"
+    paragraph: int = 0
+    repeat_of: int | None = None
+    foreign: bool = False
+    """True for a passage that is not Chinese: kept as it is, never translated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A source with its structure. `title`, `dateline` and `byline` are plain text or empty.
+
+    `title` is cleaned of a site's name (``…-新华网``); the sentence of kind `title` is not.
+    """
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    title: str = ""
+    dateline: str = ""
+    byline: str = ""
+    source: Source = Source(name="", text="")
+
+
+@dataclass(frozen=True, slots=True)
+class Highlights:
+    """Salience of the sentences: `scores[i]` in 0..1 for sentence i, `key` the chosen ids in order.
+
+    `groups` partitions `key` into the small groups from which one summary sentence each is made.
+    """
+
+    scores: tuple[float, ...]
+    key: tuple[int, ...]
+    groups: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A source term with the one target that the document uses.
+
+    `aliases` are other accepted targets (long and short form, spelling variants); `forbidden` are
+    targets the user rejects. `count` is the number of occurrences in the translated sentences,
+    `hits` how many of these sentences use `target` or an alias, `misses` how many do not.
+    """
+
+    source: str
+    target: str
+    origin: TermOrigin
+    kind: TermKind = "other"
+    pinyin: str = ""
+    aliases: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    count: int = 0
+    hits: int = 0
+    misses: int = 0
+
+    @property
+    def confirmed(self) -> bool:
+        """False when only the model vouches for the target."""
+        return self.origin != "model"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check has to say of one target sentence, in words for a reader without Chinese."""
+
+    kind: str
+    severity: Severity
+    message: str
+    source_span: Span | None = None
+    target_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The target of one sentence. `source` is the sentence's id; `text` is empty only if failed."""
+
+    source: int
+    text: str
+    status: TranslationStatus = "ok"
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    text: str
+    sources: tuple[int, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySentence:
+    """One sentence of the summary, made from the sentences `sources`; `support` in 0..1 is its
+    cross-lingual similarity to them."""
+
+    text: str
+    sources: tuple[int, ...]
+    support: float = 0.0
+    status: SummaryStatus = "ok"
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """A function of input, models and settings: equal for two runs that should agree."""
+
+    version: str
+    translator: str
+    summarizer: str
+    prompts: Mapping[str, str] = field(default_factory=dict)
+    encoder: str = ""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Time and machine of one run; the only block that differs between two equal runs.
+
+    `seconds` maps a stage to its wall time; `tokens` counts ``prompt`` and ``output`` tokens.
+    """
+
+    started: str = ""
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    tokens: Mapping[str, int] = field(default_factory=dict)
+    machine: str = ""
+    complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Everything about one article: what every renderer draws and every format holds."""
+
+    article: Article
+    highlights: Highlights
+    headline: Headline
+    translations: tuple[Translation, ...]
+    summary: tuple[SummarySentence, ...]
+    terms: tuple[Term, ...]
+    provenance: Provenance
+    run: Run = field(default_factory=Run)

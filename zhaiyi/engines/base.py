@@ -1,0 +1,119 @@
+"""The one interface of all engines: `generate(requests, cancel) -> Iterator[Result]`.
+
+An engine turns requests into text and knows nothing of articles. A chat engine is given a
+rendered `prompt`; an encoder-decoder engine is given `source` and ignores the prompt.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+FinishReason = Literal["stop", "length", "cancelled"]
+
+
+class Cancel(Protocol):
+    """What `threading.Event` offers: anything that can say that the work is no longer wanted."""
+
+    def is_set(self) -> bool: ...
+
+
+class _Never:
+    def is_set(self) -> bool:
+        return False
+
+
+NEVER: Cancel = _Never()
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How tokens are chosen. Requests with different decoding never share a micro-batch.
+
+    `beam` 1 is greedy. `candidates` > 1 asks for that many alternatives (needs the capability).
+    `temperature` 0 is deterministic; above, sampling with `seed`.
+    """
+
+    beam: int = 1
+    candidates: int = 1
+    temperature: float = 0.0
+    seed: int = 0
+    repetition_penalty: float = 1.0
+    no_repeat_ngram: int = 0
+
+
+GREEDY = Decoding()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One piece of work. `prompt` is the whole rendered chat prompt (None for seq2seq engines);
+    requests of a lower `priority` number are computed first."""
+
+    id: str
+    source: str
+    prompt: str | None = None
+    max_new_tokens: int = 128
+    priority: int = 0
+    decoding: Decoding = GREEDY
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """`text` is stripped output, best candidate first in `candidates` (which includes `text`).
+    `score` is the mean log-probability of a token when the engine knows it."""
+
+    id: str
+    text: str
+    finish: FinishReason = "stop"
+    candidates: tuple[str, ...] = ()
+    score: float | None = None
+    prompt_tokens: int = 0
+    output_tokens: int = 0
+
+
+@dataclass(slots=True)
+class EngineStats:
+    """Counters of an engine since it was made. `steps` counts micro-batches."""
+
+    steps: int = 0
+    prompt_tokens: int = 0
+    output_tokens: int = 0
+    padded_tokens: int = 0
+    seconds: float = 0.0
+
+
+class Engine(ABC):
+    """Base of the engines. Constructors do no I/O: `load` does, and is called by `generate` if the
+    caller has not; both may raise `ModelError` or `EngineError`."""
+
+    def __init__(self) -> None:
+        self.stats = EngineStats()
+
+    @property
+    @abstractmethod
+    def signature(self) -> str:
+        """Identifies weights, adapter, engine and its version: part of every result's provenance."""
+
+    @abstractmethod
+    def load(self) -> None:
+        """Brings the model into memory; a second call does nothing."""
+
+    @abstractmethod
+    def generate(
+        self, requests: Sequence[Request], cancel: Cancel = NEVER
+    ) -> Iterator[Result]:
+        """Yields one result for each request, as they finish, in no promised order.
+
+        After `cancel` is set at most one micro-batch more is computed; what was not computed is
+        yielded with finish ``cancelled`` and empty text. Raises `EngineError` if the engine breaks.
+        """
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of `text`; an estimate where the engine has no tokenizer."""
+        return max(1, len(text) * 2 // 3)
+
+    def close(self) -> None:
+        """Frees the model. The engine may be loaded again."""

@@ -1,0 +1,71 @@
+"""Everything that Zhaiyi raises on purpose.
+
+    ZhaiyiError               one line for the user: what went wrong, and the remedy
+    ├── UsageError            the call itself is wrong (unknown option value, bad setting)
+    ├── InputError            an input cannot be used
+    │   ├── UnreadableInput   not there, empty, binary, damaged, wrong encoding, over a limit
+    │   └── NotChinese        the text is in another language
+    ├── ModelError            a model cannot be used
+    │   ├── ModelMissing      nothing is installed; says the command that fetches it
+    │   ├── ModelDamaged      a file does not match its checksum
+    │   └── FetchFailed       every source of a model file failed
+    ├── EngineError           an engine broke while it worked
+    └── MissingPackage        an optional package is needed; says the install line
+
+A message is one line, names the input and the remedy, and is safe to print as it is.
+The command line maps each class to an exit code through `exit_code`; nothing else does.
+"""
+
+from __future__ import annotations
+
+
+class ZhaiyiError(Exception):
+    """Base of the tree. `exit_code` is what the command line leaves with."""
+
+    exit_code = 1
+
+
+class UsageError(ZhaiyiError):
+    exit_code = 2
+
+
+class InputError(ZhaiyiError):
+    exit_code = 2
+
+
+class UnreadableInput(InputError):
+    pass
+
+
+class NotChinese(InputError):
+    pass
+
+
+class ModelError(ZhaiyiError):
+    exit_code = 3
+
+
+class ModelMissing(ModelError):
+    pass
+
+
+class ModelDamaged(ModelError):
+    pass
+
+
+class FetchFailed(ModelError):
+    pass
+
+
+class EngineError(ZhaiyiError):
+    pass
+
+
+class MissingPackage(ZhaiyiError):
+    """An optional package is not installed. The message ends with the line that installs it."""
+
+    exit_code = 2
+
+    def __init__(self, package: str, needed_for: str) -> None:
+        super().__init__(f"{needed_for} needs the package {package}: pip install {package}")
+        self.package = package

@@ -1,0 +1,94 @@
+"""What the pipeline yields while it works. Terminal, page and API paint the same events.
+
+Order for one article: `ArticleRead`, `HighlightsFound`, `TermsFound`, then any mix of
+`HeadlineReady`, `SummaryReady`, `TranslationReady` (a later one with the same index or id replaces
+an earlier one: repair), `Progress` and `Notice`, and last `Finished`, always, also after a cancel.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from zhaiyi.document import (
+    Article,
+    Brief,
+    Headline,
+    Highlights,
+    SummarySentence,
+    Term,
+    Translation,
+)
+
+Stage = Literal["read", "load", "extract", "terms", "translate", "repair", "summarize"]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRead:
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class HighlightsFound:
+    highlights: Highlights
+
+
+@dataclass(frozen=True, slots=True)
+class TermsFound:
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineReady:
+    headline: Headline
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryReady:
+    """Sentence `index` of the summary of `total`."""
+
+    index: int
+    total: int
+    sentence: SummarySentence
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationReady:
+    translation: Translation
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`done` of `total` units of `stage`; `seconds_left` is an estimate, None while unknown."""
+
+    stage: Stage
+    done: int
+    total: int
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A line the user should see (a fallback, a refused file), not an error."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The end. `brief.run.complete` is False when the run was cancelled or broke off."""
+
+    brief: Brief
+
+
+Event = (
+    ArticleRead
+    | HighlightsFound
+    | TermsFound
+    | HeadlineReady
+    | SummaryReady
+    | TranslationReady
+    | Progress
+    | Notice
+    | Finished
+)
