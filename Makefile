@@ -1,0 +1,71 @@
+# Zhaiyi: `make brief` shows what it does, `make test` proves it. Both set themselves up.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.PHONY: brief test check bench eval lock clean help
+
+VENV := .venv
+BIN := $(VENV)/bin
+SAMPLE ?= shantou-smart-city
+
+# A stamp carries the checksum of what it installed: changed requirements install anew.
+key = $(shell cat $(1) | cksum | cut -d' ' -f1)
+RUN := $(VENV)/.run-$(call key,pyproject.toml requirements.txt)
+DEV := $(VENV)/.dev-$(call key,pyproject.toml requirements.txt requirements-dev.txt)
+
+# uv installs in seconds; where it cannot be had, or does not know the user's index, pip does it.
+# Torch goes through pip in any case: pip's own configuration says which build this machine wants.
+define install
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv || true
+	$(BIN)/python -m uv pip install --quiet --python $(BIN)/python -r $(1) \
+	  || $(BIN)/python -m pip install --quiet --disable-pip-version-check -r $(1)
+	$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --no-deps --editable . \
+	  || $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+endef
+
+brief: $(RUN) ## brief samples/shantou-smart-city.txt on the default model (SAMPLE=name for another)
+	$(BIN)/zhaiyi models pull
+	mkdir -p out
+	$(BIN)/zhaiyi brief samples/$(SAMPLE).txt --format txt
+	@echo "Open out/$(SAMPLE).html in a browser."
+
+test: check ## set up, check, and run every test
+	$(BIN)/python -m pytest
+
+check: $(DEV) ## format, lint, types, import order
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy --strict zhaiyi
+	$(BIN)/python -m pytest -q tests/test_imports.py
+
+bench: $(DEV) ## measure speed; writes docs/performance.md
+	$(BIN)/python -m zhaiyi.bench
+
+eval: $(RUN) ## measure quality; writes docs/quality.md
+	$(BIN)/zhaiyi eval tests/data/flores-excerpt.tsv
+
+lock: $(DEV) ## resolve requirements.txt and requirements-dev.txt anew
+	./scripts/lock $(BIN)/python
+
+clean: ## remove what the targets made (fetched models stay)
+	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(BIN)/python:
+	@for python in python3.11 python3 python3.12 python3.13; do \
+	  if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    exec $$python -m venv $(VENV); \
+	  fi; \
+	done; echo "Zhaiyi needs Python 3.11 or later: install python3.11 with its venv module" >&2; exit 1
+
+$(RUN): | $(BIN)/python
+	$(call install,requirements.txt)
+	touch $@
+
+$(DEV): | $(BIN)/python
+	grep '^torch==' requirements-dev.txt | xargs $(BIN)/python -m pip install --quiet --disable-pip-version-check
+	$(call install,requirements-dev.txt)
+	touch $@ $(RUN)

@@ -1,0 +1,26 @@
+"""Zhaiyi (摘译): a Chinese news article in, a linked and checked English brief out.
+
+    from zhaiyi import Zhaiyi
+    z = Zhaiyi()
+    brief = z.brief(text)
+
+Importing the package loads nothing heavy: `Zhaiyi` is imported when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+__all__ = ["Zhaiyi", "__version__"]
+
+if TYPE_CHECKING:
+    from zhaiyi.pipeline import Zhaiyi
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Zhaiyi":
+        from zhaiyi.pipeline import Zhaiyi
+
+        return Zhaiyi
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

