@@ -8,7 +8,8 @@ The salience of a sentence is a weighted mean of five features, each in 0..1:
   2019, "Sentence Centrality Revisited for Unsupervised Summarization");
 * lead: news is written as an inverted pyramid, so importance falls with position (Edmundson 1969,
   "New Methods in Automatic Extracting", location method; the lead baseline of DUC since 2001);
-* title: similarity to the title (Edmundson's title method, on vectors);
+* title: similarity to the title, or to the subhead that the sentence stands under (Edmundson's
+  title method, on vectors);
 * facts: numbers and names relative to the length (Kupiec, Pedersen & Chen 1995, "A Trainable
   Document Summarizer": proper names; Fattah & Ren 2009: numerical data);
 * length: sentences too short to say anything, or too long to be one point, fall off (Kupiec et
@@ -36,6 +37,7 @@ from zhaiyi.encode import Vectors
 Scores = NDArray[np.float64]
 
 DEFAULT_LIMIT = 5
+GROUP_LIMIT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +49,25 @@ class Weights:
     title: float = 0.25
     facts: float = 0.10
     length: float = 0.10
-    anaphora: float = 0.15
+    anaphora: float = 0.2
     """Taken off a sentence that opens with a pronoun."""
     redundancy: float = 0.35
     """What the similarity to the nearest chosen sentence counts against salience (MMR's 1 − λ)."""
+    subhead: float = 0.9
+    """What the similarity to a subhead counts beside that to the title."""
+    same_news: float = 0.8
+    """From this similarity on, two sentences say the same, and the second is chosen only if
+    nothing else competes (Radev, Jing & Budzikowska 2000, cross-sentence informational subsumption)."""
+    pool: int = 2
+    """For n groups, only the `pool` · n most salient sentences that are left compete: being unlike
+    the others is no merit in itself."""
     damping: float = 0.15
     """LexRank's chance to jump to any sentence."""
     edge: float = 0.3
     """PacSum's β: edges in the lowest 30 % of the range of similarities are cut."""
     half_lead: float = 0.2
     """The part of the article after which the lead feature has fallen to one half."""
-    ideal_chars: tuple[int, int] = (18, 110)
+    ideal_chars: tuple[int, int] = (26, 110)
     """Sentences of this length, in characters, have the full length feature."""
     joins: float = 0.3
     """Similarity from which a sentence with a pronoun is told together with the one before it."""
@@ -78,12 +88,12 @@ def extract(
 
     `vectors` is (len(article.sentences), d), rows of length 1; `facts` the number of numbers and
     names in each sentence (none: the feature is left out). There are `sentences` groups, by default
-    one for every four eligible sentences and at most five; fewer if the article has fewer.
+    one for every four eligible sentences and at most five; fewer only if fewer may be chosen.
 
-    A group is one key sentence, or two: a key sentence that opens with a pronoun (他, 这, 此人, 其)
-    is told together with the sentence before it, if that is eligible and similar, because nobody
-    can say in English who "he" is without it. Sentences that may not be chosen have the score 0,
-    repeats the score of what they repeat. Raises ValueError when the lengths do not agree.
+    A group is one key sentence, seldom two or three: a key sentence that opens with a pronoun (他,
+    这, 此人, 其) is told together with the sentence before it, if that is eligible and similar,
+    because nobody can say in English who "he" is without it. Sentences that may not be chosen have
+    the score 0, repeats the score of what they repeat. Raises ValueError when the lengths differ.
     """
     _check_lengths(article, vectors, facts)
     eligible = [s.id for s in article.sentences if is_eligible(s)]
@@ -166,8 +176,8 @@ def _salience(
         (weights.lead, _lead(len(eligible), weights)),
         (weights.length, _length(texts, weights)),
     ]
-    if (title := _title_row(article)) is not None:
-        features.append((weights.title, _unit(chosen @ vectors[title].astype(np.float64))))
+    if (title := _title_similarity(article, vectors, eligible, weights)) is not None:
+        features.append((weights.title, _unit(title)))
     if facts.size:
         features.append((weights.facts, _unit(_density(facts[eligible], texts))))
     total = sum(weight for weight, _ in features)
@@ -213,8 +223,33 @@ def _density(facts: Scores, texts: Sequence[str]) -> Scores:
     return facts / np.sqrt(lengths)
 
 
-def _title_row(article: Article) -> int | None:
-    return next((s.id for s in article.sentences if s.kind == "title"), None)
+def _title_similarity(
+    article: Article, vectors: Vectors, eligible: Sequence[int], weights: Weights
+) -> Scores | None:
+    """Similarity with the title or, if that is more, `subhead` of that with the own subhead; None
+    where the article has neither."""
+    headings = _headings(article)
+    if not any(headings[i] for i in eligible):
+        return None
+    similar = (vectors @ vectors.T).astype(np.float64)
+    counts = {"title": 1.0, "subhead": weights.subhead}
+    kinds = [s.kind for s in article.sentences]
+    return np.array(
+        [
+            max((counts[kinds[h]] * similar[i, h] for h in headings[i]), default=0.0)
+            for i in eligible
+        ]
+    )
+
+
+def _headings(article: Article) -> list[tuple[int, ...]]:
+    """For each sentence, the ids of the title and of the subhead that it stands under."""
+    title = next((s.id for s in article.sentences if s.kind == "title"), None)
+    subhead, headings = None, list[tuple[int, ...]]()
+    for sentence in article.sentences:
+        subhead = sentence.id if sentence.kind == "subhead" else subhead
+        headings.append(tuple(i for i in (title, subhead) if i is not None))
+    return headings
 
 
 def _unit(values: Scores) -> Scores:
@@ -239,22 +274,38 @@ def _choose(
 ) -> tuple[tuple[int, ...], ...]:
     """`wanted` groups by maximal marginal relevance, in document order."""
     similar = (vectors @ vectors.T).astype(np.float64)
-    open_ids, groups = list(eligible), list[tuple[int, ...]]()
-    while open_ids and len(groups) < wanted:
+    left = sorted(eligible, key=lambda i: (-scores[i], i))
+    groups = list[tuple[int, ...]]()
+    while left and len(groups) < wanted:
         taken = [i for group in groups for i in group]
-        best = max(open_ids, key=lambda i: (_relevance(i, taken, scores, similar, weights), -i))
-        group = _with_antecedent(article, best, eligible, similar, weights)
-        groups = [g for g in groups if not set(g) & set(group)] + [
-            tuple(sorted({*group, *(i for g in groups if set(g) & set(group) for i in g)}))
-        ]
-        open_ids = [i for i in open_ids if i not in group]
+        pool = left[: weights.pool * wanted]
+        best = max(pool, key=lambda i: _relevance(i, taken, scores, similar, weights))
+        groups = _join(groups, _with_antecedent(article, best, eligible, similar, weights))
+        left = [i for i in left if not any(i in group for group in groups)]
+    while len(groups) < wanted and any(len(group) > 1 for group in groups):
+        groups = _split_longest(groups)
     return tuple(sorted(groups))
+
+
+def _join(groups: list[tuple[int, ...]], new: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """The groups with `new`, which flows into the group that holds its first sentence."""
+    home = next((g for g in groups if new[0] in g), ())
+    if len(home) >= GROUP_LIMIT:
+        return [*groups, new[-1:]]
+    return [*(g for g in groups if g != home), tuple(sorted({*home, *new}))]
+
+
+def _split_longest(groups: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    longest = max(groups, key=len)
+    return [*(g for g in groups if g != longest), longest[:-1], longest[-1:]]
 
 
 def _relevance(
     i: int, taken: Sequence[int], scores: Scores, similar: Scores, weights: Weights
 ) -> float:
     nearest = max((similar[i, j] for j in taken), default=0.0)
+    if nearest >= weights.same_news:
+        return -nearest
     return float((1 - weights.redundancy) * scores[i] - weights.redundancy * max(0.0, nearest))
 
 
