@@ -1,0 +1,89 @@
+"""A `Brief` in every form that leaves Zhaiyi: one file here for each format.
+
+>>> data = render(brief, "html")            # bytes, ready to be written
+>>> FORMATS["html"].suffix, FORMATS["html"].mime
+>>> brief == from_json(to_json(brief))      # JSON is the lossless form
+
+How the reading view is drawn, in the exported file and on the page, is told in
+`zhaiyi.render.assets`. Everything here is a function of the brief: no clock, no network; the
+templates and scripts of this package are the only files that are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from types import MappingProxyType
+
+from zhaiyi.document import Brief
+from zhaiyi.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """Where a format lives, and what its files are called. `module` has ``write(brief) -> bytes``."""
+
+    module: str
+    suffix: str
+    mime: str
+    title: str
+
+
+FORMATS = MappingProxyType(
+    {
+        "html": Format("zhaiyi.render.render_html", ".html", "text/html", "Reading page"),
+        "md": Format("zhaiyi.render.render_md", ".md", "text/markdown", "Markdown"),
+        "json": Format("zhaiyi.render.render_json", ".json", "application/json", "JSON"),
+        "txt": Format("zhaiyi.render.render_txt", ".txt", "text/plain", "Plain text"),
+        "docx": Format(
+            "zhaiyi.render.render_docx",
+            ".docx",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "Word, bilingual",
+        ),
+        "tmx": Format(
+            "zhaiyi.render.render_tmx", ".tmx", "application/x-tmx+xml", "Translation memory"
+        ),
+    }
+)
+"""Every format by name, in the order in which they are offered."""
+
+PAIR_FORMATS = ("txt", "md", "html", "jsonl")
+"""What `render_pairs` writes."""
+
+
+def render(brief: Brief, format: str) -> bytes:
+    """The whole file. Raises `UsageError` for an unknown format, `MissingPackage` where a format
+    needs an optional package that is not installed."""
+    if format not in FORMATS:
+        raise UsageError(f"unknown format {format!r}; choose from {', '.join(FORMATS)}")
+    data: bytes = import_module(FORMATS[format].module).write(brief)
+    return data
+
+
+def render_pairs(pairs: Sequence[tuple[str, str]], format: str, *, title: str = "") -> str:
+    """Source and target side by side, for a plain translation without a summary.
+
+    Raises `UsageError` for a format that is not in `PAIR_FORMATS`.
+    """
+    if format not in PAIR_FORMATS:
+        raise UsageError(f"unknown format {format!r}; choose from {', '.join(PAIR_FORMATS)}")
+    writer = getattr(import_module("zhaiyi.render.pairs"), f"write_{format}")
+    text: str = writer(pairs, title)
+    return text
+
+
+def to_json(brief: Brief) -> str:
+    """See `zhaiyi.render.render_json`."""
+    text: str = import_module(FORMATS["json"].module).to_json(brief)
+    return text
+
+
+def from_json(text: str | bytes) -> Brief:
+    """See `zhaiyi.render.render_json`. Raises `UnreadableInput`."""
+    brief: Brief = import_module(FORMATS["json"].module).from_json(text)
+    return brief
+
+
+__all__ = ["FORMATS", "PAIR_FORMATS", "Format", "from_json", "render", "render_pairs", "to_json"]

@@ -1,0 +1,77 @@
+"""The reading view: one template, one style sheet and one script, for the exported file and the page.
+
+How the two are drawn:
+
+* `reader/*.js` draws a brief from its JSON with ``textContent`` alone: no markup is ever made of
+  text. ``ZhaiyiReader.mount(element, options)`` takes hold of an element and gives a reader;
+  ``reader.update(brief, state)`` draws or redraws it, changing only the rows that differ, so that a
+  page can call it with each event. ``brief`` is the object (or text) of `render_json`.
+* The **file** carries the brief as JSON in a data block and, inside of the element, a plain version
+  drawn by the template for readers without JavaScript. Both have the same classes and anchors, so
+  one style sheet serves them; a test holds that they say the same.
+* The **page** (`gr.HTML`) has the static template ``<div class="zy-mount"></div>``, the JSON in
+  ``value``, and calls ``mount`` and ``update`` from ``js_on_load``; nothing of a stranger enters a
+  template that Gradio would compile.
+
+``mount`` options: ``language`` ("en", "zh"), ``theme`` ("auto", "light", "dark"), ``themeRoot`` (the
+element that carries ``data-zy-theme``, default: the mounted one), ``themeButton`` (default true),
+``prefix`` of the anchors (default "zy-"), ``onSelect(ref)``. ``state`` of ``update``: ``working``
+(true while events are still to come).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+_SCRIPTS = ("model.js", "text.js", "draw.js", "sections.js", "links.js", "mount.js")
+LANGUAGES = ("en", "zh")
+
+
+@cache
+def asset(name: str) -> str:
+    """A file of this package as text."""
+    return resources.files("zhaiyi.render").joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def strings(language: str = "en") -> Mapping[str, str]:
+    """The words of the reading view in one interface language."""
+    words: dict[str, str] = json.loads(asset(f"reader/strings.{language}.json"))
+    return words
+
+
+def reader_css() -> str:
+    """The style sheet. Everything in it is scoped by the class ``zy``."""
+    return asset("reader/reader.css")
+
+
+@cache
+def reader_js(languages: tuple[str, ...] = LANGUAGES) -> str:
+    """The script, with the words of `languages`. Defines ``ZhaiyiReader`` and nothing else."""
+    words = json_for_html({language: dict(strings(language)) for language in languages})
+    parts = "\n".join(asset(f"reader/{name}") for name in _SCRIPTS)
+    return f'"use strict";\nglobalThis.ZhaiyiReader = (() => {{\nconst WORDS = {words};\n{parts}\n}})();\n'
+
+
+def json_for_html(tree: Any) -> str:
+    """`tree` as JSON that may stand inside of a script element: no ``<``, ``>``, ``&``, and no line
+    separator that JavaScript would take for a line end. Lone surrogates are escaped too."""
+    text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
+    unsafe = "<>&\u2028\u2029"
+    return "".join(_escape(c) if c in unsafe or "\ud800" <= c <= "\udfff" else c for c in text)
+
+
+def _escape(char: str) -> str:
+    return f"\\u{ord(char):04x}"
+
+
+def csp_hash(text: str) -> str:
+    """The source expression that lets exactly this inline script or style run."""
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

@@ -1,0 +1,130 @@
+"""A brief as Markdown: summary sentences with footnotes that hold their source sentences. Pure.
+
+Tables and footnotes are those of GitHub and Pandoc; every text of a stranger is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from zhaiyi.document import Brief, Term
+from zhaiyi.render.inert import markdown, safe_url
+from zhaiyi.render.view import CheckItem, Row, View
+from zhaiyi.render.words import english
+
+_SIGNS = {"error": "❌", "warning": "⚠️", "info": "🔧"}
+
+
+def write(brief: Brief) -> bytes:
+    return to_markdown(brief).encode("utf-8")
+
+
+def to_markdown(brief: Brief) -> str:
+    view = View(brief)
+    parts = (_head, _summary, _checks, _article, _terms, _about, _footnotes)
+    return "\n\n".join(text for part in parts if (text := "\n".join(part(view)))) + "\n"
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The lines of a table; cells must be Markdown of one line with their pipes escaped."""
+    yield f"| {' | '.join(heads)} |"
+    yield f"|{' --- |' * len(heads)}"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"
+
+
+def _head(view: View) -> Iterator[str]:
+    article = view.brief.article
+    yield f"# {markdown(view.title)}"
+    if article.title:
+        yield f"\n**{markdown(article.title)}**"
+    if line := " · ".join(filter(None, map(markdown, (article.dateline, article.byline)))):
+        yield f"\n{line}"
+    if url := safe_url(article.source.meta.get("url")):
+        yield f"\n<{url}>"
+    yield f"\n> {' '.join(map(markdown, english().notices(view)))}"
+
+
+def _summary(view: View) -> Iterator[str]:
+    if not view.summary:
+        return
+    yield f"## {english()('summary')}\n"
+    for n, row in enumerate(view.summary, 1):
+        text = row.sentence.text if row.sentence else english()("missing")
+        notes = "".join(f"[^{source.number}]" for source in row.sources)
+        yield f"{n}. {markdown(text)}{notes}"
+
+
+def _checks(view: View) -> Iterator[str]:
+    words = english()
+    yield f"## {words('checks')}\n"
+    if not view.to_check:
+        yield words("checks_none")
+    for item in (*view.to_check, *view.mended):
+        yield f"- {_SIGNS[item.severity]} {_place(item)}: {markdown(words.reason(item))}"
+    if names := ", ".join(_named(term) for term in view.unconfirmed):
+        yield f"- ⚠️ {words('unconfirmed_names', names=names)}"
+
+
+def _place(item: CheckItem) -> str:
+    place = english().place(item)
+    return f"[{place}](#s{item.number})" if item.ref.startswith("s") else place
+
+
+def _named(term: Term) -> str:
+    return f"{markdown(term.target)} ({markdown(term.source)})"
+
+
+def _article(view: View) -> Iterator[str]:
+    words = english()
+    yield f"## {words('article')}\n"
+    heads = ("", words("translation"), words("source"))
+    yield from table(heads, (_row(row) for row in view.rows))
+
+
+def _row(row: Row) -> tuple[str, str, str]:
+    sign = " ⚠️" if row.to_check else ""
+    strong = "**" if row.sentence.kind in {"title", "subhead"} else ""
+    english_text = f"{strong}{markdown(row.text)}{strong}" if row.text else _instead(row)
+    source = f"{strong}{markdown(row.sentence.text)}{strong}"
+    return f'<a id="s{row.number}"></a>{row.number}{sign}', english_text, source
+
+
+def _instead(row: Row) -> str:
+    """What stands where there is no English."""
+    words = english()
+    if row.state == "repeat":
+        first = (row.sentence.repeat_of or 0) + 1
+        return f"*[{words('repeat_of', n=first)}](#s{first})*"
+    return f"*{words({'foreign': 'foreign', 'failed': 'status_failed'}.get(row.state, 'missing'))}*"
+
+
+def _terms(view: View) -> Iterator[str]:
+    words = english()
+    if not view.brief.terms:
+        return
+    yield f"## {words('terms')}\n"
+    names = ("term_source", "term_pinyin", "term_target", "term_origin", "term_uses")
+    rows = (
+        (
+            markdown(term.source),
+            markdown(term.pinyin),
+            markdown(term.target),
+            words(f"origin_{term.origin}"),
+            words.uses(term),
+        )
+        for term in view.brief.terms
+    )
+    yield from table([words(name) for name in names], rows)
+
+
+def _about(view: View) -> Iterator[str]:
+    yield f"## {english()('about')}\n"
+    for label, value in english().about(view):
+        yield f"- {label}: {markdown(value)}"
+
+
+def _footnotes(view: View) -> Iterator[str]:
+    cited = {source.number: source for row in view.summary for source in row.sources}
+    for number, row in sorted(cited.items()):
+        yield f"[^{number}]: [{number}](#s{number}) {markdown(row.sentence.text)}"

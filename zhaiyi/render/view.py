@@ -1,0 +1,225 @@
+"""What every format draws of a brief: rows, summary with its sources, and what to check. Pure.
+
+`reader/model.js` makes the same choices for the script; a browser test holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from zhaiyi.document import Brief, Finding, Sentence, SummarySentence, Term, Translation
+from zhaiyi.render.langtag import language_tag
+
+LEVELS = 4
+"""Shades of salience."""
+SEVERITIES = ("error", "warning", "info")
+"""Gravest first."""
+
+RowState = Literal["translated", "failed", "missing", "repeat", "foreign"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One sentence beside its translation. `level` is 0 for what is not a key sentence; `cited_by`
+    counts summary sentences from 1; `repeat_of` is an index of `View.rows`."""
+
+    sentence: Sentence
+    translation: Translation | None
+    state: RowState
+    level: int
+    score: float
+    cited_by: tuple[int, ...]
+    new_paragraph: bool
+
+    @property
+    def number(self) -> int:
+        """As a reader counts: from 1."""
+        return self.sentence.id + 1
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.translation.findings if self.translation else ()
+
+    @property
+    def status(self) -> str:
+        return self.translation.status if self.translation else "ok"
+
+    @property
+    def text(self) -> str:
+        return self.translation.text if self.translation else ""
+
+    @property
+    def to_check(self) -> bool:
+        return self.state != "repeat" and needs_check(self.status, self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """One sentence of the summary beside its key sentences; `number` counts from 1, and is 0 while
+    the sentence is not made yet."""
+
+    number: int
+    sentence: SummarySentence | None
+    sources: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckItem:
+    """One line of the list of what to check. `ref` is the anchor without prefix: ``h``, ``m2``,
+    ``s12``; `number` is what a reader calls the place (0 for the headline)."""
+
+    ref: str
+    number: int
+    severity: str
+    message: str
+    status: str
+    text: str
+
+
+def needs_check(status: str, findings: Iterable[Finding]) -> bool:
+    """True where a reader should look: flagged, failed, or a finding beyond a mere note."""
+    return status in {"flagged", "failed"} or any(f.severity != "info" for f in findings)
+
+
+class View:
+    """The parts of a brief, in reading order."""
+
+    def __init__(self, brief: Brief) -> None:
+        self.brief = brief
+        self.lang = language_tag(brief.article.text)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        sentences = self.brief.article.sentences
+        return tuple(
+            self._row(s, i == 0 or s.paragraph != sentences[i - 1].paragraph)
+            for i, s in enumerate(sentences)
+        )
+
+    def _row(self, sentence: Sentence, new_paragraph: bool) -> Row:
+        translation = self._translations.get(sentence.id)
+        cited = tuple(n for n, s in enumerate(self.brief.summary, 1) if sentence.id in s.sources)
+        return Row(
+            sentence,
+            translation,
+            _state(sentence, translation),
+            self._level(sentence.id),
+            self._score(sentence.id),
+            cited,
+            new_paragraph,
+        )
+
+    @cached_property
+    def _translations(self) -> dict[int, Translation]:
+        return {t.source: t for t in self.brief.translations}
+
+    @cached_property
+    def _key(self) -> frozenset[int]:
+        return frozenset(self.brief.highlights.key)
+
+    def _score(self, index: int) -> float:
+        scores = self.brief.highlights.scores
+        return scores[index] if index < len(scores) else 0.0
+
+    def _level(self, index: int) -> int:
+        """1 to `LEVELS` by where the score stands between the least and greatest of the key ones."""
+        if index not in self._key:
+            return 0
+        scores = [self._score(i) for i in self._key]
+        low, high = min(scores), max(scores)
+        place = (self._score(index) - low) / (high - low) if high > low else 1.0
+        return 1 + round(place * (LEVELS - 1)) if place == place else 1
+
+    @cached_property
+    def summary(self) -> tuple[SummaryRow, ...]:
+        """Made sentences in their order; then groups of key sentences that still wait for one,
+        each at its place in the document."""
+        made = [
+            SummaryRow(n, s, self._sources(s.sources)) for n, s in enumerate(self.brief.summary, 1)
+        ]
+        used = {i for s in self.brief.summary for i in s.sources}
+        waiting = [
+            SummaryRow(0, None, self._sources(group))
+            for group in self.brief.highlights.groups
+            if not used & set(group)
+        ]
+        if not waiting:
+            return tuple(made)
+        return tuple(sorted([*made, *waiting], key=_first_source))
+
+    def _sources(self, ids: Iterable[int]) -> tuple[Row, ...]:
+        return tuple(self.rows[i] for i in ids if 0 <= i < len(self.rows))
+
+    @cached_property
+    def findings(self) -> tuple[CheckItem, ...]:
+        """Every finding of headline, summary and translation, and every status without one."""
+        items = [*_items("h", 0, "ok", self.brief.headline.text, self.brief.headline.findings)]
+        for n, s in enumerate(self.brief.summary, 1):
+            items += _items(f"m{n}", n, s.status, s.text, s.findings)
+        for row in self.rows:
+            if row.state != "repeat":
+                text = row.text or row.sentence.text
+                items += _items(f"s{row.number}", row.number, row.status, text, row.findings)
+        return tuple(items)
+
+    @property
+    def to_check(self) -> tuple[CheckItem, ...]:
+        """Gravest first, then in reading order."""
+        grave = [item for item in self.findings if item.severity != "info"]
+        return tuple(sorted(grave, key=lambda item: SEVERITIES.index(item.severity)))
+
+    @property
+    def mended(self) -> tuple[CheckItem, ...]:
+        return tuple(item for item in self.findings if item.severity == "info")
+
+    @property
+    def unconfirmed(self) -> tuple[Term, ...]:
+        return tuple(term for term in self.brief.terms if not term.confirmed)
+
+    @property
+    def wanted(self) -> int:
+        """Sentences that a whole translation has."""
+        return sum(row.state not in {"repeat", "foreign"} for row in self.rows)
+
+    @property
+    def done(self) -> int:
+        """Sentences that are translated, or have been tried."""
+        return sum(row.state in {"translated", "failed"} for row in self.rows)
+
+    @property
+    def summary_only(self) -> bool:
+        return bool(self.brief.provenance.settings.get("summary_only"))
+
+    @property
+    def title(self) -> str:
+        """The best short name of the brief."""
+        article = self.brief.article
+        return self.brief.headline.text or article.title or article.source.name or "Zhaiyi"
+
+
+def _state(sentence: Sentence, translation: Translation | None) -> RowState:
+    if sentence.repeat_of is not None:
+        return "repeat"
+    if sentence.foreign:
+        return "foreign"
+    if translation is None:
+        return "missing"
+    return "failed" if translation.status == "failed" or not translation.text else "translated"
+
+
+def _first_source(row: SummaryRow) -> int:
+    return min((source.sentence.id for source in row.sources), default=0)
+
+
+def _items(
+    ref: str, number: int, status: str, text: str, findings: tuple[Finding, ...]
+) -> list[CheckItem]:
+    made = [CheckItem(ref, number, f.severity, f.message, status, text) for f in findings]
+    if status in {"flagged", "failed"} and not any(f.severity != "info" for f in findings):
+        made.append(CheckItem(ref, number, "warning", "", status, text))
+    elif status in {"repaired", "replaced"} and not made:
+        made.append(CheckItem(ref, number, "info", "", status, text))
+    return made

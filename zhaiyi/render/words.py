@@ -1,0 +1,83 @@
+"""Sentences of ours that several formats print, made of `reader/strings.*.json`. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from zhaiyi.document import Term
+from zhaiyi.render.assets import strings
+from zhaiyi.render.view import CheckItem, View
+
+
+class Words:
+    """The words of one interface language: ``words("sentence_n", n=5)``."""
+
+    def __init__(self, language: str = "en") -> None:
+        self._strings = strings(language)
+
+    def __call__(self, name: str, **values: object) -> str:
+        """The string `name`, its slots filled once: what is put in is not looked at again."""
+        return self._strings[name].format_map(values)
+
+    def place(self, item: CheckItem) -> str:
+        """Where a finding is: Headline, Summary sentence 2, Sentence 12."""
+        if item.ref == "h":
+            return self("headline")
+        return self("summary_n" if item.ref.startswith("m") else "sentence_n", n=item.number)
+
+    def reason(self, item: CheckItem) -> str:
+        """What was found, or what the status says where no check spoke."""
+        return item.message or self(f"status_{item.status}")
+
+    def names(self, view: View) -> str:
+        """Terms that only the model vouches for, in one line."""
+        return ", ".join(f"{term.target} ({term.source})" for term in view.unconfirmed)
+
+    def uses(self, term: Term) -> str:
+        """How often the term's target was used, empty where that was not counted."""
+        if not term.hits + term.misses:
+            return ""
+        return self("term_uses_value", hits=term.hits, all=term.hits + term.misses)
+
+    def notices(self, view: View) -> Iterator[str]:
+        """What stands above everything: machine translation, by whom, and whether it is whole."""
+        provenance = view.brief.provenance
+        yield self("notice")
+        yield self("notice_by", translator=provenance.translator, summarizer=provenance.summarizer)
+        if state := self.state(view):
+            yield state
+
+    def state(self, view: View) -> str:
+        """Why a translation is not whole, or nothing."""
+        if not view.brief.run.complete:
+            return self("incomplete", done=view.done, all=view.wanted)
+        return self("summary_only") if view.summary_only else ""
+
+    def about(self, view: View) -> Iterator[tuple[str, str]]:
+        """Version, models, settings, time and machine, each with its label."""
+        provenance, run = view.brief.provenance, view.brief.run
+        rows = (
+            ("version", provenance.version),
+            ("translator", provenance.translator),
+            ("summarizer", provenance.summarizer),
+            ("encoder", provenance.encoder),
+            ("prompts", _listed(provenance.prompts)),
+            ("settings", _listed(provenance.settings)),
+            ("file", view.brief.article.source.name),
+            ("started", run.started),
+            ("seconds", _listed({k: round(v, 1) for k, v in run.seconds.items()})),
+            ("tokens", _listed(run.tokens)),
+            ("machine", run.machine),
+        )
+        return ((self(f"about_{name}"), value) for name, value in rows if value)
+
+
+def _listed(mapping: Mapping[str, object]) -> str:
+    return ", ".join(f"{key}: {value}" for key, value in mapping.items())
+
+
+@cache
+def english() -> Words:
+    """The English words, read when first asked for."""
+    return Words("en")
