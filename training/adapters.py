@@ -1,0 +1,133 @@
+"""Low-rank adapters as files: read, write, rotate to a lower rank, pack to int8, average.
+
+An adapter is a set of pairs (A, B) of shapes (rank, in) and (out, rank), one for each module; the
+update of a module's weight is B·A·alpha/rank (Hu et al. 2021). A packed file holds int8 matrices
+with a scale for each row; `zhaiyi.convert` reads both kinds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float32]
+Tensors = dict[str, NDArray[np.generic]]
+
+METADATA = ("base_sha256", "alpha", "rank", "layers", "prompt", "data", "recipe", "licence")
+"""What every adapter of the project says about itself."""
+
+_A, _B = ".lora_A", ".lora_B"
+
+
+@dataclass(frozen=True)
+class Adapter:
+    """`pairs`: module name (``model.layers.14.mlp.up_proj``) → (A, B), float32."""
+
+    pairs: Mapping[str, tuple[Array, Array]]
+    metadata: Mapping[str, str]
+
+    @property
+    def rank(self) -> int:
+        return next(iter(self.pairs.values()))[0].shape[0]
+
+    @property
+    def alpha(self) -> float:
+        return float(self.metadata["alpha"])
+
+    def update(self, module: str) -> Array:
+        """What is added to the weight of `module`, (out, in)."""
+        a, b = self.pairs[module]
+        product: Array = b @ a * np.float32(self.alpha / self.rank)
+        return product
+
+
+def read_adapter(path: Path) -> Adapter:
+    """An adapter from a plain or a packed file."""
+    from safetensors import safe_open
+
+    with safe_open(path, framework="numpy") as file:
+        metadata = file.metadata() or {}
+        tensors: Tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118
+    names = sorted(key.removesuffix(f"{_A}.weight") for key in tensors if key.endswith(f"{_A}.weight"))
+    return Adapter({n: (_matrix(tensors, n + _A), _matrix(tensors, n + _B)) for n in names}, metadata)
+
+
+def write_adapter(adapter: Adapter, path: Path, *, packed: bool) -> None:
+    """Writes int8 with row scales if `packed`, else float16."""
+    from safetensors.numpy import save_file
+
+    tensors: Tensors = {}
+    for name, (a, b) in adapter.pairs.items():
+        if packed:
+            a, b = _balance(a, b)
+        for key, matrix, scales in ((name + _A, a, np.float32), (name + _B, b, np.float16)):
+            tensors |= _packed(key, matrix, scales) if packed else _plain(key, matrix)
+    save_file(tensors, path, metadata=dict(adapter.metadata))
+
+
+def with_rank(adapter: Adapter, rank: int) -> Adapter:
+    """The nearest adapter of a lower rank: the truncated singular value decomposition of each
+    update (Eckart & Young 1936). alpha/rank stays what it was."""
+    pairs = {name: _truncated(a, b, rank) for name, (a, b) in adapter.pairs.items()}
+    alpha = adapter.alpha * rank / adapter.rank
+    return Adapter(pairs, {**adapter.metadata, "rank": str(rank), "alpha": f"{alpha:g}"})
+
+
+def average(adapters: Sequence[Adapter]) -> Adapter:
+    """The mean of A and of B over checkpoints of one run (Izmailov et al. 2018). Only such
+    checkpoints lie near enough for it; the mean of products would need a higher rank."""
+    first = adapters[0]
+    pairs = {name: _mean([adapter.pairs[name] for adapter in adapters]) for name in first.pairs}
+    return replace(first, pairs=pairs)
+
+
+def distance(left: Adapter, right: Adapter) -> float:
+    """Relative difference of the updates, in the Frobenius norm over all modules."""
+    differing = sum(
+        float(np.square(left.update(name) - right.update(name)).sum()) for name in left.pairs
+    )
+    whole = sum(float(np.square(left.update(name)).sum()) for name in left.pairs)
+    return float(np.sqrt(differing / whole))
+
+
+def _matrix(tensors: Tensors, key: str) -> Array:
+    matrix = tensors[f"{key}.weight"].astype(np.float32)
+    scale = tensors.get(f"{key}.scale")
+    return matrix if scale is None else matrix * scale.astype(np.float32)[:, None]
+
+
+def _balance(a: Array, b: Array) -> tuple[Array, Array]:
+    """The same product with every column of B of peak 1, so that one scale fits a row of B."""
+    peak = np.abs(b).max(axis=0)
+    peak[peak == 0] = 1.0
+    return a * peak[:, None], b / peak
+
+
+def _packed(key: str, matrix: Array, scale_type: type[np.floating]) -> Tensors:
+    scale = (np.abs(matrix).max(axis=1) / 127.0).astype(scale_type)
+    divisor = np.where(scale == 0, 1.0, scale.astype(np.float32))[:, None]
+    rounded = np.clip(np.rint(matrix / divisor), -127, 127).astype(np.int8)
+    return {f"{key}.weight": rounded, f"{key}.scale": scale}
+
+
+def _plain(key: str, matrix: Array) -> Tensors:
+    return {f"{key}.weight": np.ascontiguousarray(matrix, dtype=np.float16)}
+
+
+def _truncated(a: Array, b: Array, rank: int) -> tuple[Array, Array]:
+    """Through QR of both factors, so that only a rank × rank matrix is decomposed."""
+    q_b, r_b = np.linalg.qr(b)
+    q_a, r_a = np.linalg.qr(a.T)
+    left, values, right = np.linalg.svd(r_b @ r_a.T)
+    root = np.sqrt(values[:rank])
+    return (root[:, None] * (right[:rank] @ q_a.T)), (q_b @ left[:, :rank]) * root
+
+
+def _mean(pairs: Sequence[tuple[Array, Array]]) -> tuple[Array, Array]:
+    a = np.mean([pair[0] for pair in pairs], axis=0, dtype=np.float32)
+    b = np.mean([pair[1] for pair in pairs], axis=0, dtype=np.float32)
+    return a, b

@@ -1,0 +1,51 @@
+"""Pack an adapter: int8 with row scales, on request a lower rank, and what it says about itself.
+
+    python -m training.pack first.safetensors models/adapters/news-v1.safetensors \
+        --set licence=Apache-2.0 --set "data=…"
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from training.adapters import METADATA, distance, read_adapter, with_rank, write_adapter
+
+
+def pack(source: Path, target: Path, *, rank: int | None, metadata: Mapping[str, str]) -> float:
+    """Writes `target`; returns how far its updates are from the source's (0 = equal)."""
+    whole = read_adapter(source)
+    adapter = whole if rank is None else with_rank(whole, rank)
+    adapter = replace(adapter, metadata={**adapter.metadata, **metadata})
+    if missing := sorted(set(METADATA) - adapter.metadata.keys()):
+        raise SystemExit(f"{source.name}: metadata are missing, give --set for: {missing}")
+    write_adapter(adapter, target, packed=True)
+    return distance(whole, read_adapter(target))
+
+
+def sha256(path: Path) -> str:
+    """Checksum of a file, as the model card names it."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(prog="training.pack", description=__doc__)
+    parser.add_argument("source", type=Path)
+    parser.add_argument("target", type=Path)
+    parser.add_argument("--rank", type=int, help="truncate to this rank (default: keep)")
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", dest="metadata")
+    options = parser.parse_args(arguments)
+    metadata = dict(item.split("=", 1) for item in options.metadata)
+    error = pack(options.source, options.target, rank=options.rank, metadata=metadata)
+    print(f"relative error of the update {error:.5f}", file=sys.stderr)
+    print(f"{sha256(options.target)}  {options.target}  {options.target.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
