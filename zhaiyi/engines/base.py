@@ -33,7 +33,8 @@ class Decoding:
     """How tokens are chosen. Requests with different decoding never share a micro-batch.
 
     `beam` 1 is greedy. `candidates` > 1 asks for that many alternatives (needs the capability).
-    `temperature` 0 is deterministic; above, sampling with `seed`.
+    `temperature` 0 is deterministic; above, sampling with `seed`. `target_only` forbids tokens of
+    the source's script (Han), where the engine can.
     """
 
     beam: int = 1
@@ -42,6 +43,7 @@ class Decoding:
     seed: int = 0
     repetition_penalty: float = 1.0
     no_repeat_ngram: int = 0
+    target_only: bool = False
 
 
 GREEDY = Decoding()
