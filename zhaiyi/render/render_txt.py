@@ -80,7 +80,7 @@ def _named(term: Term) -> str:
 def _article(view: View) -> Iterator[str]:
     yield from _heading("article")
     for row in view.rows:
-        if row.new_paragraph and row.sentence.id:
+        if row.new_paragraph:
             yield ""
         yield from _row(row)
 

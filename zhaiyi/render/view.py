@@ -95,7 +95,7 @@ class View:
     def rows(self) -> tuple[Row, ...]:
         sentences = self.brief.article.sentences
         return tuple(
-            self._row(s, i == 0 or s.paragraph != sentences[i - 1].paragraph)
+            self._row(s, i > 0 and s.paragraph != sentences[i - 1].paragraph)
             for i, s in enumerate(sentences)
         )
 
@@ -125,7 +125,7 @@ class View:
         return scores[index] if index < len(scores) else 0.0
 
     def _level(self, index: int) -> int:
-        """1 to `LEVELS` by where the score stands between the least and greatest of the key ones."""
+        """1 to `LEVELS`: where the score stands between the least and greatest of key ones."""
         if index not in self._key:
             return 0
         scores = [self._score(i) for i in self._key]

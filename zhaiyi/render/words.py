@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import math
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -66,7 +68,7 @@ class Words:
             ("settings", _listed(provenance.settings)),
             ("file", view.brief.article.source.name),
             ("started", run.started),
-            ("seconds", _listed({k: round(v, 1) for k, v in run.seconds.items()})),
+            ("seconds", _listed(run.seconds)),
             ("tokens", _listed(run.tokens)),
             ("machine", run.machine),
         )
@@ -74,7 +76,16 @@ class Words:
 
 
 def _listed(mapping: Mapping[str, object]) -> str:
-    return ", ".join(f"{key}: {value}" for key, value in mapping.items())
+    return ", ".join(f"{key}: {_shown(value)}" for key, value in mapping.items())
+
+
+def _shown(value: object) -> str:
+    """As the script shows it: text as it is, numbers to one decimal, the rest as JSON."""
+    if isinstance(value, float) and math.isfinite(value):
+        return f"{math.floor(value * 10 + 0.5) / 10:.1f}".removesuffix(".0")
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        return str(value)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
 @cache

@@ -1,1 +1,152 @@
+// Rows of the reading view. zhaiyi/render/templates/macros.html makes the same without script.
 
+function drawNotes(findings, status, say) {
+  const severities = { flagged: "warning", failed: "error" };
+  const label = (f) => say(status !== "ok" ? `status_${status}` : `severity_${f.severity}`);
+  const notes = findings.map((f) =>
+    make("li", { class: `zy-note zy-${f.severity}` }, make("b", {}, label(f)), `: ${f.message}`),
+  );
+  if (!notes.length && status !== "ok") {
+    const note = `zy-note zy-${severities[status] || "info"}`;
+    notes.push(make("li", { class: note }, make("b", {}, say(`status_${status}`))));
+  }
+  return notes.length ? make("ul", { class: "zy-notes" }, notes) : null;
+}
+
+function drawText(text, marks) {
+  return make("span", { class: "zy-text" }, marked(text, marks || []));
+}
+
+function drawSummaryRow(row, page) {
+  const { say, prefix, view } = page;
+  const id = row.number ? `${prefix}m${row.number}` : null;
+  return make(
+    "li",
+    { class: row.sentence ? "zy-row" : "zy-row is-pending", id },
+    make("div", { class: "zy-num" }, row.number ? String(row.number) : ""),
+    row.sentence ? drawSummarySentence(row, page, id) : drawWaiting(page),
+    make(
+      "div",
+      { class: "zy-zh", lang: view.lang },
+      row.sources.map((source) => drawKeySentence(source, page)),
+    ),
+  );
+}
+
+function drawWaiting({ say }) {
+  return make("div", { class: "zy-en" }, make("p", { class: "zy-wait" }, say("pending")));
+}
+
+function drawSummarySentence(row, page, id) {
+  const { say, prefix } = page;
+  const refs = row.sources.map((source) => [drawRef(source.number, page), " "]);
+  const marks = findingMarks(row.sentence.findings, "target_span");
+  const text = drawText(row.sentence.text, marks);
+  text.id = `${prefix}m${row.number}-text`;
+  return make(
+    "div",
+    {
+      class: "zy-en",
+      role: "group",
+      "aria-labelledby": text.id,
+      "data-ref": `m${row.number}`,
+      "data-side": "en",
+      tabindex: "-1",
+    },
+    make("p", { class: "zy-item" }, text, " ", make("span", { class: "zy-refs" }, refs)),
+    drawNotes(row.sentence.findings, row.sentence.status, say),
+  );
+}
+
+function drawRef(number, { say, prefix }) {
+  const label = say("sentence_n", { n: number });
+  const href = `#${prefix}s${number}`;
+  return make("a", { class: "zy-ref", href, "aria-label": label }, String(number));
+}
+
+function drawKeySentence(source, page) {
+  const text = drawText(source.source, termMarks(source.source, page.terms));
+  text.id = `${page.prefix}k${source.number}-text`;
+  return make(
+    "div",
+    {
+      class: `zy-item zy-key zy-l${source.level || 1}`,
+      role: "group",
+      "aria-labelledby": text.id,
+      "data-ref": `k${source.number}`,
+      "data-side": "zh",
+      tabindex: "-1",
+    },
+    text,
+  );
+}
+
+function drawArticleRow(row, page) {
+  const states = `is-${row.state}${row.opens ? " is-new" : ""}${row.toCheck ? " is-check" : ""}`;
+  return make(
+    "div",
+    {
+      class: `zy-row zy-kind-${row.kind} zy-l${row.level} ${states}`,
+      role: "row",
+      id: `${page.prefix}s${row.number}`,
+    },
+    drawNumber(row, page),
+    drawTarget(row, page),
+    drawSource(row, page),
+  );
+}
+
+function drawNumber(row, { say, prefix }) {
+  const label = say("sentence_n", { n: row.number });
+  const href = `#${prefix}s${row.number}`;
+  return make(
+    "div",
+    { class: "zy-num", role: "rowheader" },
+    make("a", { href, "aria-label": label }, String(row.number)),
+    row.cited.map((n) => [
+      " ",
+      make(
+        "a",
+        { class: "zy-cite", href: `#${prefix}m${n}`, "aria-label": say("in_summary_n", { n }) },
+        `S${n}`,
+      ),
+    ]),
+  );
+}
+
+function drawTarget(row, page) {
+  const cell = { class: "zy-en", role: "gridcell", "data-side": "en" };
+  if (row.state === "repeat" || row.state === "foreign" || row.state === "missing") {
+    return make("div", cell, make("p", { class: "zy-instead" }, drawInstead(row, page)));
+  }
+  const marks = findingMarks(row.findings, "target_span");
+  return make(
+    "div",
+    { ...cell, "data-ref": `t${row.number}`, tabindex: "-1" },
+    row.text ? make("p", { class: "zy-item" }, drawText(row.text, marks)) : null,
+    drawNotes(row.findings, row.status, page.say),
+  );
+}
+
+function drawInstead(row, { say, prefix, working }) {
+  if (row.state === "foreign") return say("foreign");
+  if (row.state === "missing") return say(working ? "pending" : "missing");
+  return make("a", { href: `#${prefix}s${row.repeat}` }, say("repeat_of", { n: row.repeat }));
+}
+
+function drawSource(row, page) {
+  const found = findingMarks(row.findings, "source_span");
+  const marks = [...found, ...termMarks(row.source, page.terms)];
+  return make(
+    "div",
+    {
+      class: "zy-zh",
+      role: "gridcell",
+      lang: row.state === "foreign" ? null : page.view.lang,
+      "data-ref": `s${row.number}`,
+      "data-side": "zh",
+      tabindex: "-1",
+    },
+    make("p", { class: "zy-item" }, drawText(row.source, row.state === "repeat" ? [] : marks)),
+  );
+}

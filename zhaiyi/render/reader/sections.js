@@ -1,1 +1,171 @@
+// The sections around the rows. Each is a list of parts: a key, the data that it shows, and how it
+// is drawn; `sync` (mount.js) draws a part anew only when its data changed.
 
+function headParts(page) {
+  const { view, say, prefix, working } = page;
+  const { article, provenance, title, run } = view.brief;
+  const meta = article.source.meta;
+  const url = safeUrl(meta.url);
+  const kicker = [meta.sitename, meta.date].filter(Boolean).join(" · ");
+  const state = stateLine(view, say, working);
+  const by = { translator: provenance.translator, summarizer: provenance.summarizer };
+  const link = { href: url, rel: "noopener noreferrer nofollow" };
+  const parts = [
+    part("kicker", [kicker, url], () =>
+      make("p", { class: "zy-kicker" }, kicker, url ? [" ", make("a", link, say("original"))] : ""),
+    ),
+    part("headline", [view.title], () =>
+      make("h1", { class: "zy-headline", id: `${prefix}h`, "data-ref": "h", tabindex: "0" }, view.title),
+    ),
+  ];
+  if (title.text && article.title) {
+    parts.push(
+      part("title", [article.title, view.lang], () =>
+        make("p", { class: "zy-title", lang: view.lang }, article.title),
+      ),
+    );
+  }
+  if (title.findings.length) {
+    parts.push(part("notes", title.findings, () => drawNotes(title.findings, "ok", say)));
+  }
+  const notice = `${say("notice")} ${say("notice_by", by)}`;
+  const count = view.toCheck.length ? say("checks_count", { n: view.toCheck.length }) : "";
+  const jump = () => make("a", { class: "zy-count", href: `#${prefix}checks` }, count);
+  parts.push(
+    part("notice", [notice, count], () =>
+      make("p", { class: "zy-notice" }, notice, count ? [" ", jump()] : ""),
+    ),
+  );
+  if (state) {
+    const bar = working ? make("progress", { max: view.wanted, value: view.done, "aria-label": state }) : "";
+    parts.push(part("state", [state, run.complete], () => make("p", { class: "zy-state" }, state, " ", bar)));
+  }
+  return parts;
+}
+
+function stateLine(view, say, working) {
+  const counts = { done: view.done, all: view.wanted };
+  if (working) return view.summaryOnly ? say("summary_only") : say("working", counts);
+  if (!view.brief.run.complete) return say("incomplete", counts);
+  return view.summaryOnly ? say("summary_only") : "";
+}
+
+function part(key, data, draw) {
+  return { key, data, draw };
+}
+
+function summaryParts(page) {
+  return page.view.summary.map((row) =>
+    part(`m-${row.sources.map((source) => source.number).join("-")}-${row.number}`, row, () =>
+      drawSummaryRow(row, page),
+    ),
+  );
+}
+
+function articleParts(page) {
+  return page.view.rows.map((row) =>
+    part(`s${row.number}`, [row, row.state === "missing" && page.working], () =>
+      drawArticleRow(row, page),
+    ),
+  );
+}
+
+function checkParts(page) {
+  const { view, say } = page;
+  const { toCheck, mended, unconfirmed } = view;
+  const intro = say(toCheck.length ? "checks_intro" : page.working ? "pending" : "checks_none");
+  const parts = [part("intro", intro, () => make("p", { class: "zy-intro" }, intro))];
+  if (toCheck.length) parts.push(part("list", toCheck, () => drawChecklist(toCheck, page)));
+  if (unconfirmed.length) {
+    const names = unconfirmed.map((term) => `${term.target} (${term.source})`).join(", ");
+    const line = say("unconfirmed_names", { names });
+    parts.push(part("names", line, () => make("p", { class: "zy-unconfirmed" }, line)));
+  }
+  if (mended.length) {
+    parts.push(
+      part("mended", mended, () =>
+        make(
+          "details",
+          { class: "zy-mended" },
+          make("summary", {}, `${say("mended")} (${mended.length})`),
+          drawChecklist(mended, page),
+        ),
+      ),
+    );
+  }
+  return parts;
+}
+
+function drawChecklist(items, page) {
+  return make("ul", { class: "zy-checklist" }, items.map((item) => drawCheck(item, page)));
+}
+
+function drawCheck(item, { say, prefix }) {
+  return make(
+    "li",
+    { class: `zy-check zy-${item.severity}` },
+    make("a", { href: `#${prefix}${item.ref}` }, placeName(item.ref, say)),
+    ": ",
+    make("span", { class: "zy-reason" }, item.message || say(`status_${item.status}`)),
+    " ",
+    make("q", { class: "zy-quote" }, item.text),
+  );
+}
+
+function placeName(ref, say) {
+  if (ref === "h") return say("headline");
+  return say(ref[0] === "m" ? "summary_n" : "sentence_n", { n: ref.slice(1) });
+}
+
+function termParts(page) {
+  return page.view.brief.terms.map((term, index) =>
+    part(`w${index + 1}`, term, () => drawTerm(term, `w${index + 1}`, page)),
+  );
+}
+
+function drawTerm(term, ref, { say, view }) {
+  const unsure = term.origin === "model" || term.misses > 0;
+  const small = (name, list) =>
+    list.length ? [" ", make("small", {}, say(`term_${name}`, { [name]: list.join(", ") }))] : "";
+  const all = term.hits + term.misses;
+  const missed = term.misses ? [" ", make("small", {}, say("term_missed", { misses: term.misses }))] : "";
+  return make(
+    "tr",
+    { class: unsure ? "is-check" : null, "data-ref": ref },
+    make("th", { scope: "row", lang: view.lang }, term.source),
+    make("td", { lang: "zh-Latn-pinyin" }, term.pinyin),
+    make("td", {}, term.target, small("aliases", term.aliases), small("forbidden", term.forbidden)),
+    make("td", {}, say(`origin_${term.origin}`)),
+    make("td", {}, all ? say("term_uses_value", { hits: term.hits, all }) : "", missed),
+  );
+}
+
+function aboutParts(page) {
+  const { provenance, run, article } = page.view.brief;
+  const listed = (map) => Object.entries(map).map(([k, v]) => `${k}: ${shown(v)}`).join(", ");
+  const rows = [
+    ["version", provenance.version],
+    ["translator", provenance.translator],
+    ["summarizer", provenance.summarizer],
+    ["encoder", provenance.encoder],
+    ["prompts", listed(provenance.prompts)],
+    ["settings", listed(provenance.settings)],
+    ["file", article.source.name],
+    ["started", run.started],
+    ["seconds", listed(run.seconds)],
+    ["tokens", listed(run.tokens)],
+    ["machine", run.machine],
+  ];
+  return rows
+    .filter(([, value]) => value)
+    .map(([name, value]) =>
+      part(name, value, () =>
+        make("div", {}, make("dt", {}, page.say(`about_${name}`)), make("dd", {}, value)),
+      ),
+    );
+}
+
+function shown(value) {
+  if (value !== null && typeof value === "object") return JSON.stringify(value);
+  return typeof value === "number" ? String(Math.round(value * 10) / 10) : String(value);
+}
