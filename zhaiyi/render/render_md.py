@@ -50,7 +50,7 @@ def _summary(view: View) -> Iterator[str]:
         return
     yield f"## {english()('summary')}\n"
     for n, row in enumerate(view.summary, 1):
-        text = row.sentence.text if row.sentence else english()("missing")
+        text = row.sentence.text if row.sentence else english()("missing_summary")
         notes = "".join(f"[^{source.number}]" for source in row.sources)
         yield f"{n}. {markdown(text)}{notes}"
 

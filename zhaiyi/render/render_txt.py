@@ -53,7 +53,7 @@ def _summary(view: View) -> Iterator[str]:
         return
     yield from _heading("summary")
     for row in view.summary:
-        text = one_line(row.sentence.text) if row.sentence else english()("missing")
+        text = one_line(row.sentence.text) if row.sentence else english()("missing_summary")
         refs = " ".join(f"[{source.number}]" for source in row.sources)
         mark = f"{row.number}." if row.number else " -"
         yield wrap(f"{text} {refs}", COLUMNS, first=f"{mark:<4}")
@@ -79,18 +79,20 @@ def _named(term: Term) -> str:
 
 def _article(view: View) -> Iterator[str]:
     yield from _heading("article")
+    yield "* key sentence   ! to check\n"
     for row in view.rows:
         if row.new_paragraph:
             yield ""
-        yield from _row(row)
+        yield from _row(row, bare=view.summary_only and row.state == "missing")
 
 
-def _row(row: Row) -> Iterator[str]:
+def _row(row: Row, *, bare: bool) -> Iterator[str]:
     sign = "!" if row.to_check else "*" if row.level else " "
     mark = f"{sign}{row.number:>3}. "
     source = one_line(row.sentence.text)
     yield wrap(source, COLUMNS, first=mark)
-    yield wrap(_target(row), COLUMNS, first=" " * width(mark))
+    if not bare:
+        yield wrap(_target(row), COLUMNS, first=" " * width(mark))
 
 
 def _target(row: Row) -> str:
@@ -99,7 +101,7 @@ def _target(row: Row) -> str:
         return f"({words('repeat_of', n=(row.sentence.repeat_of or 0) + 1)})"
     if row.state == "foreign":
         return f"({words('foreign')})"
-    return one_line(row.text) or f"({words('status_failed')})"
+    return one_line(row.text) or f"({words('missing')})"
 
 
 def _terms(view: View) -> Iterator[str]:

@@ -33,8 +33,9 @@ function drawSummaryRow(row, page) {
   );
 }
 
-function drawWaiting({ say }) {
-  return make("div", { class: "zy-en" }, make("p", { class: "zy-wait" }, say("pending")));
+function drawWaiting({ say, working }) {
+  const wait = say(working ? "pending" : "missing_summary");
+  return make("div", { class: "zy-en" }, make("p", { class: "zy-wait" }, wait));
 }
 
 function drawSummarySentence(row, page, id) {

@@ -80,7 +80,7 @@ class Reader {
     return make(
       "div",
       { class: "zy-tools" },
-      make("p", { class: "zy-help" }, say("help")),
+      make("p", { class: "zy-help" }, say("help_pointer"), " ", make("span", {}, say("help_keys"))),
       make(
         "p",
         { class: "zy-legend" },
@@ -134,6 +134,7 @@ class Reader {
     this.summaryHeads.hidden = !this.view.summary.length;
     this.summaryEmpty.hidden = Boolean(this.view.summary.length) || this.working;
     this.termSection.hidden = !brief.terms.length;
+    this.parts.rows.classList.toggle("is-source-only", this.view.summaryOnly && !this.view.done);
     this.drawFilter();
     this.links.settle();
     if (finished) this.live.textContent = this.say("finished", { n: this.view.toCheck.length });

@@ -56,7 +56,7 @@ function part(key, data, draw) {
 
 function summaryParts(page) {
   return page.view.summary.map((row) =>
-    part(`m-${row.sources.map((source) => source.number).join("-")}-${row.number}`, row, () =>
+    part(`m${row.number}-${row.sources.map((source) => source.number).join("-")}`, [row, page.working], () =>
       drawSummaryRow(row, page),
     ),
   );
