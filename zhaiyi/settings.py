@@ -1,4 +1,4 @@
-"""Settings of a run: defaults, overridden by ``ZHAIYI_*`` in the environment, then by the caller."""
+"""Settings of a run: defaults, then ``ZHAIYI_*`` in the environment, then what the caller says."""
 
 from __future__ import annotations
 
@@ -39,6 +39,8 @@ class Settings(BaseSettings):
     memory: bool = True
     """Keep finished translations on this machine, so that the next run need not make them again."""
     log_level: LogLevel = "warning"
+    scripted_seconds: float = Field(default=0.0, ge=0)
+    """Seconds that the scripted stand-in takes for a micro-batch, to watch a run stream."""
 
 
 def load_settings(**overrides: object) -> Settings:

@@ -1,0 +1,44 @@
+"""The engines by name, imported when first asked for.
+
+A registered function ``from_card(card, folder, settings)`` makes the engine on the prepared model
+in `folder`. It reads nothing of it; `Engine.load` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from zhaiyi.cards import Card
+from zhaiyi.engines.base import Engine
+from zhaiyi.errors import UsageError
+from zhaiyi.settings import Settings
+from zhaiyi.store import Store
+
+FromCard = Callable[[Card, Path, Settings], Engine]
+
+ENGINES: dict[str, str] = {
+    "ct2": "zhaiyi.engines.ct2:from_card",
+    "scripted": "zhaiyi.engines.scripted:from_card",
+}
+
+
+def make_engine(card: Card, store: Store, settings: Settings) -> Engine:
+    """The engine that `card` names, on its prepared model.
+
+    Raises `ModelMissing` (with the command that fetches it) or `ModelDamaged` before anything is
+    loaded, and `UsageError` where this version has no such engine.
+    """
+    if card.engine not in ENGINES:
+        raise UsageError(
+            f"the model {card.name} needs the engine {card.engine}, which this version has not"
+        )
+    return load_factory(card.engine)(card, store.prepared(card), settings)
+
+
+def load_factory(name: str) -> FromCard:
+    """The function registered as `name`. Raises KeyError for an unknown one."""
+    module, _, attribute = ENGINES[name].partition(":")
+    return cast(FromCard, getattr(import_module(module), attribute))
