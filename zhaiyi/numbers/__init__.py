@@ -1,0 +1,19 @@
+"""Quantities of Chinese and English text, and whether a translation keeps them."""
+
+from __future__ import annotations
+
+from zhaiyi.numbers.compare import Comparison, compare, score
+from zhaiyi.numbers.en import read_en
+from zhaiyi.numbers.quantity import Kind, Quantity, When
+from zhaiyi.numbers.zh import read_zh
+
+__all__ = [
+    "Comparison",
+    "Kind",
+    "Quantity",
+    "When",
+    "compare",
+    "read_en",
+    "read_zh",
+    "score",
+]

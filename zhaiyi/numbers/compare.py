@@ -1,0 +1,136 @@
+"""Which quantities of a Chinese sentence its English has lost, changed or made up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from zhaiyi.numbers.dated import DateRule
+from zhaiyi.numbers.equal import Atom, atoms, same
+from zhaiyi.numbers.evidence import Evidence, chinese, english
+from zhaiyi.numbers.quantity import Quantity, plain
+from zhaiyi.numbers.units import dimension
+
+_Equal = Callable[[Atom, Atom], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`missing` of the source, `invented` in the target, `changed` as pairs (source, target).
+
+    `total` counts the source quantities that a translation must render, `right` those that it
+    does; ``right == total - len(missing) - len(changed)``.
+    """
+
+    missing: tuple[Quantity, ...]
+    invented: tuple[Quantity, ...]
+    changed: tuple[tuple[Quantity, Quantity], ...]
+    right: int
+    total: int
+
+
+def compare(
+    source: str, target: str, *, year: int | None = None, month: int | None = None
+) -> Comparison:
+    """Compare the quantities of a Chinese source and its English target.
+
+    `year` and `month` are the document's own date; a translation may add them (26日 → July 26) or
+    leave them out. Values match across notation (亿 and billion), rounding to two digits or more,
+    units that convert, percent and fraction. Optional quantities are never missing or invented.
+    """
+    zh, en = chinese(source, year), english(target)
+    rule = DateRule(zh, en, year, month)
+    due = [q for q in zh.quantities if not q.optional]
+    lost = [q for q in due if not _rendered(q, en, rule)]
+    added = [q for q in en.quantities if not q.optional and not _licensed(q, zh, en, rule)]
+    changed = _pair(lost, added)
+    taken = {id(q) for pair in changed for q in pair}
+    return Comparison(
+        tuple(q for q in lost if id(q) not in taken),
+        tuple(q for q in added if id(q) not in taken),
+        changed,
+        len(due) - len(lost),
+        len(due),
+    )
+
+
+def score(source: str, target: str) -> tuple[int, int]:
+    """How many of the source quantities that a translation must render it renders right, and how
+    many there are."""
+    result = compare(source, target)
+    return result.right, result.total
+
+
+def _rendered(q: Quantity, en: Evidence, rule: DateRule) -> bool:
+    """Whether the target renders a source quantity."""
+    if q.when is not None:
+        return rule.rendered(q)
+    return _found(q, en, lambda a, b: same(a, b, percent_in_target=en.percent))
+
+
+def _licensed(q: Quantity, zh: Evidence, en: Evidence, rule: DateRule) -> bool:
+    """Whether the source gives cause for a quantity of the target."""
+    if q.when is not None:
+        return rule.licensed(q)
+    return _found(q, zh, lambda a, b: same(b, a, percent_in_target=en.percent))
+
+
+def _found(q: Quantity, other: Evidence, equal: _Equal) -> bool:
+    """Whether every value of `q` has its like on the other side."""
+    there = [a for o in other.quantities if o.when is None for a in atoms(o)]
+    return all(any(equal(a, b) for b in there) or _hinted(a, q, other, there) for a in atoms(q))
+
+
+def _hinted(atom: Atom, q: Quantity, other: Evidence, there: list[Atom]) -> bool:
+    """Whether a value occurs on the other side in a role that no reader knows.
+
+    Not for a value that the other side gives with another unit: that is a change of unit.
+    """
+    if atom.low < atom.high:
+        return _vaguely(atom, other)
+    value = abs(atom.low)
+    if any(abs(b.low) == value and b.unit and q.unit and b.unit != q.unit for b in there):
+        return False
+    if q.kind in {"money", "percent", "measure"} and value >= 13:
+        return False
+    if value in other.loose:
+        return True
+    if q.kind == "duration" and q.unit in {"year", "month"} and value * 2 == 1:
+        return Fraction(1, 2) in other.loose
+    return value.denominator == 1 and int(value) in other.whole_numbers
+
+
+def _vaguely(atom: Atom, other: Evidence) -> bool:
+    return any(atom.low / 2 <= value <= atom.high * 3 / 2 for value in other.loose)
+
+
+def _pair(
+    lost: list[Quantity], added: list[Quantity]
+) -> tuple[tuple[Quantity, Quantity], ...]:
+    """Pairs of a lost and an added quantity that are likely one: best likeness first, then order."""
+    ranked = sorted(
+        (-_likeness(a, b), i, j) for i, a in enumerate(lost) for j, b in enumerate(added)
+    )
+    used: tuple[set[int], set[int]] = (set(), set())
+    pairs = []
+    for rank, i, j in ranked:
+        if rank < 0 and i not in used[0] and j not in used[1]:
+            used[0].add(i)
+            used[1].add(j)
+            pairs.append((i, j))
+    return tuple((lost[i], added[j]) for i, j in sorted(pairs))
+
+
+def _likeness(a: Quantity, b: Quantity) -> int:
+    """0 for quantities that cannot be one; more for the same digits, kind, dimension."""
+    if (a.when is None) != (b.when is None):
+        return 0
+    if a.when is not None and b.when is not None:
+        return 1 + sum(x == y for x, y in zip(a.when, b.when, strict=True) if x is not None)
+    digits = plain(abs(a.low)).replace(".", "").strip("0") == plain(abs(b.low)).replace(
+        ".", ""
+    ).strip("0")
+    like = 2 * (a.kind == b.kind) + (dimension(a.unit) == dimension(b.unit)) + 4 * digits
+    close = a.low and b.low and Fraction(1, 100) <= abs(a.low / b.low) <= 100
+    return like if digits or (like and close) else 0

@@ -1,0 +1,110 @@
+"""What a fair translation does with dates: add the month that is known, drop the year that is
+understood, say Sunday for 26日 and "last year" for 2019年; and what it must not do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from zhaiyi.numbers.evidence import Evidence
+from zhaiyi.numbers.quantity import Quantity, When
+
+_MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class DateRule:
+    """Both sides of a pair and the date of the document, as far as it is known."""
+
+    zh: Evidence
+    en: Evidence
+    year: int | None
+    month: int | None
+
+    def rendered(self, q: Quantity) -> bool:
+        """Whether the target gives every part of a source date that it may not leave out."""
+        return all(self._rendered(w) for w in (q.when, q.until) if w is not None)
+
+    def licensed(self, q: Quantity) -> bool:
+        """Whether the source, or the document's date, gives every part of a target date."""
+        return all(self._licensed(w) for w in (q.when, q.until) if w is not None)
+
+    def _rendered(self, w: When) -> bool:
+        if w.hour is not None:
+            return self._clock(w, self.en)
+        return self._year_rendered(w) and self._month_rendered(w) and self._day(w, self.en)
+
+    def _licensed(self, w: When) -> bool:
+        if w.hour is not None:
+            return self._clock(w, self.zh)
+        return self._year_licensed(w) and self._month_licensed(w) and self._day(w, self.zh)
+
+    def _clock(self, w: When, other: Evidence) -> bool:
+        hour, minute = w.hour or 0, w.minute or 0
+        if (hour % _MONTHS, minute) in other.clocks:
+            return True
+        if "clock" in other.relative and hour % _MONTHS == 0:
+            return True
+        numbers = other.whole_numbers
+        held = hour in numbers or hour % _MONTHS in numbers or Fraction(hour) in other.loose
+        half = minute == 30 and Fraction(1, 2) in other.loose
+        return held and (minute == 0 or minute in numbers or half)
+
+    def _year_rendered(self, w: When) -> bool:
+        if w.year is None:
+            return True
+        if w.span > 1:
+            return _decade_in(w, self.en)
+        found = w.year in self.en.years or w.year in self.en.whole_numbers
+        understood = w.year == self.year or "year" in self.en.relative
+        return found or understood or Fraction(w.year) in self.en.loose
+
+    def _year_licensed(self, w: When) -> bool:
+        if w.year is None:
+            return True
+        if w.span > 1:
+            return _decade_in(w, self.zh)
+        if w.year in self.zh.years or w.year in self.zh.whole_numbers:
+            return True
+        if Fraction(w.year) in self.zh.loose or Fraction(w.year % 100) in self.zh.loose:
+            return True
+        relative = "year" in self.zh.relative
+        if self.year is not None:
+            return abs(w.year - self.year) <= relative
+        return relative or (w.month is not None and w.month in self.zh.months)
+
+    def _month_rendered(self, w: When) -> bool:
+        if w.month is None or w.month in self.en.months or w.month == self.month:
+            return True
+        if w.day is not None or "month" in self.en.relative:
+            return not self.en.months - self.zh.months
+        return False
+
+    def _month_licensed(self, w: When) -> bool:
+        if w.month is None or w.month in self.zh.months:
+            return True
+        if self._between(w.month):
+            return True
+        if self.month is not None:
+            near = (w.month - self.month) % _MONTHS in {0, 1, _MONTHS - 1}
+            return near and (bool(self.zh.days) or bool(self.zh.relative))
+        day_only = bool(self.zh.days) and not self.zh.months
+        return day_only or "month" in self.zh.relative or "day" in self.zh.relative
+
+    def _between(self, month: int) -> bool:
+        """Quarters and half-years name months without saying them."""
+        return bool({Fraction(1, 4)} & self.zh.loose) and month % 3 in {0, 1}
+
+    def _day(self, w: When, other: Evidence) -> bool:
+        if w.day is None or w.day in other.days or w.day in other.whole_numbers:
+            return True
+        return "day" in other.relative
+
+
+def _decade_in(w: When, other: Evidence) -> bool:
+    year = w.year or 0
+    if year in other.decades or year in other.years:
+        return True
+    if w.span == 100:
+        return Fraction(year // 100 + 1) in other.loose or year // 100 + 1 in other.whole_numbers
+    return Fraction(year % 100) in other.loose or year in other.whole_numbers or Fraction(year) in other.loose

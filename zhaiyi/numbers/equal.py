@@ -1,0 +1,150 @@
+"""When two values of a translation are the same: notation, rounding, units, ratios."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from zhaiyi.numbers.quantity import Kind, Quantity
+from zhaiyi.numbers.units import DURATIONS, MONTH_IN_SECONDS, dimension, in_base
+
+CONVERSION_ERROR = Fraction(2, 100)
+"""How far a converted measure may be off (1 mile given as 1.6 km, 15 mu as a hectare)."""
+VAGUE_LOW, VAGUE_HIGH = Fraction(1, 2), Fraction(3, 2)
+LARGEST_ROUNDING = Fraction(3, 100)
+RATIOS = frozenset({"percent", "fraction", "multiple"})
+_TIMES_OFFSETS = (-1, 0, 1)
+
+
+class Atom(NamedTuple):
+    """One value of a quantity: a range has two, a vague number one with ``low < high``."""
+
+    low: Fraction
+    high: Fraction
+    unit: str
+    kind: Kind
+    approx: bool = False
+
+
+def atoms(q: Quantity) -> tuple[Atom, ...]:
+    if q.vague or q.low == q.high:
+        return (Atom(q.low, q.high, q.unit, q.kind, q.approx),)
+    return tuple(Atom(v, v, q.unit, q.kind) for v in (q.low, q.high))
+
+
+def same(source: Atom, target: Atom, *, percent_in_target: bool = True) -> bool:
+    """Whether `target` is a fair rendering of `source`."""
+    if source.low < source.high or target.low < target.high:
+        return _overlap(source, target)
+    if source.kind in RATIOS or target.kind in RATIOS:
+        return _same_ratio(source, target, percent_in_target)
+    if not _compatible(source.unit, target.unit):
+        return False
+    if source.unit != target.unit and _convertible(source.unit, target.unit):
+        return _converted(source, target)
+    return _rounded(abs(source.low), abs(target.low))
+
+
+def _compatible(a: str, b: str) -> bool:
+    """Two known units must be of one dimension; one currency is not another."""
+    if not a or not b or a == b:
+        return True
+    one, two = dimension(a), dimension(b)
+    if {a, b} == {"GBP", "lb"}:
+        return True
+    if {one, two} == {"degree", "temperature"} or {one, two} <= DURATIONS:
+        return True
+    return one == two != "money" or {a, b} <= {"JPY", "CNY"} and one == "yen"
+
+
+def _convertible(a: str, b: str) -> bool:
+    return bool(a and b) and dimension(a) not in {"money", "degree"} and "degree" not in {a, b} and (
+        {a, b} != {"GBP", "lb"}
+    )
+
+
+def _converted(source: Atom, target: Atom) -> bool:
+    one, two = in_base(source.low, source.unit), in_base(target.low, target.unit)
+    if dimension(source.unit) != dimension(target.unit):
+        one, two = _seconds(one, source.unit), _seconds(two, target.unit)
+    error = CONVERSION_ERROR
+    if dimension(source.unit) != "temperature" and significant(target.low) == 1:
+        error = Fraction(1, 10)
+    return abs(one - two) <= max(abs(one), Fraction(1, 1000)) * error or (
+        dimension(source.unit) == "temperature" and abs(one - two) <= 1
+    )
+
+
+def _seconds(value: Fraction, unit: str) -> Fraction:
+    return value * MONTH_IN_SECONDS if dimension(unit) == "months" else value
+
+
+def _overlap(source: Atom, target: Atom) -> bool:
+    """Vague numbers agree when their ranges meet: 数十万 and "hundreds of thousands" do not."""
+    if not _compatible(source.unit, target.unit):
+        return False
+    return source.low * VAGUE_LOW <= target.high and target.low <= source.high * VAGUE_HIGH
+
+
+def _rounded(source: Fraction, target: Fraction) -> bool:
+    """Equal, or the target is the source rounded or cut to two digits or more."""
+    if source == target:
+        return True
+    digits = significant(target)
+    if digits < 2 or source == 0 or digits >= significant(source):
+        return False
+    step = _last_place(target, digits)
+    off = abs(source - target)
+    return off < step and off <= source * LARGEST_ROUNDING and source > 10
+
+
+def significant(value: Fraction) -> int:
+    """Number of significant digits of a finite decimal; many for anything else."""
+    return len(_mantissa(value))
+
+
+def _mantissa(value: Fraction) -> str:
+    scaled = abs(value)
+    for _ in range(9):
+        if scaled.denominator == 1:
+            break
+        scaled *= 10
+    return str(int(scaled)).strip("0") or "0"
+
+
+def _last_place(value: Fraction, digits: int) -> Fraction:
+    """Worth of the last significant digit: 100 for 12,300."""
+    place = Fraction(1)
+    while value % place or value % (place * 10) == 0:
+        if value % place:
+            place /= 10
+            if place < Fraction(1, 10**9):
+                break
+        else:
+            place *= 10
+    return place
+
+
+def _same_ratio(source: Atom, target: Atom, percent_in_target: bool) -> bool:
+    """30 percent, three tenths, 0.3; twofold, doubled, up 100 percent; a bare 30 only beside
+    another percent ("30 and 40 percent")."""
+    if "money" in {source.kind, target.kind}:
+        return False
+    one, two = _share(source), _share(target)
+    if source.kind == "multiple" or target.kind == "multiple":
+        return any(_close(one + shift, two) for shift in _TIMES_OFFSETS) or source.low == target.low
+    if _close(one, two):
+        return True
+    if {source.kind, target.kind} & {"percent"} and "number" in {source.kind, target.kind}:
+        return percent_in_target and source.low == target.low
+    return False
+
+
+def _share(atom: Atom) -> Fraction:
+    return abs(atom.low) / 100 if atom.kind == "percent" else abs(atom.low)
+
+
+def _close(one: Fraction, two: Fraction) -> bool:
+    return one == two or abs(one - two) <= Fraction(4, 1000) * (one if one < 1 else 0) or _rounded(
+        one * 100, two * 100
+    )

@@ -1,0 +1,182 @@
+"""Everything numeric that one side of a pair holds, strictly read or only hinted at.
+
+The comparison asks two questions of it: does this text support that value, and may a fair
+translation have left out or added that part of a date? Loose values (the numeral inside 一带一路,
+the digits of COVID-19, "both", "a decade") answer yes; they are never asked for themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from zhaiyi.numbers.en import read_en
+from zhaiyi.numbers.numerals import HAN, LONGEST, han_value, normalise, numeral_at
+from zhaiyi.numbers.quantity import Quantity, When
+from zhaiyi.numbers.zh import read_zh
+
+_DIGITS = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
+_HAN_RUN = re.compile(rf"[{HAN}]{{1,24}}")
+_ROMAN = {"II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
+_WORD = re.compile(r"[A-Za-z]+")
+_LIST = re.compile(r"[^、，。；：！？,;:!?\n]{1,20}(?:、[^、，。；：！？,;:!?\n]{1,20})+")
+_HALF, _QUARTER = Fraction(1, 2), Fraction(1, 4)
+
+_EN_LOOSE: dict[str, tuple[Fraction, ...]] = {
+    word: tuple(Fraction(v) for v in values)
+    for words, values in (
+        ("a an one once single sole each per another every solo unified individual", (1,)),
+        ("both pair pairs couple twin twins dual duo bilateral two second twice double doubled doubles"
+         " doubling duplex either neither respective mutual sides parents respectively", (2,)),
+        ("trio triple trilateral three thirds tripartite triplets triangle", (3,)),
+        ("quartet quadruple quadrilateral four quarters", (4,)),
+        ("quintet five", (5,)),
+        ("decade decades", (10,)),
+        ("teen teens teenage teenager teenagers", (13,)),
+        ("dozen dozens", (10, 12)),
+        ("century centuries centenary centennial hundred hundreds", (100,)),
+        ("millennium millennia thousand thousands", (1000,)),
+        ("million millions", (10**6,)),
+        ("billion billions", (10**9,)),
+        ("zero no none nil without", (0,)),
+        ("fortnight", (14, 2)),
+        ("weekend weekends", (2,)),
+        ("all whole entire full entirely completely", (100,)),
+    )
+    for word in words.split()
+    for values in (values,)
+}  # fmt: skip
+_EN_LOOSE |= {w: (_HALF, Fraction(50)) for w in ("half", "halves", "halved", "halving", "midway")}
+_EN_LOOSE |= {w: (_QUARTER, Fraction(25), Fraction(3)) for w in ("quarter", "quarterly")}
+_EN_LOOSE |= {w: (Fraction(1, 3),) for w in ("third", "thirds")}
+
+_ZH_LOOSE: tuple[tuple[str, tuple[Fraction, ...]], ...] = (
+    ("双对俩两二倍翻副", (Fraction(2),)),
+    ("首初单每独头唯", (Fraction(1),)),
+    ("半对", (_HALF, Fraction(50))),
+    ("季", (_QUARTER, Fraction(3))),
+    ("零无没未", (Fraction(0),)),
+    ("廿", (Fraction(20),)),
+    ("仨", (Fraction(3),)),
+    ("打", (Fraction(12),)),
+    ("全均皆", (Fraction(100),)),
+)
+_ZH_YEAR = re.compile(r"[今去明前同当后来次本上历往近]年|年度|年[初底末终中]|[0-9]{2}年|季度|上半年|下半年")
+_ZH_MONTH = re.compile(r"[本上下当次同单逐]个?月|月[初底末]|[今昨明前当同][日天晚晨早夜]|季度|[元正腊]月|元旦")
+_ZH_DAY = re.compile(r"[今昨明前后当同次翌隔][日天晚晨早夜]|周[一二三四五六日末]|星期|礼拜|除夕|[国元]庆|元旦|[中初][秋一二三]|月[底末初]|[上中下]旬|平安夜|圣诞")
+_ZH_CLOCK = re.compile(r"[中正午]午|午[夜间]|[零子]时|凌晨|半夜|正午|零点")
+_EN_YEAR = re.compile(r"\b(?:last|this|next|previous|past|following|coming|current|same|that) (?:\w+ )?years?\b|\bfiscal\b|\byears? (?:ago|earlier|later)\b|'[0-9]{2}\b|\bthe (?:following )?year\b|\b(?:last|this|next|past) (?:spring|summer|autumn|fall|winter|quarter|january|february|march|april|may|june|july|august|september|october|november|december)\b", re.I)
+_EN_MONTH = re.compile(r"\b(?:last|this|next|previous|past|following|coming|same|that) (?:\w+ )?(?:month|quarter)s?\b|\bmonths? (?:ago|earlier|later)\b|\bthe (?:month|\d+(?:st|nd|rd|th))\b|\bNew Year", re.I)
+_EN_DAY = re.compile(r"\b(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day|\b(?:today|yesterday|tomorrow|tonight|the (?:same|next|previous|following) day|that day|last night|this (?:morning|afternoon|evening)|New Year's|Christmas|the day)\b", re.I)
+_EN_CLOCK = re.compile(r"\b(?:noon|midday|midnight|early (?:in the )?morning|small hours|overnight|all day|24-hour|24 hours|the day|whole day)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One side of a pair. `years`, `months`, `days` and `clocks` are the parts of its dates;
+    `whole_numbers` every integer in any role; `loose` values that are only hinted at;
+    `relative` the parts of dates that words such as 去年, Sunday, noon stand for."""
+
+    quantities: tuple[Quantity, ...]
+    years: frozenset[int]
+    decades: frozenset[int]
+    months: frozenset[int]
+    days: frozenset[int]
+    clocks: frozenset[tuple[int, int]]
+    whole_numbers: frozenset[int]
+    loose: frozenset[Fraction]
+    relative: frozenset[str]
+    percent: bool
+
+
+def chinese(text: str, year: int | None = None) -> Evidence:
+    """Evidence of a Chinese text."""
+    plain = normalise(text)
+    signs = (("year", _ZH_YEAR), ("month", _ZH_MONTH), ("day", _ZH_DAY), ("clock", _ZH_CLOCK))
+    relative = frozenset(name for name, sign in signs if sign.search(plain))
+    return _gather(read_zh(text, year=year), _loose_zh(plain), relative)
+
+
+def english(text: str) -> Evidence:
+    """Evidence of an English text."""
+    signs = (("year", _EN_YEAR), ("month", _EN_MONTH), ("day", _EN_DAY), ("clock", _EN_CLOCK))
+    relative = frozenset(name for name, sign in signs if sign.search(text))
+    return _gather(read_en(text), _loose_en(text), relative)
+
+
+def _gather(
+    quantities: tuple[Quantity, ...], loose: Iterable[Fraction], relative: frozenset[str]
+) -> Evidence:
+    whens = [w for q in quantities for w in (q.when, q.until) if w is not None]
+    values = [v for q in quantities for v in (q.low, q.high) if not q.vague]
+    held = frozenset(loose)
+    whole = {int(abs(v)) for v in values if v.denominator == 1}
+    whole |= {part for w in whens for part in (w.year, w.month, w.day, w.minute) if part}
+    return Evidence(
+        quantities,
+        _set(whens, lambda w: w.year if w.span == 1 else None),
+        _set(whens, lambda w: w.year if w.span > 1 else None),
+        _months(quantities),
+        _set(whens, lambda w: w.day),
+        frozenset((w.hour % 12, w.minute or 0) for w in whens if w.hour is not None),
+        frozenset(whole),
+        held,
+        relative,
+        any(q.kind == "percent" for q in quantities),
+    )
+
+
+def _set(whens: Iterable[When], part: Callable[[When], int | None]) -> frozenset[int]:
+    return frozenset(p for w in whens if (p := part(w)) is not None)
+
+
+def _months(quantities: tuple[Quantity, ...]) -> frozenset[int]:
+    """Every month named, and those in between for a range of months or days."""
+    months: set[int] = set()
+    for q in quantities:
+        for when in (q.when, q.until):
+            if when is not None and when.month is not None:
+                months.add(when.month)
+    return frozenset(months)
+
+
+def _loose_zh(text: str) -> set[Fraction]:
+    found = _digit_values(text)
+    for m in _HAN_RUN.finditer(text):
+        found |= _parts_of_run(m[0])
+        numeral = numeral_at(text, m.start())
+        if numeral is not None and numeral.low == numeral.high:
+            found.add(numeral.low)
+    for chars, values in _ZH_LOOSE:
+        if any(c in text for c in chars):
+            found.update(values)
+    for items in _LIST.findall(text):
+        count = items.count("、") + 1
+        found |= {Fraction(count), Fraction(count + 1)}
+    return found
+
+
+def _parts_of_run(run: str) -> set[Fraction]:
+    """Values of the numerals inside a run such as 十三五 or 一二九, up to four characters each."""
+    parts = {run[i:j] for i in range(len(run)) for j in range(i + 1, min(i + 4, len(run)) + 1)}
+    return {value for part in parts if (value := han_value(part)) is not None and value < 100}
+
+
+def _digit_values(text: str) -> set[Fraction]:
+    found = set()
+    for m in _DIGITS.finditer(text):
+        digits = m[0].replace(",", "")
+        if len(digits.partition(".")[0]) <= LONGEST and len(digits) < 2 * LONGEST:
+            found.add(Fraction(digits))
+    return found
+
+
+def _loose_en(text: str) -> set[Fraction]:
+    found = {Fraction(v) for v in _digit_values(text) if v.denominator > 1 or v < 10**6}
+    for m in _WORD.finditer(text):
+        found.update(_EN_LOOSE.get(m[0].lower(), ()))
+        if m[0] in _ROMAN:
+            found.add(Fraction(_ROMAN[m[0]]))
+    return found
