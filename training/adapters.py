@@ -52,8 +52,12 @@ def read_adapter(path: Path) -> Adapter:
     with safe_open(path, framework="numpy") as file:
         metadata = file.metadata() or {}
         tensors: Tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118
-    names = sorted(key.removesuffix(f"{_A}.weight") for key in tensors if key.endswith(f"{_A}.weight"))
-    return Adapter({n: (_matrix(tensors, n + _A), _matrix(tensors, n + _B)) for n in names}, metadata)
+    names = sorted(
+        key.removesuffix(f"{_A}.weight") for key in tensors if key.endswith(f"{_A}.weight")
+    )
+    return Adapter(
+        {n: (_matrix(tensors, n + _A), _matrix(tensors, n + _B)) for n in names}, metadata
+    )
 
 
 def write_adapter(adapter: Adapter, path: Path, *, packed: bool) -> None:
