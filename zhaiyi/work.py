@@ -7,12 +7,13 @@ sentence once its sources are translated) waits for the next round and shares th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from zhaiyi.engines.base import Cancel, Engine, Request, Result
-from zhaiyi.events import Event
+from zhaiyi.events import Event, Stage
 
 Role = Literal["translator", "summarizer"]
 
@@ -35,22 +36,27 @@ class Task:
     request: Request
     done: Callable[[Result], Outcome] = field(compare=False)
     role: Role = "translator"
+    stage: Stage = "translate"
 
 
 NOTHING = Outcome()
 
 
 def run_rounds(
-    engines: Mapping[Role, Engine], rounds: Iterable[Iterable[Task]], cancel: Cancel
+    engines: Mapping[Role, Engine],
+    rounds: Iterable[Iterable[Task]],
+    cancel: Cancel,
+    tokens: Counter[str],
 ) -> Iterator[Event]:
     """Works off the planned `rounds`, each together with what the rounds before it asked for, and
-    then goes on until nothing is asked for. Raises what the engines raise."""
+    then goes on until nothing is asked for. Raises what the engines raise. `tokens` counts prompt
+    and output tokens, in all and for each stage."""
     planned = [list(tasks) for tasks in rounds]
     asked: list[Task] = []
     while planned or asked:
         waiting = asked + (planned.pop(0) if planned else [])
         asked = []
-        for outcome in _round(engines, waiting, cancel):
+        for outcome in _round(engines, waiting, cancel, tokens):
             yield from outcome.events
             asked.extend(outcome.tasks)
         if cancel.is_set():
@@ -58,7 +64,7 @@ def run_rounds(
 
 
 def _round(
-    engines: Mapping[Role, Engine], tasks: list[Task], cancel: Cancel
+    engines: Mapping[Role, Engine], tasks: list[Task], cancel: Cancel, tokens: Counter[str]
 ) -> Iterator[Outcome]:
     roles: dict[int, list[Task]] = {}
     for task in tasks:
@@ -67,4 +73,8 @@ def _round(
         by_id = {task.request.id: task for task in group}
         engine = engines[group[0].role]
         for result in engine.generate([task.request for task in group], cancel):
-            yield by_id[result.id].done(result)
+            task = by_id[result.id]
+            tokens["prompt"] += result.prompt_tokens
+            tokens["output"] += result.output_tokens
+            tokens[task.stage] += result.prompt_tokens + result.output_tokens
+            yield task.done(result)

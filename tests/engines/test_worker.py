@@ -1,0 +1,87 @@
+"""One engine, many callers: the worker thread shares it fairly and passes on what goes wrong."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from zhaiyi.engines.base import NEVER, Request
+from zhaiyi.engines.scripted import ScriptedEngine
+from zhaiyi.engines.worker import EngineWorker
+from zhaiyi.errors import EngineError
+
+
+def _requests(name: str, number: int) -> list[Request]:
+    return [Request(f"{name}{i}", f"{name}{i}", max_new_tokens=9) for i in range(number)]
+
+
+@pytest.fixture
+def gate() -> threading.Event:
+    return threading.Event()
+
+
+@pytest.fixture
+def worker(gate: threading.Event) -> Iterator[EngineWorker]:
+    """Two rows a micro-batch; the first waits for the gate."""
+    worker = EngineWorker(ScriptedEngine(batch=2, on_step=lambda _: gate.wait(10)))
+    yield worker
+    gate.set()
+    worker.close()
+
+
+def test_every_request_comes_back_once(worker: EngineWorker, gate: threading.Event) -> None:
+    gate.set()
+    results = list(worker.generate(_requests("a", 7)))
+    assert sorted(r.id for r in results) == [f"a{i}" for i in range(7)]
+
+
+def test_a_short_job_is_not_starved_by_a_long_one(
+    worker: EngineWorker, gate: threading.Event
+) -> None:
+    order: list[str] = []
+
+    def consume(name: str, number: int) -> None:
+        for result in worker.generate(_requests(name, number)):
+            order.append(result.id)
+
+    long = threading.Thread(target=consume, args=("long", 40))
+    short = threading.Thread(target=consume, args=("short", 2))
+    long.start()
+    short.start()
+    gate.set()
+    long.join(10)
+    short.join(10)
+    assert len(order) == 42
+    assert max(order.index("short0"), order.index("short1")) < 40
+
+
+def test_the_callers_thread_gets_the_error() -> None:
+    worker = EngineWorker(ScriptedEngine(fail_at=1))
+    with pytest.raises(EngineError, match="told to fail"):
+        list(worker.generate(_requests("a", 2)))
+    assert [r.id for r in worker.generate(_requests("b", 1))] == ["b0"]
+    worker.close()
+
+
+def test_an_abandoned_job_costs_no_more_steps(gate: threading.Event) -> None:
+    engine = ScriptedEngine(batch=1)
+    worker = EngineWorker(engine)
+    results = worker.generate(_requests("a", 500))
+    next(results)
+    results.close()
+    list(worker.generate(_requests("b", 1)))
+    worker.close()
+    assert engine.stats.steps < 400
+
+
+def test_close_waits_and_may_be_used_again() -> None:
+    engine = ScriptedEngine()
+    worker = EngineWorker(engine)
+    worker.load()
+    assert engine.loaded
+    worker.close()
+    assert not engine.loaded
+    assert len(list(worker.generate(_requests("a", 1), NEVER))) == 1
+    worker.close()

@@ -1,0 +1,94 @@
+"""Which model plays which role in a run, and its engine: one resident model for each card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zhaiyi.cards import Card, all_cards, load_card
+from zhaiyi.engines.base import Engine
+from zhaiyi.engines.registry import make_engine
+from zhaiyi.engines.worker import EngineWorker
+from zhaiyi.errors import ModelError, ModelMissing
+from zhaiyi.settings import Settings
+from zhaiyi.store import Store
+from zhaiyi.work import Role
+
+AUTO = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A card with its engine. Cards of equal name share one engine."""
+
+    card: Card
+    engine: Engine
+
+
+class Models:
+    """Finds the models of a run when they are first needed.
+
+    `chosen` names a card, or ``auto`` (the first installed card, in the order of `all_cards`, that
+    has the role), or holds an `Engine` of the caller's own, which then plays the scripted card.
+    """
+
+    def __init__(self, chosen: dict[Role, str | Engine], settings: Settings) -> None:
+        self._chosen = chosen
+        self._settings = settings
+        self._store = Store(settings.home, settings.offline)
+        self._engines: dict[str, Engine] = {}
+        self._models: dict[Role, Model] = {}
+        self.notices: list[str] = []
+
+    def model(self, role: Role) -> Model:
+        """Raises `ModelMissing` (with the command that fetches it) or `ModelDamaged`."""
+        if role not in self._models:
+            self._models[role] = self._find(role)
+        return self._models[role]
+
+    def close(self) -> None:
+        """Frees every model."""
+        for engine in self._engines.values():
+            engine.close()
+        self._engines.clear()
+        self._models.clear()
+
+    def _find(self, role: Role) -> Model:
+        chosen = self._chosen[role]
+        if isinstance(chosen, Engine):
+            return Model(load_card("scripted"), self._engines.setdefault(role, _worker(chosen)))
+        if chosen != AUTO:
+            return self._made(load_card(chosen))
+        return self._automatic(role)
+
+    def _automatic(self, role: Role) -> Model:
+        """The best installed card; a broken one is left out, with a notice."""
+        missing: ModelMissing | None = None
+        for card in _candidates(role):
+            try:
+                return self._made(card)
+            except ModelMissing as error:
+                missing = missing or error
+            except ModelError as error:
+                self.notices.append(f"{error}. Another model is used, if there is one.")
+        if self.notices:
+            raise ModelError(self.notices[0])
+        raise missing or ModelMissing("no model is installed: zhaiyi models pull")
+
+    def _made(self, card: Card) -> Model:
+        if card.name not in self._engines:
+            self._engines[card.name] = _worker(make_engine(card, self._store, self._settings))
+        return Model(card, self._engines[card.name])
+
+
+def _worker(engine: Engine) -> EngineWorker:
+    return engine if isinstance(engine, EngineWorker) else EngineWorker(engine)
+
+
+def _candidates(role: Role) -> Iterator[Card]:
+    """The cards that `auto` may take: real ones that this version runs."""
+    return (
+        card
+        for card in all_cards()
+        if role in card.roles and card.engine != "scripted" and card.runnable_here
+    )

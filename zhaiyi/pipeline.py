@@ -1,0 +1,253 @@
+"""The stages in order, as a stream of events. No printing and no interface in here.
+
+    z = Zhaiyi()
+    brief = z.brief(text)
+    for event in z.stream(text): ...
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any
+
+from zhaiyi import __version__, numbers
+from zhaiyi.article import parse
+from zhaiyi.desk import Desk, lines_as_article
+from zhaiyi.document import Article, Brief, Provenance, Run, Source, Term, Translation
+from zhaiyi.draft import Draft
+from zhaiyi.encode import Encoder, Vectors
+from zhaiyi.engines.base import NEVER, Cancel, Engine
+from zhaiyi.errors import EngineError
+from zhaiyi.events import ArticleRead, Event, Finished, HighlightsFound, Notice, Progress, TermsFound
+from zhaiyi.extract import extract
+from zhaiyi.lexicon import Lexicon
+from zhaiyi.models import AUTO, Models
+from zhaiyi.names import ask_names
+from zhaiyi.prompts import load_prompt
+from zhaiyi.reading import ensure_chinese, read_text
+from zhaiyi.settings import Quality, Settings, load_settings
+from zhaiyi.terms import find_terms, foreign_candidates
+from zhaiyi.translate import Setting, Wrap
+
+
+PROMPTS = ("translate", "retranslate", "name", "condense", "headline")
+
+
+@dataclass(frozen=True, slots=True)
+class BriefOptions:
+    """What is wanted of one brief. `sentences` None: min(5, a quarter of the article).
+
+    `summary_only` leaves the translation out but for the sentences that the summary stands on.
+    `force` goes on with a text that does not look Chinese.
+    """
+
+    sentences: int | None = None
+    summary_only: bool = False
+    quality: Quality | None = None
+    force: bool = False
+
+
+class Zhaiyi:
+    """A service that briefs and translates. The constructor does no I/O; models are loaded when
+    first needed and stay until `close`. May be used from several threads at once.
+
+    `translator` and `summarizer` are card names or engines; `model` sets both.
+    """
+
+    def __init__(
+        self,
+        translator: str | Engine = AUTO,
+        summarizer: str | Engine | None = None,
+        model: str | Engine | None = None,
+        glossary: Sequence[Term] = (),
+        settings: Settings | None = None,
+    ) -> None:
+        self.settings = settings or load_settings()
+        translator = model or translator
+        self._models = Models(
+            {"translator": translator, "summarizer": model or summarizer or translator},
+            self.settings,
+        )
+        self._glossary = tuple(glossary)
+        self._encoder = Encoder()
+        self._lexicon = Lexicon()
+        self._documents = count(1)
+
+    def __enter__(self) -> Zhaiyi:
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Frees the models."""
+        self._models.close()
+
+    def warm(self) -> None:
+        """Loads everything a brief needs. Raises `ModelError`."""
+        self._models.model("translator").engine.load()
+        self._models.model("summarizer").engine.load()
+        self._encoder.warm()
+        self._lexicon.words("预热")
+
+    def brief(
+        self, text: str | Source, options: BriefOptions | None = None, cancel: Cancel = NEVER
+    ) -> Brief:
+        """The finished brief. Its `run.complete` is False if it was cancelled or an engine broke.
+
+        Raises `InputError` and `ModelError`.
+        """
+        for event in self.stream(text, options, cancel):
+            if isinstance(event, Finished):
+                return event.brief
+        raise AssertionError("a stream ends with Finished")
+
+    def stream(
+        self, text: str | Source, options: BriefOptions | None = None, cancel: Cancel = NEVER
+    ) -> Iterator[Event]:
+        """Events as they happen, `Finished` last. Raises as `brief` does, before the first event."""
+        options = options or BriefOptions()
+        started = datetime.now(UTC)
+        clock = time.perf_counter()
+        article = self._read(text, options)
+        self._check_models()
+        draft = Draft(article)
+        draft.seconds["read"] = time.perf_counter() - clock  # type: ignore[assignment]
+        complete = True
+        try:
+            for event in self._stages(draft, options, cancel):
+                draft.note(event)
+                yield event
+        except EngineError as error:
+            complete = False
+            yield Notice(str(error))
+        draft.seconds["total"] = time.perf_counter() - clock  # type: ignore[assignment]
+        run = Run(
+            started.isoformat(timespec="seconds"),
+            machine=machine(),
+            complete=complete and not cancel.is_set(),
+        )
+        yield Finished(draft.brief(self._provenance(options), run))
+
+    def translate(
+        self, texts: Sequence[str], cancel: Cancel = NEVER, quality: Quality | None = None
+    ) -> Iterator[Translation]:
+        """One translation for each text, as they finish; `source` is the index. Blank texts and
+        texts without Chinese come back as they are. Raises `ModelError`, `EngineError`."""
+        article = lines_as_article(texts)
+        self._check_models()
+        draft = Draft(article)
+        vectors = self._encoder.encode(list(texts))
+        options = BriefOptions(quality=quality)
+        desk = self._desk(draft, vectors, options, cancel)
+        yield from desk.translations(cancel)
+
+    # -- stages ------------------------------------------------------------------------------
+
+    def _read(self, text: str | Source, options: BriefOptions) -> Article:
+        source = text if isinstance(text, Source) else read_text(text)
+        if not options.force:
+            ensure_chinese(source.text, source.name)
+        return parse(source)
+
+    def _check_models(self) -> None:
+        """Missing models show before any work; loading goes on beside it."""
+        for role in ("translator", "summarizer"):
+            engine = self._models.model(role).engine
+            preload = getattr(engine, "preload", None)
+            if preload is not None:
+                preload()
+
+    def _stages(self, draft: Draft, options: BriefOptions, cancel: Cancel) -> Iterator[Event]:
+        article = draft.article
+        for notice in self._models.notices:
+            yield Notice(notice)
+        yield ArticleRead(article)
+        with draft.timed("extract"):
+            vectors = self._encoder.encode([s.text for s in article.sentences])
+            facts = [float(len(numbers.read_zh(s.text))) for s in article.sentences]
+            draft.highlights = extract(article, vectors, sentences=options.sentences, facts=facts)
+        yield HighlightsFound(draft.highlights)
+        desk = self._desk(draft, vectors, options, cancel)
+        yield TermsFound(draft.terms)
+        with draft.timed("translate"):
+            yield from desk.events(options.summary_only, cancel)
+        yield Progress("translate", desk.total, desk.total, 0.0)
+
+    def _desk(
+        self, draft: Draft, vectors: Vectors, options: BriefOptions, cancel: Cancel
+    ) -> Desk:
+        translator, summarizer = (self._models.model(r) for r in ("translator", "summarizer"))
+        with draft.timed("terms"):
+            draft.terms = find_terms(draft.article, self._lexicon, self._glossary)
+        with draft.timed("load"):
+            translator.engine.load()
+            summarizer.engine.load()
+        wrap = _wrap(translator.card)
+        if wrap is not None and translator.card.capabilities.hints:
+            with draft.timed("names"):
+                names = foreign_candidates(draft.article, self._lexicon, draft.terms)
+                document = f"d{next(self._documents)}"
+                asked = tuple(ask_names(names, translator.engine, wrap, document, cancel))
+                draft.terms = (*draft.terms, *asked)
+        year, month = document_date(draft.article)
+        setting = Setting(
+            self._encoder,
+            vectors,
+            draft.terms,
+            wrap,
+            translator.card.capabilities.hints,
+            options.quality or self.settings.quality,
+            year,
+            month,
+        )
+        engines = {"translator": translator.engine, "summarizer": summarizer.engine}
+        name = f"d{next(self._documents)}"
+        return Desk(name, draft, setting, self._lexicon, engines, _wrap(summarizer.card))
+
+    def _provenance(self, options: BriefOptions) -> Provenance:
+        translator, summarizer = (self._models.model(r) for r in ("translator", "summarizer"))
+        return Provenance(
+            __version__,
+            translator.engine.signature,
+            summarizer.engine.signature,
+            {name: load_prompt(name).hash for name in PROMPTS},
+            self._encoder.signature,
+            {
+                "quality": options.quality or self.settings.quality,
+                "sentences": options.sentences,
+                "summary_only": options.summary_only,
+            },
+        )
+
+
+def _wrap(card: Any) -> Wrap | None:
+    return card.chat.wrap if card.chat is not None else None
+
+
+_YEAR_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)年(?P<month>1[0-2]|0?[1-9])月")
+_MONTH = re.compile(r"(?<!\d)(?P<month>1[0-2]|0?[1-9])月\d{1,2}日")
+
+
+def document_date(article: Article) -> tuple[int | None, int | None]:
+    """Year and month that the article says it was written in: from its metadata or its dateline."""
+    meta = re.match(r"((?:19|20)\d\d)-(\d\d)", article.source.meta.get("date", ""))
+    if meta:
+        return int(meta[1]), int(meta[2])
+    if found := _YEAR_MONTH.search(article.dateline):
+        return int(found["year"]), int(found["month"])
+    if found := _MONTH.search(article.dateline):
+        return None, int(found["month"])
+    return None, None
+
+
+def machine() -> str:
+    """Processor and number of cores, in words."""
+    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"

@@ -1,0 +1,137 @@
+"""Which attempt is best, and what is tried next: repair as data, without an engine.
+
+The steps in order: the sentence again with the facts it missed named (and, where Chinese was left
+over, with Chinese tokens forbidden); a beam search; clause by clause. Each is tried only while the
+best attempt so far has findings that count, and while the document's budget lasts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from zhaiyi.article import split_clauses
+from zhaiyi.document import Finding
+from zhaiyi.engines.base import Decoding
+from zhaiyi.hints import Facts, Pair
+
+WEIGHT = {"error": 3.0, "warning": 1.0, "info": 0.0}
+CLAUSE_CHARS = 48
+"""A sentence is cut into clauses of about this length in the last step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One target with its findings; `cut` if it ran into the length limit; `by` names the step
+    that made it."""
+
+    text: str
+    findings: tuple[Finding, ...] = ()
+    cut: bool = False
+    by: str = "first"
+
+
+@dataclass(slots=True)
+class Budget:
+    """Characters of source that repair may still send again, for a whole document."""
+
+    left: float
+
+    def take(self, cost: float) -> bool:
+        """Spends `cost` if it is there."""
+        if cost > self.left:
+            return False
+        self.left -= cost
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One way to try again: `pieces` are translated each on its own and joined with a space."""
+
+    name: str
+    prompt: str
+    pieces: tuple[str, ...]
+    decoding: Decoding
+    facts: Callable[[str], tuple[Pair, ...]] = field(compare=False)
+
+
+def penalty(findings: Sequence[Finding]) -> float:
+    """Weight of what the checks found; 0 means nothing that counts."""
+    return sum(WEIGHT[finding.severity] for finding in findings)
+
+
+def best_of(attempts: Sequence[Attempt]) -> Attempt:
+    """The attempt with the least penalty, the earliest of equals; an empty one only if all are."""
+    return min(attempts, key=lambda a: (not a.text, penalty(a.findings) + 3.0 * a.cut))
+
+
+def next_step(
+    source: str,
+    facts: Facts,
+    attempts: Sequence[Attempt],
+    hints: bool,
+    budget: Budget,
+) -> Step | None:
+    """What to try after `attempts`, or None if it is good enough or nothing is left to try."""
+    best = best_of(attempts)
+    if best.text and not best.cut and penalty(best.findings) == 0:
+        return None
+    done = {attempt.by for attempt in attempts}
+    for name, (make, cost) in _LADDER.items():
+        step = None if name in done else make(source, facts, attempts, hints)
+        if step is not None:
+            return step if budget.take(cost * len(source)) else None
+    return None
+
+
+def _kinds(attempts: Sequence[Attempt]) -> set[str]:
+    return {f.kind for a in attempts for f in a.findings if WEIGHT[f.severity] > 0}
+
+
+def _decoding(attempts: Sequence[Attempt], beam: int = 1) -> Decoding:
+    """Forbids what went wrong before: Chinese left over, loops."""
+    kinds = _kinds(attempts)
+    loops = "repetition" in kinds or any(a.cut for a in attempts)
+    return Decoding(
+        beam=beam,
+        target_only="leftover" in kinds,
+        repetition_penalty=1.15 if loops else 1.0,
+        no_repeat_ngram=6 if loops else 0,
+    )
+
+
+def _name_missed(
+    source: str, facts: Facts, attempts: Sequence[Attempt], hints: bool
+) -> Step | None:
+    decoding = _decoding(attempts)
+    if not (hints and facts.all) and decoding == Decoding():
+        return None
+    return Step("facts", "retranslate", (source,), decoding, lambda piece: facts.all)
+
+
+def _beam(source: str, facts: Facts, attempts: Sequence[Attempt], hints: bool) -> Step | None:
+    return Step("beam", "translate", (source,), _decoding(attempts, beam=4), lambda piece: facts.all)
+
+
+def _clauses(source: str, facts: Facts, attempts: Sequence[Attempt], hints: bool) -> Step | None:
+    pieces = tuple(
+        source[span.start : span.end].strip() for span in split_clauses(source, CLAUSE_CHARS)
+    )
+    pieces = tuple(piece for piece in pieces if piece)
+    if len(pieces) < 2:
+        return None
+
+    def inside(piece: str) -> tuple[Pair, ...]:
+        return tuple(pair for pair in facts.all if pair[0] in piece)
+
+    return Step("clauses", "translate", pieces, _decoding(attempts), inside)
+
+
+_Make = Callable[[str, Facts, Sequence[Attempt], bool], Step | None]
+# Name of a step → how it is made, and what it costs beside a first attempt at the same source.
+_LADDER: dict[str, tuple[_Make, float]] = {
+    "facts": (_name_missed, 1.0),
+    "beam": (_beam, 2.5),
+    "clauses": (_clauses, 1.2),
+}

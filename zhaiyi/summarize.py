@@ -1,0 +1,203 @@
+"""The English summary: one sentence from each small group of key sentences.
+
+Each starts from the translations of its sources, which have been checked and repaired, and is
+condensed by the summarizer; so it knows its sources by construction. What comes out is checked
+against the Chinese again. If it says something that its sources do not, or turns away from them,
+the translation itself stands in its place, and the status says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from zhaiyi.checks.base import Segment
+from zhaiyi.checks.registry import run_checks
+from zhaiyi.document import Finding, Headline, SummarySentence, Translation
+from zhaiyi.encode import cosine
+from zhaiyi.engines.base import Decoding, Request, Result
+from zhaiyi.events import HeadlineReady, SummaryReady
+from zhaiyi.hints import facts_of
+from zhaiyi.prompts import load_prompt
+from zhaiyi.repair import penalty
+from zhaiyi.tidy import tidy
+from zhaiyi.translate import Setting, Wrap
+from zhaiyi.work import NOTHING, Outcome, Task
+
+SHORT_WORDS = 24
+"""A single translation of at most so many words is a summary sentence as it is."""
+TOLERANCE = 0.08
+"""How much less similar to its sources a condensed sentence may be than their translation."""
+
+# Openings that say how the reporter knows, not what is new. Dropped from summary sentences only.
+_OPENING = re.compile(
+    r"^(?:the (?:reporters?|journalists?) (?:learn(?:ed|t)|understands?|noted|found|was told)"
+    r"(?: from [^,]{1,60}?)? that,?|it is (?:understood|reported|learned) that,?"
+    r"|according to (?:the )?reports?,|reportedly,|it was reported that)\s+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The key sentences `ids` of one summary sentence, with their text joined."""
+
+    index: int
+    ids: tuple[int, ...]
+    source: str
+
+
+@dataclass
+class Summarizer:
+    """Collects translations of the key sentences and asks for a summary sentence as soon as a
+    group is complete. `wrap` None: no chat model, the translations are the summary."""
+
+    name: str
+    setting: Setting
+    groups: tuple[Group, ...]
+    wrap: Wrap | None
+    translated: dict[int, Translation] = field(default_factory=dict)
+
+    def add(self, translation: Translation) -> Outcome:
+        """Takes one translation; the outcome asks for the summary sentences it completes."""
+        self.translated[translation.source] = translation
+        outcome = NOTHING
+        for group in self.groups:
+            if translation.source in group.ids and all(i in self.translated for i in group.ids):
+                outcome += self._complete(group)
+        return outcome
+
+    def _complete(self, group: Group) -> Outcome:
+        text = " ".join(t for i in group.ids if (t := self.translated[i].text))
+        if not text:
+            return NOTHING
+        plain = without_opening(text)
+        if self.wrap is None:
+            return self._ready(group, replace(self._stand_in(group, plain), status="replaced"))
+        if len(group.ids) == 1 and len(plain.split()) <= SHORT_WORDS:
+            return self._ready(group, self._sentence(group, plain))
+        request = Request(
+            f"{self.name}/summary/{group.index}",
+            text,
+            self.wrap(load_prompt("condense").render(translation=plain)),
+            max_new_tokens=len(text) // 3 + 24,
+            decoding=Decoding(target_only=True),
+        )
+        task = Task(
+            request, lambda r: self._condensed(group, plain, r), "summarizer", "summarize"
+        )
+        return Outcome(tasks=(task,))
+
+    def _condensed(self, group: Group, plain: str, result: Result) -> Outcome:
+        if result.finish == "cancelled":
+            return NOTHING
+        text = without_opening(tidy(result.text, group.source))
+        condensed, stand_in = self._sentence(group, text), self._stand_in(group, plain)
+        good = result.finish == "stop" and self._supported(condensed, stand_in, plain)
+        return self._ready(group, condensed if good else stand_in)
+
+    def _supported(self, condensed: SummarySentence, stand_in: SummarySentence, plain: str) -> bool:
+        """A condensed sentence has to be shorter, as close to its sources, and no worse by the
+        checks than the translation it came from."""
+        return (
+            0 < len(condensed.text) < len(plain)
+            and condensed.support >= stand_in.support - TOLERANCE
+            and penalty(condensed.findings) <= penalty(stand_in.findings)
+        )
+
+    def _stand_in(self, group: Group, plain: str) -> SummarySentence:
+        """The translation of the sources, with what its own checks found."""
+        sentence = self._sentence(group, plain)
+        inherited = tuple(f for i in group.ids for f in self.translated[i].findings)
+        reason = Finding(
+            "replaced", "info", "This is the translation of the key sentence itself, not condensed."
+        )
+        findings = tuple(
+            dict.fromkeys((*sentence.findings, *(replace(f, source_span=None, target_span=None) for f in inherited)))
+        )
+        flagged = penalty(findings) > 0
+        return replace(
+            sentence, findings=(*findings, reason), status="flagged" if flagged else "replaced"
+        )
+
+    def _sentence(self, group: Group, text: str) -> SummarySentence:
+        findings = check_summary(group.source, text, self.setting)
+        status = "flagged" if penalty(findings) > 0 else "ok"
+        support = self._support(group, text)
+        return SummarySentence(text, group.ids, support, status, findings)
+
+    def _support(self, group: Group, text: str) -> float:
+        """Similarity of the sentence with its sources, 0..1: with the best of them and with all
+        joined, whichever is higher."""
+        if not text:
+            return 0.0
+        vectors = self.setting.encoder.encode([text, group.source])
+        sources = self.setting.vectors[list(group.ids)]
+        best = max(float(cosine(vectors[:1], sources).max()), float(vectors[0] @ vectors[1]))
+        return round(max(0.0, min(1.0, best)), 3)
+
+    def _ready(self, group: Group, sentence: SummarySentence) -> Outcome:
+        return Outcome(events=(SummaryReady(group.index, len(self.groups), sentence),))
+
+
+def check_summary(source: str, text: str, setting: Setting) -> tuple[Finding, ...]:
+    """What the checks find in a summary sentence beside all its sources."""
+    facts = facts_of(source, setting.terms, setting.year, setting.month)
+    return run_checks(
+        Segment(source, text, "summary", terms=facts.terms, year=setting.year, month=setting.month)
+    )
+
+
+def without_opening(text: str) -> str:
+    """The sentence without “The reporter learned that”."""
+    rest = _OPENING.sub("", text, count=1)
+    return rest[:1].upper() + rest[1:] if rest else text
+
+
+@dataclass
+class HeadlineWriter:
+    """The headline: the translated title or, where there is none, one written for the first key
+    sentence's translation."""
+
+    name: str
+    setting: Setting
+    wrap: Wrap | None
+
+    def from_title(self, translation: Translation, site: str = "") -> Outcome:
+        """A headline has no full stop and no name of the site behind it."""
+        text = translation.text.removesuffix(site).rstrip().rstrip(".。 ")
+        if not text:
+            return NOTHING
+        headline = Headline(text, (translation.source,), translation.findings)
+        return Outcome(events=(HeadlineReady(headline),))
+
+    def from_lead(self, translation: Translation) -> Outcome:
+        if not translation.text:
+            return NOTHING
+        if self.wrap is None:
+            return self.from_title(translation)
+        request = Request(
+            f"{self.name}/headline",
+            translation.text,
+            self.wrap(load_prompt("headline").render(translation=translation.text)),
+            max_new_tokens=40,
+            decoding=Decoding(target_only=True),
+        )
+        task = Task(request, lambda r: self._written(translation, r), "summarizer", "summarize")
+        return Outcome(tasks=(task,))
+
+    def _written(self, translation: Translation, result: Result) -> Outcome:
+        text = tidy(result.text, "").strip('"“”').rstrip(".")
+        if result.finish != "stop" or not text:
+            return self.from_title(translation)
+        return Outcome(events=(HeadlineReady(Headline(text, (translation.source,))),))
+
+
+def make_groups(groups: Sequence[tuple[int, ...]], texts: Mapping[int, str]) -> tuple[Group, ...]:
+    """Groups of ids with the text of their sentences."""
+    return tuple(
+        Group(index, ids, "".join(texts[i] for i in ids)) for index, ids in enumerate(groups)
+    )
+
+
