@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -37,24 +38,37 @@ def test_every_request_comes_back_once(worker: EngineWorker, gate: threading.Eve
     assert sorted(r.id for r in results) == [f"a{i}" for i in range(7)]
 
 
-def test_a_short_job_is_not_starved_by_a_long_one(
-    worker: EngineWorker, gate: threading.Event
-) -> None:
-    order: list[str] = []
+def test_a_short_job_is_not_starved_by_a_long_one() -> None:
+    gate, computed = threading.Event(), list[str]()
 
-    def consume(name: str, number: int) -> None:
-        for result in worker.generate(_requests(name, number)):
-            order.append(result.id)
+    def answer(request: Request) -> str:
+        computed.append(request.id)
+        return request.id
 
-    long = threading.Thread(target=consume, args=("long", 40))
-    short = threading.Thread(target=consume, args=("short", 2))
+    engine = ScriptedEngine(answer, batch=2, on_step=lambda _: gate.wait(10))
+    worker = EngineWorker(engine)
+    long, short = (
+        threading.Thread(target=lambda n=name, m=m: list(worker.generate(_requests(n, m))))
+        for name, m in (("long", 40), ("short", 2))
+    )
     long.start()
+    _wait_until(lambda: engine.stats.steps == 1)
     short.start()
+    _wait_until(lambda: worker.waiting == 1)
     gate.set()
     long.join(10)
     short.join(10)
-    assert len(order) == 42
-    assert max(order.index("short0"), order.index("short1")) < 40
+    worker.close()
+    assert len(computed) == 42
+    assert computed.index("short1") <= 5  # after the running micro-batch and at most one more
+
+
+def _wait_until(condition: Callable[[], bool]) -> None:
+    for _ in range(1000):
+        if condition():
+            return
+        time.sleep(0.01)
+    raise AssertionError("it did not come to that")
 
 
 def test_the_callers_thread_gets_the_error() -> None:

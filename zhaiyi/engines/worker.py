@@ -41,6 +41,11 @@ class EngineWorker(Engine):
     def signature(self) -> str:
         return self._engine.signature
 
+    @property
+    def waiting(self) -> int:
+        """Jobs that the thread has not yet looked at."""
+        return self._inbox.qsize()
+
     def load(self) -> None:
         """Waits until the model is in memory."""
         for _ in self._submit(lambda: _loaded(self._engine)):
