@@ -1,0 +1,68 @@
+"""Character classes and the joining of lines that every reader of laid-out text needs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af\u3007"
+_WIDE = _HAN + "\u3000-\u303f\u3040-\u30ff\uff00-\uff60\uffe0-\uffe6\u2014\u2018\u2019\u201c\u201d\u2026"
+HAN = re.compile(f"[{_HAN}]")
+_BREAK_IN_CHINESE = re.compile(f"(?<=[{_WIDE}])[ \t]*\n\\s*(?=[{_WIDE}])")
+_BREAK = re.compile(r"[ \t]*\n\s*")
+_WIDE_ONE = re.compile(f"[{_WIDE}]")
+_LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x85]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f")
+
+
+def is_han(character: str) -> bool:
+    """True for a Chinese character (also in its Japanese and Korean use)."""
+    return HAN.match(character) is not None
+
+
+def count_han(text: str) -> int:
+    """Number of Han characters."""
+    return sum(1 for _ in HAN.finditer(text))
+
+
+def is_wide(character: str) -> bool:
+    """True for Han, kana, and the punctuation set with them: no space is written beside it."""
+    return _WIDE_ONE.match(character) is not None
+
+
+def unwrap(text: str) -> str:
+    """Take the line breaks out of wrapped text: nothing between Chinese, a space elsewhere."""
+    return _BREAK.sub(" ", _BREAK_IN_CHINESE.sub("", text))
+
+
+def glue(first: str, second: str) -> str:
+    """Join two lines of one paragraph: no space where either side of the seam is Chinese."""
+    if not first or not second or is_wide(first[-1]) or is_wide(second[0]):
+        return first + second
+    return f"{first} {second}"
+
+
+def clean_ends(text: str) -> str:
+    """Every kind of line end becomes ``\\n``."""
+    return _LINE_ENDS.sub("\n", text)
+
+
+def clean_surrogates(text: str) -> str:
+    """Surrogate pairs become their character, lone surrogates U+FFFD."""
+    if _SURROGATE.search(text) is None:
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def is_blank(text: str) -> bool:
+    """True when nothing in the text can be seen."""
+    return all(c.isspace() or c in _INVISIBLE for c in text)
+
+
+def control_share(text: str) -> float:
+    """Share of control characters that no text file holds (tab, line and page ends are fine)."""
+    if not text:
+        return 0.0
+    bad = sum(1 for c in text if unicodedata.category(c) == "Cc" and c not in "\t\n\r\f\v\x1b\x85")
+    return bad / len(text)

@@ -1,0 +1,113 @@
+"""Text that was decoded wrongly before it reached us (mojibake): recognised, repaired or refused.
+
+Only text that scores as unnatural is touched. A repair undoes one wrong decoding: encode with the
+codec that was used by mistake, decode with the right one; it is accepted when every byte fits and
+the result is natural Chinese. Single spoiled marks inside good text (``â€œ``) are left to ftfy.
+"""
+
+from __future__ import annotations
+
+import re
+
+import ftfy
+from ftfy import badness
+
+from zhaiyi.errors import UnreadableInput
+from zhaiyi.reading import naturalness
+from zhaiyi.reading.characters import count_han
+
+_BEYOND_REPAIR = re.compile(r"(?:锟斤拷)+|\ufffd+")
+"""U+FFFD in UTF-8, read as GBK, is 锟斤拷: the bytes that stood there are gone."""
+_MAX_LOST = 0.05
+_MIN_LOST = 2
+_WRONG_RIGHT = (
+    ("sloppy-windows-1252", "utf-8"),
+    ("latin-1", "utf-8"),
+    ("gb18030", "utf-8"),
+    ("big5hkscs", "utf-8"),
+    ("latin-1", "gb18030"),
+    ("sloppy-windows-1252", "gb18030"),
+    ("latin-1", "big5hkscs"),
+    ("sloppy-windows-1252", "big5hkscs"),
+    ("gb18030", "big5hkscs"),
+    ("big5hkscs", "gb18030"),
+)
+_GAIN = 2.0
+"""By how much the repaired text must be the more natural one."""
+_MIN_HAN = 2
+_MIN_REST = 6
+_MAX_BAD = 0.02
+"""Share of spoiled sequences (`ftfy.badness`) beyond which a text is given up."""
+
+
+def repair(text: str, name: str, damaged: str | None = None) -> tuple[str, tuple[str, ...]]:
+    """The text as it was meant, and notes on what was done.
+
+    Errors: `UnreadableInput` where too many characters are lost for good. `damaged`, where given, is
+    the text that this is judged by (before U+FFFD stood for anything else).
+    """
+    _refuse_lost(damaged if damaged is not None else text, name)
+    if naturalness.score(text) < naturalness.NATURAL and (found := _undo(text)):
+        return found
+    _refuse_half_lost(text, name)
+    if not badness.is_bad(text):
+        return text, ()
+    fixed = ftfy.fix_encoding(text)
+    if badness.badness(fixed) > _MAX_BAD * len(fixed):
+        raise UnreadableInput(_lost(name, "characters were lost in a wrong encoding"))
+    if fixed != text and badness.badness(fixed) < badness.badness(text):
+        return fixed, ("characters spoiled by a wrong decoding were repaired",)
+    return text, ()
+
+
+def _refuse_lost(text: str, name: str) -> None:
+    lost = sum(len(found.group()) for found in _BEYOND_REPAIR.finditer(text))
+    if lost > max(_MIN_LOST, _MAX_LOST * len(text)):
+        mark = "锟斤拷" if "锟斤拷" in text else "�"
+        raise UnreadableInput(_lost(name, f"characters were lost in a wrong encoding ({mark})"))
+
+
+def _undo(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """The most natural of the repairs that fit, if it is natural enough."""
+    found = [
+        (fixed, wrong, right)
+        for wrong, right in _WRONG_RIGHT
+        if (fixed := _again(text, wrong, right)) is not None
+    ]
+    best = max(found, key=lambda f: naturalness.score(f[0]), default=None)
+    if best is None or not _convincing(text, best[0]):
+        return None
+    wrong = best[1].removeprefix("sloppy-")
+    return best[0], (f"the text was {best[2]} read as {wrong} by an earlier program; repaired",)
+
+
+def _again(text: str, wrong: str, right: str) -> str | None:
+    try:
+        return text.encode(wrong).decode(right)
+    except UnicodeError:
+        return None
+
+
+def _convincing(text: str, fixed: str) -> bool:
+    better = naturalness.score(fixed)
+    return (
+        count_han(fixed) >= _MIN_HAN
+        and better >= naturalness.NATURAL
+        and better - naturalness.score(text) >= _GAIN
+    )
+
+
+def _refuse_half_lost(text: str, name: str) -> None:
+    """Refuse what would be natural under another decoding, were it not for characters lost."""
+    if naturalness.score(text) >= naturalness.NATURAL:
+        return
+    for wrong, right in _WRONG_RIGHT:
+        again = text.encode(wrong, "replace").decode(right, "replace")
+        kept = again.replace("\ufffd", "").replace("?", "")
+        if count_han(kept) >= max(_MIN_REST, count_han(again) // 2) and _convincing(text, kept):
+            raise UnreadableInput(_lost(name, f"it is {right} read as {wrong}, with losses"))
+
+
+def _lost(name: str, why: str) -> str:
+    why = why.replace("sloppy-", "")
+    return f"{name} is damaged beyond repair by an earlier program: {why}; get the original file"

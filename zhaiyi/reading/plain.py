@@ -1,0 +1,42 @@
+"""Plain text: kept exactly but for its line ends. Anchor: ``line[n]``, n from 1."""
+
+from __future__ import annotations
+
+from zhaiyi.errors import UnreadableInput
+from zhaiyi.reading import mojibake
+from zhaiyi.reading.characters import clean_ends, clean_surrogates, control_share
+from zhaiyi.reading.draft import Draft, Job, check_length, line_blocks
+from zhaiyi.reading.encodings import Decoded, decode
+from zhaiyi.reading.registry import binary_kind, legacy_kind
+
+_MAX_CONTROLS = 0.01
+
+
+def parse(data: bytes, job: Job) -> Draft:
+    """Read a text file."""
+    found = decoded(data, job)
+    check_length(len(found.text), job)
+    return Draft(found.text, line_blocks(found.text), {}, found.encoding, found.notes)
+
+
+def decoded(data: bytes, job: Job) -> Decoded:
+    """The text of a file in any encoding, with ``\\n`` line ends and wrong decodings undone.
+
+    Errors: `UnreadableInput` for what is not text.
+    """
+    refuse_binary(data, job)
+    found = decode(data, job.name, override=job.encoding, declared=job.declared)
+    if "\x00" in found.text or control_share(found.text[:100_000]) > _MAX_CONTROLS:
+        kind = binary_kind(data)
+        raise UnreadableInput(f"{job.name} is not text" + (f" (looks like {kind})" if kind else ""))
+    text, notes = mojibake.repair(clean_surrogates(found.text), job.name, found.text)
+    return Decoded(clean_ends(text), found.encoding, found.notes + notes)
+
+
+def refuse_binary(data: bytes, job: Job) -> None:
+    """Refuse what its first bytes give away as no text."""
+    if legacy := legacy_kind(data):
+        raise UnreadableInput(f"{job.name} is {legacy}; save it as .docx or .txt and read that")
+    kind = binary_kind(data)
+    if kind and (b"\x00" in data[:4096] or control_share(data[:4096].decode("latin-1")) > 0.02):
+        raise UnreadableInput(f"{job.name} is not text (looks like {kind})")
