@@ -57,7 +57,8 @@ _SENTENCES: tuple[tuple[SentenceKind, int, str], ...] = (
     (
         "body",
         8,
-        "汕头市副市长林依民代表汕头市与保加利亚布尔加斯市副市长Ruska Boyadzhieva女士签署合作联合声明,同时双方进行了亲切交谈。",
+        "汕头市副市长林依民代表汕头市与保加利亚布尔加斯市副市长Ruska Boyadzhieva女士"
+        "签署合作联合声明,同时双方进行了亲切交谈。",
     ),
     ("subhead", 9, "智慧城市合作取得新进展"),
     (
@@ -332,7 +333,7 @@ def sample_brief() -> Brief:
 
 
 def growing_briefs() -> tuple[Brief, ...]:
-    """The sample as it grows: article, highlights, first results, half the translation, the whole."""
+    """The sample as it grows: article, highlights, first results, half the translation, whole."""
     whole = sample_brief()
     working = replace(whole.run, complete=False)
     bare = replace(

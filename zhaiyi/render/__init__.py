@@ -22,7 +22,7 @@ from zhaiyi.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """Where a format lives, and what its files are called. `module` has ``write(brief) -> bytes``."""
+    """Where a format lives (`module` has ``write(brief) -> bytes``) and what its files are."""
 
     module: str
     suffix: str

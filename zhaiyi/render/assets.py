@@ -1,22 +1,32 @@
-"""The reading view: one template, one style sheet and one script, for the exported file and the page.
+"""The reading view: one template, one style sheet and one script, for the file and for the page.
 
 How the two are drawn:
 
-* `reader/*.js` draws a brief from its JSON with ``textContent`` alone: no markup is ever made of
-  text. ``ZhaiyiReader.mount(element, options)`` takes hold of an element and gives a reader;
-  ``reader.update(brief, state)`` draws or redraws it, changing only the rows that differ, so that a
-  page can call it with each event. ``brief`` is the object (or text) of `render_json`.
+* `reader/*.js` draws a brief from its JSON with text nodes alone: no markup is ever made of text.
+  ``ZhaiyiReader.mount(element, options)`` takes hold of an element and gives a reader (the same one
+  when called again); ``reader.update(brief, state)`` draws into it, changing only the rows whose
+  data differ, so that a page can call it with each event. ``brief`` is the object or the text of
+  `render_json`; a brief that still grows has empty parts. ``state`` is ``{working: true}`` while
+  events are to come: what is missing then waits, with a bar of progress.
 * The **file** carries the brief as JSON in a data block and, inside of the element, a plain version
   drawn by the template for readers without JavaScript. Both have the same classes and anchors, so
-  one style sheet serves them; a test holds that they say the same.
-* The **page** (`gr.HTML`) has the static template ``<div class="zy-mount"></div>``, the JSON in
-  ``value``, and calls ``mount`` and ``update`` from ``js_on_load``; nothing of a stranger enters a
-  template that Gradio would compile.
+  one style sheet serves them; a browser test holds that they say the same.
+* The **page** (`gr.HTML`) has a static template, ``<div class="zy-mount"></div>``, the JSON in
+  ``value``, `reader_css` and `reader_js` in its head, and mounts from ``js_on_load``::
 
-``mount`` options: ``language`` ("en", "zh"), ``theme`` ("auto", "light", "dark"), ``themeRoot`` (the
-element that carries ``data-zy-theme``, default: the mounted one), ``themeButton`` (default true),
-``prefix`` of the anchors (default "zy-"), ``onSelect(ref)``. ``state`` of ``update``: ``working``
-(true while events are still to come).
+      const reader = ZhaiyiReader.mount(element.querySelector(".zy-mount"), {language: "en"});
+      const draw = () => props.value && reader.update(props.value.brief, props.value.state);
+      watch("value", draw); draw();
+
+  Nothing of a stranger enters a template that Gradio would compile, and as the static template
+  never changes, Gradio leaves the mounted element alone.
+
+Options of ``mount``: ``language`` ("en", "zh"), ``theme`` ("auto", "light", "dark"), ``themeRoot``
+(the element that carries ``data-zy-theme``; the mounted one by default), ``themeButton`` (true),
+``prefix`` of the anchors ("zy-"). Places are called by refs: ``h`` headline, ``m2`` summary
+sentence, ``k5``, ``t5``, ``s5`` key sentence, translation and source of sentence 5, ``w3`` term;
+numbers count from 1. Elements carry them as ``data-ref``. A pinned place is told by the bubbling
+event ``zhaiyi:select`` with ``detail.ref``.
 """
 
 from __future__ import annotations
@@ -56,7 +66,8 @@ def reader_js(languages: tuple[str, ...] = LANGUAGES) -> str:
     """The script, with the words of `languages`. Defines ``ZhaiyiReader`` and nothing else."""
     words = json_for_html({language: dict(strings(language)) for language in languages})
     parts = "\n".join(asset(f"reader/{name}") for name in _SCRIPTS)
-    return f'"use strict";\nglobalThis.ZhaiyiReader = (() => {{\nconst WORDS = {words};\n{parts}\n}})();\n'
+    head = f"globalThis.ZhaiyiReader = (() => {{\n'use strict';\nconst WORDS = {words};"
+    return f"{head}\n{parts}\n}})();\n"
 
 
 def json_for_html(tree: Any) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
-_MARKDOWN = re.compile(r"[\\`*_\[\]<>&|~{}$^]|:(?=//)|(?<=www)\.|(?<=ftp)\.")
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>&|~{}$^]|(?<=\{)%|%(?=\})|:(?=//)|(?<=www)\.|(?<=ftp)\.")
 _LINE_START = re.compile(r"^(?=[#+=\-])|^(\d{1,9})(?=[.)](?:\s|\Z))")
 _WEB = re.compile(r"https?://[^\s<>\"'`\\]+\Z", re.IGNORECASE)
 

@@ -6,7 +6,7 @@ so that a memory can leave it out.
 
 from __future__ import annotations
 
-from lxml import etree
+from xml.etree import ElementTree
 
 from zhaiyi.document import Brief
 from zhaiyi.render.inert import encodable, xml_text
@@ -18,16 +18,15 @@ _TARGET = "en"
 
 def write(brief: Brief) -> bytes:
     view = View(brief)
-    root = etree.Element("tmx", version="1.4")
-    etree.SubElement(root, "header", _header(view))
-    body = etree.SubElement(root, "body")
+    root = ElementTree.Element("tmx", version="1.4")
+    ElementTree.SubElement(root, "header", _header(view))
+    body = ElementTree.SubElement(root, "body")
     for row in view.rows:
         if row.state == "translated":
             _unit(body, row, view.lang)
-    data: bytes = etree.tostring(
-        root, encoding="utf-8", xml_declaration=True, pretty_print=True, doctype=None
-    )
-    return data
+    ElementTree.indent(root)
+    data: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return data + b"\n"
 
 
 def _header(view: View) -> dict[str, str]:
@@ -42,13 +41,13 @@ def _header(view: View) -> dict[str, str]:
     }
 
 
-def _unit(body: etree._Element, row: Row, lang: str) -> None:
-    unit = etree.SubElement(body, "tu", tuid=str(row.number))
+def _unit(body: ElementTree.Element, row: Row, lang: str) -> None:
+    unit = ElementTree.SubElement(body, "tu", tuid=str(row.number))
     for kind, value in (("status", row.status), ("kind", row.sentence.kind)):
-        etree.SubElement(unit, "prop", type=f"x-{kind}").text = value
+        ElementTree.SubElement(unit, "prop", type=f"x-{kind}").text = value
     for code, text in ((lang, row.sentence.text), (_TARGET, row.text)):
-        variant = etree.SubElement(unit, "tuv", {_LANG: code})
-        etree.SubElement(variant, "seg").text = _text(text)
+        variant = ElementTree.SubElement(unit, "tuv", {_LANG: code})
+        ElementTree.SubElement(variant, "seg").text = _text(text)
 
 
 def _text(text: str) -> str:

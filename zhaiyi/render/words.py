@@ -30,7 +30,9 @@ class Words:
 
     def reason(self, item: CheckItem) -> str:
         """What was found, or what the status says where no check spoke."""
-        return item.message or self(f"status_{item.status}")
+        if item.message:
+            return item.message
+        return self(f"severity_{item.severity}" if item.status == "ok" else f"status_{item.status}")
 
     def names(self, view: View) -> str:
         """Terms that only the model vouches for, in one line."""

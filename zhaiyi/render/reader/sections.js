@@ -106,10 +106,14 @@ function drawCheck(item, { say, prefix }) {
     { class: `zy-check zy-${item.severity}` },
     make("a", { href: `#${prefix}${item.ref}` }, placeName(item.ref, say)),
     ": ",
-    make("span", { class: "zy-reason" }, item.message || say(`status_${item.status}`)),
+    make("span", { class: "zy-reason" }, item.message || reasonOf(item, say)),
     " ",
     make("q", { class: "zy-quote" }, item.text),
   );
+}
+
+function reasonOf(item, say) {
+  return say(item.status === "ok" ? `severity_${item.severity}` : `status_${item.status}`);
 }
 
 function placeName(ref, say) {
