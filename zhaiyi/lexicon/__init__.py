@@ -121,6 +121,10 @@ class Lexicon:
         """True for a word with an ordinary sense beside or instead of a name's."""
         return any(not e.proper for e in self._cedict.entries(self.simplified(word)))
 
+    def is_own(self, word: str) -> bool:
+        """True for a name of the hand-written list or a country: no second sense to fear."""
+        return word in self._own or word in self._territories
+
     def knows(self, word: str) -> bool:
         """True for a word of the dictionary, in any sense."""
         return self.simplified(word) in self._cedict.lines

@@ -1,0 +1,173 @@
+"""The term list of one article: names of the dictionary, persons, Latin originals, user terms."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from zhaiyi.document import Article, Term, TermOrigin
+from zhaiyi.lexicon import Lexicon, Name, Token
+from zhaiyi.lexicon import pinyin as romanise
+from zhaiyi.lexicon.glosses import SUFFIXES, suffix_of
+from zhaiyi.terms.latin import latin_originals
+from zhaiyi.terms.matching import context_allows, in_text, word_edges
+from zhaiyi.terms.people import find_people
+from zhaiyi.terms.usage import uses
+
+_MAX_NAME = 16
+_PROPER_TAGS = ("nr", "ns", "nt", "nz", "j", "x", "l", "i")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    term: Term
+    start: int
+    end: int
+
+
+def find_terms(
+    article: Article, lexicon: Lexicon, user: Sequence[Term] = ()
+) -> tuple[Term, ...]:
+    """The terms that occur in `article`, user terms first, then in order of appearance.
+
+    Each term has one clean target, its pinyin and the number of its occurrences in the sentences
+    that are translated. What the dictionary is not sure of is left out: a wrong hint is worse than
+    none.
+    """
+    texts = [s.text for s in article.sentences if not s.foreign and s.repeat_of is None]
+    given = [replace(t, origin="user") for t in user]
+    terms = {t.source: t for t in given if any(t.source in text for text in texts)}
+    for found in _found(texts, lexicon):
+        terms.setdefault(found.term.source, found.term)
+    kept = tuple(terms.values())
+    counts = Counter(o.term.source for text in texts for o in in_text(text, kept, lexicon))
+    return tuple(replace(t, count=counts[t.source]) for t in kept if counts[t.source])
+
+
+def _found(texts: Sequence[str], lexicon: Lexicon) -> Iterator[_Found]:
+    tokens = [lexicon.tokens(text) for text in texts]
+    originals = latin_originals(texts)
+    people = find_people(texts, tokens, lexicon)
+    for text, words, persons in zip(texts, tokens, people, strict=True):
+        named = [_Found(_person(p.name, lexicon), p.start, p.end) for p in persons]
+        known = list(_dictionary(text, words, lexicon))
+        yield from (f for f in _latin(text, originals))
+        yield from _without_overlap(named, known)
+
+
+def _without_overlap(people: Iterable[_Found], known: Sequence[_Found]) -> Iterator[_Found]:
+    """Names of the dictionary and persons; where they overlap the longer one, or the person."""
+    kept = [p for p in people if not any(_longer(k, p) for k in known)]
+    rest = [k for k in known if not any(_overlap(k, p) for p in kept)]
+    yield from sorted((*kept, *rest), key=lambda f: f.start)
+
+
+def _overlap(one: _Found, other: _Found) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _longer(known: _Found, person: _Found) -> bool:
+    return _overlap(known, person) and known.end - known.start >= person.end - person.start
+
+
+def _person(name: str, lexicon: Lexicon) -> Term:
+    target = romanise.person(lexicon.simplified(name))
+    spellings = tuple(
+        dict.fromkeys(s for u in ("u", "v", "ü") if (s := _yu(target, u)) != target)
+    )
+    return Term(name, target, "recognised", "person", _reading(name, lexicon), spellings)
+
+
+def _yu(target: str, vowel: str) -> str:
+    """Lyu as Lu, Lv or Lü."""
+    return re.sub(r"(?<=[LlNn])yu(?=e?\b|[^a-z]|$|[a-z])", vowel, target)
+
+
+def _reading(word: str, lexicon: Lexicon) -> str:
+    return " ".join(mark for _, mark in lexicon.pinyin(word) if mark)
+
+
+def _latin(text: str, originals: Sequence[Term]) -> Iterator[_Found]:
+    for term in originals:
+        start = text.find(term.source)
+        if start >= 0:
+            yield _Found(term, start, start + len(term.source))
+
+
+def _dictionary(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[_Found]:
+    """Names of the dictionary in one sentence, leftmost and longest first."""
+    simplified = lexicon.simplified(text)
+    edges = sorted(word_edges(tokens))
+    tags = {(t.start, t.end): t.tag for t in tokens}
+    position = 0
+    for start in edges:
+        if start < position:
+            continue
+        for end in reversed([e for e in edges if start + 1 < e <= start + _MAX_NAME]):
+            name = _accepted(simplified, start, end, tags.get((start, end)), lexicon)
+            if name:
+                yield _Found(_term(text[start:end], *name, lexicon), start, end)
+                position = end
+                break
+
+
+def _term(source: str, name: Name, origin: TermOrigin, lexicon: Lexicon) -> Term:
+    return Term(source, name.target, origin, name.kind, _reading(source, lexicon), name.aliases)
+
+
+def _accepted(
+    text: str, start: int, end: int, tag: str | None, lexicon: Lexicon
+) -> tuple[Name, TermOrigin] | None:
+    word = text[start:end]
+    if not context_allows(text, start, end):
+        return None
+    if word in lexicon.names:
+        if lexicon.is_own(word):
+            return lexicon.name(word)
+        return lexicon.name(word) if _is_name(word, tag, lexicon) else None
+    return _composed(word, tag, lexicon)
+
+
+def _is_name(word: str, tag: str | None, lexicon: Lexicon) -> bool:
+    """Whether the dictionary's name is meant, not a common word of the same characters."""
+    if lexicon.is_common(word):
+        return tag is not None and tag[:2] in ("ns", "nt") and len(word) > 2
+    if tag is None:
+        return len(word) > 2
+    return tag.startswith(_PROPER_TAGS) or (len(word) > 3 and tag.startswith("n"))
+
+
+def _composed(word: str, tag: str | None, lexicon: Lexicon) -> tuple[Name, TermOrigin] | None:
+    """A place that the dictionary lacks but whose suffix says what it is: 石门镇 → Shimen Town."""
+    suffix = suffix_of(word)
+    if not suffix or tag != "ns" or suffix in ("州", "地区", "村") or lexicon.is_common(word):
+        return None
+    base = word[: -len(suffix)]
+    known = lexicon.name(base)
+    if known and known[0].kind == "place":
+        stem: str = known[0].target
+    elif not 2 <= len(base) <= 3 or lexicon.is_common(base):
+        return None
+    else:
+        stem = romanise.join(romanise.syllables(base))
+    full = f"{stem} {SUFFIXES[suffix]}"
+    target, other = (stem, full) if suffix in ("省", "市") else (full, stem)
+    return Name(target, (other,), "place"), "recognised"
+
+
+def count(terms: Sequence[Term], pairs: Iterable[tuple[str, str]]) -> tuple[Term, ...]:
+    """`terms` with occurrences, hits and misses counted over (source, target) sentence pairs."""
+    seen: Counter[str] = Counter()
+    hits: Counter[str] = Counter()
+    misses: Counter[str] = Counter()
+    for source, target in pairs:
+        found = in_text(source, terms)
+        seen.update(o.term.source for o in found)
+        for term in {o.term.source: o.term for o in found}.values():
+            (hits if uses(term, target) else misses)[term.source] += 1
+    return tuple(
+        replace(t, count=seen[t.source], hits=hits[t.source], misses=misses[t.source])
+        for t in terms
+    )

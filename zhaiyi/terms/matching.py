@@ -1,0 +1,88 @@
+"""Where the terms of a document occur in a Chinese text: longest match wins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from zhaiyi.document import Term
+from zhaiyi.lexicon import Lexicon, Token
+
+_DIGIT_BEFORE = re.compile(r"[0-9０-９一二三四五六七八九十〇零两几]$")
+_UNITS = frozenset("日月年时分点号")
+_LATIN = re.compile(r"[^\W_\d]", re.ASCII)
+_ATTACHED = frozenset("人队籍版市省县区州镇乡村男女式方语裔系产")
+"""One character that may follow a name inside one word: 中国队, 美国籍."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """`term` stands at ``text[start:end]``."""
+
+    term: Term
+    start: int
+    end: int
+
+
+def in_text(
+    text: str, terms: Sequence[Term], lexicon: Lexicon | None = None
+) -> tuple[Occurrence, ...]:
+    """Occurrences of `terms` in `text`, in order, without overlap, the longest at each place.
+
+    With a lexicon, matches across word boundaries are refused too; without one only what the
+    characters around a match show (``26日电``, ``·``, Latin letters). User terms are never refused.
+    """
+    ordered = sorted(terms, key=lambda t: (-len(t.source), t.origin != "user"))
+    edges = word_edges(lexicon.tokens(text)) if lexicon else None
+    found: list[Occurrence] = []
+    position = 0
+    while position < len(text):
+        match = next(
+            (t for t in ordered if t.source and _fits(text, position, t, edges)), None
+        )
+        if match:
+            found.append(Occurrence(match, position, position + len(match.source)))
+        position += len(match.source) if match else 1
+    return tuple(found)
+
+
+def _fits(text: str, start: int, term: Term, edges: frozenset[int] | None) -> bool:
+    if not text.startswith(term.source, start):
+        return False
+    end = start + len(term.source)
+    if term.origin == "user":
+        return True
+    if edges is not None and term.origin != "recognised" and not {start, end} <= edges:
+        return False
+    return context_allows(text, start, end)
+
+
+def word_edges(tokens: Sequence[Token]) -> frozenset[int]:
+    """Offsets where a name may begin or end: word boundaries, and before an attached suffix."""
+    edges = {0, *(t.end for t in tokens)}
+    for token in tokens:
+        if len(token.text) > 2 and token.text[-1] in _ATTACHED:
+            edges.add(token.end - 1)
+    return frozenset(edges)
+
+
+def context_allows(text: str, start: int, end: int) -> bool:
+    """False where the characters around ``text[start:end]`` show that it is no name by itself."""
+    before, after = text[:start][-1:], text[end : end + 1]
+    if text[start] in _UNITS and _DIGIT_BEFORE.search(before):
+        return False
+    if "·" not in text[start:end] and "·" in (before, after):
+        return False
+    inside = text[start], text[end - 1]
+    latin_before = _LATIN.match(inside[0]) and _LATIN.match(before or " ")
+    latin_after = _LATIN.match(inside[1]) and _LATIN.match(after or " ")
+    return not latin_before and not latin_after
+
+
+def occurrences_of(term: Term, text: str) -> Iterator[tuple[int, int]]:
+    """Every place where the source of `term` stands in `text`, overlapping or not."""
+    start = text.find(term.source)
+    while start >= 0:
+        yield start, start + len(term.source)
+        start = text.find(term.source, start + 1)

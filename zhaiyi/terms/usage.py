@@ -1,0 +1,144 @@
+"""Whether an English text uses the target of a term, whatever its spelling variant.
+
+Case, accents, plural and possessive, hyphens, blanks and apostrophes inside a name do not matter
+(``Xi'an`` = ``Xian``, ``Lin Yi-min`` = ``Lin Yimin``, ``U.S.`` = ``US``). Short names and acronyms
+must keep their capitals, so that *us* and *may* are no names.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from zhaiyi.document import Span, Term
+
+_WORD = re.compile(r"[^\W_]+")
+_POSSESSIVE = re.compile(r"['’`´](?=s\b)")
+_DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
+_SHORT = 5
+"""Up to this many letters a name of one word is told from a common word by its capital."""
+_TITLES = frozenset(
+    "Mr Mrs Ms Miss Dr Professor Prof President Chairman Minister Premier Secretary General Director"
+    " Captain Coach Mayor Governor Senator Sir Lady King Queen Prince Princess Reporter Judge The"
+    " And But In On At As For With When While If After Before Since By To From Of Both Yet So Then"
+    " Today However Meanwhile Also He She It Now Teacher Officer Doctor Chief Manager Commissioner"
+    " Spokesman Spokesperson Spokeswoman Ambassador Colonel Major Lieutenant Said Says".split()
+)
+
+
+class _Token(tuple[str, int, int]):
+    """(word, start, end): the word has no accents and keeps its case."""
+
+    __slots__ = ()
+
+
+def plain(text: str) -> str:
+    """`text` without accents, one code point for one, so that offsets stay."""
+    return "".join(_base(c) for c in text)
+
+
+@lru_cache(maxsize=4096)
+def _base(char: str) -> str:
+    if char.isascii():
+        return char
+    base = unicodedata.normalize("NFKD", char)[0]
+    return {"’": "'", "‘": "'", "ʼ": "'", "ø": "o", "Ø": "O", "ł": "l", "đ": "d", "ı": "i"}.get(
+        base, base if not unicodedata.combining(base) else "'"
+    )
+
+
+def _tokens(text: str) -> list[tuple[str, int, int]]:
+    flat = plain(text)
+    flat = _POSSESSIVE.sub(" ", flat)
+    flat = _DOTTED.sub(lambda m: m[0].replace(".", "'"), flat)
+    return [
+        (m[0].replace("'", ""), m.start(), m.end())
+        for m in re.finditer(r"[^\W_]+(?:'[^\W_]+)*'?", flat)
+    ]
+
+
+@lru_cache(maxsize=256)
+def _cached(text: str) -> tuple[tuple[str, int, int], ...]:
+    return tuple(_tokens(text))
+
+
+def find_name(name: str, text: str) -> Iterator[Span]:
+    """The places of `text` where `name` stands, as spans of `text`."""
+    wanted = "".join(word for word, _, _ in _cached(name))
+    if not wanted:
+        return
+    words = _cached(text)
+    for first, (word, start, _) in enumerate(words):
+        if wanted[:1].casefold() != word[:1].casefold() or not _case_fits(name, wanted, word):
+            continue
+        joined = ""
+        for other, _, end in words[first : first + len(wanted)]:
+            joined += other.casefold()
+            if _same(joined, wanted.casefold()):
+                yield Span(start, end)
+                break
+            if len(joined) > len(wanted):
+                break
+
+
+def _case_fits(name: str, wanted: str, word: str) -> bool:
+    if not wanted[:1].isupper():
+        return True
+    if wanted.isupper() and len(wanted) <= _SHORT:
+        return word[: len(wanted)].isupper()
+    return len(wanted) > _SHORT or " " in name or word[:1].isupper()
+
+
+def _same(found: str, wanted: str) -> bool:
+    return found == wanted or (len(wanted) > 1 and found in (f"{wanted}s", f"{wanted}es"))
+
+
+def variants(term: Term) -> tuple[str, ...]:
+    """Every target that is accepted for `term`, the preferred one first."""
+    extra: list[str] = []
+    for name in (term.target, *term.aliases):
+        if match := re.fullmatch(r"Ministry of ([A-Z]\w+)", name):
+            extra.append(f"{match[1]} Ministry")
+    return tuple(dict.fromkeys((term.target, *term.aliases, *_orders(term), *extra)))
+
+
+def _orders(term: Term) -> tuple[str, ...]:
+    words = term.target.split()
+    if term.kind != "person" or len(words) != 2:
+        return ()
+    return (f"{words[1]} {words[0]}",)
+
+
+def find_term(term: Term, text: str) -> Iterator[Span]:
+    """Where `text` uses the target of `term`, an alias, or a person's surname alone."""
+    for name in variants(term):
+        yield from find_name(name, text)
+    if term.kind == "person":
+        yield from _surname_alone(term, text)
+
+
+def _surname_alone(term: Term, text: str) -> Iterator[Span]:
+    """``Lin`` for Lin Yimin, but not inside another name (``Lin Dan``)."""
+    for surname in surnames(term):
+        for span in find_name(surname, text):
+            before = re.search(r"([^\W_][\w'’-]*)[. ]*$", text[: span.start])
+            after = re.match(r" ([A-Z][\w'-]+)", text[span.end :])
+            if after and after[1] not in _TITLES:
+                continue
+            if not before or not before[1][:1].isupper() or before[1] in _TITLES:
+                yield span
+
+
+def surnames(term: Term) -> tuple[str, ...]:
+    """What a person may be called alone: the first word of a Chinese name, the last of another."""
+    words = term.target.split()
+    if len(words) < 2:
+        return ()
+    return (words[0],) if term.origin == "recognised" else (words[0], words[-1])
+
+
+def uses(term: Term, text: str) -> bool:
+    """True if the English `text` uses the target of `term`, an alias or a spelling of them."""
+    return next(find_term(term, text), None) is not None
