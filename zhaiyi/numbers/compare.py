@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from zhaiyi.numbers.dated import DateRule
@@ -12,6 +13,8 @@ from zhaiyi.numbers.evidence import Evidence, chinese, english
 from zhaiyi.numbers.quantity import Quantity, plain
 from zhaiyi.numbers.units import dimension
 
+_DOLLAR_PLACES = re.compile("香港|港人|澳门|台湾|台北|美国|加拿大|新加坡|澳大利亚|澳洲|新西兰|日本|欧洲|英国|韩国")
+_SMALL = 13
 _Equal = Callable[[Atom, Atom], bool]
 
 
@@ -40,6 +43,8 @@ def compare(
     units that convert, percent and fraction. Optional quantities are never missing or invented.
     """
     zh, en = chinese(source, year), english(target)
+    if _DOLLAR_PLACES.search(source):
+        zh = replace(zh, quantities=tuple(map(_any_money, zh.quantities)))
     rule = DateRule(zh, en, year, month)
     due = [q for q in zh.quantities if not q.optional]
     lost = [q for q in due if not _rendered(q, en, rule)]
@@ -60,6 +65,12 @@ def score(source: str, target: str) -> tuple[int, int]:
     many there are."""
     result = compare(source, target)
     return result.right, result.total
+
+
+def _any_money(q: Quantity) -> Quantity:
+    """A bare 元 is the local currency where the text speaks of such a place."""
+    bare = q.unit == "CNY" and q.text.endswith("元")
+    return replace(q, unit="") if bare else q
 
 
 def _rendered(q: Quantity, en: Evidence, rule: DateRule) -> bool:
@@ -92,10 +103,10 @@ def _hinted(atom: Atom, q: Quantity, other: Evidence, there: list[Atom]) -> bool
     value = abs(atom.low)
     if any(abs(b.low) == value and b.unit and q.unit and b.unit != q.unit for b in there):
         return False
-    if q.kind in {"money", "percent", "measure"} and value >= 13:
-        return False
     if value in other.loose:
         return True
+    if q.kind in {"money", "percent", "measure"} and value >= _SMALL:
+        return False
     if q.kind == "duration" and q.unit in {"year", "month"} and value * 2 == 1:
         return Fraction(1, 2) in other.loose
     return value.denominator == 1 and int(value) in other.whole_numbers

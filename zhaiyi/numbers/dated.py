@@ -10,6 +10,7 @@ from zhaiyi.numbers.evidence import Evidence
 from zhaiyi.numbers.quantity import Quantity, When
 
 _MONTHS = 12
+THIS_CENTURY = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +99,13 @@ class DateRule:
     def _day(self, w: When, other: Evidence) -> bool:
         if w.day is None or w.day in other.days or w.day in other.whole_numbers:
             return True
-        return "day" in other.relative
+        return "day" in other.relative or Fraction(w.day) in other.loose
 
 
 def _decade_in(w: When, other: Evidence) -> bool:
     year = w.year or 0
+    if year == THIS_CENTURY and "century" in other.relative:
+        return True
     if year in other.decades or year in other.years:
         return True
     if w.span == 100:

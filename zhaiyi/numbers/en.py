@@ -28,7 +28,11 @@ _PREFIXES = frozenset(
 _WEAK_ARTICLES = frozenset({"a", "an"})
 _SKIPPED_BEFORE_UNIT = frozenset({"more", "full", "consecutive", "straight", "calendar", "extra"})
 _LONGEST_UNIT = 3
-_AGE = (("years", "old"), ("year", "old"), ("years", "of", "age"))
+_BEFORE_QUARTERS = frozenset("first last past previous next consecutive these the all".split())
+_COUNTRIES = {
+    "us": "USD", "hk": "HKD", "nt": "TWD", "s": "SGD", "a": "AUD", "au": "AUD", "aud": "AUD",
+    "c": "CAD", "ca": "CAD", "cad": "CAD", "nz": "NZD", "usd": "USD", "hkd": "HKD",
+}  # fmt: skip
 
 Read = tuple[Quantity, ...]
 
@@ -89,7 +93,7 @@ def _read(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
     date = date_at(r, at)
     if date is not None and not (date.when.month is None and date.when.span == 1 and _counts(r, at)):
         return date.next, [_dated(r, at, date, "date")]
-    for reader in (_fraction, _ordinal, _half, _multiple, _number):
+    for reader in (_fraction, _and_a_half, _ordinal, _half, _multiple, _number):
         found = reader(r, at)
         if found is not None:
             return found
@@ -160,6 +164,8 @@ def _fraction(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
     name = r[step].low
     if name not in FRACTIONS or name in {"half", "halves"}:
         return None
+    if name == "quarters" and r[at - 1].low in _BEFORE_QUARTERS:
+        return None
     plural = name.endswith("s")
     if plural != (top_value > 1) or (not plural and r[step + 1].low not in {"of", "the", "to"}):
         return None
@@ -187,8 +193,17 @@ def _half(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
     end, unit = _unit(r, step)
     if unit and dimension(unit) in {"months", "seconds"}:
         return end, [_make(r, at, end, "duration", Fraction(1, 2), unit=unit)]
-    weak = r[at - 1].low in {"first", "second", "latter"}
-    return at + 1, [_make(r, at, at + 1, "fraction", Fraction(1, 2), optional=weak)]
+    return at + 1, [_make(r, at, at + 1, "fraction", Fraction(1, 2), optional=True)]
+
+
+def _and_a_half(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
+    """a year and a half."""
+    if r[at].low not in {"a", "an", "one"}:
+        return None
+    end, unit = _unit(r, at + 1)
+    if not unit or [r[end + i].low for i in range(3)] != ["and", "a", "half"]:
+        return None
+    return end + 3, [_make(r, at, end + 3, "duration", Fraction(3, 2), unit=unit)]
 
 
 def _multiple(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
@@ -229,8 +244,8 @@ def _money_before(r: Reader, at: int) -> tuple[int, str]:
     if before not in {"$", "€", "£", "¥"} or not r[at].glued and before != "$":
         return at, ""
     letters = r[at - 2].low.replace(".", "")
-    if before == "$" and r[at - 1].glued and letters in {"us", "hk", "nt", "s", "a", "au", "c", "nz"}:
-        return at - 2, EN_CURRENCIES[letters + "$"]
+    if before == "$" and letters in _COUNTRIES and (r[at - 1].glued or len(letters) > 1):
+        return at - 2, _COUNTRIES[letters]
     return at - 1, before
 
 
@@ -253,12 +268,13 @@ def _range(
         return None
     end, last = _single(r, step, second, money if step > stop + 1 else "")
     low = _inherit(own, first, last, second)
-    if low is None or not low < last.low:
+    if low is None or low == last.low or (low > last.low and second.scaled == 1):
         return None
+    low, high = sorted((low, last.low))
     if link.low == "or" and last.low - low > 1:
         return None
     kind, unit = (last.kind, last.unit) if last.kind != "number" or last.unit else (own.kind, own.unit)
-    return end, [_make(r, start, end, kind, low, last.low, unit=unit)]
+    return end, [_make(r, start, end, kind, low, high, unit=unit)]
 
 
 def _inherit(own: Quantity, first: Numeral, last: Quantity, second: Numeral) -> Fraction | None:
@@ -267,7 +283,7 @@ def _inherit(own: Quantity, first: Numeral, last: Quantity, second: Numeral) -> 
         return None
     if own.unit and last.unit and own.unit != last.unit:
         return None
-    if first.scaled == 1 and second.scaled > 1 and first.low * second.scaled < second.low:
+    if first.scaled == 1 and second.scaled > 1 and first.low * second.scaled < second.low * 2:
         return first.low * second.scaled
     return own.low
 
@@ -282,14 +298,21 @@ def _single(r: Reader, at: int, n: Numeral, money: str) -> tuple[int, Quantity]:
     percent = _percent(r, n.next)
     if percent is not None:
         stop, unit = percent
-        return stop, _make(r, at, stop, "percent", n.low, n.high, unit=unit)
+        divide = 10 if unit == "‰" else 1
+        low, high, unit = n.low / divide, n.high / divide, unit.strip("‰")
+        signed = r[at - 1].text in {"-", "−"} and r[at].glued and not r[at - 1].glued
+        if signed or r[at - 1].low == "minus":
+            low, high = -high, -low
+        return stop, _make(r, at, stop, "percent", low, high, unit=unit)
     return _measured(r, at, n)
 
 
 def _percent(r: Reader, at: int) -> tuple[int, str] | None:
     step = at + (r[at].text == "-")
     word = r[step].low
-    if word in {"percentage", "percent", "per", "%"} or word == "pct":
+    if word == "‰":
+        return step + 1, "‰"
+    if word in {"percentage", "percent", "per", "%", "pct"}:
         if word == "per" and r[step + 1].low not in {"cent", "cents"}:
             return None
         step += 1 + (word == "per")
@@ -311,7 +334,9 @@ def _measured(r: Reader, at: int, n: Numeral) -> tuple[int, Quantity]:
     vague = n.form == "vague"
     if not unit:
         weak = (n.low in {1, 2} and n.form == "words") or (vague and n.low < 1000)
-        return n.next, _make(r, at, n.next, "number", n.low, n.high, approx=vague, optional=weak)
+        weak = weak or (n.form == "words" and _in_name(r, at))
+        about = vague or r[n.next - 1].low == "dozen"
+        return n.next, _make(r, at, n.next, "number", n.low, n.high, approx=about, optional=weak)
     words = tuple(t.low for t in (r[end], r[end + 1]) if t.text != "-")
     if unit == "year" and (words[:1] == ("old",) or words == ("of", "age") or r[end + 1].low == "old"):
         stop = end + 1 + (r[end].text == "-" or words == ("of", "age"))
@@ -330,6 +355,13 @@ def _measured(r: Reader, at: int, n: Numeral) -> tuple[int, Quantity]:
     return stop, _make(r, at, stop, kind, low, high, unit=unit, approx=vague, optional=weak)
 
 
+def _in_name(r: Reader, at: int) -> bool:
+    """A capital in the middle of a sentence: Four Corners, the Big Five."""
+    before = r[at - 1]
+    inside = (before.word or before.digits or before.text in ",-") and before.text != "\n"
+    return r[at].text[0].isupper() and at > 0 and inside
+
+
 def _unit(r: Reader, at: int) -> tuple[int, str]:
     """Next token and unit after a number: longest name first, a hyphen may precede."""
     step = at
@@ -338,10 +370,9 @@ def _unit(r: Reader, at: int) -> tuple[int, str]:
     elif r[step].low in _SKIPPED_BEFORE_UNIT:
         step += 1
     for size in range(_LONGEST_UNIT, 0, -1):
-        parts = [r[step + i].low for i in range(size)]
-        name = " ".join(parts) if size > 1 and r[step].text != "°" else "".join(parts)
-        if size > 1 and r[step + 1].text in {"-", "‑"}:
-            name = " ".join(p for p in parts if p not in {"-", "‑"})
+        parts = [r[step + i] for i in range(size)]
+        name = "".join(("" if t.glued else " ") + (" " if t.text in "-‑" else t.low) for t in parts)
+        name = name.strip()
         unit = EN_CURRENCIES.get(name) or EN_MEASURES.get(name)
         if unit and _really(r, step, step + size, name):
             return step + size, unit

@@ -17,6 +17,7 @@ _BEFORE_MONTH = frozenset(
 )
 DECADES: dict[str, int] = {w[:-1] + "ies": n for w, n in TENS.items()}
 _LINKS = frozenset({"-", "–", "—", "to", "through", "until", "till", "and", "~"})
+_POSSESSIVES = frozenset({"their", "his", "her", "my", "our", "your"})
 _CENTURY = frozenset({"century", "centuries"})
 FIRST_YEAR, LAST_YEAR = 1000, 2199
 MODERN, LAST_NEAR_YEAR = 1800, 2100
@@ -43,7 +44,7 @@ def month_at(r: Reader, at: int) -> int | None:
     dotted = at + 1 + (r[at + 1].text == ".")
     if day_at(r, dotted) or year_at(r, dotted) or r[at - 1].digits or r[at - 1].low == "the":
         return month
-    return month if r[at - 1].low in _BEFORE_MONTH or r[at - 1].text == "-" else None
+    return month if r[at - 1].low in _BEFORE_MONTH else None
 
 
 def year_at(r: Reader, at: int) -> int | None:
@@ -177,7 +178,7 @@ def _decade(r: Reader, at: int) -> DateMatch | None:
         step = ordinal[0] + (r[ordinal[0]].text == "-")
         if r[step].low in _CENTURY and ordinal[1] > 3:
             return DateMatch(step + 1, When((ordinal[1] - 1) * 100, span=100))
-    if token.low in DECADES:
+    if token.low in DECADES and not {r[at - 1].low, r[at - 2].low} & _POSSESSIVES:
         return DateMatch(at + 1, When(1900 + DECADES[token.low], span=10))
     suffix = after.glued and after.low in {"s", "'s", "’s"}
     if after.glued and after.text in {"'", "’"} and r[at + 2].glued and r[at + 2].low == "s":
@@ -187,7 +188,8 @@ def _decade(r: Reader, at: int) -> DateMatch | None:
     step = at + 2 + (r[at + 1].text in {"'", "’"})
     number = int(token.text[:5])
     if year_at(r, at):
-        return DateMatch(step, When(number, span=10))
+        century = number % 100 == 0 and number < 2000
+        return DateMatch(step, When(number, span=100 if century else 10))
     return DateMatch(step, When(1900 + number, span=10)) if len(token.text) == 2 else None
 
 
@@ -246,15 +248,16 @@ def time_at(r: Reader, at: int) -> DateMatch | None:
 
 
 def _half_of_day(r: Reader, at: int) -> str:
-    """"am" or "pm" at a token, else empty."""
+    """"am" or "pm" at a token after digits, else empty."""
     word = r[at].low.replace(".", "")
-    return word if word in {"am", "pm"} and r[at].text != "am" or (
-        word == "am" and r[at].glued) else ""  # fmt: skip
+    if word == "am" and r[at].text == "am" and not r[at - 1].digits:
+        return ""
+    return word if word in {"am", "pm"} else ""
 
 
 def _with_half(r: Reader, step: int, hour: int, minute: int) -> DateMatch | None:
     step += r[step].low in {"o'clock", "o’clock"}
-    half = _half_of_day(r, step) or ("am" if r[step].text == "am" else "")
+    half = _half_of_day(r, step)
     if half == "pm" and hour < HALF_DAY:
         hour += HALF_DAY
     if half == "am" and hour == HALF_DAY:

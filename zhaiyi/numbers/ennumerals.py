@@ -9,7 +9,7 @@ import re
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from zhaiyi.numbers.numerals import LONGEST
+from zhaiyi.numbers.numerals import LONGEST, PARTS_OF_ONE
 
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
@@ -34,7 +34,7 @@ PLURALS: dict[str, int] = {w + "s": n for w, n in SCALES.items()} | {"tens": 10,
 
 _TOKEN = re.compile(
     r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|U\.S\.|[ap]\.m\.?|No\."
-    r"|[A-Za-z]+(?:['’][A-Za-z]+)?|\S"
+    r"|[Oo]['’]clock|[A-Za-z]+|\S"
 )
 
 
@@ -112,8 +112,8 @@ class Reader:
             if slash.glued and bottom.glued and top.text in {"1", "2", "3"}:
                 value += Fraction(int(top.text), int(bottom.text))
                 return self._scaled(at + 4, value, "digits")
-        if top.text in "½¼¾" and top.text:
-            value += {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}[top.text]
+        if top.text in PARTS_OF_ONE:
+            value += PARTS_OF_ONE[top.text]
             return self._scaled(at + 2, value, "digits")
         return self._scaled(at + 1, value, "digits")
 

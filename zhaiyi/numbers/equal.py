@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import NamedTuple
 
 from zhaiyi.numbers.quantity import Kind, Quantity
-from zhaiyi.numbers.units import DURATIONS, MONTH_IN_SECONDS, dimension, in_base
+from zhaiyi.numbers.units import AMBIGUOUS_CURRENCIES, DURATIONS, MONTH_IN_SECONDS, dimension, in_base
 
 CONVERSION_ERROR = Fraction(2, 100)
 """How far a converted measure may be off (1 mile given as 1.6 km, 15 mu as a hectare)."""
 VAGUE_LOW, VAGUE_HIGH = Fraction(1, 2), Fraction(3, 2)
 LARGEST_ROUNDING = Fraction(3, 100)
+_AMERICAN = re.compile("u.?s|american|美")
 RATIOS = frozenset({"percent", "fraction", "multiple"})
 _TIMES_OFFSETS = (-1, 0, 1)
+_ALIKE = ({"degree", "temperature"}, {"degree", "energy"}, {"length", "speed"}, set(DURATIONS))
+"""Dimensions of which one may stand for the other: 度 is a degree or a kilowatt-hour, 时速60公里."""
+_PACE = {"km/h": "km", "mph": "mile", "m/s": "m"}
 
 
 class Atom(NamedTuple):
@@ -27,9 +32,19 @@ class Atom(NamedTuple):
 
 
 def atoms(q: Quantity) -> tuple[Atom, ...]:
+    """The values of a quantity that is neither a date nor a time."""
+    unit = _as_written(q)
     if q.vague or q.low == q.high:
-        return (Atom(q.low, q.high, q.unit, q.kind, q.approx),)
-    return tuple(Atom(v, v, q.unit, q.kind) for v in (q.low, q.high))
+        return (Atom(q.low, q.high, unit, q.kind, q.approx),)
+    return tuple(Atom(v, v, unit, q.kind) for v in (q.low, q.high))
+
+
+def _as_written(q: Quantity) -> str:
+    """The unit, or the sign that several currencies share when the text has no more than that."""
+    words = q.text.lower()
+    if q.unit == "USD" and not _AMERICAN.search(words):
+        return "$"
+    return "¥" if q.unit == "CNY" and words[:1] in {"¥", "￥"} else q.unit
 
 
 def same(source: Atom, target: Atom, *, percent_in_target: bool = True) -> bool:
@@ -41,7 +56,9 @@ def same(source: Atom, target: Atom, *, percent_in_target: bool = True) -> bool:
     if not _compatible(source.unit, target.unit):
         return False
     if source.unit != target.unit and _convertible(source.unit, target.unit):
-        return _converted(source, target)
+        return _converted(_paced(source, target), _paced(target, source))
+    if target.approx and abs(source.low - target.low) <= source.low / 5:
+        return True
     return _rounded(abs(source.low), abs(target.low))
 
 
@@ -52,15 +69,24 @@ def _compatible(a: str, b: str) -> bool:
     one, two = dimension(a), dimension(b)
     if {a, b} == {"GBP", "lb"}:
         return True
-    if {one, two} == {"degree", "temperature"} or {one, two} <= DURATIONS:
-        return True
-    return one == two != "money" or {a, b} <= {"JPY", "CNY"} and one == "yen"
+    if one == two == "money":
+        return bool(_money(a) & _money(b))
+    return one == two or {one, two} in _ALIKE
 
 
 def _convertible(a: str, b: str) -> bool:
-    return bool(a and b) and dimension(a) not in {"money", "degree"} and "degree" not in {a, b} and (
-        {a, b} != {"GBP", "lb"}
-    )
+    return bool(a and b) and "money" not in {dimension(a), dimension(b)} and "degree" not in {a, b}
+
+
+def _money(unit: str) -> frozenset[str]:
+    return AMBIGUOUS_CURRENCIES.get(unit, frozenset({unit}))
+
+
+def _paced(atom: Atom, other: Atom) -> Atom:
+    """A speed as a length when the other side says only the length (每小时60公里)."""
+    if dimension(atom.unit) == "speed" and dimension(other.unit) == "length":
+        return atom._replace(unit=_PACE[atom.unit])
+    return atom
 
 
 def _converted(source: Atom, target: Atom) -> bool:
@@ -136,7 +162,7 @@ def _same_ratio(source: Atom, target: Atom, percent_in_target: bool) -> bool:
     if _close(one, two):
         return True
     if {source.kind, target.kind} & {"percent"} and "number" in {source.kind, target.kind}:
-        return percent_in_target and source.low == target.low
+        return source.low == target.low and (percent_in_target or "pp" in {source.unit, target.unit})
     return False
 
 

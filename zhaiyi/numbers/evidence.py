@@ -13,13 +13,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from zhaiyi.numbers.en import read_en
+from zhaiyi.numbers.ennumerals import CARDINALS, ORDINALS, TENS
 from zhaiyi.numbers.numerals import HAN, LONGEST, han_value, normalise, numeral_at
 from zhaiyi.numbers.quantity import Quantity, When
 from zhaiyi.numbers.zh import read_zh
 
 _DIGITS = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _HAN_RUN = re.compile(rf"[{HAN}]{{1,24}}")
-_ROMAN = {"II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
+_ROMAN = re.compile(r"(X{0,2})(IX|IV|V?I{0,3})")
+_IN = re.compile(r"\b(\w+) (?:in|out of)(?: every)? (\w+)")
+_AN_NTH = re.compile(r"\b(?:an?|one)[ -](\w+)")
+_EVENT = re.compile(r"(?<![0-9])(1[0-2]|[1-9])[·•.](3[01]|[12][0-9]|[1-9])(?![0-9%])")
 _WORD = re.compile(r"[A-Za-z]+")
 _LIST = re.compile(r"[^、，。；：！？,;:!?\n]{1,20}(?:、[^、，。；：！？,;:!?\n]{1,20})+")
 _HALF, _QUARTER = Fraction(1, 2), Fraction(1, 4)
@@ -29,8 +33,8 @@ _EN_LOOSE: dict[str, tuple[Fraction, ...]] = {
     for words, values in (
         ("a an one once single sole each per another every solo unified individual", (1,)),
         ("both pair pairs couple twin twins dual duo bilateral two second twice double doubled doubles"
-         " doubling duplex either neither respective mutual sides parents respectively", (2,)),
-        ("trio triple trilateral three thirds tripartite triplets triangle", (3,)),
+         " doubling duplex biennial biennially either neither respective mutual sides parents respectively", (2,)),
+        ("trio triad triple trilateral three thirds tripartite triplets triangle", (3,)),
         ("quartet quadruple quadrilateral four quarters", (4,)),
         ("quintet five", (5,)),
         ("decade decades", (10,)),
@@ -52,6 +56,8 @@ _EN_LOOSE |= {w: (_HALF, Fraction(50)) for w in ("half", "halves", "halved", "ha
 _EN_LOOSE |= {w: (_QUARTER, Fraction(25), Fraction(3)) for w in ("quarter", "quarterly")}
 _EN_LOOSE |= {w: (Fraction(1, 3),) for w in ("third", "thirds")}
 
+_EN_LOOSE |= {w[:-1] + "ies": (Fraction(n),) for w, n in TENS.items()}
+
 _ZH_LOOSE: tuple[tuple[str, tuple[Fraction, ...]], ...] = (
     ("双对俩两二倍翻副", (Fraction(2),)),
     ("首初单每独头唯", (Fraction(1),)),
@@ -69,7 +75,7 @@ _ZH_DAY = re.compile(r"[今昨明前后当同次翌隔][日天晚晨早夜]|周[
 _ZH_CLOCK = re.compile(r"[中正午]午|午[夜间]|[零子]时|凌晨|半夜|正午|零点")
 _EN_YEAR = re.compile(r"\b(?:last|this|next|previous|past|following|coming|current|same|that) (?:\w+ )?years?\b|\bfiscal\b|\byears? (?:ago|earlier|later)\b|'[0-9]{2}\b|\bthe (?:following )?year\b|\b(?:last|this|next|past) (?:spring|summer|autumn|fall|winter|quarter|january|february|march|april|may|june|july|august|september|october|november|december)\b", re.I)
 _EN_MONTH = re.compile(r"\b(?:last|this|next|previous|past|following|coming|same|that) (?:\w+ )?(?:month|quarter)s?\b|\bmonths? (?:ago|earlier|later)\b|\bthe (?:month|\d+(?:st|nd|rd|th))\b|\bNew Year", re.I)
-_EN_DAY = re.compile(r"\b(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day|\b(?:today|yesterday|tomorrow|tonight|the (?:same|next|previous|following) day|that day|last night|this (?:morning|afternoon|evening)|New Year's|Christmas|the day)\b", re.I)
+_EN_DAY = re.compile(r"\b(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day|\b(?:today|yesterday|tomorrow|tonight|(?:same|next|previous|following) day|that day|last night|this (?:morning|afternoon|evening)|New Year's|Christmas|the day)\b", re.I)
 _EN_CLOCK = re.compile(r"\b(?:noon|midday|midnight|early (?:in the )?morning|small hours|overnight|all day|24-hour|24 hours|the day|whole day)\b", re.I)
 
 
@@ -94,16 +100,29 @@ class Evidence:
 def chinese(text: str, year: int | None = None) -> Evidence:
     """Evidence of a Chinese text."""
     plain = normalise(text)
-    signs = (("year", _ZH_YEAR), ("month", _ZH_MONTH), ("day", _ZH_DAY), ("clock", _ZH_CLOCK))
+    signs = (
+        ("year", _ZH_YEAR), ("month", _ZH_MONTH), ("day", _ZH_DAY), ("clock", _ZH_CLOCK),
+        ("century", re.compile("世纪")),
+    )  # fmt: skip
     relative = frozenset(name for name, sign in signs if sign.search(plain))
-    return _gather(read_zh(text, year=year), _loose_zh(plain), relative)
+    quantities = read_zh(text, year=year)
+    return _gather(quantities, _loose_zh(plain, _masked(plain, quantities)), relative)
 
 
 def english(text: str) -> Evidence:
     """Evidence of an English text."""
     signs = (("year", _EN_YEAR), ("month", _EN_MONTH), ("day", _EN_DAY), ("clock", _EN_CLOCK))
     relative = frozenset(name for name, sign in signs if sign.search(text))
-    return _gather(read_en(text), _loose_en(text), relative)
+    quantities = read_en(text)
+    return _gather(quantities, _loose_en(text, _masked(text, quantities)), relative)
+
+
+def _masked(text: str, quantities: Iterable[Quantity]) -> str:
+    """The text with its quantities blanked: 2030 in 2030万 stands for no 2,030."""
+    chars = list(text)
+    for q in quantities:
+        chars[q.start : q.end] = " " * (q.end - q.start)
+    return "".join(chars)
 
 
 def _gather(
@@ -113,6 +132,7 @@ def _gather(
     values = [v for q in quantities for v in (q.low, q.high) if not q.vague]
     held = frozenset(loose)
     whole = {int(abs(v)) for v in values if v.denominator == 1}
+    whole |= {w.hour * 100 + (w.minute or 0) for w in whens if w.hour is not None}
     whole |= {part for w in whens for part in (w.year, w.month, w.day, w.minute) if part}
     return Evidence(
         quantities,
@@ -142,11 +162,11 @@ def _months(quantities: tuple[Quantity, ...]) -> frozenset[int]:
     return frozenset(months)
 
 
-def _loose_zh(text: str) -> set[Fraction]:
-    found = _digit_values(text)
-    for m in _HAN_RUN.finditer(text):
+def _loose_zh(text: str, rest: str) -> set[Fraction]:
+    found = _digit_values(rest)
+    for m in _HAN_RUN.finditer(rest):
         found |= _parts_of_run(m[0])
-        numeral = numeral_at(text, m.start())
+        numeral = numeral_at(rest, m.start())
         if numeral is not None and numeral.low == numeral.high:
             found.add(numeral.low)
     for chars, values in _ZH_LOOSE:
@@ -165,7 +185,7 @@ def _parts_of_run(run: str) -> set[Fraction]:
 
 
 def _digit_values(text: str) -> set[Fraction]:
-    found = set()
+    found: set[Fraction] = set()
     for m in _DIGITS.finditer(text):
         digits = m[0].replace(",", "")
         if len(digits.partition(".")[0]) <= LONGEST and len(digits) < 2 * LONGEST:
@@ -173,10 +193,30 @@ def _digit_values(text: str) -> set[Fraction]:
     return found
 
 
-def _loose_en(text: str) -> set[Fraction]:
-    found = {Fraction(v) for v in _digit_values(text) if v.denominator > 1 or v < 10**6}
+def _loose_en(text: str, rest: str) -> set[Fraction]:
+    found = _digit_values(rest)
     for m in _WORD.finditer(text):
         found.update(_EN_LOOSE.get(m[0].lower(), ()))
-        if m[0] in _ROMAN:
-            found.add(Fraction(_ROMAN[m[0]]))
+        roman = _ROMAN.fullmatch(m[0])
+        if roman is not None:
+            small = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX").index(roman[2])
+            found.add(Fraction(10 * len(roman[1]) + small))
+    found.update(_one_in_five(text))
     return found
+
+
+def _one_in_five(text: str) -> set[Fraction]:
+    found: set[Fraction] = set()
+    found |= {Fraction(1, ORDINALS[w]) for w in _AN_NTH.findall(text.lower()) if w in ORDINALS}
+    for part, whole in _IN.findall(text):
+        top, bottom = (_small(word) for word in (part, whole))
+        if 0 < top < bottom:
+            found.add(Fraction(top, bottom))
+    return found
+
+
+def _small(word: str) -> int:
+    """A number up to 100 in digits or one word; 0 for anything else."""
+    if word.isascii() and word.isdigit() and len(word) < 3:
+        return int(word)
+    return CARDINALS.get(word.lower(), 0)

@@ -13,7 +13,8 @@ from typing import Literal, NamedTuple
 LONGEST = 15
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 SMALL = {"十": 10, "百": 100, "千": 1000}
-LARGE = {"万": 10**4, "亿": 10**8, "兆": 10**12}
+LARGE = {"万": 10**4, "亿": 10**8}
+PARTS_OF_ONE = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 HAN = "".join(DIGITS) + "".join(SMALL) + "".join(LARGE)
 
 _WIDE = {0xFF01 + i: 0x21 + i for i in range(94) if 0x21 + i != ord(",")}
@@ -44,14 +45,14 @@ _ARABIC = re.compile(
     r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,%d}(?![0-9]))(?:\.[0-9]{1,9}(?![0-9]))?" % LONGEST
 )
 _SCALE = re.compile(
-    r" ?(?P<first>[百千]?)(?P<more>[多余几来]?)(?P<scale>(?:[百千](?![瓦米克帕卡伏赫分])|[万亿]|兆(?![瓦赫帕字])){1,3})"
+    r" ?(?P<first>[百千]?)(?P<more>[多余几来]|个(?=[万亿]))?(?P<scale>(?:[百千](?![瓦米克帕卡伏赫分])|[万亿]){1,3})"
 )
 _HAN = re.compile(rf"[{HAN}]{{1,24}}")
 _POINT = re.compile(r"点([零〇一二三四五六七八九]{1,9})(?![零〇一二三四五六七八九十]|分)")
 _TAIL = re.compile(r"[多余几来](?![为是年个]?[一二三四五六七八九十0-9])")
 _HAN_SCALE = re.compile(r"[多余几来]([十百千万亿]{1,3})(?!分之)")
 _VAGUE = re.compile(
-    r"(?:(?<![人次总指岁基倍系参函分常])数|(?<![以之网路线晚早海陆])上|好?几|成)"
+    r"(?:(?<![人次总指岁基倍系参函分常])数|(?<![以之网路线晚早海陆赶加追登跟])上|好?几|成)"
     r"(?P<first>[十百千万亿]{1,3})(?![一二三四五六七八九分])"
 )
 _PAIR = re.compile(r"([一二三四五六七八]|两)([二三四五六七八九])")
@@ -87,7 +88,7 @@ def han_value(text: str) -> Fraction | None:
 
 
 def _close(total: int, section: int, scale: int, bare: bool) -> int:
-    """Apply 万, 亿 or 兆: to the section before it, or to everything when it outranks that."""
+    """Apply 万 or 亿: to the section before it, or to everything when it outranks that."""
     if bare:
         return scale
     if section == 0:
@@ -124,12 +125,14 @@ def _arabic_at(text: str, at: int) -> Numeral | None:
     if m is None:
         return None
     value = Fraction(m[0].replace(",", ""))
+    if (part := PARTS_OF_ONE.get(text[m.end() : m.end() + 1])) is not None:
+        return Numeral(m.end() + 1, value + part, value + part, "arabic")
     scale = _SCALE.match(text, m.end())
     if scale is None:
         tail = _TAIL.match(text, m.end())
         return Numeral(tail.end() if tail else m.end(), value, value, "arabic", tail is not None)
     factor = _factor(scale["first"] + scale["scale"])
-    end, approx = scale.end(), bool(scale["more"])
+    end, approx = scale.end(), scale["more"] not in {None, "个"}
     value *= factor
     rest = _arabic_at(text, end) if not approx and text[end : end + 1].isdigit() else None
     if rest is not None and rest.low < factor and (rest.scale > 1 or factor >= LARGE["万"]):

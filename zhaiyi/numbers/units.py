@@ -109,7 +109,7 @@ def dimension(unit: str) -> str:
     """Dimension of a unit; ``money`` for a currency, empty for none."""
     if unit in UNITS:
         return UNITS[unit].dimension
-    return "money" if unit in CURRENCIES else ""
+    return "money" if unit in CURRENCIES or unit in AMBIGUOUS_CURRENCIES else ""
 
 
 def in_base(value: Fraction, unit: str) -> Fraction:
@@ -187,9 +187,9 @@ EN_CURRENCIES: dict[str, str] = {
     "reals": "BRL", "reais": "BRL", "lira": "TRY", "pesos": "MXN", "¥": "¥", "cents": "",
 }  # fmt: skip
 AMBIGUOUS_CURRENCIES: dict[str, frozenset[str]] = {
-    "$": frozenset({"USD", "HKD", "TWD", "SGD", "AUD", "CAD", "NZD", "MXN"}),
-    "£": frozenset({"GBP"}),
-    "¥": frozenset({"CNY", "JPY"}),
+    "$": frozenset({"$", "USD", "HKD", "TWD", "SGD", "AUD", "CAD", "NZD", "MXN"}),
+    "£": frozenset({"£", "GBP"}),
+    "¥": frozenset({"¥", "CNY", "JPY"}),
 }
 """English signs and words that several currencies share. A reading keeps the likeliest."""
 LIKELIEST = {"$": "USD", "£": "GBP", "¥": "CNY"}
@@ -207,6 +207,7 @@ EN_MEASURES: dict[str, str] = {
     "cubic metre": "m3", "cubic metres": "m3", "m³": "m3", "cubic centimetres": "cm3",
     "litre": "L", "litres": "L", "millilitre": "mL", "millilitres": "mL", "ml": "mL",
     "kg": "kg", "kgs": "kg", "kilo": "kg", "kilos": "kg", "mg": "mg", "g": "g",
+    "km2": "km2", "m2": "m2", "m3": "m3", "km3": "km3", "cm3": "cm3",
     "catty": "jin", "catties": "jin", "tonne": "t", "tonnes": "t", "metric ton": "t",
     "metric tons": "t", "metric tonnes": "t", "lb": "lb", "lbs": "lb", "oz": "oz",
     "kw": "kW", "mw": "MW", "gw": "GW", "kwh": "kWh", "kilowatt hour": "kWh",

@@ -26,6 +26,10 @@ _TENTHS = re.compile(rf"成(?P<half>半|[一二三四五六七八九](?![{HAN}�
 _PERCENT = re.compile(r" ?(?:%|个?百分点|‰)")
 _TIMES = re.compile(r" ?倍(?!增|感|受|加|率)")
 _DOUBLING = re.compile(r"翻(?:了)?(?:(?P<n>[一两二三四五])番|一?番|一?倍)")
+_SLASH = re.compile(r"(?P<part>[0-9]{1,3})/(?P<whole>[0-9]{1,4})(?![0-9/])")
+_SPLIT_SECONDS = re.compile(r"(?P<s>[0-9]{1,2})秒(?P<part>[0-9]{1,3})(?![0-9万亿])")
+_BULLET = re.compile(r"[、.．)](?![0-9])")
+_DEFINITE = frozenset("们余这那该此其哪前后")
 _ORDINAL = re.compile(r"第 ?")
 _HALF_AFTER = re.compile(r"半(?!径|岛|数|价|成|导|年度|决)")
 _HALF = re.compile(rf"半(?P<unit>个多?月|个世纪|个小时|小时|年(?!度|报)|天(?!空)|个多?世纪|周)|一半(?!以?[下])")
@@ -117,7 +121,7 @@ def _time(text: str, at: int, year: int | None) -> list[Quantity]:
 
 def _dated(text: str, at: int, m: DateMatch, kind: Kind) -> Quantity:
     low, high = last_part(m.when), last_part(m.until or m.when)
-    optional = m.optional or (kind == "time" and m.when.hour in {0, 24} and m.until is not None)
+    optional = m.optional or (kind == "time" and m.when.hour in {0, 24} and not m.when.minute)
     return _make(
         text, at, m.end, kind, low, high, optional=optional, when=m.when, until=m.until
     )
@@ -133,8 +137,8 @@ def last_part(when: When) -> Fraction:
 
 def _parts(text: str, at: int, year: int | None) -> list[Quantity]:
     """百分之三十, 三分之二, 千分之五; ranges as 百分之三十至四十."""
-    m = _PARTS.match(text, at)
-    if m is None:
+    m = _PARTS.match(text, at) or _SLASH.match(text, at)
+    if m is None or (m.re is _SLASH and not _proper(text, m)):
         return []
     bottom, top = _number(m["whole"]), _number(m["part"])
     if not bottom or top is None:
@@ -146,6 +150,20 @@ def _parts(text: str, at: int, year: int | None) -> list[Quantity]:
     if second is not None and second.low > top:
         return [_make(text, at, second.end, "percent", top, second.low)]
     return [_make(text, at, m.end(), "percent", top)]
+
+
+def _proper(text: str, m: re.Match[str]) -> bool:
+    """1/3 is a fraction; 7/8 in a longer run of digits and 3/0 are not."""
+    return 0 < int(m["part"]) < int(m["whole"]) and text[m.start() - 1 : m.start()] not in set("/0123456789.")
+
+
+def _split_seconds(text: str, at: int, year: int | None) -> list[Quantity]:
+    """57秒79: 57.79 seconds, as sports reports have it."""
+    m = _SPLIT_SECONDS.match(text, at)
+    if m is None:
+        return []
+    value = Fraction(f"{m['s']}.{m['part']}")
+    return [_make(text, at, m.end(), "duration", value, unit="second")]
 
 
 def _number(text: str) -> Fraction | None:
@@ -225,7 +243,7 @@ def _in_word(text: str, start: int, end: int) -> bool:
     """Digits inside an identifier: G20, 737NG, COVID-19, version numbers, telephone numbers."""
     before, after = text[start - 1 : start], text[end : end + 1]
     if _LATIN.match(before) or before in {"_", "#", "@"}:
-        return True
+        return not _PERCENT.match(text, end)
     if before == "-" and (_LATIN.match(text[start - 2 : start - 1]) or text[start - 2 : start - 1].isdigit()):
         return True
     if before == "." and text[start - 2 : start - 1].isdigit():
@@ -256,6 +274,8 @@ def _range(
         low *= 10
     if kind == "number" and last.kind == "percent" and "成" in last.text:
         low *= 10
+    if low > last.low and first.scale > 1 and low < last.low * 2:
+        return _make(text, at, last.end, last.kind, last.low, low, unit=last.unit)
     if not low < last.low or (unit and last.unit and dimension(unit) != dimension(last.unit)):
         return None
     if unit and last.unit and unit != last.unit:
@@ -325,6 +345,7 @@ def _measure(text: str, at: int, n: Numeral, end: int, unit: str) -> Quantity:
     low, high = n.low + extra, n.high + extra
     approx = n.approx or "多" in text[n.end : end]
     small = kind == "duration" and n.low == 1 and n.form == "han" and not extra
+    small = small or (n.form == "han" and not extra and all(c in "百千万亿" for c in text[at : n.end]))
     return _make(
         text, at, half.end() if half else end, kind, low, high, unit=unit, approx=approx,
         optional=small,
@@ -363,7 +384,7 @@ def _counted(text: str, at: int, n: Numeral) -> Quantity | None:
         return _make(text, at, end, "age", n.low, n.high, approx=n.approx)
     if n.form == "arabic":
         weak = after[:1] in words.LABEL_NOUNS and n.low < 10
-        weak = weak or after == "号" or text[at - 1 : at] in words.BEFORE_LABEL
+        weak = weak or after == "号" or (text[:at].strip() == "" and bool(_BULLET.match(text, n.end)))
         return _make(text, at, n.end, "number", n.low, n.high, approx=n.approx, optional=weak)
     if n.form == "vague" or n.approx:
         weak = n.low < 100 and not n.scale >= 1000
@@ -383,9 +404,16 @@ def _han_count(text: str, at: int, n: Numeral, after: str, strong: bool) -> Quan
         return None
     weak = weak_class or n.low == 1 or run in {"百", "千", "万", "百万", "千万", "亿"}
     weak = weak or (n.low == 2 and after[:1] in words.OPTIONAL_AFTER_TWO)
+    weak = weak or (n.low < 20 and _known_from_text(text, at, int(n.low)))
     return _make(text, at, n.end, "number", n.low, n.high, approx=n.approx, optional=weak)
 
 
+def _known_from_text(text: str, at: int, count: int) -> bool:
+    """这两位, A、B、C三人: the count adds nothing that the text does not say."""
+    listed = text[max(0, at - 40) : at].count("、") == count - 1 > 0
+    return listed or text[at - 1 : at] in _DEFINITE
+
+
 _READERS: tuple[_Reader, ...] = (
-    _parts, _date, _time, _doubling, _halves, _ordinal, _score, _general,
+    _parts, _date, _time, _doubling, _halves, _ordinal, _split_seconds, _score, _general,
 )  # fmt: skip
