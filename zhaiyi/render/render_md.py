@@ -36,8 +36,8 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
 def _head(view: View) -> Iterator[str]:
     article = view.brief.article
     yield f"# {markdown(view.title)}"
-    if article.title:
-        yield f"\n**{markdown(article.title)}**"
+    if title := markdown(article.title):
+        yield f"\n**{title}**"
     if line := " · ".join(filter(None, map(markdown, (article.dateline, article.byline)))):
         yield f"\n{line}"
     if url := safe_url(article.source.meta.get("url")):
@@ -84,10 +84,15 @@ def _article(view: View) -> Iterator[str]:
 
 def _row(row: Row) -> tuple[str, str, str]:
     sign = " ⚠️" if row.to_check else ""
-    strong = "**" if row.sentence.kind in {"title", "subhead"} else ""
-    english_text = f"{strong}{markdown(row.text)}{strong}" if row.text else _instead(row)
-    source = f"{strong}{markdown(row.sentence.text)}{strong}"
+    strong = row.sentence.kind in {"title", "subhead"}
+    english_text = _cell(row.text, strong) or _instead(row)
+    source = _cell(row.sentence.text, strong)
     return f'<a id="s{row.number}"></a>{row.number}{sign}', english_text, source
+
+
+def _cell(text: str, strong: bool) -> str:
+    inert = markdown(text)
+    return f"**{inert}**" if strong and inert else inert
 
 
 def _instead(row: Row) -> str:
@@ -127,4 +132,5 @@ def _about(view: View) -> Iterator[str]:
 def _footnotes(view: View) -> Iterator[str]:
     cited = {source.number: source for row in view.summary for source in row.sources}
     for number, row in sorted(cited.items()):
-        yield f"[^{number}]: [{number}](#s{number}) {markdown(row.sentence.text)}"
+        place = f"[{english()('sentence_n', n=number)}](#s{number})"
+        yield f"[^{number}]: {english()('source')}, {place}: {markdown(row.sentence.text)}"

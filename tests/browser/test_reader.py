@@ -1,0 +1,329 @@
+"""The exported file in a real browser: what a reader sees, points at and types."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.briefs import growing_briefs, hostile_brief, sample_brief, summary_only_brief
+from zhaiyi.document import Brief
+from zhaiyi.render import render, to_json
+
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+Open = Callable[..., Any]
+LIT = "els => els.filter(e => e.classList.contains('is-lit')).map(e => e.dataset.ref).sort()"
+
+
+@pytest.fixture
+def open_brief(chromium: Any, tmp_path: Path) -> Iterator[Open]:
+    """Opens a brief from disk in a fresh context without network; fails on any script error."""
+    contexts: list[Any] = []
+    troubles: list[str] = []
+
+    def open_it(brief: Brief, *, hash: str = "", **options: Any) -> Any:
+        path = tmp_path / "brief.html"
+        path.write_bytes(render(brief, "html"))
+        defaults = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}
+        context = chromium.new_context(**(defaults | options), offline=True)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("console", lambda line: troubles.append(line.text))
+        page.on("dialog", lambda dialog: troubles.append(dialog.message))
+        page.on("request", lambda r: r.url.startswith("file:") or troubles.append(r.url))
+        page.goto(path.as_uri() + hash)
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+def lit(page: Any) -> list[str]:
+    found: list[str] = page.locator("[data-ref]").evaluate_all(LIT)
+    return found
+
+
+def visible(page: Any, selector: str) -> bool:
+    """True where the element lies within the window."""
+    box = page.locator(selector).first.bounding_box()
+    height = page.viewport_size["height"]
+    return box is not None and box["y"] >= 0 and box["y"] + min(box["height"], 40) <= height
+
+
+def ref(name: str) -> str:
+    return f'[data-ref="{name}"]'
+
+
+# --- links ------------------------------------------------------------------------------------
+
+
+def test_pointing_at_a_summary_sentence_lights_its_sources(open_brief: Open) -> None:
+    page = open_brief(sample_brief())
+    page.hover(f"{ref('m1')} .zy-text")
+    assert lit(page) == ["k11", "k3", "m1", "s11", "s3", "t11", "t3"]
+    page.mouse.move(2, 2)
+    assert lit(page) == []
+
+
+@pytest.mark.parametrize("start", ["t6", "s6", "k6"])
+def test_pointing_from_every_other_side_lights_the_same(open_brief: Open, start: str) -> None:
+    page = open_brief(sample_brief())
+    page.hover(f"{ref(start)} .zy-text")
+    assert lit(page) == ["k6", "m2", "s6", "t6"]
+
+
+def test_a_click_goes_to_the_source_and_escape_comes_back(open_brief: Open) -> None:
+    page = open_brief(sample_brief())
+    page.click(f"{ref('m4')} .zy-text")
+    assert visible(page, ref("t17"))
+    assert not visible(page, ref("m4"))
+    assert "is-lit" in page.locator(ref("s17")).get_attribute("class")
+    assert "Summary sentence 4 belongs to Sentence 17" in page.inner_text('[role="status"]')
+    page.keyboard.press("Escape")
+    assert visible(page, ref("m4"))
+    assert page.locator(".zy-dock").is_hidden()
+
+
+def test_a_click_on_a_translation_shows_the_summary_sentence(open_brief: Open) -> None:
+    page = open_brief(sample_brief())
+    page.locator(ref("t15")).scroll_into_view_if_needed()
+    page.click(f"{ref('t15')} .zy-text")
+    assert visible(page, ref("m3"))
+    assert page.locator(".zy-dock .zy-jump").all_inner_texts() == ["Summary sentence 3"]
+
+
+def test_selecting_text_does_not_jump(open_brief: Open) -> None:
+    page = open_brief(sample_brief())
+    page.locator(f"{ref('m1')} .zy-text").dblclick()
+    assert page.evaluate("String(getSelection()).trim().length > 0")
+
+
+def test_links_by_keyboard_alone(open_brief: Open) -> None:
+    page = open_brief(sample_brief())
+    page.locator(".zy-count").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.dataset.ref") == "m1"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.dataset.ref") == "m3"
+    assert lit(page) == ["k15", "m3", "s15", "t15"]
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.dataset.ref") == "t15"
+    assert visible(page, ref("t15"))
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.dataset.ref") == "m3"
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.dataset.ref") == "k15"
+
+
+def test_arrows_move_through_the_rows(open_brief: Open) -> None:
+    page = open_brief(sample_brief())
+    page.locator(ref("t6")).focus()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.dataset.ref") == "t7"
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.dataset.ref") == "s7"
+    page.keyboard.press("Home")
+    assert page.evaluate("document.activeElement.dataset.ref") == "s1"
+    assert page.locator('.zy-rows [tabindex="0"]').count() == 1
+
+
+def test_a_repeat_leads_to_its_first_occurrence(open_brief: Open) -> None:
+    page = open_brief(sample_brief())
+    page.click("#zy-s5 .zy-instead a")
+    assert visible(page, "#zy-s3")
+    assert "s5" in lit(page)
+
+
+def test_an_address_with_a_fragment_opens_there(open_brief: Open) -> None:
+    page = open_brief(sample_brief(), hash="#zy-s17")
+    assert visible(page, "#zy-s17")
+    assert "t17" in lit(page)
+
+
+def test_lit_sentences_differ_without_colour(open_brief: Open) -> None:
+    for scheme in ("light", "dark"):
+        page = open_brief(sample_brief(), color_scheme=scheme)
+        style = "e => [getComputedStyle(e).outlineStyle, getComputedStyle(e, '::after').content]"
+        assert page.locator(ref("t3")).evaluate(style) == ["none", "none"]
+        page.hover(f"{ref('m1')} .zy-text")
+        assert page.locator(ref("t3")).evaluate(style) == ["solid", '"◆"']
+
+
+# --- what to check, terms, theme ---------------------------------------------------------------
+
+
+def test_the_list_of_findings_leads_to_the_sentence(open_brief: Open) -> None:
+    page = open_brief(sample_brief())
+    texts = page.locator(".zy-checks > div > .zy-checklist > li").all_inner_texts()
+    assert len(texts) == 5
+    assert "source says 6.1万 = 61,000" in texts[0]
+    page.click(".zy-checklist a:text-is('Sentence 15')")
+    assert visible(page, "#zy-s15")
+    assert "t15" in lit(page)
+
+
+def test_the_reason_stands_at_the_sentence_and_marks_the_place(open_brief: Open) -> None:
+    page = open_brief(sample_brief())
+    assert "Check this: source says 6.1万" in page.inner_text("#zy-s15 .zy-en")
+    assert page.inner_text("#zy-s15 .zy-en mark") == "6.1 million"
+    assert page.inner_text("#zy-s15 .zy-zh mark") == "6.1万"
+
+
+def test_only_what_to_check(open_brief: Open) -> None:
+    page = open_brief(sample_brief())
+    page.click(".zy-filter")
+    shown = page.locator(".zy-rows > .zy-row:visible")
+    numbers = [re.match(r"\d+", text).group() for text in shown.all_inner_texts()]  # type: ignore[union-attr]
+    assert numbers == ["6", "12", "15", "16"]
+    assert page.get_attribute(".zy-filter", "aria-pressed") == "true"
+    page.click(f"{ref('m4')} .zy-text")
+    assert visible(page, "#zy-s17")
+    assert page.get_attribute(".zy-filter", "aria-pressed") == "false"
+
+
+def test_terms_are_underlined_and_light_their_sentences(open_brief: Open) -> None:
+    page = open_brief(sample_brief())
+    first = page.locator("#zy-s3 .zy-zh .zy-term").first
+    assert (first.inner_text(), first.get_attribute("title")) == ("汕头", "Shàntóu · Shantou")
+    page.hover(f"{ref('w2')} td >> nth=1")
+    assert {"s3", "s12"} <= set(lit(page))
+
+
+def test_the_theme_can_be_fixed(open_brief: Open) -> None:
+    page = open_brief(sample_brief(), color_scheme="light")
+    paper = "getComputedStyle(document.documentElement).backgroundColor"
+    light = page.evaluate(paper)
+    page.click(".zy-theme")
+    page.click(".zy-theme")
+    assert page.inner_text(".zy-theme") == "Theme: dark"
+    assert page.evaluate(paper) != light
+    page.reload()
+    assert page.inner_text(".zy-theme") == "Theme: dark"
+
+
+# --- shapes -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [320, 390, 640])
+def test_phones_and_zoom_stack_the_pairs(open_brief: Open, width: int) -> None:
+    page = open_brief(sample_brief(), viewport={"width": width, "height": 800}, has_touch=True)
+    english = page.locator(ref("t6")).bounding_box()
+    chinese = page.locator(ref("s6")).bounding_box()
+    assert chinese["y"] >= english["y"] + english["height"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.tap(f"{ref('m2')} .zy-text")
+    assert lit(page) == ["k6", "m2", "s6", "t6"]
+    assert visible(page, ref("t6"))
+
+
+def test_it_says_the_same_without_a_script(open_brief: Open) -> None:
+    for brief in (sample_brief(), summary_only_brief(), growing_briefs()[3]):
+        parts = (
+            ".zy-head :is(.zy-kicker, h1, .zy-title, .zy-notice, .zy-state)",
+            ".zy-summary li",
+            ".zy-row",
+            ".zy-checks li",
+            "tr",
+            "dl",
+        )
+        found = []
+        for script in (True, False):
+            page = open_brief(brief, java_script_enabled=script)
+            found.append({part: words_of(page, part) for part in parts})
+        assert found[0] == found[1]
+
+
+def words_of(page: Any, selector: str) -> list[str]:
+    texts = page.locator(selector).all_text_contents()
+    return ["".join(text.split()) for text in texts]
+
+
+def test_links_work_without_a_script(open_brief: Open) -> None:
+    page = open_brief(sample_brief(), java_script_enabled=False)
+    page.click("#zy-m4 .zy-ref")
+    assert visible(page, "#zy-s17")
+
+
+def test_it_prints_everything(open_brief: Open) -> None:
+    page = open_brief(sample_brief())
+    page.click(".zy-filter")
+    page.emulate_media(media="print")
+    assert page.locator(".zy-button:visible").count() == 0
+    assert page.locator(".zy-rows > .zy-row:visible").count() == 21
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(open_brief: Open, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is missing")
+    page = open_brief(sample_brief(), color_scheme=scheme)
+    page.click(f"{ref('m1')} .zy-text")
+    violations = axe.Axe().run(page).response["violations"]
+    serious = [v for v in violations if v["impact"] in {"serious", "critical"}]
+    assert [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in serious] == []
+
+
+# --- strangers' text ----------------------------------------------------------------------------
+
+
+def test_a_hostile_brief_runs_nothing(open_brief: Open) -> None:
+    page = open_brief(hostile_brief())
+    for name in ("m1", "t2", "h"):
+        page.locator(ref(name)).click(position={"x": 20, "y": 8}, force=True)
+    page.click(".zy-filter")
+    assert page.evaluate("window.pwned") is None
+    assert page.locator("main :is(script, img, svg, iframe, textarea, style)").count() == 0
+    assert page.locator("[onerror], [onload], [onmouseover], [style]").count() == 0
+    links = page.locator("a").evaluate_all("els => els.map(e => e.getAttribute('href'))")
+    assert all(re.fullmatch(r"#zy-\w+", link) for link in links)
+    assert "<script>window.pwned=1" in page.inner_text("#zy-s2")
+
+
+def test_offsets_count_characters_not_utf16(open_brief: Open) -> None:
+    page = open_brief(hostile_brief())
+    number = len(hostile_brief().article.sentences)
+    text = hostile_brief().article.sentences[-1].text
+    assert page.inner_text(f"#zy-s{number} .zy-zh mark") == text[:5]
+
+
+# --- a brief that grows ---------------------------------------------------------------------------
+
+
+def test_updates_redraw_only_what_changed(open_brief: Open) -> None:
+    page = open_brief(growing_briefs()[0])
+    page.evaluate("window.reader = ZhaiyiReader.mount(document.getElementById('zhaiyi')), 0")
+    for brief in growing_briefs()[:-1]:
+        update(page, brief, working=True)
+    assert "Working: 9 of 18" in page.inner_text(".zy-state")
+    page.evaluate("window.row = document.getElementById('zy-s3'), 0")
+    page.locator(ref("t3")).focus()
+    update(page, sample_brief())
+    assert page.evaluate("window.row === document.getElementById('zy-s3')")
+    assert page.evaluate("document.activeElement.dataset.ref") == "t3"
+    assert page.locator(".zy-state").count() == 0
+    assert "Finished" in page.inner_text('[role="status"]')
+    whole = page.inner_text("main")
+    update(page, sample_brief())
+    assert page.inner_text("main") == whole
+    assert words_of(page, ".zy-row") == words_of(open_brief(sample_brief()), ".zy-row")
+
+
+def test_another_article_leaves_nothing_of_the_last(open_brief: Open) -> None:
+    page = open_brief(hostile_brief())
+    page.evaluate("window.reader = ZhaiyiReader.mount(document.getElementById('zhaiyi')), 0")
+    update(page, sample_brief())
+    assert "pwned" not in page.inner_text("main")
+    assert page.locator(".zy-rows > .zy-row").count() == 21
+
+
+def update(page: Any, brief: Brief, *, working: bool = False) -> None:
+    tree = json.loads(to_json(brief))
+    page.evaluate("([tree, working]) => { reader.update(tree, { working }); }", [tree, working])
