@@ -1,0 +1,18 @@
+"""Nothing where something should be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from zhaiyi.checks.base import Segment
+from zhaiyi.checks.text import says_something
+from zhaiyi.document import Finding
+
+_NAMES = {"translation": "translation", "summary": "summary sentence", "headline": "headline"}
+
+
+def check(segment: Segment) -> Iterable[Finding]:
+    """An error when the target says nothing although the source does; a source of punctuation alone
+    (a closing quotation mark on its own line) asks for nothing."""
+    if says_something(segment.source) and not says_something(segment.target):
+        yield Finding("empty", "error", f"There is no {_NAMES[segment.role]} of this text.")

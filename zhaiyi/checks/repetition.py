@@ -1,0 +1,121 @@
+"""Loops: words, phrases or clauses that come again and again without the source doing so."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from zhaiyi.checks.base import Segment
+from zhaiyi.checks.text import Word, excerpt, runs, words
+from zhaiyi.document import Finding, Span
+
+SHORT_BLOCK, SHORT_TIMES = 3, 3
+"""Up to three words must follow themselves three times: "one by one, one by one" is English."""
+LONG_TIMES = 2
+LIST_TIMES = 3
+CLAUSE_WORDS = 9
+"""From nine words on a phrase that comes twice anywhere is suspicious."""
+
+_EMPHASIS = frozenset(
+    ("very", "no", "yes", "ha", "bye", "really", "so", "again", "many", "much", "far", "long")
+)
+_SUFFIXES = frozenset(("ltd", "inc", "co", "llc", "etc", "corp", "jr", "sr"))
+
+_SOURCE_LOOP = re.compile(r"([^\W\d_]{1,8}?)(?:[，,、！!。·\s“”]*\1){2}")
+_SOURCE_TWICE = re.compile(r"([^\W_]{5,}).*?\1|([^\W_]{2,}).{0,10}?\2")
+_CHARACTERS = re.compile(r"([^\W\d_]{1,6}?)\1{5,}")
+_ITEM = re.compile(r"(?:[^,;、]|(?<=\d),(?=\d))+")
+
+
+def check(segment: Segment) -> Iterable[Finding]:
+    """A finding for the first loop in the target, if the source does not repeat itself as well.
+
+    An error for what a model does when it is stuck: the same word or phrase three times on end, the
+    same item three times in a list ("Hunan, Hunan, Hunan"), a long phrase twice on end; a warning
+    for a phrase of nine words or more that comes twice apart. Numbers are no loop (21, 21, 21), nor
+    is emphasis (very, very, very).
+    """
+    target = segment.target
+    for span, times in _loops(target, words(target)):
+        if not _source_repeats(segment.source, times):
+            yield _finding("error", target, span, f"{times} times in a row")
+            return
+    again = _twice(words(target))
+    if again and not _SOURCE_TWICE.search(segment.source):
+        yield _finding("warning", target, again, "twice")
+
+
+def _loops(target: str, found: list[Word]) -> Iterator[tuple[Span, int]]:
+    """Loops as (the repeated part the first time, how many times)."""
+    if match := _CHARACTERS.search(target):
+        start, end = match.span()
+        yield Span(start, end), (end - start) // len(match.group(1))
+    texts = [word.text for word in found]
+    for block in range(1, len(texts) // 2 + 1):
+        needed = SHORT_TIMES if block <= SHORT_BLOCK else LONG_TIMES
+        for first, times in runs(texts, block):
+            part = texts[first : first + block]
+            span = Span(found[first].start, found[first + block - 1].end)
+            again = found[first + block].start
+            if (
+                times >= needed
+                and not _harmless(part)
+                and not (times == LONG_TIMES and _name_resumed(target, span, again))
+            ):
+                yield span, times
+    yield from _listed(target)
+
+
+def _harmless(part: list[str]) -> bool:
+    return all(
+        text[0].isdigit() or text in _EMPHASIS or text in _SUFFIXES or len(text) == 1
+        for text in part
+    )
+
+
+def _name_resumed(target: str, span: Span, again: int) -> bool:
+    """Whether a name ends one clause and opens the next ("… of the Communist Party of China, the
+    Communist Party of China will …")."""
+    long_words = re.findall(r"[A-Za-z]{4,}", target[span.start : span.end])
+    named = all(word[0].isupper() for word in long_words)
+    return named and re.search(r"[,;:.]", target[span.end : again]) is not None
+
+
+def _listed(target: str) -> Iterator[tuple[Span, int]]:
+    """Items that come three times or more among the short items of a list."""
+    items = [(" ".join(w.text for w in words(m.group())), m) for m in _ITEM.finditer(target)]
+    items = [(re.sub(r"^(?:and|or) ", "", text), m) for text, m in items]
+    counts = Counter(text for text, _ in items if text and len(text.split()) <= 4)
+    for text, times in counts.items():
+        if times >= LIST_TIMES and not _harmless(text.split()):
+            match = next(m for item, m in items if item == text)
+            yield Span(*_trimmed(target, *match.span())), times
+
+
+def _twice(found: list[Word]) -> Span | None:
+    """The first phrase of `CLAUSE_WORDS` words that comes again later, without overlap."""
+    texts = [word.text for word in found]
+    seen: dict[tuple[str, ...], int] = {}
+    for i in range(len(texts) - CLAUSE_WORDS + 1):
+        phrase = tuple(texts[i : i + CLAUSE_WORDS])
+        first = seen.setdefault(phrase, i)
+        if i - first >= CLAUSE_WORDS:
+            return Span(found[i].start, found[i + CLAUSE_WORDS - 1].end)
+    return None
+
+
+def _source_repeats(source: str, times: int) -> bool:
+    looped = _SOURCE_LOOP.search(source) is not None
+    return looped or (times == LONG_TIMES and _SOURCE_TWICE.search(source) is not None)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
+
+
+def _finding(severity: str, target: str, span: Span, how: str) -> Finding:
+    text = excerpt(target[span.start : span.end])
+    message = f"The English repeats itself: “{text}” comes {how}."
+    return Finding("repetition", "error" if severity == "error" else "warning", message, None, span)
