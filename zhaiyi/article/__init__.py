@@ -1,0 +1,10 @@
+"""From a source to its structure: sentences with exact offsets, their kinds, and what repeats."""
+
+from __future__ import annotations
+
+from zhaiyi.article.clauses import split_clauses
+from zhaiyi.article.language import is_foreign, language_of
+from zhaiyi.article.parse import parse
+from zhaiyi.article.sentences import split_sentences
+
+__all__ = ["is_foreign", "language_of", "parse", "split_clauses", "split_sentences"]

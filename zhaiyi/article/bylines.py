@@ -1,0 +1,69 @@
+"""Bylines: a line of its own, a bracket, or a name glued to the end of the last sentence."""
+
+from __future__ import annotations
+
+import re
+
+from zhaiyi.article.characters import HAN
+from zhaiyi.article.personal_names import NAME, NAMES, is_name_list, is_names
+
+_ROLE = (
+    r"(?:记者|記者|通讯员|通訊員|特派员|特派員|作者|撰文|撰稿|撰稿人|采写|採寫|采访|文字|文图|文圖|图文|圖文|摄影|攝影|编译|編譯|翻译|翻譯"
+    r"|整理|口述|评论员|評論員|实习生|實習生|执笔|执笔人|本期执笔|制图|视频|文|图|圖|摄|报道|報道|報導)"
+)
+_ORG = rf"[{HAN}A-Za-z]{{0,14}}"
+_WHO = r"(?:全媒体|首席|特约|特約|特派|见习|实习|實習|驻.{2,6}|高级|资深|前方|融媒体)*"
+_LINE = re.compile(
+    rf"[□■●◎○▲△◆◇•·\-—–\s]*(?:{_ORG}{_WHO}{_ROLE}\s*[/／：:|｜丨\s]*\s*{NAMES}"
+    rf"(?:[（(][^（）()]{{1,30}}[）)])?"
+    rf"(?:[，,、；;\s/／|｜]+{_ORG}{_ROLE}\s*[/／：:|｜丨\s]*\s*{NAMES}(?:[（(][^（）()]{{1,30}}[）)])?)*"
+    rf"(?:[\s，,；;]+(?:编辑|編輯|校对|责编|审核|发自|报道|報道|報導|[{HAN}]{{2,4}}(?:报道|報導|報道)).{{0,40}})?)\s*"
+)
+_BRACKETED = re.compile(r"[（(【〔\[](?P<inner>[^（）()【】〔〕]{2,120})[）)】〕\]]")
+_AUTHOR_IS = re.compile(r"[（(]?(?:本文)?作者(?:系|为|是|為|单位|單位|簡介|简介)[^。]{2,60}。?[）)]?")
+_LATIN_BY = re.compile(r"(?:[Bb]y|BY)[\s:：]+[A-Z][A-Za-z.\-]+(?:\s+[A-Z][A-Za-z.\-]+){0,3}")
+_NAMES_IN = re.compile(
+    rf"(?:{_ROLE})\s*[/／：:|｜丨\s]*\s*(?P<names>{NAMES})"
+)
+_GLUED = re.compile(
+    rf"(?:{_ORG}{_WHO}(?:记者|記者|通讯员|通訊員|作者|文|撰文|采写|编译)[/／：:|｜\s]*{NAMES}(?:\s+{_ORG}{_ROLE}[/／：:|｜\s]*{NAMES})*"
+    rf"|{NAME}(?:[ \u3000、]{NAME}){{0,4}})"
+)
+_LONGEST = 120
+
+
+def is_byline(line: str) -> bool:
+    """True for a line that says who wrote, in words: 本报记者 张三, 文/李四, （参与记者：王五）."""
+    if len(line) > _LONGEST:
+        return False
+    if _AUTHOR_IS.fullmatch(line) or _LATIN_BY.fullmatch(line):
+        return True
+    bracketed = _BRACKETED.fullmatch(line)
+    return bool(_LINE.fullmatch(bracketed["inner"].strip() if bracketed else line))
+
+
+def is_bare_names(line: str) -> bool:
+    """True for names alone; the place of the line must say that they are a byline."""
+    bracketed = _BRACKETED.fullmatch(line)
+    inner = bracketed["inner"].strip() if bracketed else line
+    return is_name_list(inner) or (len(inner.replace(" ", "")) >= 2 and is_names(inner))
+
+
+def is_glued(rest: str) -> bool:
+    """True if what stands after the last full stop of a paragraph is its author."""
+    if len(rest) > _LONGEST:
+        return False
+    bracketed = _BRACKETED.fullmatch(rest)
+    if bracketed:
+        inner = bracketed["inner"].strip()
+        return bool(_LINE.fullmatch(inner)) or is_names(inner)
+    return bool(_GLUED.fullmatch(rest))
+
+
+def names_of(byline: str) -> str:
+    """The names in a byline as they are written; the whole byline if none can be told apart."""
+    found = [match["names"].strip() for match in _NAMES_IN.finditer(byline)]
+    if found:
+        return "、".join(found)
+    bracketed = _BRACKETED.fullmatch(byline)
+    return bracketed["inner"].strip() if bracketed else byline

@@ -1,0 +1,162 @@
+"""The kind of each paragraph: what its words give away, and what its place among the others says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from zhaiyi.article import bylines, kinds
+from zhaiyi.article.datelines import dateline_end
+from zhaiyi.article.lines import Paragraph
+from zhaiyi.article.repeats import key
+from zhaiyi.document import SentenceKind
+
+_SUBTITLE_OPENERS = ("——", "—", "－－", "──", "--")
+_LONGEST_RUN = 2
+"""Subheads that may follow each other; more such lines in a row are a list or a poem."""
+_LINK_END = 40
+
+
+def outline(text: str, paragraphs: Sequence[Paragraph], meta_title: str) -> list[SentenceKind]:
+    """One kind for each paragraph, in order."""
+    found = _fixed(text, paragraphs)
+    _mark_titles(text, paragraphs, found, meta_title)
+    _mark_edges(text, paragraphs, found)
+    _mark_subheads(text, paragraphs, found)
+    return [kind or "body" for kind in found]
+
+
+def _line(text: str, paragraph: Paragraph) -> str:
+    return text[paragraph.start : paragraph.end]
+
+
+def _fixed(text: str, paragraphs: Sequence[Paragraph]) -> list[SentenceKind | None]:
+    found: list[SentenceKind | None] = []
+    links = False
+    for paragraph in paragraphs:
+        line = _line(text, paragraph) if paragraph.end - paragraph.start <= 300 else ""
+        kind = _by_role(paragraph) or (kinds.fixed_kind(line) if line else None)
+        if kinds.is_related_header(line):
+            links = True
+        elif links and (not line or line.endswith("。") and len(line) > _LINK_END):
+            links = False
+        elif links and kind is None:
+            kind = "boilerplate"
+        found.append(kind)
+    return found
+
+
+def _by_role(paragraph: Paragraph) -> SentenceKind | None:
+    return "caption" if paragraph.role == "caption" else None
+
+
+def _open(paragraph: Paragraph) -> bool:
+    return paragraph.role in (None, "paragraph", "heading")
+
+
+def _mark_titles(
+    text: str,
+    paragraphs: Sequence[Paragraph],
+    found: list[SentenceKind | None],
+    meta_title: str,
+) -> None:
+    at = _title_at(text, paragraphs, found, meta_title)
+    if at is None:
+        return
+    found[at] = "title"
+    wanted = key(_line(text, paragraphs[at]))
+    for later in range(at + 1, len(paragraphs)):
+        paragraph = paragraphs[later]
+        if found[later] is not None or paragraph.end - paragraph.start > 200:
+            continue
+        line = _line(text, paragraph)
+        subtitle = line.startswith(_SUBTITLE_OPENERS) and not kinds.is_ended(line)
+        if kinds.is_original_title(line) or (wanted and key(line) == wanted):
+            found[later] = "title"
+        elif subtitle and found[later - 1] == "title":
+            found[later] = "title"
+
+
+def _title_at(
+    text: str,
+    paragraphs: Sequence[Paragraph],
+    found: Sequence[SentenceKind | None],
+    meta_title: str,
+) -> int | None:
+    """The paragraph that is the title: a top heading, the title that the file states, the first line."""
+    free = [at for at, kind in enumerate(found) if kind is None and _open(paragraphs[at])]
+    headings = [at for at in free[:6] if paragraphs[at].role == "heading"]
+    if headings:
+        return min(headings, key=lambda at: (paragraphs[at].level, at))
+    wanted = key(meta_title)
+    for at in free[:6]:
+        if wanted and key(_line(text, paragraphs[at])[:200]) == wanted:
+            return at
+    if len(paragraphs) < 2 or not free:
+        return None
+    first = paragraphs[free[0]]
+    if first.end - first.start > 120 or free[0] > 8:
+        return None
+    is_dateline = dateline_end(text, first.start, first.end) > first.start
+    return free[0] if not is_dateline and kinds.is_title(_line(text, first)) else None
+
+
+def _mark_edges(
+    text: str, paragraphs: Sequence[Paragraph], found: list[SentenceKind | None]
+) -> None:
+    """Bare names below the title or at the end are the byline; a medium alone at the end the source."""
+    for at in _before_body(found):
+        line = _line(text, paragraphs[at])
+        if len(line) <= 60 and bylines.is_bare_names(line):
+            found[at] = "byline"
+        elif kinds.is_medium(line):
+            found[at] = "source"
+        break
+    for at in range(len(paragraphs) - 1, 0, -1):
+        if paragraphs[at].end - paragraphs[at].start > 60 or not _open(paragraphs[at]):
+            return
+        line = _line(text, paragraphs[at])
+        if found[at] is None and kinds.is_medium(line):
+            found[at] = "source"
+        elif found[at] is None and bylines.is_bare_names(line):
+            found[at] = "byline"
+        elif found[at] is None:
+            return
+
+
+def _before_body(found: Sequence[SentenceKind | None]) -> list[int]:
+    """The first paragraph below the title that has no kind yet, if a title stands above it."""
+    if "title" not in found:
+        return []
+    below = range(found.index("title") + 1, len(found))
+    return [at for at in below if found[at] is None][:1]
+
+
+def _mark_subheads(
+    text: str, paragraphs: Sequence[Paragraph], found: list[SentenceKind | None]
+) -> None:
+    run: list[int] = []
+    for at, paragraph in enumerate(paragraphs):
+        if paragraph.role == "heading" and found[at] is None:
+            found[at] = "subhead"
+        elif found[at] is not None and found[at] not in ("title", "subhead"):
+            continue
+        elif found[at] is None and _could_be_subhead(text, paragraph):
+            run.append(at)
+        else:
+            if found[at] is None and _bears(paragraph, run):
+                for head in run:
+                    found[head] = "subhead"
+            run = []
+
+
+def _could_be_subhead(text: str, paragraph: Paragraph) -> bool:
+    if paragraph.role not in (None, "paragraph") or paragraph.end - paragraph.start > 60:
+        return False
+    line = _line(text, paragraph)
+    is_dateline = dateline_end(text, paragraph.start, paragraph.end) > paragraph.start
+    return not is_dateline and kinds.is_subhead(line)
+
+
+def _bears(paragraph: Paragraph, run: Sequence[int]) -> bool:
+    """True if a paragraph may stand under the heads before it."""
+    return 0 < len(run) <= _LONGEST_RUN and paragraph.role in (None, "paragraph", "list", "table")

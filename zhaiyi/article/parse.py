@@ -1,0 +1,152 @@
+"""Source to Article: every line gets its kind, then its sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from zhaiyi.article import bylines, kinds
+from zhaiyi.article.characters import trim
+from zhaiyi.article.datelines import dateline_end, reporter_of, title_after
+from zhaiyi.article.language import is_foreign
+from zhaiyi.article.lines import Paragraph, units
+from zhaiyi.article.outline import outline
+from zhaiyi.article.repeats import mark_repeats, without_site
+from zhaiyi.article.sentences import dot_ends_sentences, split_paragraph
+from zhaiyi.document import Article, Sentence, SentenceKind, Source, Span
+
+_WHOLE = frozenset({"title", "subhead", "byline", "source", "boilerplate"})
+"""Kinds whose lines are one sentence whatever marks stand in them."""
+_BRACKETS = re.compile(r"(?:[（(【\[〔][^（）()【】\[\]〔〕\n]{1,120}[）)】\]〕]\s*){2,}")
+_BRACKET = re.compile(r"[（(【\[〔][^（）()【】\[\]〔〕\n]{1,120}[）)】\]〕]")
+_ORIGINAL = re.compile(r"[（(]?(?:原(?:标题|標題|题)|题|題)\s?[：:]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    span: Span
+    kind: SentenceKind
+
+
+def parse(source: Source) -> Article:
+    """The structure of a source; pure, linear in its length, never fails on any text.
+
+    The text of a sentence may hold line breaks where the source was hard-wrapped.
+    """
+    text = source.text
+    paragraphs = list(units(text, source.blocks))
+    dot = dot_ends_sentences(text)
+    sentences: list[Sentence] = []
+    for number, (paragraph, kind) in enumerate(
+        zip(paragraphs, outline(text, paragraphs, source.meta.get("title", "")), strict=True)
+    ):
+        for piece in _pieces(text, paragraph, kind, dot):
+            sentences.append(_sentence(text, len(sentences), piece, number))
+    with_lede = _mark_lede(sentences, paragraphs)
+    return _article(source, mark_repeats(with_lede))
+
+
+def _sentence(text: str, at: int, piece: _Piece, paragraph: int) -> Sentence:
+    words = text[piece.span.start : piece.span.end]
+    return Sentence(
+        at, *piece.span, words, piece.kind, paragraph=paragraph, foreign=is_foreign(words)
+    )
+
+
+def _pieces(text: str, paragraph: Paragraph, kind: SentenceKind, dot: bool) -> Iterator[_Piece]:
+    start, end = paragraph.start, paragraph.end
+    if kind in _WHOLE or paragraph.role == "table":
+        yield _Piece(Span(start, end), kind)
+        return
+    if kind == "body" and (body := dateline_end(text, start, end)) > start:
+        yield _Piece(Span(*trim(text, start, body)), "dateline")
+        start = trim(text, body, end)[0]
+        if start >= end:
+            return
+        if title_after(text, start, end) >= 0 and "。" not in text[start : start + 80]:
+            yield _Piece(Span(start, end), "title")
+            return
+    yield from _finish(text, list(_split(text, start, end, dot)), kind)
+
+
+def _split(text: str, start: int, end: int, dot: bool) -> Iterator[Span]:
+    """Sentences; several brackets that end a paragraph (（记者 王斌）（完）) stand apart."""
+    for span in split_paragraph(text, start, end, dot=dot):
+        if _BRACKETS.fullmatch(text, span.start, span.end):
+            for match in _BRACKET.finditer(text, span.start, span.end):
+                yield Span(match.start(), match.end())
+        else:
+            yield span
+
+
+def _finish(text: str, spans: Sequence[Span], kind: SentenceKind) -> Iterator[_Piece]:
+    """Gives each sentence of a body paragraph or caption its kind, seen from the paragraph's end."""
+    named: list[SentenceKind] = [kind] * len(spans)
+    for at in range(len(spans) - 1, 0, -1):
+        found = _tail_kind(text[spans[at].start : spans[at].end])
+        if found is None:
+            break
+        named[at] = found
+    if kind == "body" and spans and named[-1] == "caption" and _is_photo_paragraph(text, spans):
+        named = ["caption" if one == "body" else one for one in named]
+    yield from (_Piece(span, one) for span, one in zip(spans, named, strict=True))
+
+
+def _tail_kind(sentence: str) -> SentenceKind | None:
+    """The kind of a last piece that is no sentence of the article: author, credit, source."""
+    if len(sentence) > 120:
+        return None
+    if kinds.is_ended(sentence) and sentence[-1] not in "）)】":
+        return "caption" if sentence.startswith(("图为", "圖為", "图片来源")) else None
+    found = kinds.fixed_kind(sentence)
+    if found is None and bylines.is_glued(sentence):
+        return "byline"
+    return found
+
+
+def _is_photo_paragraph(text: str, spans: Sequence[Span]) -> bool:
+    """A short paragraph whose end is a photographer's name describes the photo."""
+    return len(spans) <= 4 and kinds.is_credit(text[spans[-1].start : spans[-1].end])
+
+
+def _mark_lede(sentences: Sequence[Sentence], paragraphs: Sequence[Paragraph]) -> list[Sentence]:
+    """The first sentence of the running text is the lede."""
+    marked = list(sentences)
+    for at, sentence in enumerate(marked):
+        role = paragraphs[sentence.paragraph].role
+        if sentence.kind == "body" and not sentence.foreign and role in (None, "paragraph"):
+            if kinds.is_row(sentence.text):
+                continue
+            marked[at] = replace(sentence, kind="lede")
+            break
+    return marked
+
+
+def _article(source: Source, sentences: tuple[Sentence, ...]) -> Article:
+    title = next((s.text for s in sentences if s.kind == "title"), "")
+    dateline = next((s.text for s in sentences if s.kind == "dateline"), "")
+    return Article(
+        text=source.text,
+        sentences=sentences,
+        title=_plain_title(title) or source.meta.get("title", ""),
+        dateline=dateline,
+        byline=_byline(sentences, dateline) or source.meta.get("byline", ""),
+        source=source,
+    )
+
+
+def _plain_title(title: str) -> str:
+    joined = re.sub(r"\s*\n\s*", " ", title)
+    return without_site(_ORIGINAL.sub("", joined))
+
+
+def _byline(sentences: Sequence[Sentence], dateline: str) -> str:
+    """Names from a byline, else from the dateline, else from the line of source and editor."""
+    for sentence in sentences:
+        if sentence.kind == "byline":
+            return bylines.names_of(sentence.text)
+    if reporter := reporter_of(dateline):
+        return reporter
+    lines = (s.text for s in sentences if s.kind == "source" and "作者" in s.text)
+    return next((bylines.names_of(line) for line in lines), "")

@@ -1,0 +1,231 @@
+"""Where sentences end.
+
+Inside a paragraph a sentence ends after ``。！？`` (also half-width, where the text around it is
+Chinese) together with the closing quotes and brackets that follow. A quotation of at most
+`LONG_QUOTE` characters stays whole; a longer one is cut at its own sentence ends. The attribution
+after a quotation (“……。”他说。) stays with it. ``；``, ``：`` and dashes never end a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zhaiyi.article.characters import HAN, is_blank, is_han, skip_blank, trim
+from zhaiyi.article.lines import paragraphs
+from zhaiyi.article.tokens import Mark, marks
+from zhaiyi.document import Span
+
+LONG_QUOTE = 60
+LONG_BRACKET = 120
+_SHORT_BEFORE_ELLIPSIS = 12
+_SHORT_AFTER_ELLIPSIS = 6
+
+_ATTRIBUTION = re.compile(
+    r"[^。！？!?，,：:；;“”「」『』\n]{0,30}?"
+    r"(?:说|說|道|表示|介绍|介紹|指出|称|稱|告诉|告訴|问|問|答|回忆|回憶|坦言|直言|感叹|感嘆|感慨|写|寫|解释|解釋"
+    r"|强调|強調|认为|認為|透露|补充|補充|回应|回應|喊|总结|總結|分析|呼吁|呼籲|提醒|建议|建議|评价|評價|承认|承認"
+    r"|警告|抱怨|宣布|宣佈|质疑|質疑|留言|讲述|講述|评论|評論|点评|點評|叮嘱|叮囑|嘱咐|寄语|自嘲|打趣|念叨|证实|證實)"
+    r"(?:着|著|了|过|過)?(?:说|說|道|称|稱)?"
+    r"(?:(?:本报|本報|本刊|本台|南方|中新|新华)?[^。！？!?，,：:；;“”「」『』\n]{0,6}(?:记者|記者)|他|她|我|我们|我們|大家|媒体|媒體)?"
+    r"(?=[。！？!?，,：:；;…“「]|\s*\Z|\s*\n)"
+)
+_CONTINUES = re.compile(
+    r"(?:[，、；：,;:）)》〉]|——|的(?!士)|地(?=[^方区])|等(?=[^待候])|之[类類声聲问問]|[这這][句一][话話问問句声聲]?"
+    r"|一[句声聲词詞]|成[为為了](?!立)|是)"
+)
+_AFTER_EMBEDDED = re.compile(r"[。！？!?…]")
+_TRAIL = re.compile(
+    r"(?:[ \u3000]?\[\d{1,3}\])+"
+    r"|[ ]?[\U0001f1e6-\U0001faff\u2600-\u2604\u2606-\u26ff\u2702-\u27bf\u2b50\u2b55]"
+    r"[\U0001f1e6-\U0001faff\u2600-\u27bf\ufe0f\u200d\U000e0020-\U000e007f]*"
+)
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof st jr sr co ltd inc corp llc plc no nos vs etc e.g i.e fig vol rev gen sen rep gov"
+    " jan feb mar apr jun jul aug sep sept oct nov dec mt dept est ave blvd bros al cf ca approx op ed eds"
+    " p pp ph.d b.a m.a a.m p.m u.s u.k u.n u.s.a d.c".split()
+)
+_LATIN_WORD = re.compile(r"[A-Za-z](?:[A-Za-z.]{0,20}[A-Za-z])?\Z")
+_NUMBERING = re.compile(r"\s*[（(]?(?:\d{1,3}|[一二三四五六七八九十百零〇]{1,4})\s*\Z")
+_HAN_DOT_HAN = re.compile(f"[{HAN}][.．](?=[{HAN}])")
+
+
+def split_sentences(text: str) -> list[Span]:
+    """The sentences of a text, in order; only white space lies between them.
+
+    A line break ends a sentence unless the text is hard-wrapped. Linear in the text's length.
+    """
+    dot = dot_ends_sentences(text)
+    return [
+        span
+        for paragraph in paragraphs(text, 0, len(text))
+        for span in split_paragraph(text, paragraph.start, paragraph.end, dot=dot)
+    ]
+
+
+def dot_ends_sentences(text: str) -> bool:
+    """True if the text writes its full stops as ``.``: else a dot between Han joins a name's parts."""
+    return len(_HAN_DOT_HAN.findall(text)) > text.count("。")
+
+
+def split_paragraph(text: str, start: int, end: int, *, dot: bool = False) -> list[Span]:
+    """The sentences of one paragraph ``text[start:end]``. `dot`: ``.`` between Han ends a sentence."""
+    spans: list[Span] = []
+    begin = start
+    for cut in _Boundaries(text, start, end, dot):
+        span = Span(*trim(text, begin, cut))
+        if span.start < span.end:
+            spans.append(span)
+        begin = cut
+    last = Span(*trim(text, begin, end))
+    if last.start < last.end:
+        spans.append(last)
+    return spans
+
+
+class _Boundaries:
+    """Walks over the marks of a paragraph once and yields the positions after which one may cut."""
+
+    def __init__(self, text: str, start: int, end: int, dot: bool) -> None:
+        self.text, self.start, self.end, self.dot = text, start, end, dot
+        self.marks = marks(text, start, end)
+        self.open: list[tuple[Mark, bool]] = []
+        self.first = skip_blank(text, start, end)
+
+    def __iter__(self) -> Iterator[int]:
+        at = 0
+        while at < len(self.marks):
+            mark = self.marks[at]
+            at += 1
+            if mark.kind == "open":
+                self.open.append((mark, mark.start == self.first))
+            elif mark.kind == "close":
+                self._close(mark)
+            elif self._ends(mark):
+                at, cut, closed = self._closers(at, mark.end)
+                if self._cuts(mark, cut, closed):
+                    cut = self._trail(cut)
+                    self.first = skip_blank(self.text, cut, self.end)
+                    yield cut
+
+    def _close(self, mark: Mark) -> tuple[Mark, bool] | None:
+        while self.open:
+            opener = self.open.pop()
+            if opener[0].start == mark.partner:
+                return opener
+        return None
+
+    def _closers(self, at: int, cut: int) -> tuple[int, int, tuple[Mark, bool] | None]:
+        """Takes the closing marks (and further ends) right after an end; the outermost opener."""
+        closed = None
+        while at < len(self.marks):
+            mark = self.marks[at]
+            gap = self.text[cut : mark.start]
+            if mark.kind not in ("close", "end", "ellipsis") or (gap and not gap.isspace()):
+                break
+            if mark.kind == "close":
+                closed = self._close(mark) or closed
+            elif gap:
+                break
+            at, cut = at + 1, mark.end
+        return at, cut, closed
+
+    def _ends(self, mark: Mark) -> bool:
+        if mark.kind == "dot":
+            return self._dot_ends(mark.start)
+        if mark.kind == "end" and self.text[mark.end - 1] in "!?":
+            return self._half_width_ends(mark)
+        return True
+
+    def _half_width_ends(self, mark: Mark) -> bool:
+        """``!`` in Yahoo!新闻 or a=b?c does not end anything."""
+        if mark.start == self.start or mark.end == self.end:
+            return True
+        before, after = self.text[mark.start - 1], self.text[mark.end]
+        if not before.isascii() or not before.isalnum():
+            return True
+        return not after.isalnum() or (is_han(after) and self.text[mark.end - 1] == "?")
+
+    def _dot_ends(self, at: int) -> bool:
+        if at == self.start or at <= self.first:
+            return False
+        before = self.text[at - 1]
+        after = self.text[at + 1] if at + 1 < self.end else "\n"
+        if after.isascii() and after.isalnum():
+            return False
+        if before.isascii() and before.isalpha():
+            return self._latin_dot_ends(at, after)
+        if _NUMBERING.match(self.text, max(self.first, at - 8), at) and at - self.first <= 8:
+            return False
+        if before.isdigit():
+            return is_blank(after) and self._year_before(at)
+        return self.dot if is_han(after) and is_han(before) else not after.isalnum() or self.dot
+
+    def _year_before(self, at: int) -> bool:
+        return self.text[max(self.start, at - 4) : at].isdigit()
+
+    def _latin_dot_ends(self, at: int, after: str) -> bool:
+        word = _LATIN_WORD.search(self.text, max(self.start, at - 24), at)
+        name = word.group().lower() if word else ""
+        if len(name) == 1 or name in _ABBREVIATIONS or name.replace(".", "") in _ABBREVIATIONS:
+            return False
+        if is_han(after):
+            return self.dot
+        follows = skip_blank(self.text, at + 1, min(self.end, at + 8))
+        return follows >= self.end or not self.text[follows].islower()
+
+    def _cuts(self, mark: Mark, cut: int, closed: tuple[Mark, bool] | None) -> bool:
+        if not all(_porous(opener) for opener, _ in self.open):
+            return False
+        after = skip_blank(self.text, cut, self.end)
+        if after >= self.end:
+            return True
+        if closed is not None and not self._cuts_after(mark, after, closed):
+            return False
+        if mark.kind == "ellipsis" and closed is None:
+            return self._ellipsis_ends(mark, after)
+        return closed is not None or not _CONTINUES_PLAIN.match(self.text, after)
+
+    def _cuts_after(self, mark: Mark, after: int, closed: tuple[Mark, bool]) -> bool:
+        """Does a sentence end where a quotation or bracket with an end in it closes?"""
+        opener, at_start = closed
+        if _CONTINUES.match(self.text, after, self.end):
+            return False
+        if opener.pair == "bracket":
+            return at_start
+        if at_start:
+            return not _ATTRIBUTION.match(self.text, after, min(self.end, after + 48))
+        return mark.kind == "end" and (
+            "。" in self.text[mark.start : mark.end] or self._introduced(opener)
+        )
+
+    def _introduced(self, opener: Mark) -> bool:
+        """True for 他问：“……？” and 他问，“……？”, False for a quotation in the run of a sentence."""
+        at = opener.start - 1
+        while at > self.start and is_blank(self.text[at]):
+            at -= 1
+        return self.text[at] in "：:，,。！？!?—”」"
+
+    def _ellipsis_ends(self, mark: Mark, after: int) -> bool:
+        """An ellipsis after a long stretch closes it; after a few words the sentence goes on."""
+        if mark.start - self.first < _SHORT_BEFORE_ELLIPSIS:
+            return False
+        if not self.text[after].isalnum() and self.text[after] not in "“「『《（【":
+            return False
+        rest = _AFTER_EMBEDDED.search(self.text, after, min(self.end, after + 40))
+        return rest is None or rest.start() - after >= _SHORT_AFTER_ELLIPSIS
+
+    def _trail(self, cut: int) -> int:
+        """Footnote marks and emoji after an end belong to the sentence before."""
+        trail = _TRAIL.match(self.text, cut, self.end)
+        return trail.end() if trail else cut
+
+
+_CONTINUES_PLAIN = re.compile(r"[，、；,;]")
+
+
+def _porous(opener: Mark) -> bool:
+    """True for a pair so long that sentences may end inside it."""
+    if opener.pair == "quote":
+        return opener.length > LONG_QUOTE
+    return opener.length > LONG_BRACKET
