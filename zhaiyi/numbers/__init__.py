@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zhaiyi.numbers.compare import Comparison, compare, score
 from zhaiyi.numbers.en import read_en
+from zhaiyi.numbers.hints import hint, hints
 from zhaiyi.numbers.quantity import Kind, Quantity, When
 from zhaiyi.numbers.zh import read_zh
 
@@ -13,6 +14,8 @@ __all__ = [
     "Quantity",
     "When",
     "compare",
+    "hint",
+    "hints",
     "read_en",
     "read_zh",
     "score",

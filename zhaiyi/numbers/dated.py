@@ -77,6 +77,8 @@ class DateRule:
     def _month_rendered(self, w: When) -> bool:
         if w.month is None or w.month in self.en.months or w.month == self.month:
             return True
+        if w.day is None and Fraction(1, 4) in self.en.loose and w.month % 3 in {0, 1}:
+            return True
         if w.day is not None or "month" in self.en.relative:
             return not self.en.months - self.zh.months
         return False

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from zhaiyi.numbers.endates import DateMatch, date_at, month_at, ordinal_at, time_at
-from zhaiyi.numbers.ennumerals import FRACTIONS, Numeral, Reader
+from zhaiyi.numbers.ennumerals import FRACTIONS, SCALES, Numeral, Reader
 from zhaiyi.numbers.quantity import Kind, Quantity, When
 from zhaiyi.numbers.units import (
     CURRENCIES,
@@ -246,7 +246,7 @@ def _money_before(r: Reader, at: int) -> tuple[int, str]:
     letters = r[at - 2].low.replace(".", "")
     if before == "$" and letters in _COUNTRIES and (r[at - 1].glued or len(letters) > 1):
         return at - 2, _COUNTRIES[letters]
-    return at - 1, before
+    return at - 1, EN_CURRENCIES[before]
 
 
 def _range(
@@ -334,7 +334,7 @@ def _measured(r: Reader, at: int, n: Numeral) -> tuple[int, Quantity]:
     vague = n.form == "vague"
     if not unit:
         weak = (n.low in {1, 2} and n.form == "words") or (vague and n.low < 1000)
-        weak = weak or (n.form == "words" and _in_name(r, at))
+        weak = weak or r[at].low in SCALES or (n.form == "words" and _in_name(r, at))
         about = vague or r[n.next - 1].low == "dozen"
         return n.next, _make(r, at, n.next, "number", n.low, n.high, approx=about, optional=weak)
     words = tuple(t.low for t in (r[end], r[end + 1]) if t.text != "-")

@@ -10,7 +10,7 @@ from zhaiyi.numbers.quantity import HALF_DAY, When
 _NAMES = "january february march april may june july august september october november december"
 MONTHS: dict[str, int] = {w: i for i, w in enumerate(_NAMES.split(), 1)}
 MONTHS |= {w[:3]: i for w, i in MONTHS.items()} | {"sept": 9}
-_COMMON_WORDS = frozenset({"may", "march", "mar", "jan", "dec", "sep", "oct"})
+_COMMON_WORDS = frozenset({"may", "march", "mar", "jan", "jun", "dec", "sep", "oct"})
 _BEFORE_MONTH = frozenset(
     "in of on since by early late mid until till from to during last this next and between"
     " through before after each every around about for".split()
@@ -190,7 +190,8 @@ def _decade(r: Reader, at: int) -> DateMatch | None:
     if year_at(r, at):
         century = number % 100 == 0 and number < 2000
         return DateMatch(step, When(number, span=100 if century else 10))
-    return DateMatch(step, When(1900 + number, span=10)) if len(token.text) == 2 else None
+    aged = bool({r[at - 1].low, r[at - 2].low} & _POSSESSIVES)
+    return DateMatch(step, When(1900 + number, span=10)) if len(token.text) == 2 and not aged else None
 
 
 def _year(r: Reader, at: int) -> DateMatch | None:

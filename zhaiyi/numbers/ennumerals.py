@@ -126,9 +126,8 @@ class Reader:
             token = self[step]
             scale = SCALES.get(token.low, 0)
             if not scale and token.glued and form == "digits" and step == at:
-                scale = 0 if token.text in {"m", "b"} and not self._money(at) else (
-                    SHORT_SCALES.get(token.low, 0) if token.text != "M" or self._money(at) else 0
-                )
+                known = token.text not in {"m", "b", "M", "K"} or self._money(at)
+                scale = SHORT_SCALES.get(token.low, 0) if known else 0
             elif not scale and form == "digits" and token.low in {"bn", "tn", "mn"}:
                 scale = SHORT_SCALES[token.low]
             if not scale or factor > 10**12:

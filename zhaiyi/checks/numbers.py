@@ -1,0 +1,51 @@
+"""Numbers, dates and amounts: lost, changed or made up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from zhaiyi.checks.base import Segment
+from zhaiyi.document import Finding, Severity, Span
+from zhaiyi.numbers import Quantity, compare, hint
+
+KIND = "number"
+_SMALL = 10
+
+
+def check(segment: Segment) -> Iterable[Finding]:
+    """Findings of kind ``number``. An error for a quantity that the target changes, or loses and
+    is no small count; a warning for the rest. A summary may leave numbers out, but what it adds to
+    its sources is an error."""
+    found = compare(segment.source, segment.target, year=segment.year, month=segment.month)
+    for source, target in found.changed:
+        yield _changed(source, target)
+    if segment.role == "translation":
+        yield from map(_missing, found.missing)
+    yield from _invented(found.invented, "warning" if segment.role == "translation" else "error")
+
+
+def _changed(source: Quantity, target: Quantity) -> Finding:
+    message = f"source says {_said(source)}, translation says {target.text}"
+    return Finding(KIND, "error", message, _span(source), _span(target))
+
+
+def _missing(q: Quantity) -> Finding:
+    small = q.kind == "number" and not q.unit and abs(q.high) <= _SMALL
+    message = f"source says {_said(q)}, which the translation leaves out"
+    return Finding(KIND, "warning" if small else "error", message, _span(q), None)
+
+
+def _invented(quantities: Iterable[Quantity], severity: Severity) -> Iterator[Finding]:
+    for q in quantities:
+        message = f"translation says {q.text}, which the source does not say"
+        yield Finding(KIND, severity, message, None, _span(q))
+
+
+def _said(q: Quantity) -> str:
+    """The source's own words and their meaning: 6.1万 = 61,000."""
+    meaning = hint(q)
+    return meaning if meaning == q.text else f"{q.text} = {meaning}"
+
+
+def _span(q: Quantity) -> Span:
+    return Span(q.start, q.end)
