@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from zhaiyi.version import __version__
+
 __all__ = ["Zhaiyi", "__version__"]
 
 if TYPE_CHECKING:

@@ -144,6 +144,8 @@ class Card(_Strict):
     licence: str
     description: str
     memory_mb: int = Field(ge=0)
+    rank: int = 50
+    """Of several that could be taken, the lowest is."""
     convert: Conversion = "none"
     runnable_here: bool = True
     note: str = ""
@@ -189,9 +191,9 @@ def load_card(name: str) -> Card:
 
 @cache
 def all_cards() -> tuple[Card, ...]:
-    """Every card that travels with the package: the default first, then by name."""
+    """Every card that travels with the package: the best first (the default), then by name."""
     cards = (read_card(path) for path in sorted(folder("models").glob("*.toml")))
-    return tuple(sorted(cards, key=lambda card: (card.name != DEFAULT_CARD, card.name)))
+    return tuple(sorted(cards, key=lambda card: (card.rank, card.name)))
 
 
 def read_card(path: Path) -> Card:

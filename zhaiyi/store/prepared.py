@@ -1,0 +1,114 @@
+"""A prepared model: the folder that an engine loads, with a manifest of what belongs in it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from zhaiyi.cards import Card
+from zhaiyi.errors import ModelDamaged
+from zhaiyi.store import disk
+
+MANIFEST = "manifest.json"
+
+
+def pull_command(card: Card, *, force: bool = False) -> str:
+    """The command that brings a card's model onto this machine."""
+    return " ".join(["zhaiyi models pull", *(["--force"] if force else []), card.name])
+
+
+def folder_name(card: Card) -> str:
+    """Card name and a hash of everything that decides the prepared bytes."""
+    return f"{card.name}-{_digest(card)}"
+
+
+def is_folder_of(card: Card, name: str) -> bool:
+    """True for the folder of this card, of any version."""
+    return re.fullmatch(rf"{re.escape(card.name)}-[0-9a-f]{{12}}", name) is not None
+
+
+def _digest(card: Card) -> str:
+    parts: dict[str, Any] = {
+        "convert": card.convert,
+        "files": [[file.name, file.sha256] for file in card.files],
+    }
+    if card.convert == "gguf-ct2":
+        from zhaiyi.convert import CONVERTER_VERSION
+
+        parts["converter"] = CONVERTER_VERSION
+    if card.adapter is not None:
+        parts["adapter"] = [adapter_checksum(card), card.adapter.scale]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:12]
+
+
+def adapter_checksum(card: Card) -> str:
+    """Checksum of the adapter's file. Raises `ModelDamaged` if it is not what the card says."""
+    assert card.adapter is not None
+    assert card.adapter_path is not None
+    if not card.adapter_path.is_file():
+        raise ModelDamaged(
+            f"the adapter of {card.name} is missing ({card.adapter_path}): install Zhaiyi again"
+        )
+    found = disk.sha256_of(card.adapter_path)
+    if card.adapter.sha256 not in (None, found):
+        raise ModelDamaged(
+            f"the adapter of {card.name} was changed ({card.adapter_path}): install Zhaiyi again"
+        )
+    return found
+
+
+def seal(folder: Path, card: Card) -> None:
+    """Writes the manifest of a folder that is complete."""
+    files = {
+        path.name: {"size": path.stat().st_size, "sha256": disk.sha256_of(path)}
+        for path in sorted(folder.iterdir())
+    }
+    for name in files:
+        disk.sync(folder / name)
+    disk.write_json(folder / MANIFEST, {"card": card.name, "files": files})
+
+
+def is_there(folder: Path) -> bool:
+    """True where a prepared model lies, whole or damaged."""
+    return (folder / MANIFEST).is_file()
+
+
+def check(folder: Path, card: Card, *, thorough: bool = False) -> None:
+    """Raises `ModelDamaged` if a file is missing or has another size; if `thorough`, also if its
+    checksum differs (reads every byte)."""
+    for name, expected in _files(folder, card).items():
+        path = folder / name
+        if not path.is_file():
+            raise _damaged(card, f"{name} is missing")
+        if (size := path.stat().st_size) != expected["size"]:
+            raise _damaged(card, f"{name} has {size} bytes instead of {expected['size']}")
+        if thorough and disk.sha256_of(path) != expected["sha256"]:
+            raise _damaged(card, f"{name} was changed")
+
+
+def _files(folder: Path, card: Card) -> Mapping[str, Mapping[str, Any]]:
+    manifest = disk.read_json(folder / MANIFEST)
+    try:
+        files: Mapping[str, Mapping[str, Any]] = manifest["files"]
+    except (TypeError, KeyError) as error:
+        raise _damaged(card, f"{MANIFEST} is unreadable") from error
+    return files
+
+
+def _damaged(card: Card, what: str) -> ModelDamaged:
+    return ModelDamaged(
+        f"the installed model {card.name} is damaged ({what}): {pull_command(card, force=True)}"
+    )
+
+
+def link(source: Path, target: Path) -> None:
+    """The same file under a second name; a copy where the disk has no links."""
+    try:
+        target.hardlink_to(source)
+    except OSError:
+        shutil.copyfile(source, target)
