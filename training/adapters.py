@@ -32,7 +32,8 @@ class Adapter:
 
     @property
     def rank(self) -> int:
-        return next(iter(self.pairs.values()))[0].shape[0]
+        a, _ = next(iter(self.pairs.values()))
+        return len(a)
 
     @property
     def alpha(self) -> float:
@@ -132,6 +133,6 @@ def _truncated(a: Array, b: Array, rank: int) -> tuple[Array, Array]:
 
 
 def _mean(pairs: Sequence[tuple[Array, Array]]) -> tuple[Array, Array]:
-    a = np.mean([pair[0] for pair in pairs], axis=0, dtype=np.float32)
-    b = np.mean([pair[1] for pair in pairs], axis=0, dtype=np.float32)
+    a: Array = np.mean([pair[0] for pair in pairs], axis=0, dtype=np.float32)
+    b: Array = np.mean([pair[1] for pair in pairs], axis=0, dtype=np.float32)
     return a, b

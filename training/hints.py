@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.numbers.quantity import Quantity
-from zhaiyi.numbers.zh import read_zh
+from zhaiyi.numbers import Quantity, read_zh
 
 MOST_HINTS = 6
 _LONGEST_NAME = 12

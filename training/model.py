@@ -6,6 +6,7 @@ what it will be merged into.
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -41,9 +42,7 @@ def device_and_dtype() -> tuple[torch.device, torch.dtype]:
     instructions for it (AVX512_BF16 or AMX: six times the speed; without them it is slower)."""
     if torch.cuda.is_available():
         return torch.device("cuda"), torch.bfloat16
-    fast = torch.backends.mkldnn.is_available() and torch.ops.mkldnn._is_mkldnn_bf16_supported()
-    has_bf16 = fast and _has_cpu_bf16()
-    return torch.device("cpu"), torch.bfloat16 if has_bf16 else torch.float32
+    return torch.device("cpu"), torch.bfloat16 if _has_cpu_bf16() else torch.float32
 
 
 def _has_cpu_bf16() -> bool:
@@ -57,19 +56,17 @@ def load_base(gguf: Path, dtype: torch.dtype) -> Any:
 
     reader = GGUFReader(gguf)
     with torch.device("meta"):
-        model = Qwen2ForCausalLM(_config(reader))
-    model = model.to(dtype).to_empty(device="cpu")
+        model: Any = Qwen2ForCausalLM(_config(reader))
+    model.to(dtype).to_empty(device="cpu")
     weights = model.state_dict()
     for tensor in reader.tensors:
         values = dequantize(tensor.data, tensor.tensor_type)
-        weights[_name(tensor.name)].copy_(torch.from_numpy(values))
+        weights[_name(tensor.name)].copy_(torch.from_numpy(np.array(values)))
     model.model.rotary_emb = type(model.model.rotary_emb)(model.config)
     return model.requires_grad_(False).eval()
 
 
-def add_adapter(
-    model: Any, *, rank: int, alpha: float, layers: range, start: Adapter | None
-) -> Any:
+def add_adapter(model: Any, *, rank: int, alpha: int, layers: range, start: Adapter | None) -> Any:
     """A PEFT model whose only trainable weights are LoRA pairs on `layers`, in float32.
 
     `start` gives the pairs their values; its rank, alpha and modules must be those asked for.
@@ -84,7 +81,9 @@ def add_adapter(
         layers_to_transform=list(layers),
         layers_pattern="layers",
     )
-    adapted = get_peft_model(model, config, autocast_adapter_dtype=True)
+    with warnings.catch_warnings():  # PEFT asks transformers for a name it has deprecated
+        warnings.simplefilter("ignore", FutureWarning)
+        adapted = get_peft_model(model, config)
     for parameter in adapted.parameters():
         if parameter.requires_grad:
             parameter.data = parameter.data.float()
@@ -151,5 +150,4 @@ def _config(reader: GGUFReader) -> Any:
         rms_norm_eps=value("attention.layer_norm_rms_epsilon"),
         rope_parameters={"rope_type": "default", "rope_theta": value("rope.freq_base") or 10_000.0},
         tie_word_embeddings="output.weight" not in names,
-        attn_implementation="sdpa",
     )

@@ -33,6 +33,12 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def report(target: Path, error: float) -> None:
+    """Prints checksum, file and size; the error of packing goes to stderr."""
+    print(f"relative error of the update {error:.5f}", file=sys.stderr)
+    print(f"{sha256(target)}  {target}  {target.stat().st_size} bytes")
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Command line."""
     parser = argparse.ArgumentParser(prog="training.pack", description=__doc__)
@@ -43,8 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     metadata = dict(item.split("=", 1) for item in options.metadata)
     error = pack(options.source, options.target, rank=options.rank, metadata=metadata)
-    print(f"relative error of the update {error:.5f}", file=sys.stderr)
-    print(f"{sha256(options.target)}  {options.target}  {options.target.stat().st_size} bytes")
+    report(options.target, error)
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ class Recipe:
     """Everything that decides the result, besides base, examples and the adapter to start from."""
 
     rank: int = 16
-    alpha: float = 32.0
+    alpha: int = 32
     layers: tuple[int, int] = (14, 28)
     rate: float = 1e-4
     final: float = 0.05
@@ -70,7 +70,7 @@ def loss_of(model: Any, batch: Batch) -> torch.Tensor:
     sums = [
         _cross_entropy(head, part, target)
         for part, target in zip(
-            states.split(LOGITS_AT_ONCE), labels.split(LOGITS_AT_ONCE), strict=True
+            torch.split(states, LOGITS_AT_ONCE), torch.split(labels, LOGITS_AT_ONCE), strict=True
         )
     ]
     return torch.stack(sums).sum() / len(labels)
@@ -173,7 +173,8 @@ class Run:
 
 
 def _base_dtype(model: Any) -> torch.dtype:
-    return next(p.dtype for p in model.parameters() if not p.requires_grad)
+    dtype: torch.dtype = next(p.dtype for p in model.parameters() if not p.requires_grad)
+    return dtype
 
 
 def train(
@@ -219,7 +220,7 @@ def _metadata(gguf: Path, recipe: Recipe) -> dict[str, str]:
     first, behind = recipe.layers
     return {
         "base_sha256": sha256(gguf),
-        "alpha": f"{recipe.alpha:g}",
+        "alpha": str(recipe.alpha),
         "rank": str(recipe.rank),
         "layers": f"{first}-{behind - 1}",
     }
@@ -247,7 +248,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     first, last = (int(number) for number in options.layers.split("-"))
     recipe = Recipe(
         rank=options.rank,
-        alpha=2.0 * options.rank,
+        alpha=2 * options.rank,
         layers=(first, last + 1),
         rate=options.rate,
         tokens=options.tokens,

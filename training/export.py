@@ -1,0 +1,55 @@
+"""Checkpoints of a run → the packed adapter that a model card names.
+
+    python -m training.export out/run models/adapters/news-v2.safetensors --average 3 \
+        --set prompt=… --set data=… --set recipe=… --set licence=Apache-2.0
+
+Prints the checksum for the card.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from training.adapters import average, read_adapter, write_adapter
+from training.pack import pack, report
+
+
+def export(
+    folder: Path, target: Path, *, last: int, rank: int | None, metadata: Mapping[str, str]
+) -> float:
+    """Packs the mean of the `last` checkpoints of `folder`; returns the error of packing."""
+    checkpoints = sorted(folder.glob("step-*.safetensors"))[-last:]
+    if not checkpoints:
+        raise SystemExit(f"{folder} holds no checkpoint: run training.train first")
+    adapter = average([read_adapter(path) for path in checkpoints])
+    with tempfile.TemporaryDirectory() as scratch:
+        whole = Path(scratch) / "adapter.safetensors"
+        write_adapter(adapter, whole, packed=False)
+        return pack(whole, target, rank=rank, metadata=metadata)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(prog="training.export", description=__doc__)
+    parser.add_argument("folder", type=Path, help="of training.train")
+    parser.add_argument("target", type=Path)
+    parser.add_argument("--average", type=int, default=1, help="so many last checkpoints")
+    parser.add_argument("--rank", type=int, help="truncate to this rank (default: keep)")
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", dest="metadata")
+    options = parser.parse_args(arguments)
+    metadata = dict(item.split("=", 1) for item in options.metadata)
+    error = export(
+        options.folder,
+        options.target,
+        last=options.average,
+        rank=options.rank,
+        metadata=metadata,
+    )
+    report(options.target, error)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,161 @@
+"""Score adapters on a fixed two hundred sentences of a file that was never learned from.
+
+    python -m training.score base.gguf newstest2021-dev.tsv none v1.safetensors v2.safetensors
+
+Each adapter is merged and quantised by the product's converter and run by its engine: greedy, the
+product's prompt without hints. One JSON object a line: BLEU, chrF (sacrebleu), sentences with
+Chinese left in them, sentences whose numbers differ from the source's, sentences cut off. From the
+second adapter on: the share of paired bootstrap samples (Koehn 2004) in which it beats the one
+before it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from training.held_out import read_tsv
+from training.prepare import numbers_agree
+from zhaiyi.cards import DEFAULT_CARD, ChatFormat, load_card
+from zhaiyi.convert import convert_gguf
+from zhaiyi.engines.base import Request
+from zhaiyi.engines.ct2 import Ct2Engine
+from zhaiyi.prompts import load_prompt
+from zhaiyi.script import has_han
+
+SENTENCES, SEED = 200, 2021
+BOOTSTRAP = 1000
+NO_ADAPTER = "none"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Sources and their human references."""
+
+    sources: tuple[str, ...]
+    references: tuple[str, ...]
+
+
+def fixed_sample(rows: Sequence[Mapping[str, str]], sentences: int = SENTENCES) -> Sample:
+    """The same `sentences` rows (`zh`, `en`) of the same file, every time."""
+    order = list(rows)
+    random.Random(SEED).shuffle(order)
+    chosen = order[:sentences]
+    return Sample(tuple(r["zh"] for r in chosen), tuple(r["en"] for r in chosen))
+
+
+def translate(
+    gguf: Path, adapter: Path | None, sources: Sequence[str], threads: int
+) -> tuple[list[str], int, float]:
+    """English of `sources`, how many outputs were cut off, and the seconds of translating."""
+    chat = load_card(DEFAULT_CARD).chat
+    assert chat is not None
+    requests = [_request(index, source, chat) for index, source in enumerate(sources)]
+    with tempfile.TemporaryDirectory() as scratch:
+        convert_gguf(gguf, Path(scratch), adapter=adapter)
+        engine = Ct2Engine(Path(scratch), "score", chat.eos[0], threads)
+        engine.load()
+        started = time.monotonic()
+        results = {int(result.id): result for result in engine.generate(requests)}
+        seconds = time.monotonic() - started
+        engine.close()
+    cut = sum(result.finish == "length" for result in results.values())
+    return [results[index].text for index in range(len(sources))], cut, seconds
+
+
+def _request(index: int, source: str, chat: ChatFormat) -> Request:
+    prompt = chat.wrap(load_prompt("translate").render(glossary="", source=source))
+    return Request(str(index), source, prompt, max_new_tokens=int(len(source) * 1.3) + 32)
+
+
+def scores(sample: Sample, texts: Sequence[str]) -> dict[str, float]:
+    """The figures of one set of translations."""
+    import sacrebleu
+
+    references = [list(sample.references)]
+    return {
+        "bleu": round(sacrebleu.corpus_bleu(list(texts), references).score, 2),
+        "chrf": round(sacrebleu.corpus_chrf(list(texts), references).score, 2),
+        "chinese_left": sum(map(has_han, texts)),
+        "numbers_differ": sum(
+            not numbers_agree(source, text)
+            for source, text in zip(sample.sources, texts, strict=True)
+        ),
+    }
+
+
+def wins(sample: Sample, texts: Sequence[str], than: Sequence[str]) -> dict[str, float]:
+    """Share of bootstrap samples in which `texts` score above `than`."""
+    from sacrebleu import BLEU, CHRF
+
+    metrics: dict[str, Any] = {"bleu": BLEU(), "chrf": CHRF()}
+    result = {}
+    for name, metric in metrics.items():
+        statistics = [_statistics(metric, system, sample.references) for system in (texts, than)]
+        rng, won = random.Random(SEED), 0
+        for _ in range(BOOTSTRAP):
+            rows = rng.choices(range(len(sample.references)), k=len(sample.references))
+            ours, theirs = (_resampled(metric, system, rows) for system in statistics)
+            won += ours > theirs
+        result[f"{name}_wins"] = won / BOOTSTRAP
+    return result
+
+
+def _statistics(metric: Any, texts: Sequence[str], references: Sequence[str]) -> Any:
+    """Sufficient statistics of each sentence, (sentences, values)."""
+    import numpy as np
+
+    return np.array(metric._extract_corpus_statistics(list(texts), [list(references)]))
+
+
+def _resampled(metric: Any, statistics: Any, rows: Sequence[int]) -> float:
+    score: float = metric._compute_score_from_stats(
+        statistics[list(rows)].sum(axis=0).tolist()
+    ).score
+    return score
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Command line."""
+    options = _options(arguments)
+    sample = fixed_sample(read_tsv(options.evaluation), options.sentences)
+    before: list[str] | None = None
+    for name in options.adapters:
+        adapter = None if name == NO_ADAPTER else Path(name)
+        texts, cut, seconds = translate(options.gguf, adapter, sample.sources, options.threads)
+        figures: dict[str, Any] = {"adapter": Path(name).stem, **scores(sample, texts)}
+        figures |= {"cut_off": cut, "seconds": round(seconds, 1)}
+        if before is not None:
+            figures |= wins(sample, texts, before)
+        print(json.dumps(figures), flush=True)
+        if options.keep:
+            _keep(texts, options.keep / f"{Path(name).stem}.txt")
+        before = texts
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="training.score", description=__doc__)
+    parser.add_argument("gguf", type=Path)
+    parser.add_argument("evaluation", type=Path, help="TSV with the columns zh and en")
+    parser.add_argument("adapters", nargs="+", help=f"files, or {NO_ADAPTER} for the bare model")
+    parser.add_argument("--sentences", type=int, default=SENTENCES)
+    parser.add_argument("--threads", type=int, default=0, help="0: the engine decides")
+    parser.add_argument("--keep", type=Path, help="folder for the translations, one a line")
+    return parser.parse_args(arguments)
+
+
+def _keep(texts: Sequence[str], path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = "".join(" ".join(text.split()) + "\n" for text in texts)
+    path.write_text(lines, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
