@@ -16,7 +16,7 @@ from typing import Any
 from zhaiyi.document import TermKind, TermOrigin
 from zhaiyi.lexicon import cedict, glosses, pinyin, places
 from zhaiyi.lexicon.glosses import Name
-from zhaiyi.lexicon.tables import mapping
+from zhaiyi.lexicon.tables import mapping, rows
 
 __all__ = ["Lexicon", "Name", "Token", "Word"]
 
@@ -124,6 +124,14 @@ class Lexicon:
     def is_own(self, word: str) -> bool:
         """True for a name of the hand-written list or a country: no second sense to fear."""
         return word in self._own or word in self._territories
+
+    def is_doubtful(self, word: str) -> bool:
+        """True for a word that in real news seldom means the name the dictionary gives."""
+        return word in self._doubtful
+
+    @cached_property
+    def _doubtful(self) -> frozenset[str]:
+        return frozenset(row[0] for row in rows("doubtful"))
 
     def knows(self, word: str) -> bool:
         """True for a word of the dictionary, in any sense."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from zhaiyi.document import TermKind
 from zhaiyi.lexicon import pinyin
 from zhaiyi.lexicon.cedict import Entry
+from zhaiyi.lexicon.sounds import is_sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ _TAIL = re.compile(rf"\s+(?P<unit>{_UNIT})(?:\s+and\s+{_UNIT})?$")
 _DESCRIBED = re.compile(rf"^(?:a |an |the )?(?:\w+ )?{_UNIT}\b.*\b(?:in|of)\b")
 _CUT = re.compile(
     r"\s*(?:[,;:]|\((?:c\. )?\d{3}|\s+and capital|(?<= city)\s+of|(?<= [Dd]istrict)\s+of|(?<= [Cc]ounty)\s+of"
-    r"|(?<= [Tt]ownship)\s+of|(?<= province)\s+of|\s+(?:in(?! Chief)|near|on the|located|comprising|situated|including|between"
+    r"|(?<= [Tt]ownship)\s+of|(?<= province)\s+of|\s+(?:in(?! Chief)|near|to the|on the|located|comprising|situated|including|between"
     r"|at the|whose|which|where|from|also|formerly|established|published|founded|i\.e\.|based"
     r"|c\. \d|\d{3,4})\b).*$"
 )
@@ -135,6 +136,8 @@ def name_of(entries: Sequence[Entry]) -> Name | None:
     names = [n for e in entries if e.proper and (n := _entry_name(e))]
     if not names or len({_key(n.target) for n in names}) > 1:
         return None
+    if len(entries[0].simplified) == 2 and re.search(r"\band\b|-", names[0].target):
+        return None  # 中美, 京津: two abbreviations, which English spells out in many ways
     aliases = dict.fromkeys(a for n in names for a in n.aliases)
     kind = next((n.kind for n in names if n.kind != "other"), "other")
     return Name(names[0].target, tuple(aliases), kind)
@@ -152,7 +155,7 @@ def _entry_name(entry: Entry) -> Name | None:
         return None
     kind = _kind(found[0], entry.glosses)
     target, *others = _with_unit(entry.simplified, found)
-    if kind == "person":
+    if kind == "person" or (kind == "other" and is_sound(entry.simplified)):
         target, others = _person_order(target, others, entry)
     return Name(target, tuple(dict.fromkeys(o for o in others if o != target)), kind)
 
@@ -181,7 +184,8 @@ def _gloss_names(gloss: str, entry: Entry) -> list[str]:
     head = re.sub(r"\s+", " ", _CUT.sub("", _PAREN.sub("", _CUT.sub("", text)))).strip(" .'\"“”")
     head = re.sub(r"^(?:PRC|the|The|Chinese name of|city of|Republic of China) ", "", head)
     if _DESCRIBED.match(text) and not head[:1].isupper():
-        return [pinyin.from_cedict(_without_suffix(entry))]
+        own = pinyin.from_cedict(_without_suffix(entry))
+        return [] if is_sound(entry.simplified.rstrip("省市县区州")) else [own]
     names = [_bare(part) for part in re.split(r" or | aka ", head)]
     clean = [n for n in names if n]
     return [*clean, *(a for a in acronyms if _stands_for(a, clean[0]))] if names[0] else []

@@ -11,8 +11,14 @@ from zhaiyi.document import Article, Term, TermOrigin
 from zhaiyi.lexicon import Lexicon, Name, Token
 from zhaiyi.lexicon import pinyin as romanise
 from zhaiyi.lexicon.glosses import SUFFIXES, suffix_of
+from zhaiyi.lexicon.sounds import is_sound
 from zhaiyi.terms.latin import latin_originals
-from zhaiyi.terms.matching import context_allows, in_text, word_edges
+from zhaiyi.terms.matching import (
+    context_allows,
+    in_text,
+    part_of_foreign_name,
+    word_edges,
+)
 from zhaiyi.terms.people import find_people
 from zhaiyi.terms.usage import uses
 
@@ -107,14 +113,44 @@ def _dictionary(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterato
             continue
         for end in reversed([e for e in edges if start + 1 < e <= start + _MAX_NAME]):
             name = _accepted(simplified, start, end, tags.get((start, end)), lexicon)
-            if name:
+            if name and not _piece(simplified, start, end, tokens, lexicon):
                 yield _Found(_term(text[start:end], *name, lexicon), start, end)
                 position = end
                 break
 
 
+def _piece(
+    text: str, start: int, end: int, tokens: Sequence[Token], lexicon: Lexicon
+) -> bool:
+    word = text[start:end]
+    if text[end : end + 1] in ("省", "县", "州") and suffix_of(word) == "" and word[-1] in _FEATURES:
+        return True
+    return not lexicon.is_own(word) and part_of_foreign_name(text, start, end, tokens)
+
+
 def _term(source: str, name: Name, origin: TermOrigin, lexicon: Lexicon) -> Term:
-    return Term(source, name.target, origin, name.kind, _reading(source, lexicon), name.aliases)
+    aliases = (*name.aliases, *_spellings(lexicon.simplified(source), name))
+    aliases = tuple(a for a in dict.fromkeys(aliases) if a != name.target)
+    return Term(source, name.target, origin, name.kind, _reading(source, lexicon), aliases)
+
+
+_FEATURES = {"河": "River", "江": "River", "湖": "Lake", "山": "Mountain", "岛": "Island"}
+_GENERIC = re.compile(r" (?:River|Lake|Ocean|Sea|Mountains?|Islands?|Strait|Desert|National .*)$")
+
+
+def _spellings(word: str, name: Name) -> Iterator[str]:
+    """Other spellings of a place: by pinyin (Taihu, Taihu Lake), without its generic word."""
+    if name.kind not in ("place", "other"):
+        return
+    if bare := _GENERIC.sub("", name.target):
+        yield bare
+    if is_sound(word) or not re.fullmatch(r"[㐀-鿿]{2,4}", word):
+        return
+    parts = romanise.syllables(word)
+    yield romanise.join(parts)
+    if feature := _FEATURES.get(word[-1]):
+        yield f"{romanise.join(parts)} {feature}"
+        yield f"{romanise.join(parts[:-1])} {feature}"
 
 
 def _accepted(
@@ -132,6 +168,8 @@ def _accepted(
 
 def _is_name(word: str, tag: str | None, lexicon: Lexicon) -> bool:
     """Whether the dictionary's name is meant, not a common word of the same characters."""
+    if lexicon.is_doubtful(word):
+        return False
     if lexicon.is_common(word):
         return tag is not None and tag[:2] in ("ns", "nt") and len(word) > 2
     if tag is None:
@@ -146,9 +184,9 @@ def _composed(word: str, tag: str | None, lexicon: Lexicon) -> tuple[Name, TermO
         return None
     base = word[: -len(suffix)]
     known = lexicon.name(base)
-    if known and known[0].kind == "place":
+    if known:
         stem: str = known[0].target
-    elif not 2 <= len(base) <= 3 or lexicon.is_common(base):
+    elif is_sound(base) or not 2 <= len(base) <= 3 or lexicon.is_common(base):
         return None
     else:
         stem = romanise.join(romanise.syllables(base))

@@ -7,20 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from zhaiyi.document import Article, Term
 from zhaiyi.lexicon import Lexicon
+from zhaiyi.lexicon.sounds import SOUNDS, TYPICAL
 from zhaiyi.terms.matching import in_text
 
-SOUNDS = frozenset(
-    "阿埃艾安奥巴班邦保鲍贝本比彼宾波伯博布蔡查茨达戴丹道德登邓迪蒂丁杜多顿厄恩尔法凡费芬弗佛夫福"
-    "盖甘冈高戈格葛贡古哈汉赫海亨洪侯胡霍基吉加贾杰金卡凯坎康考科克肯孔库夸奎昆拉莱赖兰朗劳勒雷里"
-    "利莉丽连列林琳卢鲁伦罗洛吕玛马迈麦曼芒毛梅门蒙米密敏明摩莫姆穆纳娜南内尼涅宁纽努诺欧帕潘庞培"
-    "佩彭皮平蒲普奇齐恰钱乔切琴丘热日荣茹儒瑞若撒萨塞赛森桑瑟沙莎山尚绍舍申圣施史什舒斯丝松苏索塔"
-    "泰坦汤特腾提田廷通图托瓦万旺威韦维魏温翁沃乌伍武西希锡夏香肖歇谢辛欣兴雄休许雅亚延扬耶叶伊"
-    "因英尤于约泽扎詹章珍朱兹佐楚娅妮蕾薇琪茜"
-)
-"""Characters that Xinhua's tables of transliteration use."""
-_STRONG = frozenset("斯尔克德特姆弗夫茨兹蒂娜娅妮莎埃奥厄恩伊耶")
-"""Of these, the ones that rarely stand beside each other in Chinese words."""
-_TITLE_END = "长员者家师士手裁理席官授人王后相统帅练生卫锋星将名国州市的和与由在向对以及至从为是被把"
 _DOTTED = re.compile(r"[㐀-鿿]{1,6}(?:·[㐀-鿿]{1,6}|·?[A-Z]\.?·?[㐀-鿿]{1,6})+")
 _RUN = re.compile(f"[{''.join(sorted(SOUNDS))}]{{3,8}}")
 
@@ -83,6 +72,6 @@ def _run(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, int] |
     inside = [t for t in tokens if t.start >= start and t.end <= end]
     unknown = [
         t for t in inside
-        if not lexicon.knows(t.text) and len(t.text) > 2 and sum(c in _STRONG for c in t.text) > 1
+        if not lexicon.knows(t.text) and len(t.text) > 2 and sum(c in TYPICAL for c in t.text) > 1
     ]
     return (unknown[0].start, unknown[0].end) if unknown else None

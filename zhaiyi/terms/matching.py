@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from zhaiyi.document import Term
 from zhaiyi.lexicon import Lexicon, Token
+from zhaiyi.lexicon.sounds import is_sound
 
 _DIGIT_BEFORE = re.compile(r"[0-9０-９一二三四五六七八九十〇零两几]$")
 _UNITS = frozenset("日月年时分点号")
@@ -78,6 +79,31 @@ def context_allows(text: str, start: int, end: int) -> bool:
     latin_before = _LATIN.match(inside[0]) and _LATIN.match(before or " ")
     latin_after = _LATIN.match(inside[1]) and _LATIN.match(after or " ")
     return not latin_before and not latin_after
+
+
+def part_of_foreign_name(text: str, start: int, end: int, tokens: Sequence[Token]) -> bool:
+    """True if ``text[start:end]`` is a piece of a longer transliterated name: 安达 in 安达卢西亚.
+
+    It is when it consists of such characters itself and the word beside it is a single one of them
+    or again such a piece of two or three, or when a single one stands in front of its first.
+    """
+    before = next((t for t in tokens if t.end == start), None)
+    after = next((t for t in tokens if t.start == end), None)
+    if before and len(before.text) == 1 and is_sound(text[start]) and _is_piece(before):
+        return True
+    if not is_sound(text[start:end]):
+        return False
+    if any(t and _is_piece(t) for t in (before, after)):
+        return True
+    return bool(after and len(after.text) > 2 and is_sound(after.text[:2]))
+
+
+def _is_piece(token: Token) -> bool:
+    return is_sound(token.text) and token.text not in _STANDING and len(token.text) < 4
+
+
+_STANDING = frozenset("马丁和的在从向于多因达尔由将第约连通来以")
+"""Characters of sounds that are more often words by themselves."""
 
 
 def occurrences_of(term: Term, text: str) -> Iterator[tuple[int, int]]:

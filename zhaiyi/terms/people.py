@@ -15,12 +15,16 @@ from dataclasses import dataclass
 
 from zhaiyi.lexicon import Lexicon, Token
 from zhaiyi.lexicon.pinyin import surname_length
+from zhaiyi.lexicon.sounds import is_sound
 from zhaiyi.lexicon.tables import words
+from zhaiyi.terms.matching import part_of_foreign_name
 
 _ENOUGH = 3.0
 _TITLE_BEFORE, _AFTER, _TAG, _REPEATED, _BYLINE = 2.5, 1.5, 1.5, 0.75, 2.5
 _OPENING = frozenset("（(【[：:/／ 　、，,。！？“\n")
 _CLOSING = frozenset("）)】]，,。、；;：:“”/／ 　\n！？")
+_FOREIGN = frozenset("斯尔克特姆弗茨兹娅妮莎埃奥厄耶布洛")
+"""Characters of transliteration that given names hardly have."""
 _BYLINE_BEFORE = re.compile(
     r"(?:记者|编辑|责编|作者|通讯员|摄影|校对|审核|撰文|撰稿|翻译|编译|文|图|摄|责任编辑|文字|监制|制作)"
     r"[：:\s　/／]{0,2}(?:[㐀-鿿]{2,4}[、，\s　]{1,2}){0,4}$"
@@ -69,16 +73,56 @@ def _candidates(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterato
         for given in (2, 1) if cut else ():
             end = token.start + cut + given
             name = text[token.start : end]
-            if len(name) == cut + given and _plausible(name, cut, end, starts, ends, lexicon):
-                score = _score(text, token, end, tokens)
-                yield Person(name, token.start, end, score)
+            edge = end in ends or (given == 2 and _cut_short(text, end - 1))
+            if len(name) != cut + given or not _plausible(name, cut, edge, lexicon):
+                continue
+            if given == 1 and (_runs_on(text, end, starts) or _cut_short(text, end)):
+                continue
+            if not part_of_foreign_name(text, token.start, end, tokens):
+                score = _score(text, token, end)
+                doubt = _doubt(lexicon.simplified(name), cut, lexicon)
+                yield Person(name, token.start, end, score - doubt)
+
+
+def _runs_on(text: str, end: int, starts: dict[int, Token]) -> bool:
+    """True if a single character follows that may well belong to the given name."""
+    after = starts.get(end)
+    never, cues = words("person_cues", "never"), words("person_cues", "after")
+    return (
+        after is not None
+        and len(after.text) == 1
+        and after.text not in never | cues | _CLOSING
+        and after.tag[:1] not in "pcux"
+    )
+
+
+def _cut_short(text: str, end: int) -> bool:
+    """True if one character stands between `end` and a verb of speech: 连新|明|说."""
+    known = words("person_cues", "never") | words("person_cues", "after") | _CLOSING
+    if text[end : end + 1] in known or any(
+        text[end : end + n] in words("person_cues", "after") for n in (2, 3)
+    ):
+        return False
+    return len(text) > end + 1 and _starts_with(text[end + 1 :], "after")
+
+
+def _doubt(name: str, cut: int, lexicon: Lexicon) -> float:
+    """What speaks against a name: a given name that is a word, characters of foreign names."""
+    doubt = 0.0
+    if len(name) - cut == 2 and lexicon.is_common(name[cut:]):
+        doubt += 1.0
+    if is_sound(name):
+        doubt += 2.0 if len(name) == 2 else 4.0
+    elif any(c in _FOREIGN for c in name[cut:]):
+        doubt += 2.5
+    return doubt
 
 
 def _plausible(
-    name: str, cut: int, end: int, starts: dict[int, Token], ends: set[int], lexicon: Lexicon
+    name: str, cut: int, edge: bool, lexicon: Lexicon
 ) -> bool:
     simplified = lexicon.simplified(name)
-    if not re.fullmatch(r"[㐀-鿿]+", name) or end not in ends:
+    if not re.fullmatch(r"[㐀-鿿]+", name) or not edge:
         return False
     if any(c in words("person_cues", "never") for c in simplified[cut:]):
         return False
@@ -87,7 +131,7 @@ def _plausible(
     )
 
 
-def _score(text: str, token: Token, end: int, tokens: Sequence[Token]) -> float:
+def _score(text: str, token: Token, end: int) -> float:
     score = 0.0
     before, after = text[: token.start], text[end:]
     titled = _ends_with(before, "before")
@@ -99,6 +143,8 @@ def _score(text: str, token: Token, end: int, tokens: Sequence[Token]) -> float:
         score += _BYLINE
     if token.tag.startswith("nr") and token.end == end:
         score += _TAG
+    elif token.tag.startswith("nr") and token.end == end - 1:
+        score += 1.0
     if (titled or not before or before[-1] in _OPENING) and (not after or after[0] in _CLOSING):
         score += 0.75
     if end - token.start > 2:

@@ -92,7 +92,8 @@ def _case_fits(name: str, wanted: str, word: str) -> bool:
 
 
 def _same(found: str, wanted: str) -> bool:
-    return found == wanted or (len(wanted) > 1 and found in (f"{wanted}s", f"{wanted}es"))
+    ends = ("s", "es", "n", "ns") if wanted.endswith("a") else ("s", "es", "ic", "er", "ers")
+    return found == wanted or (len(wanted) > 1 and found in [wanted + end for end in ends])
 
 
 def variants(term: Term) -> tuple[str, ...]:
