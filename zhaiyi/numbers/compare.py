@@ -11,9 +11,10 @@ from zhaiyi.numbers.dated import DateRule
 from zhaiyi.numbers.equal import Atom, atoms, same
 from zhaiyi.numbers.evidence import Evidence, chinese, english
 from zhaiyi.numbers.quantity import Quantity, plain
-from zhaiyi.numbers.units import dimension
+from zhaiyi.numbers.units import DURATIONS, dimension
 
 _DOLLAR_PLACES = re.compile("香港|港人|澳门|台湾|台北|美国|加拿大|新加坡|澳大利亚|澳洲|新西兰|日本|欧洲|英国|韩国")
+_RUN = re.compile("[0-9]+")
 _SMALL = 13
 _Equal = Callable[[Atom, Atom], bool]
 
@@ -48,6 +49,8 @@ def compare(
     rule = DateRule(zh, en, year, month)
     due = [q for q in zh.quantities if not q.optional]
     lost = [q for q in due if not _rendered(q, en, rule)]
+    due += zh.labels
+    lost += [q for q in zh.labels if not set(_RUN.findall(q.text)) <= set(_RUN.findall(target))]
     added = [q for q in en.quantities if not q.optional and not _licensed(q, zh, en, rule)]
     changed = _pair(lost, added)
     taken = {id(q) for pair in changed for q in pair}
@@ -90,7 +93,18 @@ def _licensed(q: Quantity, zh: Evidence, en: Evidence, rule: DateRule) -> bool:
 def _found(q: Quantity, other: Evidence, equal: _Equal) -> bool:
     """Whether every value of `q` has its like on the other side."""
     there = [a for o in other.quantities if o.when is None for a in atoms(o)]
-    return all(any(equal(a, b) for b in there) or _hinted(a, q, other, there) for a in atoms(q))
+    return all(
+        any(equal(a, b) for b in _comparable(a, there)) or _hinted(a, q, other, there)
+        for a in atoms(q)
+    )
+
+
+def _comparable(atom: Atom, there: list[Atom]) -> list[Atom]:
+    """Where the other side uses the same unit, no other unit is converted to stand for it."""
+    known = dimension(atom.unit)
+    if not known or known in DURATIONS or all(b.unit != atom.unit for b in there):
+        return there
+    return [b for b in there if b.unit == atom.unit or dimension(b.unit) != known]
 
 
 def _hinted(atom: Atom, q: Quantity, other: Evidence, there: list[Atom]) -> bool:

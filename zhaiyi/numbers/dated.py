@@ -33,19 +33,23 @@ class DateRule:
     def _rendered(self, w: When) -> bool:
         if w.hour is not None:
             return self._clock(w, self.en)
-        return self._year_rendered(w) and self._month_rendered(w) and self._day(w, self.en)
+        day = self._day(w, self.en, bool(self.en.days - self.zh.days))
+        return day and self._year_rendered(w) and self._month_rendered(w)
 
     def _licensed(self, w: When) -> bool:
         if w.hour is not None:
             return self._clock(w, self.zh)
-        return self._year_licensed(w) and self._month_licensed(w) and self._day(w, self.zh)
+        day = self._day(w, self.zh, bool(self.zh.days - self.en.days))
+        return day and self._year_licensed(w) and self._month_licensed(w)
 
     def _clock(self, w: When, other: Evidence) -> bool:
         hour, minute = w.hour or 0, w.minute or 0
         if (hour % _MONTHS, minute) in other.clocks:
             return True
-        if "clock" in other.relative and hour % _MONTHS == 0:
+        if "clock" in other.relative and hour % _MONTHS == 0 and not minute:
             return True
+        if minute and any(m == minute for _, m in other.clocks):
+            return False
         numbers = other.whole_numbers
         held = hour in numbers or hour % _MONTHS in numbers or Fraction(hour) in other.loose
         half = minute == 30 and Fraction(1, 2) in other.loose
@@ -57,7 +61,8 @@ class DateRule:
         if w.span > 1:
             return _decade_in(w, self.en)
         found = w.year in self.en.years or w.year in self.en.whole_numbers
-        understood = w.year == self.year or "year" in self.en.relative
+        other = bool(self.en.years - self.zh.years)
+        understood = not other and (w.year == self.year or "year" in self.en.relative)
         return found or understood or Fraction(w.year) in self.en.loose
 
     def _year_licensed(self, w: When) -> bool:
@@ -69,6 +74,8 @@ class DateRule:
             return True
         if Fraction(w.year) in self.zh.loose or Fraction(w.year % 100) in self.zh.loose:
             return True
+        if self.zh.years - self.en.years:
+            return False
         relative = "year" in self.zh.relative
         if self.year is not None:
             return abs(w.year - self.year) <= relative
@@ -98,10 +105,11 @@ class DateRule:
         """Quarters and half-years name months without saying them."""
         return bool({Fraction(1, 4)} & self.zh.loose) and month % 3 in {0, 1}
 
-    def _day(self, w: When, other: Evidence) -> bool:
+    def _day(self, w: When, other: Evidence, contrary: bool) -> bool:
+        """Sunday or "the same day" may stand for a day unless the sides name `contrary` days."""
         if w.day is None or w.day in other.days or w.day in other.whole_numbers:
             return True
-        return "day" in other.relative or Fraction(w.day) in other.loose
+        return ("day" in other.relative and not contrary) or Fraction(w.day) in other.loose
 
 
 def _decade_in(w: When, other: Evidence) -> bool:

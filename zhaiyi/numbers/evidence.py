@@ -8,8 +8,8 @@ the digits of COVID-19, "both", "a decade") answer yes; they are never asked for
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from zhaiyi.numbers.en import read_en
@@ -23,6 +23,9 @@ _HAN_RUN = re.compile(rf"[{HAN}]{{1,24}}")
 _ROMAN = re.compile(r"(X{0,2})(IX|IV|V?I{0,3})")
 _IN = re.compile(r"\b(\w+) (?:in|out of)(?: every)? (\w+)")
 _AN_NTH = re.compile(r"\b(?:an?|one)[ -](\w+)")
+_LABEL = re.compile(
+    r"(?<![A-Za-z0-9])(?:[A-Za-z]{1,12}-?[0-9]{2,6}|[0-9]{2,6}[A-Za-z]{1,6})(?![A-Za-z0-9.-])"
+)
 _EVENT = re.compile(r"(?<![0-9])(1[0-2]|[1-9])[·•.](3[01]|[12][0-9]|[1-9])(?![0-9%])")
 _WORD = re.compile(r"[A-Za-z]+")
 _LIST = re.compile(r"[^、，。；：！？,;:!?\n]{1,20}(?:、[^、，。；：！？,;:!?\n]{1,20})+")
@@ -95,6 +98,8 @@ class Evidence:
     loose: frozenset[Fraction]
     relative: frozenset[str]
     percent: bool
+    labels: tuple[Quantity, ...] = ()
+    """Names with digits, to be kept as they are: 737NG, Z164. Chinese side only."""
 
 
 def chinese(text: str, year: int | None = None) -> Evidence:
@@ -106,7 +111,15 @@ def chinese(text: str, year: int | None = None) -> Evidence:
     )  # fmt: skip
     relative = frozenset(name for name, sign in signs if sign.search(plain))
     quantities = read_zh(text, year=year)
-    return _gather(quantities, _loose_zh(plain, _masked(plain, quantities)), relative)
+    found = _gather(quantities, _loose_zh(plain, _masked(plain, quantities)), relative)
+    return replace(found, labels=tuple(_labels(_masked(text, quantities))))
+
+
+def _labels(text: str) -> Iterator[Quantity]:
+    """Names of Latin letters and at least two digits: 737NG, C919, Z164."""
+    for m in _LABEL.finditer(text):
+        if sum(c.isdigit() for c in m[0]) > 1:
+            yield Quantity(m[0], m.start(), m.end(), "label", Fraction(0), Fraction(0))
 
 
 def english(text: str) -> Evidence:

@@ -18,6 +18,7 @@ Kind = Literal[
     "age",
     "date",
     "time",  # of day
+    "label",  # a name with digits, kept as it is; never read as a quantity, only compared
 ]
 HALF_DAY = 12
 
