@@ -5,8 +5,9 @@ Anchors by format (n, m count from 1 in the order of the file):
 ======  =========================================================================================
 txt     ``line[n]``: the line
 md      ``line[n]``: the first line of the block; a table row has its own line
-html    ``tag[n]``: the n-th element of that name, XPath ``(//tag)[n]``; ``title`` for a title that is
-        only in the page's head; empty where the extractor rewrote the text
+html    ``tag[n]``: the n-th element of that name, XPath ``(//tag)[n]``, with ``/line[m]`` where
+        ``<br>`` parts it; ``title`` for a title that is only in the page's head; empty where the
+        extractor rewrote the text
 docx    ``p[n]``: python-docx's ``document.paragraphs[n-1]``; ``table[n]/row[m]``:
         ``document.tables[n-1].rows[m-1]``; ``box[n]``: the n-th paragraph inside text boxes;
         ``footnote[id]``, ``endnote[id]``: the note with that ``w:id``
@@ -52,8 +53,8 @@ def read(
 ) -> Source:
     """Read one article.
 
-    `where` is a path, the bytes themselves, or a string ``http://…`` / ``https://…``. `encoding` and
-    `format` override what is found; `allow_private` lets a URL lead to this machine or its network;
+    `where` is a path, the bytes themselves, or a string ``http://…`` / ``https://…``. `encoding`
+    and `format` override what is found; `allow_private` lets a URL lead to this machine's network;
     `name` is what messages call the input. Errors: `UnreadableInput`; `UsageError` for an unknown
     format or encoding.
     """
@@ -88,8 +89,8 @@ def _read_url(
 def read_text(text: str, name: str = "text", limits: ReadLimits = _DEFAULT) -> Source:
     """The source of text that is already a string (pasted, or from a program).
 
-    Line ends become ``\\n``, NUL and lone surrogates U+FFFD, nothing else changes, unless the text is
-    recognised as wrongly decoded. Errors: `UnreadableInput` when it is empty, too long or lost.
+    Line ends become ``\\n``, NUL and lone surrogates U+FFFD, nothing else changes, unless the text
+    is recognised as wrongly decoded. Errors: `UnreadableInput` when it is empty, too long or lost.
     """
     job = Job(name, limits, Deadline(name, limits.seconds))
     check_length(len(text), job)
@@ -102,5 +103,3 @@ def read_text(text: str, name: str = "text", limits: ReadLimits = _DEFAULT) -> S
 def supported_suffixes() -> tuple[str, ...]:
     """Suffixes of the files that can be read, sorted, each with its dot."""
     return tuple(sorted(suffix for form in FORMATS.values() for suffix in form.suffixes))
-
-

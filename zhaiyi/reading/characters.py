@@ -6,7 +6,8 @@ import re
 import unicodedata
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af\u3007"
-_WIDE = _HAN + "\u3000-\u303f\u3040-\u30ff\uff00-\uff60\uffe0-\uffe6\u2014\u2018\u2019\u201c\u201d\u2026"
+_KANA_AND_FORMS = "\u3000-\u303f\u3040-\u30ff\uff00-\uff60\uffe0-\uffe6"
+_WIDE = _HAN + _KANA_AND_FORMS + "\u2014\u2018\u2019\u201c\u201d\u2026"
 HAN = re.compile(f"[{_HAN}]")
 _BREAK_IN_CHINESE = re.compile(f"(?<=[{_WIDE}])[ \t]*\n\\s*(?=[{_WIDE}])")
 _BREAK = re.compile(r"[ \t]*\n\s*")

@@ -57,8 +57,11 @@ class Decoded:
 def decode(
     data: bytes, name: str, *, override: str | None = None, declared: str | None = None
 ) -> Decoded:
-    """Decode `data`. Errors: `UnreadableInput` naming file, encoding and remedy; `UsageError` for an
-    override that is no text encoding."""
+    """Decode `data`.
+
+    Errors: `UnreadableInput` naming file, encoding and remedy; `UsageError` for an override that is
+    no text encoding.
+    """
     if override:
         return _by_override(data, name, override)
     for found in _guesses(data, declared):
@@ -148,10 +151,8 @@ def _utf_16(data: bytes) -> Decoded | None:
 
 def _sense(text: str) -> float:
     """Share of characters that Chinese text is made of, Han ones weighed by how common they are."""
-    sample = text[: naturalness.SAMPLE]
-    good = sum(
-        ("\x20" <= c <= "\x7e" or c in "\n\r\t" or naturalness.is_usual(c)) for c in sample
-    )
+    sample = naturalness.telling(text)
+    good = sum(("\x20" <= c <= "\x7e" or c in "\n\r\t" or naturalness.is_usual(c)) for c in sample)
     return good / len(sample)
 
 

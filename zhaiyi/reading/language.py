@@ -1,7 +1,7 @@
 """Is a text Chinese? Decided by its scripts, line by line; no model, no word list but one.
 
-A line is Japanese where kana is a good part of its characters, Korean where hangul is, Chinese where
-it has Han characters otherwise. The text is Chinese when a fair share of its matter (a Han
+A line is Japanese where kana is a good part of its characters, Korean where hangul is, Chinese
+where it has Han characters otherwise. The text is Chinese when a fair share of its matter (a Han
 character, kana or hangul counts one, a word of another script two) stands in Chinese lines: so
 foreign passages, names and quotations do no harm, and a single Chinese name in an English text does
 no good.
@@ -23,7 +23,8 @@ _JAPANESE_SHARE = 0.12
 _KOREAN_SHARE = 0.3
 _CHINESE_SHARE = 0.2
 _SAMPLE = 100_000
-_ENGLISH = frozenset("the of and to in a is that for on was with as it by at from said has be".split())
+_ENGLISH_WORDS = "the of and to in a is that for on was with as it by at from said has be"
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
 _SCRIPTS = {"CYRILLIC": "Cyrillic", "ARABIC": "Arabic", "GREEK": "Greek", "HEBREW": "Hebrew"}
 _SCRIPTS |= {"THAI": "Thai", "DEVANAGARI": "Devanagari"}
 
@@ -34,13 +35,11 @@ def ensure_chinese(text: str, name: str = "the text") -> None:
     if found == "Chinese":
         return
     what = f"looks {found}" if found else "has no Chinese characters"
-    raise NotChinese(
-        f"{name} {what}; Zhaiyi translates from Chinese (--force goes on anyway)"
-    )
+    raise NotChinese(f"{name} {what}; Zhaiyi translates from Chinese (--force goes on anyway)")
 
 
 def language_of(text: str) -> str:
-    """Name of the language (or script) that most of the text is in, empty where it has no letters."""
+    """Name of the language or script of most of the text, empty where it has no letters."""
     matter: Counter[str] = Counter()
     for line in text[:_SAMPLE].split("\n"):
         matter.update(_line(line))

@@ -14,7 +14,7 @@ class ReadLimits:
     """Upper bounds for one input; beyond them it is refused with `UnreadableInput`.
 
     `max_bytes` bounds the file or download, `max_chars` the text (code points), `max_unzipped` the
-    bytes that its compressed parts unpack to, `max_ratio` their unpacked size over their packed size
+    bytes that its compressed parts unpack to, `max_ratio` their unpacked over their packed size
     (looked at above 1 MB), `max_depth` the nesting of HTML and XML, `max_elements` their tags,
     `max_pages` the pages of a PDF or the chapters of a book, `seconds` the time.
     """

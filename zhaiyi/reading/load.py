@@ -39,7 +39,7 @@ def check_size(size: int, name: str, limits: ReadLimits) -> None:
 
 
 def choose_format(data: bytes, name: str, hint: str | None) -> str:
-    """Format of the bytes: what they say themselves, else `hint`, else the name's suffix, else txt."""
+    """Format by what the bytes say themselves, else `hint`, else the name's suffix, else txt."""
     suffix = registry.by_suffix(Path(name).suffix) if "\x00" not in name else None
     return registry.by_magic(data) or hint or suffix or "txt"
 

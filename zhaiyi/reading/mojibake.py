@@ -36,6 +36,8 @@ _GAIN = 2.0
 """By how much the repaired text must be the more natural one."""
 _MIN_HAN = 2
 _MIN_REST = 6
+_MAX_MARKS = 1_000_000
+"""Characters up to which single spoiled marks are looked for (only markup is longer)."""
 _MAX_BAD = 0.02
 """Share of spoiled sequences (`ftfy.badness`) beyond which a text is given up."""
 
@@ -43,14 +45,14 @@ _MAX_BAD = 0.02
 def repair(text: str, name: str, damaged: str | None = None) -> tuple[str, tuple[str, ...]]:
     """The text as it was meant, and notes on what was done.
 
-    Errors: `UnreadableInput` where too many characters are lost for good. `damaged`, where given, is
-    the text that this is judged by (before U+FFFD stood for anything else).
+    Errors: `UnreadableInput` where too many characters are lost for good. `damaged`, where given,
+    is the text that this is judged by (before U+FFFD stood for anything else).
     """
     _refuse_lost(damaged if damaged is not None else text, name)
     if naturalness.score(text) < naturalness.NATURAL and (found := _undo(text)):
         return found
     _refuse_half_lost(text, name)
-    if not badness.is_bad(text):
+    if len(text) > _MAX_MARKS or not badness.is_bad(text):
         return text, ()
     fixed = ftfy.fix_encoding(text)
     if badness.badness(fixed) > _MAX_BAD * len(fixed):

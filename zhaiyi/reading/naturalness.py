@@ -9,6 +9,7 @@ wrongly consists of characters that are all about equally likely, most of them r
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 
 from zhaiyi.reading.characters import is_han
@@ -19,6 +20,7 @@ SAMPLE = 20_000
 NATURAL = -9.0
 """Chinese news scores about -6.5, wrong decodings below -10."""
 
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _NORM = math.log(sum(1 / (rank + 3) for rank in range(1500)) * 1.1)
 _LEVEL_ONE = math.log(1 / 1503) - _NORM - 2.0
 _RARE = _LEVEL_ONE - 3.0
@@ -27,18 +29,25 @@ _PUNCTUATION = -5.0
 _CHINESE_MARKS = frozenset("，。、；：？！“”‘’（）《》〈〉【】「」『』…—·～　％")
 
 
+def telling(text: str) -> str:
+    """`SAMPLE` characters from the first one beyond ASCII on: markup before it says nothing."""
+    first = _BEYOND_ASCII.search(text)
+    start = first.start() if first else 0
+    return text[start : start + SAMPLE]
+
+
 def score(text: str) -> float:
     """Mean log-probability of the characters outside ASCII, from about -6 (natural) to -20.
 
     A text in ASCII alone scores 0, nothing speaks against it.
     """
-    sample = [c for c in text[:SAMPLE] if c > "\x7f"]
+    sample = [c for c in telling(text) if c > "\x7f"]
     return sum(map(_likelihood, sample)) / len(sample) if sample else 0.0
 
 
 def total(text: str) -> float:
     """Log-probability of the whole sample: compares two decodings of the same bytes."""
-    return sum(_likelihood(c) if c > "\x7f" else _ascii(c) for c in text[:SAMPLE])
+    return sum(_likelihood(c) if c > "\x7f" else _ascii(c) for c in telling(text))
 
 
 def is_usual(character: str) -> bool:

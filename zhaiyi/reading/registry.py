@@ -23,7 +23,9 @@ class Format(NamedTuple):
 
 
 FORMATS: dict[str, Format] = {
-    "pdf": Format("pdf:parse", (".pdf",), ("application/pdf",), re.compile(rb".{0,1024}?%PDF-", re.S)),
+    "pdf": Format(
+        "pdf:parse", (".pdf",), ("application/pdf",), re.compile(rb".{0,1024}?%PDF-", re.S)
+    ),
     "docx": Format(
         "docx:parse",
         (".docx", ".docm"),
@@ -40,7 +42,11 @@ FORMATS: dict[str, Format] = {
         "html:parse",
         (".html", ".htm", ".xhtml", ".shtml"),
         ("text/html", "application/xhtml+xml"),
-        re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html\b)", re.I | re.S),
+        re.compile(
+            rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?"
+            rb"<(?:!doctype\s+html|html\b)",
+            re.I | re.S,
+        ),
     ),
     "srt": Format(
         "srt:parse",

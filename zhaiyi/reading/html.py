@@ -1,0 +1,146 @@
+"""HTML: trafilatura chooses what belongs to the article, our own walk supplies text and anchors.
+
+Anchor: ``tag[n]``, the n-th element of that name, XPath ``(//tag)[n]``; with ``/line[m]`` where
+``<br>`` parts it into lines; ``title`` for a title that only the page's head has; empty where the
+extractor's text could not be found again in the page.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import trafilatura
+from lxml import etree
+
+from zhaiyi.reading.draft import Draft, Job, Piece, assemble, check_length
+from zhaiyi.reading.plain import decoded
+from zhaiyi.reading.tree import Tree, html_tree
+from zhaiyi.reading.walk import pieces
+
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)"
+    rb"|<\?xml[^>]{0,100}?encoding=[\"']([\w-]+)",
+    re.I,
+)
+_UNSEEN = re.compile("[\\s\u200b-\u200f\u2060\ufeff\u00ad\x00-\x1f\x7f-\x9f\u00a0]+")
+_MAX_EXTRACT = 40_000
+"""Elements beyond which the extractor's time is no longer bounded."""
+_DATE = {"original_date": True, "extensive_search": False}
+"""Only dates that the page states: a year out of a copyright line is worse than none."""
+_PAGE = 4
+"""Times the limit that the text of a whole page may have before it is refused unseen."""
+_LONG = 10
+_COVERED = 0.8
+_FURNITURE = frozenset(("nav", "footer", "aside", "form", "header", "dialog", "menu"))
+_EXTRACTOR_FAULTS = (
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    AssertionError,
+    OverflowError,
+    etree.LxmlError,
+)
+"""What the extractor may stumble with over a broken page; the plain walk then does the work."""
+
+
+def parse(data: bytes, job: Job) -> Draft:
+    """Read a web page."""
+    found = decoded(data, replace(job, declared=job.declared or _declared(data)))
+    tree = html_tree(found.text, job)
+    if tree is None:
+        return Draft("", ())
+    everything = list(pieces(tree))
+    check_length(sum(len(piece.text) for piece in everything) // _PAGE, job)
+    job.deadline.check()
+    page = _extract(tree, job)
+    chosen = _choose(everything, page) if page is not None else []
+    if not chosen:
+        chosen = list(pieces(tree, skip=_FURNITURE)) or everything
+    chosen, meta = _with_title(chosen, everything, _meta(page, tree))
+    text, blocks = assemble(chosen, job)
+    return Draft(text, blocks, meta, found.encoding, found.notes)
+
+
+def _declared(data: bytes) -> str | None:
+    found = _CHARSET.search(data, 0, 4096)
+    return (found[1] or found[2]).decode("ascii") if found else None
+
+
+def _extract(tree: Tree, job: Job) -> Any | None:
+    """Trafilatura's document, None where it finds nothing or fails."""
+    if sum(1 for _ in tree.iter()) > _MAX_EXTRACT:
+        return None
+    try:
+        page = trafilatura.bare_extraction(
+            copy.deepcopy(tree),
+            url=job.url,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=True,
+            date_extraction_params=_DATE,
+        )
+    except _EXTRACTOR_FAULTS:
+        return None
+    return page if page is not None and getattr(page, "text", None) else None
+
+
+def _squash(text: str) -> str:
+    return _UNSEEN.sub("", text)
+
+
+def _choose(everything: Sequence[Piece], page: Any) -> list[Piece]:
+    """The pieces that the extractor kept; its own lines where they cannot be found again."""
+    body = page.body
+    lines = {_squash("".join(e.itertext())) for e in body.iter()} if body is not None else set()
+    lines |= {_squash(line) for line in page.text.split("\n")}
+    whole = "\n".join(sorted(lines, key=len, reverse=True)[:1]) + _squash(page.text)
+    kept = []
+    for piece in everything:
+        bare = _squash(piece.text)
+        if bare in lines or (len(bare) >= _LONG and bare in whole):
+            kept.append(piece)
+    covered = sum(len(_squash(piece.text)) for piece in kept)
+    if covered >= _COVERED * len(_squash(page.text)):
+        return kept
+    return [Piece(line) for line in page.text.split("\n") if line.strip()]
+
+
+def _meta(page: Any | None, tree: Tree) -> dict[str, str]:
+    """Title, byline, date and sitename, each a string, empty where the page does not say."""
+    title = tree.findtext(".//title") or ""
+    if page is None:
+        return {"title": " ".join(title.split())}
+    return {
+        "title": str(page.title or "").strip() or " ".join(title.split()),
+        "byline": str(page.author or "").strip(),
+        "date": str(page.date or "").strip(),
+        "sitename": str(page.sitename or "").strip(),
+    }
+
+
+def _with_title(
+    chosen: list[Piece], everything: Sequence[Piece], meta: dict[str, str]
+) -> tuple[list[Piece], dict[str, str]]:
+    """Put the title first, as a heading, unless the article begins with it already."""
+    title = _squash(meta["title"])
+    if not title:
+        return chosen, meta
+    for piece in chosen[:3]:
+        if _is_title(piece, title):
+            return chosen, meta | {"title": piece.text}
+    head = next((p for p in everything if p.role == "heading" and _is_title(p, title)), None)
+    if head is None:
+        return [Piece(meta["title"], "heading", 1, "title"), *chosen], meta
+    return [head, *(p for p in chosen if p.anchor != head.anchor)], meta | {"title": head.text}
+
+
+def _is_title(piece: Piece, title: str) -> bool:
+    """The piece is the title, or the title is the piece with a site's name at its end."""
+    bare = _squash(piece.text)
+    return bare == title or (len(bare) >= 4 and title.startswith(bare) and piece.role == "heading")

@@ -1,0 +1,113 @@
+"""Markdown (CommonMark with tables): its text without the markup.
+
+Anchor: ``line[n]``, the first line of the block in the file. A link becomes its text, a picture its
+description in a caption block of its own, a table a block for each row, a front matter of
+``key: value`` lines the source's meta.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from zhaiyi.document import BlockRole
+from zhaiyi.reading.characters import unwrap
+from zhaiyi.reading.draft import Draft, Job, Piece, assemble, check_length
+from zhaiyi.reading.plain import decoded
+
+_FRONT = re.compile(r"\A---[ \t]*\n(.{0,5000}?)\n---[ \t]*(?:\n|\Z)", re.S)
+_FIELD = re.compile(
+    r"^(title|author|byline|date|source|sitename)[ \t]*:[ \t]*(.+?)[ \t]*$", re.M | re.I
+)
+_KEYS = {"author": "byline", "source": "sitename"}
+_MARKUP = 4
+"""A file may hold this many times as many characters as its text before it is refused unseen."""
+_BREAK = "\ue000br\ue000"
+_TAG = re.compile(r"<[^<>]*>")
+_BR = re.compile(r"<br\s*/?>", re.I)
+
+
+def parse(data: bytes, job: Job) -> Draft:
+    """Read a Markdown file."""
+    found = decoded(data, job)
+    check_length(len(found.text) // _MARKUP, job)
+    meta, skipped = _front_matter(found.text)
+    body = "\n" * found.text.count("\n", 0, skipped) + found.text[skipped:]
+    text, blocks = assemble(_pieces(_tokens(body)), job)
+    return Draft(text, blocks, meta, found.encoding, found.notes)
+
+
+def _tokens(text: str) -> Sequence[Token]:
+    machine = MarkdownIt("commonmark", {"maxNesting": 30}).enable(["table", "strikethrough"])
+    return machine.parse(text)
+
+
+def _front_matter(text: str) -> tuple[dict[str, str], int]:
+    """Its fields and the offset at which the body begins."""
+    found = _FRONT.match(text)
+    if not found:
+        return {}, 0
+    fields = _FIELD.findall(found[1])
+    return {_KEYS.get(k.lower(), k.lower()): v.strip("\"'") for k, v in fields}, found.end()
+
+
+def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
+    lists = line = 0
+    role: BlockRole = "paragraph"
+    level = 0
+    row: list[str] | None = None
+    for token in tokens:
+        line = token.map[0] + 1 if token.map else line
+        if token.type in {"bullet_list_open", "ordered_list_open"}:
+            lists += 1
+        elif token.type in {"bullet_list_close", "ordered_list_close"}:
+            lists -= 1
+        elif token.type == "heading_open":
+            role, level = "heading", int(token.tag[1:])
+        elif token.type == "heading_close":
+            role, level = "paragraph", 0
+        elif token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close" and row is not None:
+            yield Piece("\t".join(row), "table", 0, f"line[{line}]")
+            row = None
+        elif token.type == "inline" and row is not None:
+            row.append(_inline(token)[0].replace("\n", " "))
+        else:
+            in_list = lists > 0 and role == "paragraph"
+            yield from _leaf(token, "list" if in_list else role, lists if in_list else level, line)
+
+
+def _leaf(token: Token, role: BlockRole, level: int, line: int) -> Iterator[Piece]:
+    """Pieces of one token that holds text."""
+    anchor = f"line[{line}]"
+    if token.type == "inline":
+        text, captions = _inline(token)
+        yield Piece(text, role, level, anchor)
+        yield from (Piece(caption, "caption", 0, anchor) for caption in captions)
+    elif token.type in {"fence", "code_block"}:
+        yield Piece(token.content, anchor=anchor)
+    elif token.type == "html_block":
+        yield Piece(_TAG.sub("", _BR.sub("\n", token.content)), anchor=anchor)
+
+
+def _inline(token: Token) -> tuple[str, list[str]]:
+    """Text of inline content, and the descriptions of its pictures."""
+    parts: list[str] = []
+    captions: list[str] = []
+    for child in token.children or ():
+        if child.type == "image":
+            captions.append(child.content)
+        elif child.type == "hardbreak" or (
+            child.type == "html_inline" and _BR.match(child.content)
+        ):
+            parts.append(_BREAK)
+        elif child.type == "softbreak":
+            parts.append("\n")
+        elif child.type in {"text", "code_inline", "text_special"}:
+            parts.append(child.content)
+    text = "".join(parts)
+    return "\n".join(unwrap(line).strip() for line in text.split(_BREAK)), captions

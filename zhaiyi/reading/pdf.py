@@ -1,0 +1,170 @@
+"""PDF by way of PDFium: text of pages, without running heads, page numbers and line breaks.
+
+Anchor: ``page[n]/p[m]``, the m-th paragraph that begins on page n. The layout rules are in
+`pdf_layout`; here are the limits and the calls.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2
+from pypdfium2 import raw
+
+from zhaiyi.errors import UnreadableInput
+from zhaiyi.reading.draft import Draft, Job, Piece, assemble, check_length
+from zhaiyi.reading.pdf_layout import Glyph, Page, paragraphs, without_furniture
+from zhaiyi.reading.pdf_text import unify
+
+_PDFIUM = threading.Lock()
+"""PDFium is one machine for the whole process and not safe for two threads."""
+_STREAM = re.compile(rb"stream\r?\n")
+_PART = 1 << 18
+_PACKED = 3
+_MAX_STRANGE = 0.3
+_UPRIGHT = 0.2
+"""Radians by which a letter may lean; watermarks lean more."""
+_META = {"Title": "title", "Author": "byline"}
+
+
+def parse(data: bytes, job: Job) -> Draft:
+    """Read a PDF file. Errors: `UnreadableInput` for encrypted, scanned or broken ones."""
+    _refuse_bombs(data, job)
+    with _PDFIUM:
+        document = _open(data, job)
+        try:
+            pages = tuple(_pages(document, job))
+            meta = _meta(document)
+        finally:
+            document.close()
+    text, blocks = assemble(_pieces(pages), job)
+    _refuse_strange(text, pages, job)
+    return Draft(text, blocks, meta)
+
+
+def _open(data: bytes, job: Job) -> Any:
+    try:
+        document = pypdfium2.PdfDocument(data)
+        count = len(document)
+    except pypdfium2.PdfiumError as error:
+        if "assword" in str(error):
+            raise UnreadableInput(
+                f"{job.name} is encrypted; save a copy without password"
+            ) from error
+        raise UnreadableInput(f"{job.name} is damaged: not a whole PDF file") from error
+    if not 0 < count <= job.limits.max_pages:
+        document.close()
+        what = (
+            f"has {count:,} pages; the limit is {job.limits.max_pages:,}" if count else "is damaged"
+        )
+        raise UnreadableInput(f"{job.name} {what}")
+    return document
+
+
+def _meta(document: Any) -> dict[str, str]:
+    found = document.get_metadata_dict(skip_empty=True)
+    return {name: str(found[key]).strip() for key, name in _META.items() if found.get(key)}
+
+
+def _pages(document: Any, job: Job) -> Iterator[Page]:
+    """Glyphs of each page that opens; a broken page is left out."""
+    characters = 0
+    for number in range(len(document)):
+        job.deadline.check()
+        try:
+            page = document[number]
+            text = page.get_textpage()
+        except pypdfium2.PdfiumError:
+            continue
+        characters += raw.FPDFText_CountChars(text)
+        check_length(characters // 2, job)
+        yield Page(number + 1, page.get_height(), tuple(_glyphs(text, job)))
+        text.close()
+        page.close()
+
+
+def _glyphs(text: Any, job: Job) -> Iterator[Glyph]:
+    box = raw.FS_RECTF()
+    for index in range(raw.FPDFText_CountChars(text)):
+        if index % 2000 == 0:
+            job.deadline.check()
+        code = raw.FPDFText_GetUnicode(text, index)
+        if code < 0x20 or not 0 <= code <= 0x10FFFF:
+            continue
+        angle = raw.FPDFText_GetCharAngle(text, index)
+        if _UPRIGHT < angle < 6.283 - _UPRIGHT:
+            continue
+        if raw.FPDFText_GetLooseCharBox(text, index, box):
+            size = raw.FPDFText_GetFontSize(text, index) or 1.0
+            height = abs(box.top - box.bottom)
+            # The matrix of a page may scale a font of size 1; the box tells the real height.
+            size = size if height <= 0 or 0.3 < size / height < 3 else height
+            yield Glyph(chr(code), box.left, box.bottom, box.right, box.top, size)
+
+
+def _pieces(pages: tuple[Page, ...]) -> Iterator[Piece]:
+    number = 0
+    on_page = 0
+    for paragraph in paragraphs(without_furniture(pages)):
+        on_page = on_page + 1 if paragraph.page == number else 1
+        number = paragraph.page
+        role = "heading" if paragraph.level else "paragraph"
+        text = unify(paragraph.text)
+        yield Piece(text, role, paragraph.level, f"page[{number}]/p[{on_page}]")  # type: ignore[arg-type]
+
+
+def _refuse_strange(text: str, pages: tuple[Page, ...], job: Job) -> None:
+    """Refuse scans, and fonts that do not say which characters their shapes are."""
+    if not text.strip():
+        raise UnreadableInput(
+            f"{job.name} has no text in its {len(pages)} pages (a scan?); run OCR over it first"
+        )
+    strange = sum(
+        "\ue000" <= c <= "\uf8ff" or c == "\ufffd" or (c < " " and c not in "\n\t") for c in text
+    )
+    if strange > _MAX_STRANGE * len(text):
+        raise UnreadableInput(
+            f"{job.name} does not say which characters its fonts show; run OCR over it first"
+        )
+
+
+def _refuse_bombs(data: bytes, job: Job) -> None:
+    """Refuse a file with a stream that unpacks beyond the limit, be it packed up to three times."""
+    view = memoryview(data)
+    for found in _STREAM.finditer(data):
+        job.deadline.check()
+        parts = _chunks(view[found.end() :])
+        for _ in range(_PACKED):
+            parts = _unpacked(parts, job)
+        for _part in parts:
+            job.deadline.check()
+
+
+def _chunks(view: memoryview) -> Iterator[bytes]:
+    for at in range(0, len(view), _PART):
+        yield bytes(view[at : at + _PART])
+
+
+def _unpacked(parts: Iterator[bytes], job: Job) -> Iterator[bytes]:
+    """Deflated parts, inflated bit by bit; ends where the data are no such stream (any more)."""
+    machine = zlib.decompressobj()
+    size = 0
+    for part in parts:
+        while part:
+            try:
+                out = machine.decompress(part, _PART)
+            except zlib.error:
+                return
+            size += len(out)
+            if size > job.limits.max_unzipped:
+                raise UnreadableInput(
+                    f"{job.name} is refused: a stream in it unpacks to {size:,} bytes"
+                )
+            yield out
+            part = machine.unconsumed_tail
+        if machine.eof:
+            return

@@ -1,0 +1,299 @@
+"""From glyphs with places to paragraphs in reading order. Pure; lengths in points, y grows upwards.
+
+Glyphs → segments (one line of one column) → columns (a gutter that few lines cross, cf. the XY-cut
+of Nagy and Seth 1984, but for spanning lines as in Breuel 2002) → paragraphs (by gap, indent,
+size, and how full the line before is). Lines that recur at the same place on many pages, and page
+numbers at the edge, are furniture.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from zhaiyi.reading.characters import glue
+
+_NUMBER = re.compile(r"\W*第?\s*\d{1,4}\s*页?\s*(?:(?:[/／]|共|of)\s*\d{1,4}\s*页?)?\W*")
+_EDGE = 0.12
+"""Share of the page height at top and bottom where furniture stands."""
+_RECURS = 0.3
+_ENDS = frozenset("。！？…”’」』）》】.!?")
+_HEADING = 1.15
+
+
+class Glyph(NamedTuple):
+    """One character and its box; `size` is its font size."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Glyphs of one page in the order of the file; `number` counts from 1."""
+
+    number: int
+    height: float
+    glyphs: tuple[Glyph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A stretch of text on one line of one column."""
+
+    text: str
+    left: float
+    right: float
+    middle: float
+    size: float
+    page: int
+    edge: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """`level` is 0 for running text, else the rank of a heading by its size."""
+
+    text: str
+    page: int
+    level: int
+
+
+def without_furniture(pages: Sequence[Page]) -> list[list[Line]]:
+    """The lines of each page, without running heads, feet and page numbers."""
+    found = [list(segments(page)) for page in pages]
+    counts = Counter(
+        key for lines in found for key in {_place(line) for line in lines if line.edge}
+    )
+    often = max(2, _RECURS * len(pages))
+    return [
+        [
+            line
+            for line in lines
+            if not (line.edge and (_NUMBER.fullmatch(line.text) or counts[_place(line)] >= often))
+        ]
+        for lines in found
+    ]
+
+
+def _place(line: Line) -> tuple[str, int]:
+    return re.sub(r"\d+", "#", line.text), round(line.middle / 12)
+
+
+def segments(page: Page) -> Iterator[Line]:
+    """Stretches of glyphs on one line without a wide gap, from top to bottom, left to right."""
+    runs: list[list[Glyph]] = []
+    for row in _rows(page.glyphs):
+        run: list[Glyph] = []
+        for glyph in sorted(row, key=lambda g: g.left):
+            if run and glyph.left - run[-1].right > 1.6 * max(glyph.size, run[-1].size):
+                runs.append(run)
+                run = []
+            run.append(glyph)
+        runs.append(run)
+    for run in runs:
+        if line := _line(run, page):
+            yield line
+
+
+def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Glyphs of about the same height, rows from the top; blanks only beside others."""
+    rows: list[list[Glyph]] = []
+    bottom = float("inf")
+    for glyph in sorted(glyphs, key=lambda g: -_middle(g)):
+        if _middle(glyph) < bottom or not rows:
+            rows.append([])
+            bottom = _middle(glyph) - 0.45 * glyph.size
+        rows[-1].append(glyph)
+    return rows
+
+
+def _middle(glyph: Glyph) -> float:
+    return (glyph.top + glyph.bottom) / 2
+
+
+def _line(run: Sequence[Glyph], page: Page) -> Line | None:
+    inked = [g for g in run if not g.text.isspace()]
+    if not inked:
+        return None
+    middle = median(map(_middle, inked))
+    return Line(
+        _spaced(run).strip(),
+        min(g.left for g in inked),
+        max(g.right for g in inked),
+        middle,
+        median(g.size for g in inked),
+        page.number,
+        not _EDGE * page.height < middle < (1 - _EDGE) * page.height,
+    )
+
+
+def _spaced(run: Sequence[Glyph]) -> str:
+    """Text of a run; a letter drawn twice in place (fake bold) counts once."""
+    parts = [run[0].text]
+    for before, glyph in pairwise(run):
+        if glyph.text == before.text and abs(glyph.left - before.left) < 0.2 * glyph.size:
+            continue
+        parts.append(glyph.text)
+    return "".join(parts)
+
+
+def paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[Paragraph]:
+    """Paragraphs of all pages in reading order, joined over columns and pages."""
+    columns = [column for lines in pages for column in _columns(list(lines)) if column]
+    sizes: Counter[float] = Counter()
+    for line in (line for column in columns for line in column):
+        sizes[round(line.size, 1)] += len(line.text)
+    body = sizes.most_common(1)[0][0] if sizes else 0.0
+    ranks = sorted({s for s in sizes if s >= _HEADING * body}, reverse=True)
+    for group in _groups(columns):
+        text = group[0].text
+        for line in group[1:]:
+            text = _join(text, line.text)
+        size = round(group[0].size, 1)
+        heading = size in ranks and len(text) <= 100
+        yield Paragraph(text, group[0].page, min(6, ranks.index(size) + 1) if heading else 0)
+
+
+def _join(text: str, line: str) -> str:
+    """Two lines of a paragraph; a Latin word that was hyphenated becomes whole."""
+    if re.search(r"[a-z]-$", text) and re.match(r"[a-z]", line):
+        return text[:-1] + line
+    return glue(text, line)
+
+
+def _columns(lines: list[Line]) -> list[list[Line]]:
+    """Lines of a page as columns in reading order; a line over the gutter parts what is above it."""
+    gutter = _gutter(lines)
+    if gutter is None:
+        return [_by_rows(lines)]
+    found: list[list[Line]] = []
+    band: list[Line] = []
+    for line in [*sorted(lines, key=lambda li: -li.middle), None]:
+        if line is not None and not line.left < gutter < line.right:
+            band.append(line)
+            continue
+        found += _columns([li for li in band if li.right <= gutter])
+        found += _columns([li for li in band if li.left >= gutter])
+        band = []
+        if line is not None:
+            _append_spanning(found, line)
+    return [column for column in found if column]
+
+
+def _append_spanning(found: list[list[Line]], line: Line) -> None:
+    """Spanning lines that follow each other are one column."""
+    if (
+        found
+        and found[-1]
+        and found[-1][-1].right - found[-1][-1].left > 0.8 * (line.right - line.left)
+    ):
+        found[-1].append(line)
+    else:
+        found.append([line])
+
+
+def _gutter(lines: Sequence[Line]) -> float | None:
+    """An x with text columns on both sides that few lines cross."""
+    if len(lines) < 6:
+        return None
+    best: tuple[int, float] | None = None
+    for x in sorted({round(line.left - 1.0) for line in lines}):
+        left = [line for line in lines if line.right <= x + 1]
+        right = [line for line in lines if line.left >= x]
+        crossing = len(lines) - len(left) - len(right)
+        enough = min(len(left), len(right)) >= 3 and crossing <= 0.35 * len(lines)
+        if enough and (best is None or crossing < best[0]) and _is_text(left) and _is_text(right):
+            best = (crossing, x)
+    return best[1] if best else None
+
+
+def _is_text(lines: Sequence[Line]) -> bool:
+    """Lines long enough for a column of text; the cells of a table are short."""
+    return median((line.right - line.left) / line.size for line in lines) >= 8
+
+
+def _by_rows(lines: Sequence[Line]) -> list[Line]:
+    """Lines from the top; segments on one height become one line with tabs (a table's row)."""
+    found: list[Line] = []
+    for line in sorted(lines, key=lambda li: (-li.middle, li.left)):
+        last = found[-1] if found else None
+        if last and abs(last.middle - line.middle) < 0.4 * line.size and line.left >= last.right:
+            found[-1] = Line(
+                f"{last.text}\t{line.text}",
+                last.left,
+                line.right,
+                last.middle,
+                last.size,
+                last.page,
+                last.edge,
+            )
+        else:
+            found.append(line)
+    return found
+
+
+def _groups(columns: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
+    """The lines of each paragraph."""
+    group: list[Line] = []
+    for column in columns:
+        shape = _Shape.of(column)
+        for index, line in enumerate(column):
+            before = group[-1] if group else None
+            if before and (shape.begins(line, before) if index else _turns(before, line, shape)):
+                yield group
+                group = []
+            group.append(line)
+    if group:
+        yield group
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """Margins and line distance of one column."""
+
+    left: float
+    right: float
+    pitch: float
+
+    @classmethod
+    def of(cls, column: Sequence[Line]) -> _Shape:
+        steps = [a.middle - b.middle for a, b in pairwise(column) if a.middle > b.middle]
+        lefts = Counter(round(line.left) for line in column)
+        left = min((x for x, n in lefts.items() if n >= 0.2 * len(column)), default=column[0].left)
+        # The closest third of the distances are those inside of paragraphs.
+        pitch = sorted(steps)[len(steps) // 3] if steps else 1.5 * column[0].size
+        return cls(left, max(line.right for line in column), pitch)
+
+    def begins(self, line: Line, before: Line) -> bool:
+        """True if `line` begins a paragraph after `before`, both in this column."""
+        size = max(line.size, before.size)
+        if abs(line.size - before.size) > 0.08 * size or "\t" in line.text or "\t" in before.text:
+            return True
+        if before.middle - line.middle > max(1.35 * self.pitch, 1.2 * size):
+            return True
+        if line.left > max(self.left, before.left) + 1.2 * size:
+            return True
+        return self._short(before)
+
+    def _short(self, line: Line) -> bool:
+        """The line ends well before the margin: by two signs after a full stop, by four anyway."""
+        free = (self.right - line.right) / line.size
+        return free > (2.2 if line.text[-1:] in _ENDS else 4)
+
+
+def _turns(before: Line, line: Line, shape: _Shape) -> bool:
+    """True if a paragraph begins with a column or page: it does, unless a full line ran over."""
+    if abs(line.size - before.size) > 0.08 * line.size or line.left > shape.left + 1.2 * line.size:
+        return True
+    width = (before.right - before.left) / before.size
+    return before.text[-1:] in _ENDS or width < 8

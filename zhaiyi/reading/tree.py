@@ -1,0 +1,148 @@
+"""HTML and XML → an lxml tree that is safe to walk: no scripts, bounded depth, size and time.
+
+HTML comes through lxml's event interface, so that no tree exists before the bounds were looked at.
+Elements deeper than `FLAT` are unwrapped: their text stays, in the last element above. XML is read
+without entities, DTDs or network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from zhaiyi.errors import UnreadableInput
+from zhaiyi.reading.draft import Job
+
+FLAT = 120
+_CHUNK = 32_768
+_SKIPPED_TAGS = (
+    "script style noscript template iframe object embed applet svg math canvas audio video map "
+    "select button textarea input"
+)
+_KEPT_ATTRIBUTES = (
+    "class id name property content itemprop itemtype rel href datetime alt title lang role "
+    "aria-hidden hidden type http-equiv"
+)
+_SKIPPED = frozenset(_SKIPPED_TAGS.split())
+_KEPT = frozenset(_KEPT_ATTRIBUTES.split())
+_MAX_VALUE = 2_000
+Tree = Any
+"""An `lxml.etree._Element`; lxml has no types of its own."""
+
+
+class _Target:
+    """Takes the parser's events and builds the bounded tree."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._builder = etree.TreeBuilder(element_factory=lxml_html.HTMLParser().makeelement)
+        self._open: list[str | None] = []
+        self._skipping = 0
+        self._elements = 0
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self._elements += 1
+        self._check_bounds()
+        name = tag if isinstance(tag, str) and tag.isascii() else "div"
+        if self._skipping or (name in _SKIPPED and not _is_metadata(name, attributes)):
+            self._skipping += 1
+            self._open.append(None)
+        elif len(self._open) >= FLAT:
+            self._open.append(None)
+        else:
+            self._open.append(name)
+            self._builder.start(name, _few(attributes))
+
+    def end(self, tag: str) -> None:
+        if not self._open:
+            return
+        name = self._open.pop()
+        if self._skipping:
+            self._skipping -= 1
+        elif name is not None:
+            self._builder.end(name)
+
+    def data(self, text: str) -> None:
+        if not self._skipping and self._open:
+            self._builder.data(text)
+
+    def comment(self, text: str) -> None:
+        """Comments are no text."""
+
+    def pi(self, target: str, data: str | None = None) -> None:
+        """Neither are processing instructions."""
+
+    def close(self) -> Tree:
+        while self._open:
+            self.end("")
+        return self._builder.close() if self._elements else None
+
+    def _check_bounds(self) -> None:
+        limits = self._job.limits
+        if len(self._open) >= limits.max_depth or self._elements > limits.max_elements:
+            raise UnreadableInput(
+                f"{self._job.name} has too many or too deeply nested tags "
+                f"({self._elements:,} tags, {len(self._open):,} deep); save its text as .txt"
+            )
+        if self._elements % 1000 == 0:
+            self._job.deadline.check()
+
+
+def _is_metadata(name: str, attributes: Mapping[str, str]) -> bool:
+    """JSON-LD: byline and date of many news pages stand nowhere else."""
+    return name == "script" and attributes.get("type") == "application/ld+json"
+
+
+def _few(attributes: Mapping[str, str]) -> dict[str, str]:
+    return {
+        key: value
+        for key, value in attributes.items()
+        if key in _KEPT and value is not None and len(value) <= _MAX_VALUE
+    }
+
+
+def html_tree(text: str, job: Job) -> Tree | None:
+    """The root element of an HTML page, or None where there is no element.
+
+    Errors: `UnreadableInput` beyond the limits of depth, tags or time.
+    """
+    parser = etree.HTMLParser(
+        target=_Target(job), huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8"
+    )
+    data = text.replace("\x00", "\ufffd").encode()
+    try:
+        for at in range(0, len(data), _CHUNK):
+            job.deadline.check()
+            parser.feed(data[at : at + _CHUNK])
+        return parser.close()
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise UnreadableInput(f"{job.name} is no readable HTML: {_brief(error)}") from error
+
+
+def xml_tree(data: bytes, what: str, job: Job) -> Tree:
+    """The root element of an XML part, entities left unresolved. `what` names it in errors."""
+    job.deadline.check()
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise UnreadableInput(f"{job.name} is damaged: {what}: {_brief(error)}") from error
+    if root.getroottree().docinfo.internalDTD is not None and b"<!ENTITY" in data:
+        raise UnreadableInput(f"{job.name} is refused: {what} defines XML entities")
+    return root
+
+
+def _brief(error: Exception) -> str:
+    """The first line of a parser's message, short."""
+    return (str(error).splitlines() or [type(error).__name__])[0][:120]

@@ -1,0 +1,258 @@
+"""Fetch a page by http or https, within bounds of time and size, from public addresses only.
+
+Every hop resolves its host once, refuses it if any address is not public, and connects to the very
+address that was looked at: the URL's host is replaced by it, while the Host header and TLS's server
+name keep the real one (httpx's ``sni_hostname``). So a name that resolves to another address the
+second time (DNS rebinding) gains nothing. Redirects are followed by hand, each hop looked at anew.
+Proxies from the environment are not used: they would resolve the name themselves.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import socket
+import ssl
+import threading
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from email.message import Message
+from urllib.parse import unquote
+
+import httpx
+import stamina
+
+from zhaiyi.errors import UnreadableInput
+from zhaiyi.reading import registry
+from zhaiyi.reading.limits import Deadline, ReadLimits
+from zhaiyi.reading.load import check_size
+
+Resolve = Callable[[str, int], list[str]]
+"""Host and port → its addresses. Errors: `OSError`."""
+
+_MAX_HOPS = 5
+_ATTEMPTS = 3
+_TRANSIENT = frozenset((429, 502, 503, 504))
+_REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_PIECE = 1 << 16
+_HEADERS = {
+    "User-Agent": "Mozilla/5.0 (compatible; Zhaiyi)",
+    "Accept": "text/html,application/xhtml+xml,text/*;q=0.9,application/pdf;q=0.8,*/*;q=0.5",
+    "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.3",
+    "Accept-Encoding": "gzip, deflate",
+}
+_UNNAMED = frozenset(("", "application/octet-stream", "binary/octet-stream"))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What came back: `url` after redirects, `format` and `charset` as the server named them."""
+
+    data: bytes
+    url: str
+    path: str
+    format: str | None
+    charset: str | None
+
+
+class _Retry(Exception):
+    """A server's answer that may be another one in a moment."""
+
+
+def fetch(
+    url: str,
+    limits: ReadLimits,
+    *,
+    allow_private: bool = False,
+    transport: httpx.BaseTransport | None = None,
+    resolve: Resolve | None = None,
+) -> Page:
+    """Fetch `url`. Errors: `UnreadableInput`, one line.
+
+    `transport` and `resolve` stand in for the network in tests. The work goes on in a thread of its
+    own, because neither name resolution nor a server that sends its headers byte by byte can be
+    stopped from inside.
+    """
+    deadline = Deadline(url, limits.seconds)
+    guarded = Guarded(transport or httpx.HTTPTransport(), resolve or addresses, allow_private)
+    return _within(limits.seconds, url, lambda: _attempts(url, limits, deadline, guarded))
+
+
+def _within(seconds: float, url: str, work: Callable[[], Page]) -> Page:
+    result: list[Page | BaseException] = []
+
+    def run() -> None:
+        try:
+            result.append(work())
+        except BaseException as error:  # handed over to the caller's thread
+            result.append(error)
+
+    thread = threading.Thread(target=run, daemon=True, name="zhaiyi-fetch")
+    thread.start()
+    thread.join(seconds + 1.0)
+    if not result:
+        raise UnreadableInput(f"{url} did not answer within {seconds:g} seconds")
+    if isinstance(result[0], BaseException):
+        raise result[0]
+    return result[0]
+
+
+class Guarded(httpx.BaseTransport):
+    """Lets a request through to the one address that was checked. Errors: `UnreadableInput`."""
+
+    def __init__(self, inner: httpx.BaseTransport, resolve: Resolve, allow_private: bool) -> None:
+        self._inner = inner
+        self._resolve = resolve
+        self._allow_private = allow_private
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Resolve, check, pin, send."""
+        address = self._checked(request.url)
+        request.extensions = {**request.extensions, "sni_hostname": request.url.host}
+        request.url = request.url.copy_with(host=address)
+        return self._inner.handle_request(request)
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def _checked(self, url: httpx.URL) -> str:
+        port = url.port or (443 if url.scheme == "https" else 80)
+        try:
+            found = self._resolve(url.host, port)
+        except (OSError, UnicodeError) as error:
+            raise UnreadableInput(
+                f"{url} cannot be reached: no address for {url.host}; is this machine offline?"
+            ) from error
+        if not found:
+            raise UnreadableInput(f"{url} cannot be reached: no address for {url.host}")
+        if not self._allow_private and not all(map(is_public, found)):
+            raise UnreadableInput(
+                f"{url} leads to a private address; --allow-private goes there anyway"
+            )
+        return found[0]
+
+
+def addresses(host: str, port: int) -> list[str]:
+    """All addresses of a host, IPv4 first: not every machine has a way to the others."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(f[4][0]) for f in sorted(found, key=lambda f: f[0])))
+
+
+def is_public(address: str) -> bool:
+    """True for an address that anyone on the internet reaches, also inside IPv6 wrappings."""
+    try:
+        ip = ipaddress.ip_address(address.split("%")[0])
+    except ValueError:
+        return False
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or _embedded(ip)
+        if inner is not None:
+            return is_public(str(inner))
+        if ip.teredo or ip.is_site_local:
+            return False
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved and not ip.is_unspecified
+
+
+def _embedded(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address in a NAT64 (RFC 6052) or IPv4-compatible one."""
+    nat64 = ip in ipaddress.ip_network("64:ff9b::/96")
+    compatible = int(ip) >> 32 == 0 and int(ip) > 1
+    return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) if nat64 or compatible else None
+
+
+def _attempts(url: str, limits: ReadLimits, deadline: Deadline, guarded: Guarded) -> Page:
+    """A few attempts where the fault may pass."""
+    try:
+        with httpx.Client(transport=guarded, headers=_HEADERS, timeout=limits.seconds) as client:
+            for attempt in stamina.retry_context(
+                on=(httpx.TransportError, _Retry), attempts=_ATTEMPTS, timeout=limits.seconds
+            ):
+                with attempt:
+                    deadline.check()
+                    return _hops(client, url, limits, deadline)
+    except (httpx.HTTPError, httpx.InvalidURL, _Retry, ssl.SSLError, OSError, ValueError) as error:
+        raise UnreadableInput(f"{url} cannot be reached: {_reason(error)}") from error
+    raise UnreadableInput(f"{url} cannot be reached")
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, httpx.TimeoutException):
+        return "no answer in time"
+    if isinstance(error, httpx.ConnectError):
+        return "no connection; is this machine offline?"
+    return (str(error).splitlines() or [type(error).__name__])[0][:120]
+
+
+def _hops(client: httpx.Client, url: str, limits: ReadLimits, deadline: Deadline) -> Page:
+    here = httpx.URL(url)
+    for _ in range(_MAX_HOPS + 1):
+        if here.scheme not in {"http", "https"} or not here.host:
+            raise UnreadableInput(f"{here} is no web address; only http and https are read")
+        with client.stream("GET", here, follow_redirects=False, timeout=deadline.left) as response:
+            target = response.headers.get("location")
+            if response.status_code in _REDIRECTS and target:
+                here = here.join(target)
+                continue
+            _check_status(response.status_code, url)
+            return _page(response, here, limits, deadline)
+    raise UnreadableInput(f"{url} redirects more than {_MAX_HOPS} times")
+
+
+def _check_status(status: int, url: str) -> None:
+    if status in _TRANSIENT:
+        raise _Retry(f"the server answers {status}")
+    if status != 200:
+        raise UnreadableInput(f"{url} cannot be read: the server answers {status}")
+
+
+def _page(
+    response: httpx.Response, here: httpx.URL, limits: ReadLimits, deadline: Deadline
+) -> Page:
+    kind, charset = content_type(response.headers.get("content-type", ""))
+    form = registry.by_content_type(kind)
+    if form is None and kind not in _UNNAMED and not kind.startswith("text/"):
+        raise UnreadableInput(f"{here} is not an article: the server calls it {kind[:60]}")
+    check_size(_length(response), str(here), limits)
+    data = bytearray()
+    for piece in _decoded(response):
+        data += piece
+        check_size(len(data), str(here), limits)
+        deadline.check()
+    # "text/plain" is what servers say of any file that they do not know, so the name may decide.
+    hint = None if form == "txt" else form
+    return Page(bytes(data), str(here), unquote(here.path), hint, charset)
+
+
+def content_type(header: str) -> tuple[str, str | None]:
+    """MIME type in lower case and charset of a Content-Type header."""
+    message = Message()
+    message["content-type"] = re.sub(r"[\r\n]", " ", header)
+    charset = message.get_param("charset")
+    kind = header.split(";")[0].strip().lower()
+    return kind, charset if isinstance(charset, str) else None
+
+
+def _length(response: httpx.Response) -> int:
+    value = response.headers.get("content-length", "")
+    return int(value) if value.isdecimal() and len(value) < 20 else 0
+
+
+def _decoded(response: httpx.Response) -> Iterator[bytes]:
+    """The body, unpacked in small bites, so that a small answer cannot fill the memory at once."""
+    encoding = response.headers.get("content-encoding", "identity").strip().lower()
+    if encoding in {"", "identity"}:
+        yield from response.iter_raw(_PIECE)
+        return
+    if encoding not in {"gzip", "x-gzip", "deflate"}:
+        raise UnreadableInput(
+            f"{response.url} came in a packing that was not asked for: {encoding}"
+        )
+    machine = zlib.decompressobj(47 if "gzip" in encoding else zlib.MAX_WBITS)
+    for part in response.iter_raw(_PIECE):
+        while part:
+            try:
+                yield machine.decompress(part, _PIECE)
+            except zlib.error as error:
+                raise UnreadableInput(f"{response.url} came damaged: {error}") from error
+            part = machine.unconsumed_tail
