@@ -33,7 +33,8 @@ class DateRule:
     def _rendered(self, w: When) -> bool:
         if w.hour is not None:
             return self._clock(w, self.en)
-        day = self._day(w, self.en, bool(self.en.days - self.zh.days))
+        contrary = bool(self.en.days - self.zh.days) or "day" in self.zh.relative
+        day = self._day(w, self.en, contrary)
         return day and self._year_rendered(w) and self._month_rendered(w)
 
     def _licensed(self, w: When) -> bool:
@@ -62,8 +63,12 @@ class DateRule:
             return _decade_in(w, self.en)
         found = w.year in self.en.years or w.year in self.en.whole_numbers
         other = bool(self.en.years - self.zh.years)
-        understood = not other and (w.year == self.year or "year" in self.en.relative)
+        understood = not other and (w.year == self.year or self._instead("year"))
         return found or understood or Fraction(w.year) in self.en.loose
+
+    def _instead(self, part: str) -> bool:
+        """Whether the target says "last year" or Sunday where the source has no such word."""
+        return part in self.en.relative and part not in self.zh.relative
 
     def _year_licensed(self, w: When) -> bool:
         if w.year is None:
@@ -92,7 +97,7 @@ class DateRule:
 
     def _month_licensed(self, w: When) -> bool:
         if w.month is None or w.month in self.zh.months:
-            return True
+            return w.day is not None or w.year is not None or self._may_be_bare(w.month)
         if self._between(w.month):
             return True
         if self.month is not None:
@@ -100,6 +105,11 @@ class DateRule:
             return near and (bool(self.zh.days) or bool(self.zh.relative))
         day_only = bool(self.zh.days) and not self.zh.months
         return day_only or "month" in self.zh.relative or "day" in self.zh.relative
+
+    def _may_be_bare(self, month: int | None) -> bool:
+        """A month alone has lost its day if the source never names that month without one."""
+        points = [p for q in self.zh.quantities for p in (q.when, q.until) if p is not None]
+        return month is None or any(p.month == month and p.day is None for p in points)
 
     def _between(self, month: int) -> bool:
         """Quarters and half-years name months without saying them."""
