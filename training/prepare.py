@@ -25,9 +25,10 @@ from ftfy import fix_text
 
 from training.examples import Example, write_examples
 from training.held_out import fingerprint, held_out, read_tsv
-from training.hints import hints_of, names_of, stands_in
+from training.hints import agreement
 from zhaiyi.cards import DEFAULT_CARD, ChatFormat, load_card
 from zhaiyi.encode import Encoder
+from zhaiyi.hints import glossary_line
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.numbers import compare
 from zhaiyi.prompts import load_prompt
@@ -144,7 +145,7 @@ def _worth(pair: Pair) -> float:
 def make_example(pair: Pair, chat: ChatFormat, rng: random.Random) -> Example:
     """The pair in one of the product's prompts: half of those with hints show them."""
     hints = pair.hints if rng.random() < 0.5 else ()
-    glossary = "; ".join(f"{zh}={en}" for zh, en in hints)
+    glossary = glossary_line(hints)
     name = "retranslate" if hints and rng.random() < RETRANSLATE else "translate"
     text = load_prompt(name).render(glossary=glossary, source=pair.zh)
     return Example(pair.id, pair.zh, chat.wrap(text), pair.en + chat.eos[0])
@@ -185,11 +186,8 @@ def _similar(pairs: Sequence[Pair], encoder: Encoder) -> list[Pair]:
 
 
 def _with_hints(pair: Pair, lexicon: Lexicon) -> Pair:
-    missed = sum(
-        not any(stands_in(english, pair.en) for english in accepted)
-        for _, accepted in names_of(pair.zh, lexicon)
-    )
-    return replace(pair, hints=hints_of(pair.zh, pair.en, lexicon), missed=missed)
+    found = agreement(pair.zh, pair.en, lexicon)
+    return replace(pair, hints=found.hints, missed=found.missed)
 
 
 def _told(name: str, pairs: list[Pair]) -> list[Pair]:

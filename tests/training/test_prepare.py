@@ -12,7 +12,7 @@ import pytest
 from tests.support import shared
 from training.examples import Example
 from training.held_out import fingerprint, fingerprints, held_out, read_tsv
-from training.hints import hints_of
+from training.hints import agreement
 from training.prepare import (
     FILTERS,
     Pair,
@@ -96,10 +96,14 @@ def test_the_teacher_file_gives_nothing_that_is_held_out() -> None:
 
 
 def test_hints_are_names_and_numbers_that_the_target_has(lexicon: Lexicon) -> None:
-    hints = dict(hints_of(GOOD.zh, GOOD.en, lexicon))
+    found = agreement(GOOD.zh, GOOD.en, lexicon)
+    hints = dict(found.hints)
     assert hints["6.1万"] == "61,000"
     assert "Shantou" in " ".join(hints.values())
-    assert hints_of(GOOD.zh, "Nothing of it.", lexicon) == ()
+    assert found.missed == 0
+    other = agreement(GOOD.zh, "Nothing of it.", lexicon)
+    assert other.hints == ()
+    assert other.missed > 0
 
 
 def test_examples_use_the_prompts_of_the_product() -> None:
