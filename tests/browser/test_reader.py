@@ -13,6 +13,7 @@ import pytest
 from tests.briefs import growing_briefs, hostile_brief, sample_brief, summary_only_brief
 from zhaiyi.document import Brief
 from zhaiyi.render import render, to_json
+from zhaiyi.render.assets import reader_css, reader_js
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
@@ -322,6 +323,35 @@ def test_another_article_leaves_nothing_of_the_last(open_brief: Open) -> None:
     update(page, sample_brief())
     assert "pwned" not in page.inner_text("main")
     assert page.locator(".zy-rows > .zy-row").count() == 21
+
+
+def test_nothing_empties_the_reader(open_brief: Open) -> None:
+    page = open_brief(sample_brief())
+    page.click(f"{ref('m1')} .zy-text")
+    page.evaluate("ZhaiyiReader.mount(document.getElementById('zhaiyi')).update(null)")
+    assert page.locator("main").is_hidden()
+    assert page.locator(".zy-dock").is_hidden()
+
+
+def test_the_page_can_speak_chinese(chromium: Any) -> None:
+    page = chromium.new_page()
+    page.set_content(
+        f"<style>{reader_css()}</style><div id=here></div><script>{reader_js()}</script>"
+    )
+    page.evaluate(
+        "tree => ZhaiyiReader.mount(here, {language: 'zh', prefix: 'x-'}).update(tree) && 0",
+        json.loads(to_json(sample_brief())),
+    )
+    assert page.inner_text("#x-summary") == "摘要"
+    assert page.inner_text("#x-s5 .zy-instead") == "与第3句重复"
+    page.click(f"{ref('m4')} .zy-text")
+    assert "摘要第4句" in page.inner_text(".zy-dock")
+    page.close()
+
+
+def test_directions_of_a_stranger_do_not_turn_our_words(open_brief: Open) -> None:
+    page = open_brief(hostile_brief())
+    assert "\u202e" not in page.inner_text(".zy-notice")
 
 
 def update(page: Any, brief: Brief, *, working: bool = False) -> None:

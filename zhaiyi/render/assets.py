@@ -6,7 +6,8 @@ How the two are drawn:
   ``ZhaiyiReader.mount(element, options)`` takes hold of an element and gives a reader (the same one
   when called again); ``reader.update(brief, state)`` draws into it, changing only the rows whose
   data differ, so that a page can call it with each event. ``brief`` is the object or the text of
-  `render_json`; a brief that still grows has empty parts. ``state`` is ``{working: true}`` while
+  `render_json`; a brief that still grows has empty parts, nothing (null) empties the reader.
+  ``state`` is ``{working: true}`` while
   events are to come: what is missing then waits, with a bar of progress.
 * The **file** carries the brief as JSON in a data block and, inside of the element, a plain version
   drawn by the template for readers without JavaScript. Both have the same classes and anchors, so

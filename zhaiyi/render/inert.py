@@ -30,6 +30,11 @@ def one_line(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def undirected(text: str) -> str:
+    """`text` without controls of reading direction, which would turn our own words around it."""
+    return "".join(char for char in text if char not in _BIDI)
+
+
 def _steers(char: str) -> bool:
     return char in _BIDI or (unicodedata.category(char) == "Cc" and not char.isspace())
 

@@ -9,6 +9,7 @@ from functools import cache
 
 from zhaiyi.document import Term
 from zhaiyi.render.assets import strings
+from zhaiyi.render.inert import undirected
 from zhaiyi.render.view import CheckItem, View
 
 
@@ -20,7 +21,8 @@ class Words:
 
     def __call__(self, name: str, **values: object) -> str:
         """The string `name`, its slots filled once: what is put in is not looked at again."""
-        return self._strings[name].format_map(values)
+        inert = {key: undirected(str(value)) for key, value in values.items()}
+        return self._strings[name].format_map(inert)
 
     def place(self, item: CheckItem) -> str:
         """Where a finding is: Headline, Summary sentence 2, Sentence 12."""

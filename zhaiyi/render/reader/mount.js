@@ -15,7 +15,7 @@ class Reader {
     this.view = null;
     this.working = false;
     this.only = false;
-    root.classList.add("zy", "is-live");
+    root.classList.add("zy", "is-live", "is-empty");
     this.build();
     this.links = new Links(this);
     this.setTheme(options.theme || recall("zhaiyi.theme") || "auto");
@@ -44,7 +44,7 @@ class Reader {
       ["", say("translation"), say("key_sentences")].map((head) => make("span", {}, head)),
     );
     this.live = make("p", { class: "zy-hidden", role: "status", "aria-live": "polite" });
-    this.dock = make("div", { class: "zy-dock", role: "region", "aria-label": say("partners"), hidden: "" });
+    this.dock = make("div", { class: "zy-dock", role: "region", "aria-label": say("partners"), popover: "manual" });
     this.filter = this.button("zy-filter", () => this.setOnly(!this.only));
     this.theme = this.button("zy-theme", () => this.nextTheme());
     this.theme.hidden = !this.themeButton;
@@ -117,8 +117,15 @@ class Reader {
 
   // --- drawing --------------------------------------------------------------------------------
 
+  // Nothing (null) empties the reader.
   update(json, state = {}) {
     const brief = typeof json === "string" ? JSON.parse(json) : json;
+    this.root.classList.toggle("is-empty", !brief);
+    if (!brief) {
+      this.view = null;
+      this.forget();
+      return this;
+    }
     const other = !this.view || this.view.brief.article.text !== brief.article.text;
     const finished = this.working && !state.working;
     this.working = Boolean(state.working);
@@ -190,7 +197,7 @@ class Reader {
   }
 
   drawDock(ref) {
-    this.dock.hidden = !ref;
+    this.dock.togglePopover(Boolean(ref));
     if (!ref) return;
     const { say, links } = this;
     const jumps = this.targets(ref).map((other) =>

@@ -12,7 +12,7 @@ function headParts(page) {
   const link = { href: url, rel: "noopener noreferrer nofollow" };
   const parts = [
     part("kicker", [kicker, url], () =>
-      make("p", { class: "zy-kicker" }, kicker, url ? [" ", make("a", link, say("original"))] : ""),
+      make("p", { class: "zy-kicker" }, make("bdi", {}, kicker), url ? [" ", make("a", link, say("original"))] : ""),
     ),
     part("headline", [view.title], () =>
       make("h1", { class: "zy-headline", id: `${prefix}h`, "data-ref": "h", tabindex: "0" }, view.title),

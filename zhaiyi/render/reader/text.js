@@ -10,11 +10,14 @@ function make(tag, attributes, ...children) {
   return element;
 }
 
+// Controls of reading direction, which would turn our own words around.
+const STEERS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 function words(language) {
   const table = WORDS[language] || WORDS[Object.keys(WORDS)[0]];
   return (name, values) =>
     (table[name] || name).replace(/\{(\w+)\}/g, (slot, key) =>
-      values && key in values ? String(values[key]) : slot,
+      values && key in values ? String(values[key]).replace(STEERS, "") : slot,
     );
 }
 
