@@ -57,7 +57,7 @@ def read_json(path: Path) -> Any:
     """What `write_json` wrote; None where there is no such file or it is damaged."""
     try:
         return json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
+    except (FileNotFoundError, NotADirectoryError, ValueError):
         return None
 
 

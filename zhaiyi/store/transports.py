@@ -99,10 +99,12 @@ class PipDownload:
         command = [self.python, "-m", "pip", "download", "--no-deps", "--only-binary", ":all:"]
         command += ["--no-cache-dir", "--disable-pip-version-check", "--no-input", "--retries", "2"]
         command += ["--progress-bar", "raw", "--dest", str(folder), requirement]
-        with tempfile.TemporaryFile("w+") as errors:
-            process = subprocess.Popen(
+        with (
+            tempfile.TemporaryFile("w+") as errors,
+            subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, text=True
-            )
+            ) as process,
+        ):
             try:
                 assert process.stdout is not None
                 _follow(process.stdout, progress)
