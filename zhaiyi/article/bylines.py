@@ -25,6 +25,9 @@ _LATIN_BY = re.compile(r"(?:[Bb]y|BY)[\s:：]+[A-Z][A-Za-z.\-]+(?:\s+[A-Z][A-Za-
 _NAMES_IN = re.compile(
     rf"(?:{_ROLE})\s*[/／：:|｜丨\s]*\s*(?P<names>{NAMES})"
 )
+_PEN_NAME = re.compile(
+    rf"(?:(?:本文|原创|特约)?(?:作者|撰文|撰稿|采写|采访|编译|翻译|執筆|执笔|文|记者|記者))\s*(?:[/／：:|｜丨]\s*|\s+)[{HAN}A-Za-z0-9·_\-]{{1,12}}"
+)
 _GLUED = re.compile(
     rf"(?:{_ORG}{_WHO}(?:记者|記者|通讯员|通訊員|作者|文|撰文|采写|编译)[/／：:|｜\s]*{NAMES}(?:\s+{_ORG}{_ROLE}[/／：:|｜\s]*{NAMES})*"
     rf"|{NAME}(?:[ \u3000、]{NAME}){{0,4}})"
@@ -36,7 +39,7 @@ def is_byline(line: str) -> bool:
     """True for a line that says who wrote, in words: 本报记者 张三, 文/李四, （参与记者：王五）."""
     if len(line) > _LONGEST:
         return False
-    if _AUTHOR_IS.fullmatch(line) or _LATIN_BY.fullmatch(line):
+    if any(form.fullmatch(line) for form in (_AUTHOR_IS, _LATIN_BY, _PEN_NAME)):
         return True
     bracketed = _BRACKETED.fullmatch(line)
     return bool(_LINE.fullmatch(bracketed["inner"].strip() if bracketed else line))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from zhaiyi.article import bylines, kinds
@@ -20,6 +21,7 @@ def outline(text: str, paragraphs: Sequence[Paragraph], meta_title: str) -> list
     """One kind for each paragraph, in order."""
     found = _fixed(text, paragraphs)
     _mark_titles(text, paragraphs, found, meta_title)
+    _mark_signature(text, paragraphs, found)
     _mark_edges(text, paragraphs, found)
     _mark_subheads(text, paragraphs, found)
     return [kind or "body" for kind in found]
@@ -121,6 +123,22 @@ def _mark_edges(
             found[at] = "byline"
         elif found[at] is None:
             return
+
+
+_SIGNATURE = re.compile(
+    r".{2,28}(?:局|委|委员会|会|會|院|部|厅|廳|队|隊|司|中心|办公室|大学|学校|政府|处|處|所|馆|館|社|站|集团|组|指挥部|法院)"
+)
+_DATE = re.compile(r"[（(]?[\d〇○零一二三四五六七八九十]{4}年.{2,6}日[）)]?")
+
+
+def _mark_signature(
+    text: str, paragraphs: Sequence[Paragraph], found: list[SentenceKind | None]
+) -> None:
+    """The authority that signs a notice, and the date below it."""
+    for at in range(max(1, len(paragraphs) - 6), len(paragraphs)):
+        above, line = _line(text, paragraphs[at - 1])[:40], _line(text, paragraphs[at])[:40]
+        if _DATE.fullmatch(line) and _SIGNATURE.fullmatch(above) and found[at - 1] is None:
+            found[at - 1] = found[at] = "source"
 
 
 def _before_body(found: Sequence[SentenceKind | None]) -> list[int]:

@@ -18,18 +18,23 @@ from zhaiyi.document import Span
 
 LONG_QUOTE = 60
 LONG_BRACKET = 120
-_SHORT_BEFORE_ELLIPSIS = 12
+_SHORT_BEFORE_ELLIPSIS = 30
 _SHORT_AFTER_ELLIPSIS = 6
+_SHORT_BEFORE_SIGN = 8
 
-_ATTRIBUTION = re.compile(
+_SPEECH = (
     r"[^。！？!?，,：:；;“”「」『』\n]{0,30}?"
     r"(?:说|說|道|表示|介绍|介紹|指出|称|稱|告诉|告訴|问|問|答|回忆|回憶|坦言|直言|感叹|感嘆|感慨|写|寫|解释|解釋"
     r"|强调|強調|认为|認為|透露|补充|補充|回应|回應|喊|总结|總結|分析|呼吁|呼籲|提醒|建议|建議|评价|評價|承认|承認"
     r"|警告|抱怨|宣布|宣佈|质疑|質疑|留言|讲述|講述|评论|評論|点评|點評|叮嘱|叮囑|嘱咐|寄语|自嘲|打趣|念叨|证实|證實)"
     r"(?:着|著|了|过|過)?(?:说|說|道|称|稱)?"
     r"(?:(?:本报|本報|本刊|本台|南方|中新|新华)?[^。！？!?，,：:；;“”「」『』\n]{0,6}(?:记者|記者)|他|她|我|我们|我們|大家|媒体|媒體)?"
-    r"(?=[。！？!?，,：:；;…“「]|\s*\Z|\s*\n)"
 )
+_ATTRIBUTION = re.compile(
+    rf"{_SPEECH}(?=[。！？!?，,：:；;…“「]|\s*\Z|\s*\n|[.．](?!\d))"
+    rf"|[^。！？!?，,：:；;“”「」『』\n]{{1,12}}[，,]{_SPEECH}(?=[。！？!?]|[.．](?!\d)|\s*\Z|\s*\n)"
+)
+"""他说。 after a quotation; 赛后，她说。 too, but 会后，她说，…… opens a sentence of its own."""
 _CONTINUES = re.compile(
     r"(?:[，、；：,;:）)》〉]|——|的(?!士)|地(?=[^方区])|等(?=[^待候])|之[类類声聲问問]|[这這][句一][话話问問句声聲]?"
     r"|一[句声聲词詞]|成[为為了](?!立)|是)"
@@ -46,6 +51,7 @@ _ABBREVIATIONS = frozenset(
     " p pp ph.d b.a m.a a.m p.m u.s u.k u.n u.s.a d.c".split()
 )
 _LATIN_WORD = re.compile(r"[A-Za-z](?:[A-Za-z.]{0,20}[A-Za-z])?\Z")
+_PARTICLES = "呀啊哦呢吧啦了的哈嘛噢哟喔耶呗咯见"
 _NUMBERING = re.compile(r"\s*[（(]?(?:\d{1,3}|[一二三四五六七八九十百零〇]{1,4})\s*\Z")
 _HAN_DOT_HAN = re.compile(f"[{HAN}][.．](?=[{HAN}])")
 
@@ -133,6 +139,8 @@ class _Boundaries:
     def _ends(self, mark: Mark) -> bool:
         if mark.kind == "dot":
             return self._dot_ends(mark.start)
+        if mark.kind == "sign":
+            return self._sign_ends(mark)
         if mark.kind == "end" and self.text[mark.end - 1] in "!?":
             return self._half_width_ends(mark)
         return True
@@ -208,12 +216,27 @@ class _Boundaries:
 
     def _ellipsis_ends(self, mark: Mark, after: int) -> bool:
         """An ellipsis after a long stretch closes it; after a few words the sentence goes on."""
-        if mark.start - self.first < _SHORT_BEFORE_ELLIPSIS:
+        if mark.start - self.first < _SHORT_BEFORE_ELLIPSIS or self._lists(mark.start):
             return False
         if not self.text[after].isalnum() and self.text[after] not in "“「『《（【":
             return False
         rest = _AFTER_EMBEDDED.search(self.text, after, min(self.end, after + 40))
         return rest is None or rest.start() - after >= _SHORT_AFTER_ELLIPSIS
+
+    def _lists(self, at: int) -> bool:
+        """True if the clause before an ellipsis is a list that it cuts short (苹果、梨……)."""
+        stretch = self.text[max(self.first, at - _SHORT_BEFORE_ELLIPSIS) : at]
+        return "、" in re.split("[，,；;。]", stretch)[-1]
+
+    def _sign_ends(self, mark: Mark) -> bool:
+        """Emoji and ～ stand for a full stop where nothing else does: after and before a clause."""
+        if mark.start - self.first < _SHORT_BEFORE_SIGN or mark.end >= self.end:
+            return False
+        before = self.text[mark.start - _SHORT_BEFORE_SIGN + 3 : mark.start]
+        after = self.text[mark.end : mark.end + 3]
+        if self.text[mark.start] in "～~" and before[-1] not in _PARTICLES:
+            return False
+        return all(is_han(c) for c in before) and len(after) == 3 and all(is_han(c) for c in after)
 
     def _trail(self, cut: int) -> int:
         """Footnote marks and emoji after an end belong to the sentence before."""

@@ -40,7 +40,9 @@ MARK = re.compile(
     rf"|(?P<pair>[{_PAIR_CLASS}])"
     r"|(?P<ellipsis>[…⋯]+|\.{3,}|・{3,}|·{3,})"
     r"|(?P<end>[。！？!?｡‼⁉⁇⁈﹗﹖]+)"
-    r"|(?P<dot>[.．])",
+    r"|(?P<dot>[.．])"
+    r"|(?P<sign>[～~]+|[\U0001f300-\U0001faff\u2600-\u2604\u2606-\u26ff\u2728\u2763\u2764]"
+    r"[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d]*)",
     re.ASCII,
 )
 _URL_TAIL = re.compile(r"[.,;:!?'\")\]}>]+\Z")
@@ -52,7 +54,7 @@ class Mark:
 
     start: int
     end: int
-    kind: Literal["open", "close", "end", "ellipsis", "dot"]
+    kind: Literal["open", "close", "end", "ellipsis", "dot", "sign"]
     pair: PairKind | None = None
     partner: int = -1
 
