@@ -2,8 +2,8 @@
 
 Read from the parts of the archive themselves, not through python-docx: that opens every part
 without bounds and has no footnotes. Anchors are in its terms all the same, so that an export can
-use it:
-``p[n]`` is ``document.paragraphs[n-1]``, ``table[n]/row[m]`` is ``document.tables[n-1].rows[m-1]``;
+use them: ``p[n]`` is ``document.paragraphs[n-1]``,
+``table[n]/row[m]`` is ``document.tables[n-1].rows[m-1]``;
 ``sdt[n]`` the n-th paragraph in content controls, ``box[n]`` in text boxes, ``footnote[id]`` and
 ``endnote[id]`` the note with that ``w:id``. Deleted text, field codes and ruby are left out.
 """

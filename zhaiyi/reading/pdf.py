@@ -6,6 +6,8 @@ Anchor: ``page[n]/p[m]``, the m-th paragraph that begins on page n. The layout r
 
 from __future__ import annotations
 
+import ctypes
+import math
 import re
 import threading
 import zlib
@@ -88,22 +90,35 @@ def _pages(document: Any, job: Job) -> Iterator[Page]:
 
 
 def _glyphs(text: Any, job: Job) -> Iterator[Glyph]:
-    box = raw.FS_RECTF()
+    """Upright letters in PDFium's order. A blank stands where the letter before it ends: the boxes
+    of blanks that PDFium makes up itself are not to be relied on."""
+    last: Glyph | None = None
     for index in range(raw.FPDFText_CountChars(text)):
         if index % 2000 == 0:
             job.deadline.check()
         code = raw.FPDFText_GetUnicode(text, index)
-        if code < 0x20 or not 0 <= code <= 0x10FFFF:
-            continue
         angle = raw.FPDFText_GetCharAngle(text, index)
-        if _UPRIGHT < angle < 6.283 - _UPRIGHT:
+        if not 0x20 <= code <= 0x10FFFF or 0xD800 <= code < 0xE000:
             continue
-        if raw.FPDFText_GetLooseCharBox(text, index, box):
-            size = raw.FPDFText_GetFontSize(text, index) or 1.0
-            height = abs(box.top - box.bottom)
-            # The matrix of a page may scale a font of size 1; the box tells the real height.
-            size = size if height <= 0 or 0.3 < size / height < 3 else height
-            yield Glyph(chr(code), box.left, box.bottom, box.right, box.top, size)
+        if chr(code).isspace():
+            if last:
+                yield Glyph(" ", last.right, last.right, last.base, last.size)
+        elif not _UPRIGHT < angle < 2 * math.pi - _UPRIGHT:
+            last = _glyph(text, index, chr(code))
+            yield last
+
+
+def _glyph(text: Any, index: int, character: str) -> Glyph:
+    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    matrix = raw.FS_MATRIX(1, 0, 0, 1, 0, 0)
+    raw.FPDFText_GetLooseCharBox(text, index, box)
+    raw.FPDFText_GetCharOrigin(text, index, x, y)
+    raw.FPDFText_GetMatrix(text, index, matrix)
+    size = raw.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
+    places = (x.value, max(box.right, x.value), y.value, size)
+    if not all(map(math.isfinite, places)):
+        return Glyph(character, 0.0, 0.0, 0.0, 1.0)
+    return Glyph(character, *places[:3], max(size, 0.1))
 
 
 def _pieces(pages: tuple[Page, ...]) -> Iterator[Piece]:

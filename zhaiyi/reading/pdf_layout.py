@@ -27,13 +27,12 @@ _HEADING = 1.15
 
 
 class Glyph(NamedTuple):
-    """One character and its box; `size` is its font size."""
+    """One character: where its box begins and ends, its base line, its font size."""
 
     text: str
     left: float
-    bottom: float
     right: float
-    top: float
+    base: float
     size: float
 
 
@@ -53,7 +52,7 @@ class Line:
     text: str
     left: float
     right: float
-    middle: float
+    base: float
     size: float
     page: int
     edge: bool
@@ -86,7 +85,7 @@ def without_furniture(pages: Sequence[Page]) -> list[list[Line]]:
 
 
 def _place(line: Line) -> tuple[str, int]:
-    return re.sub(r"\d+", "#", line.text), round(line.middle / 12)
+    return re.sub(r"\d+", "#", line.text), round(line.base / 12)
 
 
 def segments(page: Page) -> Iterator[Line]:
@@ -94,8 +93,8 @@ def segments(page: Page) -> Iterator[Line]:
     runs: list[list[Glyph]] = []
     for row in _rows(page.glyphs):
         run: list[Glyph] = []
-        for glyph in sorted(row, key=lambda g: g.left):
-            if run and glyph.left - run[-1].right > 1.6 * max(glyph.size, run[-1].size):
+        for glyph in sorted(row, key=lambda g: (g.left, not g.text.isspace())):
+            if run and glyph.left - run[-1].right > 1.3 * max(glyph.size, run[-1].size):
                 runs.append(run)
                 run = []
             run.append(glyph)
@@ -106,34 +105,30 @@ def segments(page: Page) -> Iterator[Line]:
 
 
 def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Glyphs of about the same height, rows from the top; blanks only beside others."""
+    """Glyphs on about the same base line, rows from the top."""
     rows: list[list[Glyph]] = []
     bottom = float("inf")
-    for glyph in sorted(glyphs, key=lambda g: -_middle(g)):
-        if _middle(glyph) < bottom or not rows:
+    for glyph in sorted(glyphs, key=lambda g: -g.base):
+        if glyph.base < bottom or not rows:
             rows.append([])
-            bottom = _middle(glyph) - 0.45 * glyph.size
+            bottom = glyph.base - 0.45 * glyph.size
         rows[-1].append(glyph)
     return rows
-
-
-def _middle(glyph: Glyph) -> float:
-    return (glyph.top + glyph.bottom) / 2
 
 
 def _line(run: Sequence[Glyph], page: Page) -> Line | None:
     inked = [g for g in run if not g.text.isspace()]
     if not inked:
         return None
-    middle = median(map(_middle, inked))
+    base = median(g.base for g in inked)
     return Line(
         _spaced(run).strip(),
         min(g.left for g in inked),
         max(g.right for g in inked),
-        middle,
+        base,
         median(g.size for g in inked),
         page.number,
-        not _EDGE * page.height < middle < (1 - _EDGE) * page.height,
+        not _EDGE * page.height < base < (1 - _EDGE) * page.height,
     )
 
 
@@ -172,13 +167,13 @@ def _join(text: str, line: str) -> str:
 
 
 def _columns(lines: list[Line]) -> list[list[Line]]:
-    """Lines of a page as columns in reading order; a line over the gutter parts what is above it."""
+    """Lines of a page as columns in reading order; a line over the gutter parts two bands."""
     gutter = _gutter(lines)
     if gutter is None:
         return [_by_rows(lines)]
     found: list[list[Line]] = []
     band: list[Line] = []
-    for line in [*sorted(lines, key=lambda li: -li.middle), None]:
+    for line in [*sorted(lines, key=lambda li: -li.base), None]:
         if line is not None and not line.left < gutter < line.right:
             band.append(line)
             continue
@@ -225,14 +220,14 @@ def _is_text(lines: Sequence[Line]) -> bool:
 def _by_rows(lines: Sequence[Line]) -> list[Line]:
     """Lines from the top; segments on one height become one line with tabs (a table's row)."""
     found: list[Line] = []
-    for line in sorted(lines, key=lambda li: (-li.middle, li.left)):
+    for line in sorted(lines, key=lambda li: (-li.base, li.left)):
         last = found[-1] if found else None
-        if last and abs(last.middle - line.middle) < 0.4 * line.size and line.left >= last.right:
+        if last and abs(last.base - line.base) < 0.4 * line.size and line.left >= last.right:
             found[-1] = Line(
                 f"{last.text}\t{line.text}",
                 last.left,
                 line.right,
-                last.middle,
+                last.base,
                 last.size,
                 last.page,
                 last.edge,
@@ -245,14 +240,18 @@ def _by_rows(lines: Sequence[Line]) -> list[Line]:
 def _groups(columns: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
     """The lines of each paragraph."""
     group: list[Line] = []
+    last: _Shape | None = None
     for column in columns:
         shape = _Shape.of(column)
-        for index, line in enumerate(column):
-            before = group[-1] if group else None
-            if before and (shape.begins(line, before) if index else _turns(before, line, shape)):
+        for line in column:
+            if group and (
+                _turns(group[-1], line, last, shape) if last else shape.begins(line, group[-1])
+            ):
                 yield group
                 group = []
             group.append(line)
+            last = None
+        last = shape
     if group:
         yield group
 
@@ -267,7 +266,7 @@ class _Shape:
 
     @classmethod
     def of(cls, column: Sequence[Line]) -> _Shape:
-        steps = [a.middle - b.middle for a, b in pairwise(column) if a.middle > b.middle]
+        steps = [a.base - b.base for a, b in pairwise(column) if a.base > b.base]
         lefts = Counter(round(line.left) for line in column)
         left = min((x for x, n in lefts.items() if n >= 0.2 * len(column)), default=column[0].left)
         # The closest third of the distances are those inside of paragraphs.
@@ -279,21 +278,21 @@ class _Shape:
         size = max(line.size, before.size)
         if abs(line.size - before.size) > 0.08 * size or "\t" in line.text or "\t" in before.text:
             return True
-        if before.middle - line.middle > max(1.35 * self.pitch, 1.2 * size):
+        if before.base - line.base > max(1.35 * self.pitch, 1.2 * size):
             return True
         if line.left > max(self.left, before.left) + 1.2 * size:
             return True
-        return self._short(before)
+        # A line that ends well before the margin: by two signs after a full stop, by four anyway.
+        return self.free(before) > (2.2 if before.text[-1:] in _ENDS else 4)
 
-    def _short(self, line: Line) -> bool:
-        """The line ends well before the margin: by two signs after a full stop, by four anyway."""
-        free = (self.right - line.right) / line.size
-        return free > (2.2 if line.text[-1:] in _ENDS else 4)
+    def free(self, line: Line) -> float:
+        """Signs that would still fit on the line."""
+        return (self.right - line.right) / line.size
 
 
-def _turns(before: Line, line: Line, shape: _Shape) -> bool:
+def _turns(before: Line, line: Line, last: _Shape, shape: _Shape) -> bool:
     """True if a paragraph begins with a column or page: it does, unless a full line ran over."""
     if abs(line.size - before.size) > 0.08 * line.size or line.left > shape.left + 1.2 * line.size:
         return True
     width = (before.right - before.left) / before.size
-    return before.text[-1:] in _ENDS or width < 8
+    return before.text[-1:] in _ENDS or width < 8 or last.free(before) > 2.2
