@@ -325,6 +325,22 @@ def test_another_article_leaves_nothing_of_the_last(open_brief: Open) -> None:
     assert page.locator(".zy-rows > .zy-row").count() == 21
 
 
+def test_a_sentence_is_copied_with_its_source(open_brief: Open) -> None:
+    page = open_brief(sample_brief())
+    page.evaluate(
+        "Object.defineProperty(navigator, 'clipboard',"
+        " {value: {writeText: async (text) => { window.copied = text; }}}), 0"
+    )
+    page.click(f"{ref('m3')} .zy-text")
+    page.click(".zy-copy")
+    target, source, about = page.evaluate("window.copied").split("\n")
+    assert target == "The first phase of the pilot zone takes 9 billion yuan of investment."
+    assert source.startswith("试验区首期规划面积约6.1万亩")
+    assert "https://example.org/shantou" in about
+    page.click(".zy-copylink")
+    assert page.evaluate("window.copied").endswith("brief.html#zy-m3")
+
+
 def test_nothing_empties_the_reader(open_brief: Open) -> None:
     page = open_brief(sample_brief())
     page.click(f"{ref('m1')} .zy-text")

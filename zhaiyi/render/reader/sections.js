@@ -9,13 +9,18 @@ function headParts(page) {
   const kicker = [meta.sitename, meta.date].filter(Boolean).join(" · ");
   const state = stateLine(view, say, working);
   const by = { translator: provenance.translator, summarizer: provenance.summarizer };
+  const lang = !title.text && article.title ? view.lang : null;
   const link = { href: url, rel: "noopener noreferrer nofollow" };
   const parts = [
     part("kicker", [kicker, url], () =>
       make("p", { class: "zy-kicker" }, make("bdi", {}, kicker), url ? [" ", make("a", link, say("original"))] : ""),
     ),
-    part("headline", [view.title], () =>
-      make("h1", { class: "zy-headline", id: `${prefix}h`, "data-ref": "h", tabindex: "0" }, view.title),
+    part("headline", [view.title, lang], () =>
+      make(
+        "h1",
+        { class: "zy-headline", id: `${prefix}h`, lang, "data-ref": "h", tabindex: "0" },
+        view.title,
+      ),
     ),
   ];
   if (title.text && article.title) {
@@ -128,14 +133,15 @@ function termParts(page) {
 }
 
 function drawTerm(term, ref, { say, view }) {
-  const unsure = term.origin === "model" || term.misses > 0;
+  const marks = [term.origin === "model" ? "is-unsure" : "", term.misses ? "is-missed" : ""];
+  const state = marks.filter(Boolean).join(" ") || null;
   const small = (name, list) =>
     list.length ? [" ", make("small", {}, say(`term_${name}`, { [name]: list.join(", ") }))] : "";
   const all = term.hits + term.misses;
   const missed = term.misses ? [" ", make("small", {}, say("term_missed", { misses: term.misses }))] : "";
   return make(
     "tr",
-    { class: unsure ? "is-check" : null, "data-ref": ref },
+    { class: state, "data-ref": ref },
     make("th", { scope: "row", lang: view.lang }, term.source),
     make("td", { lang: "zh-Latn-pinyin" }, term.pinyin),
     make("td", {}, term.target, small("aliases", term.aliases), small("forbidden", term.forbidden)),
