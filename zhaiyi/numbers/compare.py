@@ -150,7 +150,7 @@ def _pair(
 def _likeness(a: Quantity, b: Quantity) -> int:
     """0 for quantities that cannot be one; more for the same digits, kind, dimension."""
     if (a.when is None) != (b.when is None):
-        return 0
+        return int(a.when is not None and a.when.day is not None and b.kind == "ordinal")
     if a.when is not None and b.when is not None:
         return 1 + sum(x == y for x, y in zip(a.when, b.when, strict=True) if x is not None)
     digits = plain(abs(a.low)).replace(".", "").strip("0") == plain(abs(b.low)).replace(

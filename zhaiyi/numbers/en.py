@@ -23,7 +23,7 @@ _MULTIPLES = {
 }  # fmt: skip
 _DASHES = frozenset({"-", "–", "—", "‑", "~"})
 _PREFIXES = frozenset(
-    "mid pre post early late non sub under over pan ex to the a an age aged about some nearly".split()
+    "mid pre post early late non sub under over pan ex age aged".split()
 )
 _WEAK_ARTICLES = frozenset({"a", "an"})
 _SKIPPED_BEFORE_UNIT = frozenset({"more", "full", "consecutive", "straight", "calendar", "extra"})
@@ -57,8 +57,10 @@ def _scan(r: Reader) -> Iterator[Quantity]:
 def _identifier(r: Reader, at: int) -> bool:
     """Digits that belong to a name: G20, COVID-19, 737NG; not mid-2020, the-5, 30km, 5bn."""
     token, before = r[at], r[at - 1]
+    if token.glued and before.text in {"_", "#", "@"}:
+        return True
     if not token.digits:
-        return token.glued and before.text in {"_", "#", "@"}
+        return False
     if before.text == "." and token.glued and before.glued and r[at - 2].digits:
         return True
     if token.glued and before.word and before.low not in _PREFIXES | {"rmb", "usd", "us", "cny"}:
@@ -82,8 +84,9 @@ def _suffix(r: Reader, at: int) -> bool:
     number = r.numeral(at)
     if number is not None and number.next > at + 1:
         return True
-    return after.low in EN_MEASURES or after.low in EN_CURRENCIES or after.text in {"m", "M", "G"} and (
-        after.text == "m")  # fmt: skip
+    if after.low == "g":
+        return after.text == "g"
+    return after.low in EN_MEASURES or after.low in EN_CURRENCIES or after.text == "m"
 
 
 def _read(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
@@ -167,7 +170,8 @@ def _fraction(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
     if name == "quarters" and r[at - 1].low in _BEFORE_QUARTERS:
         return None
     plural = name.endswith("s")
-    if plural != (top_value > 1) or (not plural and r[step + 1].low not in {"of", "the", "to"}):
+    open_end = r[step - 1].text != "-" and r[step + 1].low not in {"of", "the", "to"}
+    if plural != (top_value > 1) or (not plural and open_end):
         return None
     kind_value = Fraction(top_value) / FRACTIONS[name]
     return step + 1, [_make(r, at, step + 1, "fraction", kind_value)]
@@ -387,4 +391,6 @@ def _really(r: Reader, at: int, end: int, name: str) -> bool:
         return name != "g" or r[at].text == "g"
     if name in {"won", "real", "min", "second", "quarter", "pound", "pounds", "mu"}:
         return r[at].text == name and r[end].low not in {"the", "a", "half", "final"}
+    if name in {"$", "€", "£", "¥"}:
+        return not r[end].glued
     return not (name == "°" and r[at + 1].low in {"c", "f"})

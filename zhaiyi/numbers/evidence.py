@@ -131,9 +131,13 @@ def english(text: str) -> Evidence:
 
 
 def _masked(text: str, quantities: Iterable[Quantity]) -> str:
-    """The text with its quantities blanked: 2030 in 2030万 stands for no 2,030."""
+    """The text with its quantities blanked: 2030 in 2030万 stands for no 2,030.
+
+    The parts of a fraction stay, for "one in five"."""
     chars = list(text)
     for q in quantities:
+        if q.kind == "fraction":
+            continue
         chars[q.start : q.end] = " " * (q.end - q.start)
     return "".join(chars)
 

@@ -33,7 +33,7 @@ _DEFINITE = frozenset("们余这那该此其哪前后")
 _ORDINAL = re.compile(r"第 ?")
 _HALF_AFTER = re.compile(r"半(?!径|岛|数|价|成|导|年度|决)")
 _HALF = re.compile(rf"半(?P<unit>个多?月|个世纪|个小时|小时|年(?!度|报)|天(?!空)|个多?世纪|周)|一半(?!以?[下])")
-_SIGN = re.compile(r"零下 ?|(?<![0-9a-zA-Z)])-(?=[0-9])")
+_SIGN = re.compile(r"零下 ?|(?:(?<![\w)\]》”])|(?<=[为至到是约从达在于]))-(?=[0-9])")
 _MONEY_SIGN = re.compile(r"(US\$|HK\$|[$￥¥€£])(?=[0-9])")
 _MONEY_SIGNS = {
     "US$": "USD", "HK$": "HKD", "$": "USD", "￥": "CNY", "¥": "CNY", "€": "EUR", "£": "GBP",
@@ -244,8 +244,8 @@ def _in_word(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     if _LATIN.match(before) or before in {"_", "#", "@"}:
         return not _PERCENT.match(text, end)
-    if before == "-" and (_LATIN.match(text[start - 2 : start - 1]) or text[start - 2 : start - 1].isdigit()):
-        return True
+    if before == "-" and text[start - 2 : start - 1].isalnum():
+        return not _SIGN.match(text, start - 1) and text[start - 2] not in "年月日时点分元万亿"
     if before == "." and text[start - 2 : start - 1].isdigit():
         return True
     if after == "." and text[end + 1 : end + 2].isdigit():
@@ -329,7 +329,7 @@ def _measured(text: str, n: Numeral, end: int, unit: str) -> bool:
         return name == "日"
     if name == "度" and n.form == "han" and n.low < 10:
         return False
-    return not (name in {"码", "桶", "磅", "度"} and n.form == "han")
+    return not (name in {"码", "桶", "磅"} and n.form == "han")
 
 
 def _measure(text: str, at: int, n: Numeral, end: int, unit: str) -> Quantity:

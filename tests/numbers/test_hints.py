@@ -1,0 +1,66 @@
+"""The English that a model is told for a quantity."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.numbers.support import MIXED, table
+from zhaiyi.numbers import Quantity, compare, hint, hints, read_en, read_zh
+
+CHINESE = [case["text"] for case in table("quantities.tsv") if case["language"] == "zh"]
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("全县6.1万人", ("6.1万", "61,000")),
+        ("超过14亿", ("14亿", "1.4 billion")),
+        ("蓄水17.5亿立方米", ("17.5亿立方米", "1.75 billion cubic meters")),
+        ("三成受访者", ("三成", "30 percent")),
+        ("投资1.2万亿元", ("1.2万亿元", "1.2 trillion yuan")),
+        ("20多万人", ("20多万", "more than 200,000")),
+        ("三分之二的人", ("三分之二", "two-thirds")),
+        ("1316.9万亩农田", ("1316.9万亩", "13.169 million mu")),
+        ("24日至25日有雨", ("24日至25日", "July 24 to 25")),
+    ],
+)
+def test_risky_quantities_have_a_hint(text: str, pair: tuple[str, str]) -> None:
+    assert hints(text, 2020, 7) == (pair,)
+
+
+@pytest.mark.parametrize("text", ["3名工人", "7月26日", "28岁", "一带一路", "2020年", "十分重要", ""])
+def test_easy_quantities_cost_no_words(text: str) -> None:
+    assert hints(text, None, None) == ()
+
+
+@pytest.mark.parametrize("text", CHINESE)
+def test_a_hint_says_what_the_source_says(text: str) -> None:
+    check_hints(text)
+
+
+@given(MIXED)
+def test_a_hint_of_anything_read_says_the_same(text: str) -> None:
+    check_hints(text)
+
+
+def check_hints(text: str) -> None:
+    for q in read_zh(text):
+        read = read_en(hint(q))
+        if q.when is None and not q.vague:
+            assert_value(q, read)
+        else:
+            assert compare(q.text, hint(q)).changed == () or q.when is not None
+
+
+def assert_value(q: Quantity, read: tuple[Quantity, ...]) -> None:
+    values = {v for r in read for v in (r.low, r.high)}
+    assert {q.low, q.high} <= values, (q.text, hint(q), read)
+
+
+@given(st.integers(min_value=1, max_value=10**14), st.sampled_from(["元", "人", "吨", ""]))
+def test_a_count_survives_the_way_through_english(number: int, unit: str) -> None:
+    (q,) = read_zh(f"共{number}{unit}")
+    (back,) = read_en(hint(q))
+    assert (back.low, back.unit) == (q.low, q.unit)

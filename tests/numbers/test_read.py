@@ -1,0 +1,68 @@
+"""Quantities of both languages against a table of hand-checked fragments."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.numbers.support import MIXED, WORDS, table
+from zhaiyi.numbers import Quantity, read_en, read_zh
+
+CASES = table("quantities.tsv")
+
+
+def written(quantities: tuple[Quantity, ...]) -> str:
+    return " | ".join(q.canonical + ("?" if q.optional else "") for q in quantities)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])
+def test_table(case: dict[str, str]) -> None:
+    read = read_zh if case["language"] == "zh" else read_en
+    assert written(read(case["text"])) == case["expected"]
+
+
+def test_the_table_is_large_in_both_languages() -> None:
+    assert len(CASES) >= 300
+    assert {case["language"] for case in CASES} == {"zh", "en"}
+
+
+@given(st.one_of(st.text(max_size=80), MIXED))
+def test_chinese_spans_lie_in_the_text(text: str) -> None:
+    check_spans(text, read_zh(text))
+
+
+@given(st.one_of(st.text(max_size=80), MIXED, WORDS))
+def test_english_spans_lie_in_the_text(text: str) -> None:
+    check_spans(text, read_en(text))
+
+
+def check_spans(text: str, quantities: tuple[Quantity, ...]) -> None:
+    last = 0
+    for q in quantities:
+        assert last <= q.start < q.end <= len(text)
+        assert text[q.start : q.end] == q.text
+        assert q.low <= q.high
+        last = q.end
+
+
+@given(MIXED)
+def test_full_width_is_half_width(text: str) -> None:
+    wide = text.translate({ord(c): ord(c) + 0xFEE0 for c in "0123456789.%:-~/"})
+    assert written(read_zh(wide)) == written(read_zh(text))
+
+
+@pytest.mark.parametrize("unit", ["1", "一", "万", "十", "1年", "8时至", "1-", "百分之", "1,000", "半", "第"])
+def test_long_repeats_are_read_in_bounded_work(unit: str) -> None:
+    """No pattern runs away: the test itself would not end."""
+    check_spans(unit * 5_000, read_zh(unit * 5_000))
+
+
+@pytest.mark.parametrize("unit", ["1", "one ", "million ", "1-", "a ", "July ", "1,000", "tens of ", "1:30"])
+def test_long_repeats_of_english(unit: str) -> None:
+    check_spans(unit * 5_000, read_en(unit * 5_000))
+
+
+def test_the_century_of_a_decade_follows_the_document() -> None:
+    assert [q.value for q in read_zh("上世纪90年代")] == ["1990s"]
+    assert [q.value for q in read_zh("上世纪90年代", year=1980)] == ["1890s"]
