@@ -15,8 +15,9 @@ from zhaiyi.render.assets import csp_hash, json_for_html, reader_js, strings
 
 _OURS = {
     *("html", "head", "meta", "title", "style", "body", "main", "header", "footer", "section"),
-    *("h1", "h2", "p", "span", "a", "b", "bdi", "i", "q", "small", "div", "ol", "ul", "li", "details"),
-    *("summary", "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "script"),
+    *("h1", "h2", "p", "span", "a", "b", "bdi", "i", "q", "small", "div", "ol", "ul", "li"),
+    *("table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd"),
+    *("details", "summary", "script"),
 }
 _ATTRIBUTES = {
     *("class", "id", "href", "rel", "lang", "role", "scope", "tabindex", "type", "charset"),
