@@ -1,0 +1,43 @@
+"""The command `zhaiyi`: one painter of the pipeline's events.
+
+Results go to stdout, progress and messages to stderr. Exit codes: 0 done, 1 some inputs failed,
+2 wrong usage or unreadable input, 3 no model, 130 and 143 stopped by a signal.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+from zhaiyi.errors import ZhaiyiError
+
+
+def main() -> NoReturn:
+    """Runs the command and leaves with its exit code. A traceback only with ZHAIYI_DEBUG=1."""
+    from zhaiyi.cli.app import app
+    from zhaiyi.cli.terminal import complain
+
+    debug = bool(os.environ.get("ZHAIYI_DEBUG"))
+    try:
+        app(prog_name="zhaiyi")
+    except ZhaiyiError as error:
+        if debug:
+            raise
+        complain(str(error))
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        complain("stopped")
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output has gone (`zhaiyi … | head`): nothing is left to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(1)
+    except Exception as error:  # the last line of defence: a user is never shown a traceback
+        if debug:
+            raise
+        complain(
+            f"a fault in Zhaiyi itself (ZHAIYI_DEBUG=1 shows where): {type(error).__name__}: {error}"
+        )
+        sys.exit(1)
+    sys.exit(0)

@@ -1,0 +1,122 @@
+"""``zhaiyi models``: what is installed, and bringing it here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zhaiyi.cards import Card, all_cards, load_card
+from zhaiyi.cli.outputs import write_stdout
+from zhaiyi.cli.signals import Terminated, interruptible
+from zhaiyi.cli.terminal import Terminal
+from zhaiyi.errors import ModelDamaged, ModelError, ModelMissing
+from zhaiyi.settings import Settings
+from zhaiyi.store import Store
+from zhaiyi.store.disk import size_in_words
+
+
+def run_list(settings: Settings) -> int:
+    """One line for each card."""
+    store = Store.from_settings(settings)
+    rows = [
+        (card.name, state(store, card), ", ".join(card.roles), card.licence) for card in all_cards()
+    ]
+    widths = [max(len(row[i]) for row in rows) for i in range(3)]
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        _print("  ".join([*cells, row[3]]))
+    return 0
+
+
+def run_pull(settings: Settings, name: str, terminal: Terminal, *, force: bool) -> int:
+    """Fetches, verifies and prepares a model. Stopped, it goes on there the next time."""
+    store, card = Store.from_settings(settings), load_card(name)
+    try:
+        with interruptible():
+            folder = store.ensure(card, terminal.fetch, force=force)
+    except KeyboardInterrupt as stop:
+        terminal.fail(f"stopped; what has arrived is kept: zhaiyi models pull {card.name} goes on")
+        return 143 if isinstance(stop, Terminated) else 130
+    if card.files:
+        _print(f"{card.name} is ready: {size_in_words(store.disk_usage(card))} in {folder}")
+    else:
+        _print(f"{card.name} needs no files")
+    return 0
+
+
+def run_info(settings: Settings, name: str) -> int:
+    """Everything that the card says."""
+    card = load_card(name)
+    for key, value in _facts(card, Store.from_settings(settings)):
+        _print(f"{key:<12} {value}")
+    return 0
+
+
+def run_verify(settings: Settings, name: str | None, terminal: Terminal) -> int:
+    """Reads every byte of one model, or of all that are installed. Raises `ModelError`."""
+    store = Store.from_settings(settings)
+    cards = (
+        [load_card(name)] if name else [c for c in all_cards() if c.files and _is_there(store, c)]
+    )
+    if not cards:
+        raise ModelMissing("no model is installed: zhaiyi models pull")
+    failed: ModelError | None = None
+    for card in cards:
+        try:
+            store.verify(card)
+            _print(f"{card.name}: every byte is right")
+        except ModelError as error:
+            terminal.fail(str(error))
+            failed = error
+    return failed.exit_code if failed else 0
+
+
+def run_remove(settings: Settings, name: str) -> int:
+    """Deletes a model."""
+    freed = Store.from_settings(settings).remove(load_card(name))
+    _print(f"{name}: {size_in_words(freed)} freed" if freed else f"{name} was not installed")
+    return 0
+
+
+def state(store: Store, card: Card) -> str:
+    """Installed, damaged, partly fetched or not, in words."""
+    if not card.files:
+        return "built in"
+    try:
+        store.prepared(card)
+    except ModelDamaged:
+        return "damaged"
+    except ModelMissing:
+        return "partly fetched" if store.disk_usage(card) else "not installed"
+    return f"installed, {size_in_words(store.disk_usage(card))}"
+
+
+def _is_there(store: Store, card: Card) -> bool:
+    return state(store, card) not in {"not installed", "partly fetched"}
+
+
+def _facts(card: Card, store: Store) -> Iterator[tuple[str, str]]:
+    yield "name", card.name
+    yield "title", card.title
+    yield "state", state(store, card)
+    yield "roles", ", ".join(card.roles)
+    yield "engine", card.engine
+    yield "languages", f"{card.languages.source} to {card.languages.target}"
+    yield "licence", card.licence
+    yield "memory", size_in_words(card.memory_mb * 10**6)
+    if card.size:
+        yield "to fetch", size_in_words(card.size)
+    yield "about", card.description
+    if card.note:
+        yield "note", card.note
+    for file in card.files:
+        yield "file", f"{file.name} sha256 {file.sha256 or 'unknown'}"
+    if card.adapter is not None:
+        yield "adapter", card.adapter.file
+        yield "  data", card.adapter.data
+        yield "  recipe", card.adapter.recipe
+        yield "  licence", card.adapter.licence
+        yield "  scores", ", ".join(f"{k} {v}" for k, v in card.adapter.scores.items())
+
+
+def _print(line: str) -> None:
+    write_stdout(f"{line}\n".encode())

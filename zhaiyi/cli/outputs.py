@@ -1,0 +1,164 @@
+"""Where results go: stdout, one file, or a folder with a name for each input."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from zhaiyi.cli.inputs import Input
+from zhaiyi.errors import UsageError, ZhaiyiError
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def chosen_formats(
+    given: Sequence[str], known: Sequence[str], output: Path | None, default: str
+) -> tuple[str, ...]:
+    """Formats as given (repeated or with commas), else by the suffix of `output`, else `default`.
+
+    Raises `UsageError` for an unknown one.
+    """
+    names = [name for part in given for name in re.split(r"[,\s]+", part.strip()) if name]
+    suffix = output.suffix.lstrip(".").lower() if output else ""
+    if not names:
+        names = [suffix if suffix in known else default]
+    if wrong := [name for name in names if name not in known]:
+        raise UsageError(f"unknown format {wrong[0]}: choose from {', '.join(known)}")
+    return tuple(dict.fromkeys(names))
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """Paths for each input and format; without any, results go to stdout."""
+
+    paths: Mapping[Input, Mapping[str, Path]]
+
+    @property
+    def to_stdout(self) -> bool:
+        return not self.paths
+
+    def write(self, wanted: Input, format: str, data: bytes) -> Path | None:
+        """Writes a result whole or not at all; its path, None for stdout. Raises `ZhaiyiError`."""
+        if self.to_stdout:
+            write_stdout(data, format)
+            return None
+        path = self.paths[wanted][format]
+        write_atomically(path, data)
+        return path
+
+
+def plan(
+    inputs: Sequence[Input],
+    formats: Sequence[str],
+    suffixes: Mapping[str, str],
+    *,
+    output: Path | None = None,
+    folder: Path | None = None,
+) -> Outputs:
+    """Decides every path before any work. Raises `UsageError` if outputs would clash or overwrite
+    an input."""
+    if output and folder:
+        raise UsageError("give either -o FILE or --out DIR, not both")
+    if output:
+        paths = {wanted: _beside(output, formats, suffixes) for wanted in _only(inputs)}
+    elif folder:
+        _make(folder)
+        names = _distinct_names(inputs)
+        paths = {
+            wanted: {f: folder / f"{names[wanted]}{suffixes[f]}" for f in formats}
+            for wanted in inputs
+        }
+    else:
+        if len(formats) > 1:
+            raise UsageError("several formats need a place for their files: --out DIR")
+        return Outputs({})
+    _refuse_overwriting(inputs, paths)
+    return Outputs(paths)
+
+
+def _only(inputs: Sequence[Input]) -> Sequence[Input]:
+    if len(inputs) > 1:
+        raise UsageError(f"-o takes one input, not {len(inputs)}: use --out DIR")
+    return inputs
+
+
+def _beside(output: Path, formats: Sequence[str], suffixes: Mapping[str, str]) -> dict[str, Path]:
+    if len(formats) == 1:
+        return {formats[0]: output}
+    return {f: output.with_suffix(suffixes[f]) for f in formats}
+
+
+def _distinct_names(inputs: Sequence[Input]) -> dict[Input, str]:
+    """Stems where they differ, whole file names where stems agree, numbers where those do too.
+    Upper and lower case count as equal: some disks do not tell them apart."""
+    stems = Counter(wanted.stem.casefold() for wanted in inputs)
+    names: dict[Input, str] = {}
+    taken: set[str] = set()
+    for wanted in inputs:
+        alone = stems[wanted.stem.casefold()] == 1
+        name = base = wanted.stem if alone else wanted.whole_name
+        number = 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{base}-{number}"
+        taken.add(name.casefold())
+        names[wanted] = name
+    return names
+
+
+def _refuse_overwriting(inputs: Sequence[Input], paths: Mapping[Input, Mapping[str, Path]]) -> None:
+    sources = {wanted.path.resolve() for wanted in inputs if wanted.path}
+    for by_format in paths.values():
+        for path in by_format.values():
+            if path.resolve() in sources:
+                raise UsageError(
+                    f"{path} is an input and would be overwritten: choose another name"
+                )
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"--out {folder} cannot be made: {error.strerror}") from error
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """A reader of `path` sees the old file or the new one, never half of one."""
+    beside = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(
+            dir=path.parent, prefix=f".{path.name[:40]}.", delete=False
+        ) as file:
+            beside = Path(file.name)
+            file.write(data)
+        os.chmod(beside, 0o666 & ~_umask())
+        os.replace(beside, path)
+    except OSError as error:
+        if beside:
+            beside.unlink(missing_ok=True)
+        raise ZhaiyiError(f"{path} cannot be written: {error.strerror}") from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def write_stdout(data: bytes, format: str = "txt") -> None:
+    """Bytes as they are to a pipe; to a terminal text only, without the control characters by which
+    a stranger's text could steer it. Raises `UsageError` for a binary format."""
+    if sys.stdout.isatty():
+        if format in {"docx"}:
+            raise UsageError(f"{format} is no text: name a file with -o")
+        data = _CONTROL.sub("\ufffd", data.decode("utf-8")).encode()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()

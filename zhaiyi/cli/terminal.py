@@ -1,0 +1,175 @@
+"""Draws the pipeline's events on stderr: a live line in a terminal, plain lines in a log."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from zhaiyi.document import Brief
+from zhaiyi.events import (
+    ArticleRead,
+    Event,
+    Finished,
+    HighlightsFound,
+    Notice,
+    Progress,
+    SummaryReady,
+    TermsFound,
+)
+
+if TYPE_CHECKING:
+    import rich.progress
+
+    from zhaiyi.store import ProgressStep
+
+_STEPS = {
+    "wait": "waiting for another process that fetches the model",
+    "fetch": "fetching",
+    "verify": "verifying",
+    "prepare": "preparing",
+}
+_LOG_EVERY = 0.25
+
+
+def complain(message: str) -> None:
+    """One line about a failure."""
+    print(f"zhaiyi: {' '.join(message.split())}", file=sys.stderr, flush=True)
+
+
+class Terminal:
+    """Progress of one run, on stderr. `quiet` leaves only failures, `verbose` adds where the time
+    went. Use it as a context manager: the live line goes away at the end."""
+
+    def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
+        self.quiet = quiet
+        self.verbose = verbose
+        self._started = time.monotonic()
+        self._live: rich.progress.Progress | None = None
+        self._task: rich.progress.TaskID | None = None
+        self._name = ""
+        self._logged = ("", -1.0)
+
+    def __enter__(self) -> Terminal:
+        if sys.stderr.isatty() and not self.quiet:
+            self._live = _live_line()
+            self._live.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._live is not None:
+            self._live.stop()
+            self._live = None
+
+    def begin(self, name: str, number: int, total: int) -> None:
+        """The next input."""
+        self._name = f"{name} ({number}/{total})" if total > 1 else name
+        self._started = time.monotonic()
+        self._logged = ("", -1.0)
+
+    def say(self, message: str) -> None:
+        """A line that a user should see, unless quiet."""
+        if not self.quiet:
+            self.fail(message)
+
+    def fail(self, message: str) -> None:
+        """A line about a failure: always."""
+        if self._live is not None:
+            self._live.console.print(f"zhaiyi: {message}", markup=False, highlight=False)
+        else:
+            complain(message)
+
+    def paint(self, event: Event) -> None:
+        """Draws one event."""
+        if isinstance(event, Notice):
+            self.say(event.message)
+        elif isinstance(event, Progress):
+            self._measure(event.stage, event.done, event.total, _left(event.seconds_left))
+        elif isinstance(event, Finished):
+            self._finish(event.brief)
+        elif self.verbose and (words := _in_words(event)):
+            self.say(f"{self._name}: {words} after {time.monotonic() - self._started:.1f} s")
+
+    def fetch(self, step: ProgressStep) -> None:
+        """Draws one step of a fetch."""
+        from zhaiyi.store.disk import size_in_words
+
+        if step.stage == "note":
+            self.say(step.name)
+        elif step.stage == "wait":
+            self.say(_STEPS["wait"])
+        else:
+            self._name = step.name
+            counted = step.stage != "prepare" and step.total
+            note = f"of {size_in_words(step.total)}" if counted else ""
+            self._measure(_STEPS[step.stage], step.done, step.total, note)
+
+    def _measure(self, stage: str, done: int, total: int, note: str) -> None:
+        share = done / total if total else 0.0
+        if self._live is not None:
+            self._draw(f"{self._name}: {stage}", share, note)
+        elif not self.quiet and self._is_due(stage, share):
+            percent = f" {share:.0%}" if total else ""
+            self.say(" ".join(f"{self._name}: {stage}{percent} {note}".split()))
+
+    def _draw(self, words: str, share: float, note: str) -> None:
+        assert self._live is not None
+        if self._task is None:
+            self._task = self._live.add_task(words, total=1.0, note=note)
+        self._live.update(self._task, description=words, completed=share, note=note)
+
+    def _is_due(self, stage: str, share: float) -> bool:
+        """A log wants a line now and then, not one for every step."""
+        last_stage, last_share = self._logged
+        due = stage != last_stage or share >= min(1.0, last_share + _LOG_EVERY) > last_share
+        if due:
+            self._logged = (stage, share)
+        return due
+
+    def _finish(self, brief: Brief) -> None:
+        if self._live is not None and self._task is not None:
+            self._live.remove_task(self._task)
+            self._task = None
+        if self.verbose:
+            seconds = ", ".join(f"{k} {v:.1f} s" for k, v in brief.run.seconds.items())
+            tokens = ", ".join(f"{v} {k}" for k, v in brief.run.tokens.items())
+            self.say(f"{self._name}: {seconds}; tokens: {tokens or 'none'}")
+
+
+def _left(seconds: float | None) -> str:
+    return "" if not seconds else f"about {seconds:.0f} s left"
+
+
+_WORDS: dict[type, Callable[..., str]] = {
+    ArticleRead: lambda e: f"{len(e.article.sentences)} sentences read",
+    HighlightsFound: lambda e: f"{len(e.highlights.key)} key sentences",
+    TermsFound: lambda e: f"{len(e.terms)} terms",
+    SummaryReady: lambda e: f"summary sentence {e.index + 1} of {e.total}",
+}
+
+
+def _in_words(event: Event) -> str:
+    words = _WORDS.get(type(event))
+    return words(event) if words else ""
+
+
+def _live_line() -> rich.progress.Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    return Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=24),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TextColumn("{task.fields[note]}", markup=False),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
