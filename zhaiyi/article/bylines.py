@@ -20,16 +20,21 @@ _LINE = re.compile(
     rf"(?:[\s，,；;]+(?:编辑|編輯|校对|责编|审核|发自|报道|報道|報導|[{HAN}]{{2,4}}(?:报道|報導|報道)).{{0,40}})?)\s*"
 )
 _BRACKETED = re.compile(r"[（(【〔\[](?P<inner>[^（）()【】〔〕]{2,120})[）)】〕\]]")
-_AUTHOR_IS = re.compile(r"[（(]?(?:本文)?作者(?:系|为|是|為|单位|單位|簡介|简介)[^。]{2,60}。?[）)]?")
-_LATIN_BY = re.compile(r"(?:[Bb]y|BY)[\s:：]+[A-Z][A-Za-z.\-]+(?:\s+[A-Z][A-Za-z.\-]+){0,3}")
-_NAMES_IN = re.compile(
-    rf"(?:{_ROLE})\s*[/／：:|｜丨\s]*\s*(?P<names>{NAMES})"
+_AUTHOR_IS = re.compile(
+    r"[（(]?(?:本文)?作者(?:系|为|是|為|单位|單位|簡介|简介)[^。]{2,60}。?[）)]?"
 )
+_AGENCY_NAMES = re.compile(
+    rf"{NAMES}\s?[（(][^（）()]{{0,20}}(?:社|网|網|报|報)[^（）()]{{0,20}}[）)]"
+)
+_LATIN_BY = re.compile(r"(?:[Bb]y|BY)[\s:：]+[A-Z][A-Za-z.\-]+(?:\s+[A-Z][A-Za-z.\-]+){0,3}")
+_NAMES_IN = re.compile(rf"(?:{_ROLE})\s*[/／：:|｜丨\s]*\s*(?P<names>{NAMES})")
 _PEN_NAME = re.compile(
-    rf"(?:(?:本文|原创|特约)?(?:作者|撰文|撰稿|采写|采访|编译|翻译|執筆|执笔|文|记者|記者))\s*(?:[/／：:|｜丨]\s*|\s+)[{HAN}A-Za-z0-9·_\-]{{1,12}}"
+    rf"(?:(?:本文|原创|特约)?(?:作者|撰文|撰稿|采写|采访|编译|翻译|執筆|执笔|文|记者|記者))\s*(?:[/／：:|｜丨]\s*"
+    rf"|\s+)[{HAN}A-Za-z0-9·_\-]{{1,12}}"
 )
 _GLUED = re.compile(
-    rf"(?:{_ORG}{_WHO}(?:记者|記者|通讯员|通訊員|作者|文|撰文|采写|编译)[/／：:|｜\s]*{NAMES}(?:\s+{_ORG}{_ROLE}[/／：:|｜\s]*{NAMES})*"
+    rf"(?:{_ORG}{_WHO}(?:记者|記者|通讯员|通訊員|作者|文|撰文|采写|编译)[/／：:"
+    rf"|｜\s]*{NAMES}(?:\s+{_ORG}{_ROLE}[/／：:|｜\s]*{NAMES})*"
     rf"|{NAME}(?:[ \u3000、]{NAME}){{0,4}})"
 )
 _LONGEST = 120
@@ -39,7 +44,7 @@ def is_byline(line: str) -> bool:
     """True for a line that says who wrote, in words: 本报记者 张三, 文/李四, （参与记者：王五）."""
     if len(line) > _LONGEST:
         return False
-    if any(form.fullmatch(line) for form in (_AUTHOR_IS, _LATIN_BY, _PEN_NAME)):
+    if any(form.fullmatch(line) for form in (_AUTHOR_IS, _LATIN_BY, _PEN_NAME, _AGENCY_NAMES)):
         return True
     bracketed = _BRACKETED.fullmatch(line)
     return bool(_LINE.fullmatch(bracketed["inner"].strip() if bracketed else line))

@@ -75,7 +75,7 @@ def _outside(cuts: Sequence[int], inside: Sequence[Span], at: int) -> tuple[list
 
 
 def _pack(piece: Span, cuts: Sequence[int], limit: int) -> list[Span]:
-    """Joins neighbours up to the limit, aiming at pieces of equal length rather than a tiny rest."""
+    """Joins neighbours up to the limit, aiming at equal lengths rather than a tiny rest."""
     length = piece.end - piece.start
     goal = length / -(-length // limit)
     packed: list[Span] = []

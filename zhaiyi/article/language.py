@@ -10,7 +10,9 @@ from zhaiyi.article.characters import HAN
 Language = Literal["zh", "ja", "ko", "other", "none"]
 
 _HAN = re.compile(f"[{HAN}]")
-_KANA = re.compile("[\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9d]")
+_KANA = re.compile(
+    "[\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9d]"
+)
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN_WORDS = re.compile(r"[^\W\d_\u2e80-\U0003ffff]{2,}")
@@ -38,7 +40,7 @@ def language_of(text: str) -> Language:
 
 
 def is_foreign(sentence: str) -> bool:
-    """True for a sentence that is not Chinese: no Han at all, or Han only inside another language."""
+    """True for a sentence that is not Chinese: no Han, or Han only inside another language."""
     han = len(_HAN.findall(sentence))
     if han == 0:
         return True

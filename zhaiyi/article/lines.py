@@ -51,7 +51,9 @@ def lines(text: str, start: int, end: int) -> list[Line]:
         if first == last:
             continue
         gap = bool(found) and _breaks_between(text, above, match.start()) > 1
-        found.append(Line(first, last, gap, first - match.start() >= 2 or _ideographic(text, first)))
+        found.append(
+            Line(first, last, gap, first - match.start() >= 2 or _ideographic(text, first))
+        )
         above = match.end()
     return found
 

@@ -1,4 +1,4 @@
-"""The kind of each paragraph: what its words give away, and what its place among the others says."""
+"""The kind of each paragraph: what its words give away, and what its place says."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _fixed(text: str, paragraphs: Sequence[Paragraph]) -> list[SentenceKind | No
         kind = _by_role(paragraph) or (kinds.fixed_kind(line) if line else None)
         if kinds.is_related_header(line):
             links = True
-        elif links and (not line or line.endswith("。") and len(line) > _LINK_END):
+        elif links and (not line or (line.endswith("。") and len(line) > _LINK_END)):
             links = False
         elif links and kind is None:
             kind = "boilerplate"
@@ -72,10 +72,25 @@ def _mark_titles(
             continue
         line = _line(text, paragraph)
         subtitle = line.startswith(_SUBTITLE_OPENERS) and not kinds.is_ended(line)
-        if kinds.is_original_title(line) or (wanted and key(line) == wanted):
+        if (
+            kinds.is_original_title(line)
+            or (wanted and key(line) == wanted)
+            or (subtitle and found[later - 1] == "title")
+        ):
             found[later] = "title"
-        elif subtitle and found[later - 1] == "title":
-            found[later] = "title"
+
+
+def _top(paragraphs: Sequence[Paragraph], free: Sequence[int]) -> list[int]:
+    """What stands before the first long paragraph, and at most the first six."""
+    top: list[int] = []
+    for at in free[:6]:
+        if (
+            paragraphs[at].role != "heading"
+            and paragraphs[at].end - paragraphs[at].start > _LINK_END
+        ):
+            break
+        top.append(at)
+    return top
 
 
 def _title_at(
@@ -84,9 +99,9 @@ def _title_at(
     found: Sequence[SentenceKind | None],
     meta_title: str,
 ) -> int | None:
-    """The paragraph that is the title: a top heading, the title that the file states, the first line."""
+    """The paragraph that is the title: a top heading, what the file states, the first line."""
     free = [at for at, kind in enumerate(found) if kind is None and _open(paragraphs[at])]
-    headings = [at for at in free[:6] if paragraphs[at].role == "heading"]
+    headings = [at for at in _top(paragraphs, free) if paragraphs[at].role == "heading"]
     if headings:
         return min(headings, key=lambda at: (paragraphs[at].level, at))
     wanted = key(meta_title)
@@ -105,7 +120,7 @@ def _title_at(
 def _mark_edges(
     text: str, paragraphs: Sequence[Paragraph], found: list[SentenceKind | None]
 ) -> None:
-    """Bare names below the title or at the end are the byline; a medium alone at the end the source."""
+    """Bare names below the title or at the end are a byline; a medium alone is the source."""
     for at in _before_body(found):
         line = _line(text, paragraphs[at])
         if len(line) <= 60 and bylines.is_bare_names(line):

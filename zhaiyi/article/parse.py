@@ -81,7 +81,7 @@ def _split(text: str, start: int, end: int, dot: bool) -> Iterator[Span]:
 
 
 def _finish(text: str, spans: Sequence[Span], kind: SentenceKind) -> Iterator[_Piece]:
-    """Gives each sentence of a body paragraph or caption its kind, seen from the paragraph's end."""
+    """Gives the sentences of a paragraph or caption their kinds, seen from its end."""
     named: list[SentenceKind] = [kind] * len(spans)
     for at in range(len(spans) - 1, 0, -1):
         found = _tail_kind(text[spans[at].start : spans[at].end])

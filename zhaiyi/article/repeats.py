@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
-from zhaiyi.document import Sentence
+from zhaiyi.document import Sentence, SentenceKind
 
 _SITE = re.compile(
     r"\s*[-_—–|｜－＿丨]+\s*(?:[^\s\-_|｜—–]{0,14}(?:网|網|报|報|社|新闻|新聞|频道|頻道|在线|在線|客户端|卫视|衛視|电视台|之声"
@@ -16,7 +16,8 @@ _SITE = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = re.compile(
-    r"^(?:组图|图文|图集|视频|快讯|独家|图|題|题)\s*[：:｜|丨]|[（(](?:组图|图|圖|视频|多图)[)）]\s*$"
+    r"^(?:组图|图文|图集|视频|快讯|独家|图|題|题)\s*[：:｜|丨]"
+    r"|^[（(【\[][^（()）【】\[\]]{2,12}[)）】\]](?=.{6})|[（(](?:组图|图|圖|视频|多图)[)）]\s*$"
 )
 _SHORTEST_TITLE = 4
 _SHORTEST_BODY = 20
@@ -59,7 +60,7 @@ def mark_repeats(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     return tuple(marked)
 
 
-def _kind(first: Sentence, again: Sentence):  # type: ignore[no-untyped-def]
+def _kind(first: Sentence, again: Sentence) -> SentenceKind:
     return first.kind if first.kind in ("title", "lede") else again.kind
 
 

@@ -41,14 +41,19 @@ _CONTINUES = re.compile(
 )
 _AFTER_EMBEDDED = re.compile(r"[。！？!?…]")
 _TRAIL = re.compile(
-    r"(?:[ \u3000]?\[\d{1,3}\])+"
+    r"[ \u3000]{0,2}[”’」』]+|[）)】》]+|[\"'](?=\s|\Z)"
+    r"|(?:[ \u3000]?\[\d{1,3}\])+"
     r"|[ ]?[\U0001f1e6-\U0001faff\u2600-\u2604\u2606-\u26ff\u2702-\u27bf\u2b50\u2b55]"
     r"[\U0001f1e6-\U0001faff\u2600-\u27bf\ufe0f\u200d\U000e0020-\U000e007f]*"
 )
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st jr sr co ltd inc corp llc plc no nos vs etc e.g i.e fig vol rev gen sen rep gov"
-    " jan feb mar apr jun jul aug sep sept oct nov dec mt dept est ave blvd bros al cf ca approx op ed eds"
-    " p pp ph.d b.a m.a a.m p.m u.s u.k u.n u.s.a d.c".split()
+_ABBREVIATED = """
+mr mrs ms dr prof st jr sr co ltd inc corp llc plc no nos vs etc e.g i.e fig vol rev gen sen
+rep gov jan feb mar apr jun jul aug sep sept oct nov dec mt dept est ave blvd bros al cf ca
+approx op ed eds p pp ph.d b.a m.a a.m p.m u.s u.k u.n u.s.a d.c
+"""
+_ABBREVIATIONS = frozenset(_ABBREVIATED.split())
+_ASKS = re.compile(
+    "[吗嗎呢哪谁誰怎何几幾吧么麼嘛啊呀否不没沒还還岂豈可啥]|多[少大久长高远]|难道|難道|[？?]"
 )
 _LATIN_WORD = re.compile(r"[A-Za-z](?:[A-Za-z.]{0,20}[A-Za-z])?\Z")
 _PARTICLES = "呀啊哦呢吧啦了的哈嘛噢哟喔耶呗咯见"
@@ -70,12 +75,12 @@ def split_sentences(text: str) -> list[Span]:
 
 
 def dot_ends_sentences(text: str) -> bool:
-    """True if the text writes its full stops as ``.``: else a dot between Han joins a name's parts."""
+    """True if full stops are written ``.``: else a dot between Han joins a name's parts."""
     return len(_HAN_DOT_HAN.findall(text)) > text.count("。")
 
 
 def split_paragraph(text: str, start: int, end: int, *, dot: bool = False) -> list[Span]:
-    """The sentences of one paragraph ``text[start:end]``. `dot`: ``.`` between Han ends a sentence."""
+    """The sentences of one paragraph. `dot`: ``.`` between Han ends a sentence."""
     spans: list[Span] = []
     begin = start
     for cut in _Boundaries(text, start, end, dot):
@@ -131,7 +136,7 @@ class _Boundaries:
                 break
             if mark.kind == "close":
                 closed = self._close(mark) or closed
-            elif gap:
+            elif gap and mark.kind == "ellipsis":
                 break
             at, cut = at + 1, mark.end
         return at, cut, closed
@@ -149,10 +154,20 @@ class _Boundaries:
         """``!`` in Yahoo!新闻 or a=b?c does not end anything."""
         if mark.start == self.start or mark.end == self.end:
             return True
+        if self._stands_for_dot(mark):
+            return False
         before, after = self.text[mark.start - 1], self.text[mark.end]
         if not before.isascii() or not before.isalnum():
             return True
         return not after.isalnum() or (is_han(after) and self.text[mark.end - 1] == "?")
+
+    def _stands_for_dot(self, mark: Mark) -> bool:
+        """A lone ``?`` between Han where nothing is asked: a ``·`` that an encoding has lost."""
+        if mark.end - mark.start > 1 or self.text[mark.start] != "?":
+            return False
+        if not is_han(self.text[mark.start - 1]) or not is_han(self.text[mark.end]):
+            return False
+        return not _ASKS.search(self.text, max(self.first, mark.start - 60), mark.start)
 
     def _dot_ends(self, at: int) -> bool:
         if at == self.start or at <= self.first:
@@ -208,7 +223,7 @@ class _Boundaries:
         )
 
     def _introduced(self, opener: Mark) -> bool:
-        """True for 他问：“……？” and 他问，“……？”, False for a quotation in the run of a sentence."""
+        """True for 他问：“……？” and 他问，“……？”, False in the run of a sentence."""
         at = opener.start - 1
         while at > self.start and is_blank(self.text[at]):
             at -= 1
@@ -239,7 +254,7 @@ class _Boundaries:
         return all(is_han(c) for c in before) and len(after) == 3 and all(is_han(c) for c in after)
 
     def _trail(self, cut: int) -> int:
-        """Footnote marks and emoji after an end belong to the sentence before."""
+        """Footnote marks, emoji and stray closing marks belong to the sentence before."""
         trail = _TRAIL.match(self.text, cut, self.end)
         return trail.end() if trail else cut
 

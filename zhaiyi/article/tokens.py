@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
+MarkKind = Literal["open", "close", "end", "ellipsis", "dot", "sign"]
 PairKind = Literal["quote", "title", "bracket"]
 
 _PAIRS: tuple[tuple[str, str, PairKind], ...] = (
@@ -50,11 +51,11 @@ _URL_TAIL = re.compile(r"[.,;:!?'\")\]}>]+\Z")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One mark of punctuation. `partner` is the start of the other half of a matched pair, or -1."""
+    """One mark. `partner` is the start of the other half of a matched pair, or -1."""
 
     start: int
     end: int
-    kind: Literal["open", "close", "end", "ellipsis", "dot", "sign"]
+    kind: MarkKind
     pair: PairKind | None = None
     partner: int = -1
 
@@ -88,7 +89,7 @@ def _url_end(match: re.Match[str]) -> int:
 def _mark(text: str, item: tuple[int, int, str], partner: dict[int, int]) -> Mark | None:
     begin, end, group = item
     if group != "pair":
-        return Mark(begin, end, group)  # type: ignore[arg-type]
+        return Mark(begin, end, cast(MarkKind, group))
     if begin not in partner:
         return None
     other = partner[begin]
