@@ -52,13 +52,17 @@ def test_full_width_is_half_width(text: str) -> None:
     assert written(read_zh(wide)) == written(read_zh(text))
 
 
-@pytest.mark.parametrize("unit", ["1", "一", "万", "十", "1年", "8时至", "1-", "百分之", "1,000", "半", "第"])
+@pytest.mark.parametrize(
+    "unit", ["1", "一", "万", "十", "1年", "8时至", "1-", "百分之", "1,000", "半", "第"]
+)
 def test_long_repeats_are_read_in_bounded_work(unit: str) -> None:
     """No pattern runs away: the test itself would not end."""
     check_spans(unit * 5_000, read_zh(unit * 5_000))
 
 
-@pytest.mark.parametrize("unit", ["1", "one ", "million ", "1-", "a ", "July ", "1,000", "tens of ", "1:30"])
+@pytest.mark.parametrize(
+    "unit", ["1", "one ", "million ", "1-", "a ", "July ", "1,000", "tens of ", "1:30"]
+)
 def test_long_repeats_of_english(unit: str) -> None:
     check_spans(unit * 5_000, read_en(unit * 5_000))
 

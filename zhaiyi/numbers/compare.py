@@ -13,7 +13,9 @@ from zhaiyi.numbers.evidence import Evidence, chinese, english
 from zhaiyi.numbers.quantity import Quantity, plain
 from zhaiyi.numbers.units import DURATIONS, dimension
 
-_DOLLAR_PLACES = re.compile("香港|港人|澳门|台湾|台北|美国|加拿大|新加坡|澳大利亚|澳洲|新西兰|日本|欧洲|英国|韩国")
+_DOLLAR_PLACES = re.compile(
+    "香港|港人|澳门|台湾|台北|美国|加拿大|新加坡|澳大利亚|澳洲|新西兰|日本|欧洲|英国|韩国"
+)
 _RUN = re.compile("[0-9]+")
 _SMALL = 13
 _Equal = Callable[[Atom, Atom], bool]
@@ -130,10 +132,8 @@ def _vaguely(atom: Atom, other: Evidence) -> bool:
     return any(atom.low / 2 <= value <= atom.high * 3 / 2 for value in other.loose)
 
 
-def _pair(
-    lost: list[Quantity], added: list[Quantity]
-) -> tuple[tuple[Quantity, Quantity], ...]:
-    """Pairs of a lost and an added quantity that are likely one: best likeness first, then order."""
+def _pair(lost: list[Quantity], added: list[Quantity]) -> tuple[tuple[Quantity, Quantity], ...]:
+    """Pairs of a lost and an added quantity that are likely one: best likeness first."""
     ranked = sorted(
         (-_likeness(a, b), i, j) for i, a in enumerate(lost) for j, b in enumerate(added)
     )

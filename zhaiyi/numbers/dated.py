@@ -130,4 +130,8 @@ def _decade_in(w: When, other: Evidence) -> bool:
         return True
     if w.span == 100:
         return Fraction(year // 100 + 1) in other.loose or year // 100 + 1 in other.whole_numbers
-    return Fraction(year % 100) in other.loose or year in other.whole_numbers or Fraction(year) in other.loose
+    return (
+        Fraction(year % 100) in other.loose
+        or year in other.whole_numbers
+        or Fraction(year) in other.loose
+    )

@@ -5,34 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from zhaiyi.numbers.endates import DateMatch, date_at, month_at, ordinal_at, time_at
-from zhaiyi.numbers.ennumerals import FRACTIONS, SCALES, Numeral, Reader
-from zhaiyi.numbers.quantity import Kind, Quantity, When
-from zhaiyi.numbers.units import (
-    CURRENCIES,
-    EN_CURRENCIES,
-    EN_MEASURES,
-    LIKELIEST,
-    dimension,
-)
+from zhaiyi.numbers.encounts import built, in_name, money_before, number_at, unit_at
+from zhaiyi.numbers.endates import DateMatch, date_at, ordinal_at, time_at
+from zhaiyi.numbers.ennumerals import FRACTIONS, Reader
+from zhaiyi.numbers.quantity import Kind, Quantity, dated
+from zhaiyi.numbers.units import dimension
 
 _MULTIPLES = {
     "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twice": 2, "triple": 3, "tripled": 3,
     "triples": 3, "tripling": 3, "thrice": 3, "quadruple": 4, "quadrupled": 4, "quadrupling": 4,
     "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6, "tenfold": 10,
 }  # fmt: skip
-_DASHES = frozenset({"-", "–", "—", "‑", "~"})
-_PREFIXES = frozenset(
-    "mid pre post early late non sub under over pan ex age aged".split()
-)
 _WEAK_ARTICLES = frozenset({"a", "an"})
-_SKIPPED_BEFORE_UNIT = frozenset({"more", "full", "consecutive", "straight", "calendar", "extra"})
-_LONGEST_UNIT = 3
-_BEFORE_QUARTERS = frozenset("first last past previous next consecutive these the all".split())
-_COUNTRIES = {
-    "us": "USD", "hk": "HKD", "nt": "TWD", "s": "SGD", "a": "AUD", "au": "AUD", "aud": "AUD",
-    "c": "CAD", "ca": "CAD", "cad": "CAD", "nz": "NZD", "usd": "USD", "hkd": "HKD",
-}  # fmt: skip
+_BEFORE_QUARTERS = frozenset(
+    ["first", "last", "past", "previous", "next", "consecutive", "these", "the", "all"]
+)
 
 Read = tuple[Quantity, ...]
 
@@ -46,47 +33,13 @@ def read_en(text: str) -> Read:
 def _scan(r: Reader) -> Iterator[Quantity]:
     at = 0
     while at < len(r):
-        read = None if _identifier(r, at) else _read(r, at)
+        read = None if in_name(r, at) else _read(r, at)
         if read is None:
             at += 1
             continue
         at, found = read
+        r.taken = at
         yield from found
-
-
-def _identifier(r: Reader, at: int) -> bool:
-    """Digits that belong to a name: G20, COVID-19, 737NG; not mid-2020, the-5, 30km, 5bn."""
-    token, before = r[at], r[at - 1]
-    if token.glued and before.text in {"_", "#", "@"}:
-        return True
-    if not token.digits:
-        return False
-    if before.text == "." and token.glued and before.glued and r[at - 2].digits:
-        return True
-    if token.glued and before.word and before.low not in _PREFIXES | {"rmb", "usd", "us", "cny"}:
-        return before.low not in _MONEY_LETTERS
-    if token.glued and before.text in _DASHES and before.glued:
-        name = r[at - 2]
-        if name.word and name.low not in _PREFIXES and month_at(r, at - 2) is None:
-            return name.low not in EN_MEASURES and not r.numeral(at - 2)
-    after = r[at + 1]
-    return after.glued and after.word and not _suffix(r, at)
-
-
-_MONEY_LETTERS = frozenset({"us", "hk", "nt", "au", "rmb"})
-
-
-def _suffix(r: Reader, at: int) -> bool:
-    """Whether letters glued to a number are a unit, a scale or an ending, not part of a name."""
-    after = r[at + 1]
-    if after.low in {"st", "nd", "rd", "th", "s", "pm", "am", "p.m.", "a.m.", "p.m", "a.m", "x"}:
-        return True
-    number = r.numeral(at)
-    if number is not None and number.next > at + 1:
-        return True
-    if after.low == "g":
-        return after.text == "g"
-    return after.low in EN_MEASURES or after.low in EN_CURRENCIES or after.text == "m"
 
 
 def _read(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
@@ -94,9 +47,11 @@ def _read(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
     if clock is not None:
         return clock.next, [_dated(r, at, clock, "time")]
     date = date_at(r, at)
-    if date is not None and not (date.when.month is None and date.when.span == 1 and _counts(r, at)):
+    if date is not None and not (
+        date.when.month is None and date.when.span == 1 and _counts(r, at)
+    ):
         return date.next, [_dated(r, at, date, "date")]
-    for reader in (_fraction, _and_a_half, _ordinal, _half, _multiple, _number):
+    for reader in (_fraction, _and_a_half, _ordinal, _half, _multiple, number_at):
         found = reader(r, at)
         if found is not None:
             return found
@@ -108,46 +63,16 @@ def _counts(r: Reader, at: int) -> bool:
     number = r.numeral(at)
     if number is None:
         return False
-    if number.next > at + 1 or _money_before(r, at)[1] or r[at + 1].text in {"%", "°"}:
+    if number.next > at + 1 or money_before(r, at)[1] or r[at + 1].text in {"%", "°"}:
         return True
-    end, unit = _unit(r, number.next)
+    end, unit = unit_at(r, number.next)
     return bool(unit) and end > number.next
 
 
 def _dated(r: Reader, at: int, m: DateMatch, kind: Kind) -> Quantity:
-    low, high = _last(m.when), _last(m.until or m.when)
     lone = m.when.month is not None and m.when.day is None and m.when.year is None
     optional = lone and r[at].low == "may" and r[at - 1].low in {"", "\n"}
-    return _make(r, at, m.next, kind, low, high, optional=optional, when=m.when, until=m.until)
-
-
-def _last(when: When) -> Fraction:
-    for part in (when.hour, when.day, when.month, when.year):
-        if part is not None:
-            return Fraction(part)
-    return Fraction(0)
-
-
-def _make(
-    r: Reader,
-    at: int,
-    stop: int,
-    kind: Kind,
-    low: Fraction,
-    high: Fraction | None = None,
-    *,
-    unit: str = "",
-    approx: bool = False,
-    optional: bool = False,
-    when: When | None = None,
-    until: When | None = None,
-) -> Quantity:
-    start, end = r[at].start, r[stop - 1].end
-    high = low if high is None else high
-    return Quantity(
-        r.text[start:end], start, end, kind, low, high, LIKELIEST.get(unit, unit), approx,
-        optional, when, until,
-    )  # fmt: skip
+    return dated(r.text, r[at].start, r[m.next - 1].end, kind, m.when, m.until, optional)
 
 
 def _fraction(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
@@ -155,8 +80,13 @@ def _fraction(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
     token = r[at]
     if token.digits and r[at + 1].text == "/" and r[at + 2].digits and r[at + 2].glued:
         top, bottom = token.text, r[at + 2].text
-        if top.isdigit() and bottom.isdigit() and len(top + bottom) < 7 and 0 < int(top) < int(bottom):
-            return at + 3, [_make(r, at, at + 3, "fraction", Fraction(int(top), int(bottom)))]
+        if (
+            top.isdigit()
+            and bottom.isdigit()
+            and len(top + bottom) < 7
+            and 0 < int(top) < int(bottom)
+        ):
+            return at + 3, [built(r, at, at + 3, "fraction", Fraction(int(top), int(bottom)))]
         return None
     number = r.numeral(at) if token.word and token.low not in _WEAK_ARTICLES else None
     top_value = Fraction(1) if token.low in _WEAK_ARTICLES else number.low if number else None
@@ -174,7 +104,7 @@ def _fraction(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
     if plural != (top_value > 1) or (not plural and open_end):
         return None
     kind_value = Fraction(top_value) / FRACTIONS[name]
-    return step + 1, [_make(r, at, step + 1, "fraction", kind_value)]
+    return step + 1, [built(r, at, step + 1, "fraction", kind_value)]
 
 
 def _ordinal(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
@@ -183,10 +113,8 @@ def _ordinal(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
         return None
     step, value = found
     if r[step].text in {"-", "–"} and (second := ordinal_at(r, step + 1)) and second[1] > value:
-        return second[0], [
-            _make(r, at, second[0], "ordinal", Fraction(value), Fraction(second[1]))
-        ]
-    return step, [_make(r, at, step, "ordinal", Fraction(value), optional=value <= 3)]
+        return second[0], [built(r, at, second[0], "ordinal", Fraction(value), Fraction(second[1]))]
+    return step, [built(r, at, step, "ordinal", Fraction(value), optional=value <= 3)]
 
 
 def _half(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
@@ -194,20 +122,20 @@ def _half(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
     if r[at].low not in {"half", "halves"} or r.numeral(at) is not None:
         return None
     step = at + 1 + (r[at + 1].low in _WEAK_ARTICLES or r[at + 1].text == "-")
-    end, unit = _unit(r, step)
+    end, unit = unit_at(r, step)
     if unit and dimension(unit) in {"months", "seconds"}:
-        return end, [_make(r, at, end, "duration", Fraction(1, 2), unit=unit)]
-    return at + 1, [_make(r, at, at + 1, "fraction", Fraction(1, 2), optional=True)]
+        return end, [built(r, at, end, "duration", Fraction(1, 2), unit=unit)]
+    return at + 1, [built(r, at, at + 1, "fraction", Fraction(1, 2), optional=True)]
 
 
 def _and_a_half(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
     """a year and a half."""
     if r[at].low not in {"a", "an", "one"}:
         return None
-    end, unit = _unit(r, at + 1)
+    end, unit = unit_at(r, at + 1)
     if not unit or [r[end + i].low for i in range(3)] != ["and", "a", "half"]:
         return None
-    return end + 3, [_make(r, at, end + 3, "duration", Fraction(3, 2), unit=unit)]
+    return end + 3, [built(r, at, end + 3, "duration", Fraction(3, 2), unit=unit)]
 
 
 def _multiple(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
@@ -215,182 +143,12 @@ def _multiple(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
     token = r[at]
     if token.low in _MULTIPLES:
         value = Fraction(_MULTIPLES[token.low])
-        return at + 1, [_make(r, at, at + 1, "multiple", value, optional=value == 2)]
+        return at + 1, [built(r, at, at + 1, "multiple", value, optional=value == 2)]
     number = r.numeral(at)
     if number is None or token.low in _WEAK_ARTICLES:
         return None
     step = number.next + (r[number.next].text == "-")
     if r[step].low in {"times", "fold"} or (r[step].low == "x" and r[step].glued):
         vague = number.form == "vague"
-        return step + 1, [
-            _make(r, at, step + 1, "multiple", number.low, number.high, approx=vague)
-        ]
+        return step + 1, [built(r, at, step + 1, "multiple", number.low, number.high, approx=vague)]
     return None
-
-
-def _number(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
-    first = r.numeral(at)
-    if first is None:
-        return None
-    start, money = _money_before(r, at)
-    ranged = _range(r, at, start, first, money)
-    if ranged is not None:
-        return ranged
-    stop, quantity = _single(r, at, first, money)
-    return stop, [quantity]
-
-
-def _money_before(r: Reader, at: int) -> tuple[int, str]:
-    """First token and name of a currency that stands before a number: US$5, RMB 5, $5."""
-    before = r[at - 1].low if at else ""
-    if before in {"rmb", "cny", "usd", "eur", "gbp", "hkd", "jpy"}:
-        return at - 1, EN_CURRENCIES[before]
-    if before not in {"$", "€", "£", "¥"} or not r[at].glued and before != "$":
-        return at, ""
-    letters = r[at - 2].low.replace(".", "")
-    if before == "$" and letters in _COUNTRIES and (r[at - 1].glued or len(letters) > 1):
-        return at - 2, _COUNTRIES[letters]
-    return at - 1, EN_CURRENCIES[before]
-
-
-def _range(
-    r: Reader, at: int, start: int, first: Numeral, money: str
-) -> tuple[int, list[Quantity]] | None:
-    """1.5 million to 2 million, 5-10 percent, between 5 and 10 years."""
-    if first.form in {"vague", "article"}:
-        return None
-    stop, own = _single(r, at, first, money)
-    link = r[stop]
-    between = r[start - 1].low == "between"
-    if link.text not in _DASHES and link.low not in {"to", "or"} and not (between and link.low == "and"):
-        return None
-    step = stop + 1 + (r[stop + 1].text in {"$", "€", "£", "¥"})
-    second = r.numeral(step)
-    if second is None or second.form == "vague" or _identifier(r, step) or time_at(r, step):
-        return None
-    if link.low in {"to", "or"} and date_at(r, step) and len(r[step].text) == 4:
-        return None
-    end, last = _single(r, step, second, money if step > stop + 1 else "")
-    low = _inherit(own, first, last, second)
-    if low is None or low == last.low or (low > last.low and second.scaled == 1):
-        return None
-    low, high = sorted((low, last.low))
-    if link.low == "or" and last.low - low > 1:
-        return None
-    kind, unit = (last.kind, last.unit) if last.kind != "number" or last.unit else (own.kind, own.unit)
-    return end, [_make(r, start, end, kind, low, high, unit=unit)]
-
-
-def _inherit(own: Quantity, first: Numeral, last: Quantity, second: Numeral) -> Fraction | None:
-    """Lower end of a range in the scale and unit of its upper end; None if the two do not fit."""
-    if own.kind != "number" and last.kind not in {own.kind, "number"}:
-        return None
-    if own.unit and last.unit and own.unit != last.unit:
-        return None
-    if first.scaled == 1 and second.scaled > 1 and first.low * second.scaled < second.low * 2:
-        return first.low * second.scaled
-    return own.low
-
-
-def _single(r: Reader, at: int, n: Numeral, money: str) -> tuple[int, Quantity]:
-    start = _money_before(r, at)[0] if money else at
-    if money:
-        after, unit = _unit(r, n.next)
-        known = unit in CURRENCIES or unit == "$"
-        stop, name = (after, unit if money == "$" and unit != "$" else money) if known else (n.next, money)
-        return stop, _make(r, start, stop, "money", n.low, n.high, unit=name, approx=n.form == "vague")
-    percent = _percent(r, n.next)
-    if percent is not None:
-        stop, unit = percent
-        divide = 10 if unit == "‰" else 1
-        low, high, unit = n.low / divide, n.high / divide, unit.strip("‰")
-        signed = r[at - 1].text in {"-", "−"} and r[at].glued and not r[at - 1].glued
-        if signed or r[at - 1].low == "minus":
-            low, high = -high, -low
-        return stop, _make(r, at, stop, "percent", low, high, unit=unit)
-    return _measured(r, at, n)
-
-
-def _percent(r: Reader, at: int) -> tuple[int, str] | None:
-    step = at + (r[at].text == "-")
-    word = r[step].low
-    if word == "‰":
-        return step + 1, "‰"
-    if word in {"percentage", "percent", "per", "%", "pct"}:
-        if word == "per" and r[step + 1].low not in {"cent", "cents"}:
-            return None
-        step += 1 + (word == "per")
-        if r[step].text == "-":
-            step += 1
-        if r[step].low in {"point", "points"}:
-            return step + 1, "pp"
-        if word == "percentage":
-            return None
-        return step - (r[step - 1].text == "-"), ""
-    return None
-
-
-def _measured(r: Reader, at: int, n: Numeral) -> tuple[int, Quantity]:
-    """A number with its unit, age, or nothing."""
-    signed = r[at - 1].text in {"-", "−"} and r[at].glued and not r[at - 1].glued
-    signed = signed or r[at - 1].low == "minus"
-    end, unit = _unit(r, n.next)
-    vague = n.form == "vague"
-    if not unit:
-        weak = (n.low in {1, 2} and n.form == "words") or (vague and n.low < 1000)
-        weak = weak or r[at].low in SCALES or (n.form == "words" and _in_name(r, at))
-        about = vague or r[n.next - 1].low == "dozen"
-        return n.next, _make(r, at, n.next, "number", n.low, n.high, approx=about, optional=weak)
-    words = tuple(t.low for t in (r[end], r[end + 1]) if t.text != "-")
-    if unit == "year" and (words[:1] == ("old",) or words == ("of", "age") or r[end + 1].low == "old"):
-        stop = end + 1 + (r[end].text == "-" or words == ("of", "age"))
-        return stop, _make(r, at, stop, "age", n.low, n.high)
-    kind: Kind = "measure"
-    if dimension(unit) in {"months", "seconds"}:
-        kind = "duration"
-    elif unit in CURRENCIES or unit in LIKELIEST:
-        kind = "money"
-    half = unit and [r[end + i].low for i in range(3)] == ["and", "a", "half"]
-    low, high = (n.low + Fraction(1, 2), n.high + Fraction(1, 2)) if half else (n.low, n.high)
-    if signed and kind == "measure":
-        low, high = -high, -low
-    stop = end + 3 if half else end
-    weak = n.low == 1 and n.form == "words" and not half
-    return stop, _make(r, at, stop, kind, low, high, unit=unit, approx=vague, optional=weak)
-
-
-def _in_name(r: Reader, at: int) -> bool:
-    """A capital in the middle of a sentence: Four Corners, the Big Five."""
-    before = r[at - 1]
-    inside = (before.word or before.digits or before.text in ",-") and before.text != "\n"
-    return r[at].text[0].isupper() and at > 0 and inside
-
-
-def _unit(r: Reader, at: int) -> tuple[int, str]:
-    """Next token and unit after a number: longest name first, a hyphen may precede."""
-    step = at
-    if r[step].text in {"-", "‑"} and r[step].glued:
-        step += 1
-    elif r[step].low in _SKIPPED_BEFORE_UNIT:
-        step += 1
-    for size in range(_LONGEST_UNIT, 0, -1):
-        parts = [r[step + i] for i in range(size)]
-        name = "".join(("" if t.glued else " ") + (" " if t.text in "-‑" else t.low) for t in parts)
-        name = name.strip()
-        unit = EN_CURRENCIES.get(name) or EN_MEASURES.get(name)
-        if unit and _really(r, step, step + size, name):
-            return step + size, unit
-    if r[step].text == "m" and (r[step].glued or not r[step + 1].glued):
-        return step + 1, "m"
-    return at, ""
-
-
-def _really(r: Reader, at: int, end: int, name: str) -> bool:
-    """"second" and "quarter" after a number, "g", "won" and "real" are often other words."""
-    if name in {"g", "kw", "mb", "gb", "tb", "mw", "gw"}:
-        return name != "g" or r[at].text == "g"
-    if name in {"won", "real", "min", "second", "quarter", "pound", "pounds", "mu"}:
-        return r[at].text == name and r[end].low not in {"the", "a", "half", "final"}
-    if name in {"$", "€", "£", "¥"}:
-        return not r[end].glued
-    return not (name == "°" and r[at + 1].low in {"c", "f"})

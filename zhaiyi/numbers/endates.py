@@ -12,8 +12,34 @@ MONTHS: dict[str, int] = {w: i for i, w in enumerate(_NAMES.split(), 1)}
 MONTHS |= {w[:3]: i for w, i in MONTHS.items()} | {"sept": 9}
 _COMMON_WORDS = frozenset({"may", "march", "mar", "jan", "jun", "dec", "sep", "oct"})
 _BEFORE_MONTH = frozenset(
-    "in of on since by early late mid until till from to during last this next and between"
-    " through before after each every around about for".split()
+    [
+        "in",
+        "of",
+        "on",
+        "since",
+        "by",
+        "early",
+        "late",
+        "mid",
+        "until",
+        "till",
+        "from",
+        "to",
+        "during",
+        "last",
+        "this",
+        "next",
+        "and",
+        "between",
+        "through",
+        "before",
+        "after",
+        "each",
+        "every",
+        "around",
+        "about",
+        "for",
+    ]
 )
 DECADES: dict[str, int] = {w[:-1] + "ies": n for w, n in TENS.items()}
 _LINKS = frozenset({"-", "–", "—", "to", "through", "until", "till", "and", "~"})
@@ -21,8 +47,26 @@ _POSSESSIVES = frozenset({"their", "his", "her", "my", "our", "your"})
 _CENTURY = frozenset({"century", "centuries"})
 FIRST_YEAR, LAST_YEAR = 1000, 2199
 MODERN, LAST_NEAR_YEAR = 1800, 2100
-_BEFORE_YEAR = frozenset("in since by until till early late mid year of before after during".split())
-_NOT_PLURAL = frozenset({"olympics", "this", "was", "has", "games", "paralympics", "sales", "results"})
+_BEFORE_YEAR = frozenset(
+    [
+        "in",
+        "since",
+        "by",
+        "until",
+        "till",
+        "early",
+        "late",
+        "mid",
+        "year",
+        "of",
+        "before",
+        "after",
+        "during",
+    ]
+)
+_NOT_PLURAL = frozenset(
+    {"olympics", "this", "was", "has", "games", "paralympics", "sales", "results"}
+)
 
 
 class DateMatch(NamedTuple):
@@ -127,9 +171,9 @@ def _month_first(r: Reader, at: int) -> DateMatch | None:
 
 def _month_only(r: Reader, step: int, month: int) -> DateMatch:
     until = None
-    if r[step].low in {"-", "–", "to"} and (second := month_at(r, step + 1)) is not None:
-        if not day_at(r, step + 2):
-            step, until = step + 2, When(None, second)
+    second = month_at(r, step + 1) if r[step].low in {"-", "–", "to"} else None
+    if second is not None and not day_at(r, step + 2):
+        step, until = step + 2, When(None, second)
     step, year = _trailing_year(r, step)
     return DateMatch(step, When(year, month), until)
 
@@ -191,7 +235,9 @@ def _decade(r: Reader, at: int) -> DateMatch | None:
         century = number % 100 == 0 and number < 2000
         return DateMatch(step, When(number, span=100 if century else 10))
     aged = bool({r[at - 1].low, r[at - 2].low} & _POSSESSIVES)
-    return DateMatch(step, When(1900 + number, span=10)) if len(token.text) == 2 and not aged else None
+    return (
+        DateMatch(step, When(1900 + number, span=10)) if len(token.text) == 2 and not aged else None
+    )
 
 
 def _year(r: Reader, at: int) -> DateMatch | None:
@@ -212,7 +258,7 @@ def _year(r: Reader, at: int) -> DateMatch | None:
 
 
 def _likely_year(r: Reader, at: int, year: int) -> bool:
-    """Plural nouns after the number (1500 people) make it a count; a preposition makes it a year."""
+    """Plural nouns after it (1500 people) make it a count; a preposition makes it a year."""
     if r[at - 1].low in _BEFORE_YEAR:
         return not _plural(r[at + 1].low) or year > MODERN
     return MODERN <= year <= LAST_NEAR_YEAR and not _plural(r[at + 1].low)
@@ -229,7 +275,9 @@ def time_at(r: Reader, at: int) -> DateMatch | None:
     token = r[at]
     if token.low in {"noon", "midday", "midnight"}:
         return DateMatch(at + 1, When(hour=0 if token.low == "midnight" else 12, minute=0))
-    if token.low in CARDINALS and (r[at + 1].low in {"o'clock", "o’clock"} or _half_of_day(r, at + 1)):
+    if token.low in CARDINALS and (
+        r[at + 1].low in {"o'clock", "o’clock"} or _half_of_day(r, at + 1)
+    ):
         return _with_half(r, at + 1, CARDINALS[token.low], 0)
     if not (token.digits and token.text.replace(".", "").isdigit() and len(token.text) <= 5):
         return None
@@ -249,7 +297,7 @@ def time_at(r: Reader, at: int) -> DateMatch | None:
 
 
 def _half_of_day(r: Reader, at: int) -> str:
-    """"am" or "pm" at a token after digits, else empty."""
+    """ "am" or "pm" at a token after digits, else empty."""
     word = r[at].low.replace(".", "")
     if word == "am" and r[at].text == "am" and not r[at - 1].digits:
         return ""

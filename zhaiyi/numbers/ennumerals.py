@@ -11,19 +11,26 @@ from typing import Literal, NamedTuple
 
 from zhaiyi.numbers.numerals import LONGEST, PARTS_OF_ONE
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+    " fifteen sixteen seventeen eighteen nineteen"
+)
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 CARDINALS: dict[str, int] = {w: i for i, w in enumerate(_UNITS.split())}
 TENS: dict[str, int] = {w: 10 * i for i, w in enumerate(_TENS.split(), 2)}
 CARDINALS |= TENS
 SCALES: dict[str, int] = {
-    "dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+    "dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9,
+    "trillion": 10**12,
 }  # fmt: skip
 SHORT_SCALES: dict[str, int] = {
     "k": 1000, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12,
     "trn": 10**12,
 }  # fmt: skip
-_ONES = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+_ONES = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+    " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+)
 _TENTHS = "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth"
 ORDINALS: dict[str, int] = {w: i for i, w in enumerate(_ONES.split(), 1)}
 ORDINALS |= {w: 10 * i for i, w in enumerate(_TENTHS.split(), 2)} | {"hundredth": 100}
@@ -81,6 +88,7 @@ class Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = tokens(text)
+        self.taken = 0
         self._end = Token("\n", "\n", len(text), len(text), False)
 
     def __getitem__(self, at: int) -> Token:
@@ -108,10 +116,10 @@ class Reader:
             return None
         value = Fraction(text)
         top, slash, bottom = self[at + 1], self[at + 2], self[at + 3]
-        if top.digits and not top.glued and slash.text == "/" and bottom.text in {"2", "3", "4"}:
-            if slash.glued and bottom.glued and top.text in {"1", "2", "3"}:
-                value += Fraction(int(top.text), int(bottom.text))
-                return self._scaled(at + 4, value, "digits")
+        mixed = not top.glued and top.text in {"1", "2", "3"} and bottom.text in {"2", "3", "4"}
+        if mixed and slash.text == "/" and slash.glued and bottom.glued:
+            value += Fraction(int(top.text), int(bottom.text))
+            return self._scaled(at + 4, value, "digits")
         if top.text in PARTS_OF_ONE:
             value += PARTS_OF_ONE[top.text]
             return self._scaled(at + 2, value, "digits")
@@ -168,11 +176,10 @@ class Reader:
     def _joined(self, at: int, section: int) -> int | None:
         """Step over the hyphen of thirty-five or the "and" of two hundred and five."""
         sign, after = self[at], self[at + 1]
-        if sign.text in {"-", "‐", "‑"} and sign.glued and after.glued:
-            if after.low in SCALES or (
-                after.low in CARDINALS and self[at - 1].low in TENS and CARDINALS[after.low] < 10
-            ):
-                return at + 1
+        unit = self[at - 1].low in TENS and 0 < CARDINALS.get(after.low, 0) < 10
+        hyphen = sign.text in {"-", "‐", "‑"} and sign.glued and after.glued
+        if hyphen and (unit or after.low in SCALES):
+            return at + 1
         if sign.low == "and" and section and section % 100 == 0 and after.low in CARDINALS:
             return at + 1
         return None

@@ -7,7 +7,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from zhaiyi.numbers.quantity import Kind, Quantity
-from zhaiyi.numbers.units import AMBIGUOUS_CURRENCIES, DURATIONS, MONTH_IN_SECONDS, dimension, in_base
+from zhaiyi.numbers.units import (
+    AMBIGUOUS_CURRENCIES,
+    DURATIONS,
+    MONTH_IN_SECONDS,
+    dimension,
+    in_base,
+)
 
 CONVERSION_ERROR = Fraction(2, 100)
 """How far a converted measure may be off (1 mile given as 1.6 km, 15 mu as a hectare)."""
@@ -17,7 +23,7 @@ _AMERICAN = re.compile("u.?s|american|美")
 RATIOS = frozenset({"percent", "fraction", "multiple"})
 _TIMES_OFFSETS = (-1, 0, 1)
 _ALIKE = ({"degree", "temperature"}, {"degree", "energy"}, {"length", "speed"}, set(DURATIONS))
-"""Dimensions of which one may stand for the other: 度 is a degree or a kilowatt-hour, 时速60公里."""
+"""Dimensions of which one may stand for the other: 度 is a degree or a kilowatt-hour."""
 _PACE = {"km/h": "km", "mph": "mile", "m/s": "m"}
 
 
@@ -162,7 +168,9 @@ def _same_ratio(source: Atom, target: Atom, percent_in_target: bool) -> bool:
     if _close(one, two):
         return True
     if {source.kind, target.kind} & {"percent"} and "number" in {source.kind, target.kind}:
-        return source.low == target.low and (percent_in_target or "pp" in {source.unit, target.unit})
+        return source.low == target.low and (
+            percent_in_target or "pp" in {source.unit, target.unit}
+        )
     return False
 
 
@@ -171,6 +179,8 @@ def _share(atom: Atom) -> Fraction:
 
 
 def _close(one: Fraction, two: Fraction) -> bool:
-    return one == two or abs(one - two) <= Fraction(4, 1000) * (one if one < 1 else 0) or _rounded(
-        one * 100, two * 100
+    return (
+        one == two
+        or abs(one - two) <= Fraction(4, 1000) * (one if one < 1 else 0)
+        or _rounded(one * 100, two * 100)
     )

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from zhaiyi.numbers.en import read_en
-from zhaiyi.numbers.ennumerals import CARDINALS, ORDINALS, TENS
+from zhaiyi.numbers.ennumerals import CARDINALS, ORDINALS
 from zhaiyi.numbers.numerals import HAN, LONGEST, han_value, normalise, numeral_at
 from zhaiyi.numbers.quantity import Quantity, When
+from zhaiyi.numbers.relative import EN_LOOSE, EN_RELATIVE, ZH_LOOSE, ZH_RELATIVE
 from zhaiyi.numbers.zh import read_zh
 
 _DIGITS = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
@@ -29,57 +30,6 @@ _LABEL = re.compile(
 _EVENT = re.compile(r"(?<![0-9])(1[0-2]|[1-9])[·•.](3[01]|[12][0-9]|[1-9])(?![0-9%])")
 _WORD = re.compile(r"[A-Za-z]+")
 _LIST = re.compile(r"[^、，。；：！？,;:!?\n]{1,20}(?:、[^、，。；：！？,;:!?\n]{1,20})+")
-_HALF, _QUARTER = Fraction(1, 2), Fraction(1, 4)
-
-_EN_LOOSE: dict[str, tuple[Fraction, ...]] = {
-    word: tuple(Fraction(v) for v in values)
-    for words, values in (
-        ("a an one once single sole each per another every solo unified individual", (1,)),
-        ("both pair pairs couple twin twins dual duo bilateral two second twice double doubled doubles"
-         " doubling duplex biennial biennially either neither respective mutual sides parents respectively", (2,)),
-        ("trio triad triple trilateral three thirds tripartite triplets triangle", (3,)),
-        ("quartet quadruple quadrilateral four quarters", (4,)),
-        ("quintet five", (5,)),
-        ("decade decades", (10,)),
-        ("teen teens teenage teenager teenagers", (13,)),
-        ("dozen dozens", (10, 12)),
-        ("century centuries centenary centennial hundred hundreds", (100,)),
-        ("millennium millennia thousand thousands", (1000,)),
-        ("million millions", (10**6,)),
-        ("billion billions", (10**9,)),
-        ("zero no none nil without", (0,)),
-        ("fortnight", (14, 2)),
-        ("weekend weekends", (2,)),
-        ("all whole entire full entirely completely", (100,)),
-    )
-    for word in words.split()
-    for values in (values,)
-}  # fmt: skip
-_EN_LOOSE |= {w: (_HALF, Fraction(50)) for w in ("half", "halves", "halved", "halving", "midway")}
-_EN_LOOSE |= {w: (_QUARTER, Fraction(25), Fraction(3)) for w in ("quarter", "quarterly")}
-_EN_LOOSE |= {w: (Fraction(1, 3),) for w in ("third", "thirds")}
-
-_EN_LOOSE |= {w[:-1] + "ies": (Fraction(n),) for w, n in TENS.items()}
-
-_ZH_LOOSE: tuple[tuple[str, tuple[Fraction, ...]], ...] = (
-    ("双对俩两二倍翻副", (Fraction(2),)),
-    ("首初单每独头唯", (Fraction(1),)),
-    ("半对", (_HALF, Fraction(50))),
-    ("季", (_QUARTER, Fraction(3))),
-    ("零无没未", (Fraction(0),)),
-    ("廿", (Fraction(20),)),
-    ("仨", (Fraction(3),)),
-    ("打", (Fraction(12),)),
-    ("全均皆", (Fraction(100),)),
-)
-_ZH_YEAR = re.compile(r"[今去明前同当后来次本上历往近]年|年度|年[初底末终中]|[0-9]{2}年|季度|上半年|下半年")
-_ZH_MONTH = re.compile(r"[本上下当次同单逐]个?月|月[初底末]|[今昨明前当同][日天晚晨早夜]|季度|[元正腊]月|元旦")
-_ZH_DAY = re.compile(r"[今昨明前后当同次翌隔][日天晚晨早夜]|周[一二三四五六日末]|星期|礼拜|除夕|[国元]庆|元旦|[中初][秋一二三]|月[底末初]|[上中下]旬|平安夜|圣诞")
-_ZH_CLOCK = re.compile(r"[中正午]午|午[夜间]|[零子]时|凌晨|半夜|正午|零点")
-_EN_YEAR = re.compile(r"\b(?:last|this|next|previous|past|following|coming|current|same|that) (?:\w+ )?years?\b|\bfiscal\b|\byears? (?:ago|earlier|later)\b|'[0-9]{2}\b|\bthe (?:following )?year\b|\b(?:last|this|next|past) (?:spring|summer|autumn|fall|winter|quarter|january|february|march|april|may|june|july|august|september|october|november|december)\b", re.I)
-_EN_MONTH = re.compile(r"\b(?:last|this|next|previous|past|following|coming|same|that) (?:\w+ )?(?:month|quarter)s?\b|\bmonths? (?:ago|earlier|later)\b|\bthe (?:month|\d+(?:st|nd|rd|th))\b|\bNew Year", re.I)
-_EN_DAY = re.compile(r"\b(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day|\b(?:today|yesterday|tomorrow|tonight|(?:same|next|previous|following) day|that day|last night|this (?:morning|afternoon|evening)|New Year's|Christmas|the day)\b", re.I)
-_EN_CLOCK = re.compile(r"\b(?:noon|midday|midnight|early (?:in the )?morning|small hours|overnight|all day|24-hour|24 hours|the day|whole day)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +55,7 @@ class Evidence:
 def chinese(text: str, year: int | None = None) -> Evidence:
     """Evidence of a Chinese text."""
     plain = normalise(text)
-    signs = (
-        ("year", _ZH_YEAR), ("month", _ZH_MONTH), ("day", _ZH_DAY), ("clock", _ZH_CLOCK),
-        ("century", re.compile("世纪")),
-    )  # fmt: skip
-    relative = frozenset(name for name, sign in signs if sign.search(plain))
+    relative = frozenset(part for part, sign in ZH_RELATIVE.items() if sign.search(plain))
     quantities = read_zh(text, year=year)
     found = _gather(quantities, _loose_zh(plain, _masked(plain, quantities)), relative)
     return replace(found, labels=tuple(_labels(_masked(text, quantities))))
@@ -124,8 +70,7 @@ def _labels(text: str) -> Iterator[Quantity]:
 
 def english(text: str) -> Evidence:
     """Evidence of an English text."""
-    signs = (("year", _EN_YEAR), ("month", _EN_MONTH), ("day", _EN_DAY), ("clock", _EN_CLOCK))
-    relative = frozenset(name for name, sign in signs if sign.search(text))
+    relative = frozenset(part for part, sign in EN_RELATIVE.items() if sign.search(text))
     quantities = read_en(text)
     return _gather(quantities, _loose_en(text, _masked(text, quantities)), relative)
 
@@ -186,7 +131,7 @@ def _loose_zh(text: str, rest: str) -> set[Fraction]:
         numeral = numeral_at(rest, m.start())
         if numeral is not None and numeral.low == numeral.high:
             found.add(numeral.low)
-    for chars, values in _ZH_LOOSE:
+    for chars, values in ZH_LOOSE:
         if any(c in text for c in chars):
             found.update(values)
     for items in _LIST.findall(text):
@@ -213,7 +158,7 @@ def _digit_values(text: str) -> set[Fraction]:
 def _loose_en(text: str, rest: str) -> set[Fraction]:
     found = _digit_values(rest)
     for m in _WORD.finditer(text):
-        found.update(_EN_LOOSE.get(m[0].lower(), ()))
+        found.update(EN_LOOSE.get(m[0].lower(), ()))
         roman = _ROMAN.fullmatch(m[0])
         if roman is not None:
             small = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX").index(roman[2])

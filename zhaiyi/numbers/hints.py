@@ -48,7 +48,9 @@ def hint(q: Quantity) -> str:
     return "more than " + words if more else words
 
 
-def hints(text: str, year: int | None = None, month: int | None = None) -> tuple[tuple[str, str], ...]:
+def hints(
+    text: str, year: int | None = None, month: int | None = None
+) -> tuple[tuple[str, str], ...]:
     """Pairs (Chinese, English) of the quantities of a sentence that small models get wrong: 万 and
     亿, 成, 分之, 番, 亩, large Chinese numerals, decades, ranges of days. `year` and `month` of the
     document resolve 上世纪 and add the month to a range of days. In order, without repeats."""
@@ -139,7 +141,9 @@ def _fraction(q: Quantity) -> str:
 
 def _ordinal(value: Fraction) -> str:
     number = int(value)
-    suffix = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    suffix = (
+        "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    )
     return f"{number:,}{suffix}"
 
 
@@ -161,10 +165,15 @@ def _point(when: When) -> str:
     if when.hour is not None:
         return f"{when.hour:02d}:{when.minute or 0:02d}"
     if when.year is not None and when.span > 1:
-        return f"the {when.year}s" if when.span == 10 else f"the {_ordinal(Fraction(when.year // 100 + 1))} century"
+        return (
+            f"the {when.year}s"
+            if when.span == 10
+            else f"the {_ordinal(Fraction(when.year // 100 + 1))} century"
+        )
     month = MONTH_NAMES[when.month - 1] if when.month else ""
     if when.day is not None:
         day = f"{month} {when.day}" if month else f"the {_ordinal(Fraction(when.day))}"
         return f"{day}, {when.year}" if when.year is not None else day
-    return " ".join(part for part in (month, str(when.year) if when.year is not None else "") if part)
-
+    return " ".join(
+        part for part in (month, str(when.year) if when.year is not None else "") if part
+    )

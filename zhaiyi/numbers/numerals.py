@@ -17,10 +17,13 @@ LARGE = {"万": 10**4, "亿": 10**8}
 PARTS_OF_ONE = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 HAN = "".join(DIGITS) + "".join(SMALL) + "".join(LARGE)
 
-_WIDE = {0xFF01 + i: 0x21 + i for i in range(94) if 0x21 + i != ord(",")}
-_WIDE |= dict.fromkeys(map(ord, "–—―−‐‑─"), "-") | dict.fromkeys(map(ord, "〜∼"), "~")
+_WIDE: dict[int, int | str] = {0xFF01 + i: 0x21 + i for i in range(94) if 0x21 + i != ord(",")}
+_WIDE |= {ord(c): "-" for c in "–—―−‐‑─"} | {ord(c): "~" for c in "〜∼"}
 _WIDE |= {ord("○"): "〇", 0x3000: " ", 0xA0: " ", 0x202F: " ", 0x2009: " "}
-_WIDE |= str.maketrans("萬億兩點餘幾數個時後號歲週鐘間", "万亿两点余几数个时后号岁周钟间")
+_WIDE |= {
+    ord(a): b
+    for a, b in zip("萬億兩點餘幾數個時後號歲週鐘間", "万亿两点余几数个时后号岁周钟间", strict=True)
+}
 
 
 def normalise(text: str) -> str:
@@ -42,10 +45,12 @@ class Numeral(NamedTuple):
 
 
 _ARABIC = re.compile(
-    r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,%d}(?![0-9]))(?:\.[0-9]{1,9}(?![0-9]))?" % LONGEST
+    rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]{{1,{LONGEST}}}(?![0-9]))"
+    r"(?:\.[0-9]{1,9}(?![0-9]))?"
 )
 _SCALE = re.compile(
-    r" ?(?P<first>[百千]?)(?P<more>[多余几来]|个(?=[万亿]))?(?P<scale>(?:[百千](?![瓦米克帕卡伏赫分])|[万亿]){1,3})"
+    r" ?(?P<first>[百千]?)(?P<more>[多余几来]|个(?=[万亿]))?"
+    r"(?P<scale>(?:[百千](?![瓦米克帕卡伏赫分])|[万亿]){1,3})"
 )
 _HAN = re.compile(rf"[{HAN}]{{1,24}}")
 _POINT = re.compile(r"点([零〇一二三四五六七八九]{1,9})(?![零〇一二三四五六七八九十]|分)")
@@ -138,7 +143,9 @@ def _arabic_at(text: str, at: int) -> Numeral | None:
     if rest is not None and rest.low < factor and (rest.scale > 1 or factor >= LARGE["万"]):
         return Numeral(rest.end, value + rest.low, value + rest.low, "arabic", rest.approx, factor)
     tail = _TAIL.match(text, end)
-    return Numeral(tail.end() if tail else end, value, value, "arabic", approx or bool(tail), factor)
+    return Numeral(
+        tail.end() if tail else end, value, value, "arabic", approx or bool(tail), factor
+    )
 
 
 def _han_at(text: str, at: int) -> Numeral | None:
@@ -197,7 +204,7 @@ def _last_scale(run: str) -> int:
 
 
 def _pair(run: str) -> tuple[Fraction, Fraction] | None:
-    """Low and high of a pair of neighbouring digits: 七八 (7..8), 三四十 (30..40), 十七八 (17..18)."""
+    """Low and high of a pair of neighbouring digits: 七八 (7..8), 三四十 (30..40), 十七八."""
     m = _TEEN_PAIR.match(run)
     if m is not None and DIGITS[m[3]] == DIGITS[m[2]] + 1:
         low, high = han_value(m[1] + m[2]), han_value(m[1] + m[3])

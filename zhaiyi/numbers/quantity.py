@@ -82,7 +82,9 @@ class Quantity:
     def canonical(self) -> str:
         """Kind, value and unit in one string: ``money:1200000000000 CNY``; the same in both
         languages for the same quantity."""
-        return f"{self.kind}:{'~' if self.approx else ''}{self.value}{self.unit and ' ' + self.unit}"
+        return (
+            f"{self.kind}:{'~' if self.approx else ''}{self.value}{self.unit and ' ' + self.unit}"
+        )
 
     @property
     def value(self) -> str:
@@ -91,6 +93,40 @@ class Quantity:
             return str(self.when) + ("" if self.until is None else f"/{self.until}")
         low = plain(self.low)
         return low if self.low == self.high else f"{low}..{plain(self.high)}"
+
+
+def made(
+    text: str,
+    start: int,
+    end: int,
+    kind: Kind,
+    low: Fraction,
+    high: Fraction | None = None,
+    *,
+    unit: str = "",
+    approx: bool = False,
+    optional: bool = False,
+    when: When | None = None,
+    until: When | None = None,
+) -> Quantity:
+    """The quantity at ``text[start:end]``; `high` is `low` when not given."""
+    high = low if high is None else high
+    return Quantity(
+        text[start:end], start, end, kind, low, high, unit, approx, optional, when, until
+    )
+
+
+def dated(
+    text: str, start: int, end: int, kind: Kind, when: When, until: When | None, optional: bool
+) -> Quantity:
+    """A date or time; its value is the finest part that is given."""
+    low, high = sorted((_last(when), _last(until or when)))
+    return made(text, start, end, kind, low, high, optional=optional, when=when, until=until)
+
+
+def _last(when: When) -> Fraction:
+    parts = (when.hour, when.day, when.month, when.year)
+    return Fraction(next((part for part in parts if part is not None), 0))
 
 
 def plain(value: Fraction) -> str:
@@ -108,7 +144,3 @@ def plain(value: Fraction) -> str:
         places += 1
     digits = str(abs(int(value * 10**places))).rjust(places + 1, "0")
     return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
-
-
-def whole(value: int | Fraction) -> Fraction:
-    return Fraction(value)

@@ -1,4 +1,4 @@
-"""Chinese dates and times of day: 2015年6月底, 7月25日0—24时, 24日至25日, 上世纪90年代, 下午3时30分.
+"""Chinese dates and times: 2015年6月底, 7月25日0—24时, 24日至25日, 上世纪90年代, 下午3时30分.
 
 `date_at` and `time_at` read at one place of a normalised text. What looks like a date but is none
 (30日内 is a duration, 3号楼 a label) is left to the other readers.
@@ -28,33 +28,48 @@ _H = r"[〇零一二三四五六七八九]"
 _TO = r" ?(?:-{1,2}|~|至|到) ?"
 _YEAR = rf"(?:(?:1[0-9]|20|21){_D}{{2}}|{_H}{{4}})"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-_DAY = r"(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
-_LABEL = r"(?!楼|线|院|馆|机|厅|店|口|车|船|井|文|令|公告|球|门|码|位|桥|舱|厂|站|台|病|案|床|房|选手|种子|岛|坑|棚|墓|矿|炉)"
+_ONE = r"[一二三四五六七八九]"
+_DAY = rf"(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二?十{_ONE}?|{_ONE})"
+_LABEL = "(?![楼线院馆机厅店口车船井文令球门码位桥舱厂站台病案床房岛坑棚墓矿炉]|公告|选手|种子)"
 _DATE = re.compile(
-    rf"(?:(?P<y>{_YEAR})(?: ?年?{_TO}(?P<y2>{_YEAR}|{_D}{{2}}))? ?年(?!代|级|产|轻|薪)(?:度|间)? ?)?"
-    rf"(?:(?P<m>{_MONTH}) ?(?:月?{_TO}(?P<m2>{_MONTH}) ?)?月(?!球|亮|饼|薪|嫂|台|季|租)份? ?)?"
+    rf"(?:(?P<y>{_YEAR})(?: ?年?{_TO}(?P<y2>{_YEAR}|{_D}{{2}}))? ?年(?![代级产轻薪])[度间]? ?)?"
+    rf"(?:(?P<m>{_MONTH}) ?(?:月?{_TO}(?P<m2>{_MONTH}) ?)?月(?![球亮饼薪嫂台季租])份? ?)?"
     rf"(?:(?P<d>{_DAY}) ?(?:[日号]?(?:{_TO}|、)(?:(?P<m3>{_MONTH}) ?月 ?)?(?P<d2>{_DAY}) ?)?"
-    rf"(?:日(?!内|均|游|元|圆|本|语|军|益|常)|号{_LABEL}))?"
+    rf"(?:日(?![内均游元圆本语军益常])|号{_LABEL}))?"
 )
 _PERIOD = re.compile(r" ?(?:年?(?:初|底|末)|[上中下]旬|上半[年月]|下半[年月])")
 _NUMERIC = re.compile(rf"({_YEAR})([-/.])(0?[1-9]|1[0-2])\2(3[01]|[12][0-9]|0?[1-9])(?![0-9.])")
 _DECADE = re.compile(
-    rf"(?:(?P<last>上个?世纪)|(?P<this>本世纪)|(?P<century>{_D}{{1,2}}|[一二]?十[一二三四五六七八九]?) ?世纪)? ?"
+    r"(?:(?P<last>上个?世纪)|(?P<this>本世纪)"
+    rf"|(?P<century>{_D}{{1,2}}|[一二]?十{_ONE}?) ?世纪)? ?"
     rf"(?P<decade>[0-9]0|[二三四五六七八九]十|一?十) ?年代"
 )
 _DECADE4 = re.compile(r"((?:1[0-9]|20)[0-9]0) ?年代")
 _CENTURY = re.compile(rf"(?P<century>{_D}{{1,2}}|[一二]?十[一二三四五六七八九]?) ?世纪(?!大)")
-_SHORT_YEAR = re.compile(r"(?P<y>0[0-9]|[6-9][0-9])年(?!代|级|来|间|前|后|的|历|以|龄|老|之|里|内|多)")
-
-_SPELL = r"(?P<part>凌晨|清晨|早上|早晨|早间|早|上午|中午|正午|午后|下午|傍晚|晚上|晚间|夜间|夜里|深夜|午夜|晚)"
-_HOUR = r"(?:2[0-4]|1[0-9]|0?[0-9]|二十[一二三四]?|十[一二三四五六七八九]?|[零一二两三四五六七八九])"
-_MIN = r"(?:[0-5]?[0-9]|[二三四五]?十[一二三四五六七八九]?|零?[一二三四五六七八九])"
-_CLOCK = re.compile(r"(?P<h>2[0-4]|1[0-9]|0?[0-9]):(?P<min>[0-5][0-9])(?::[0-5][0-9])?(?![0-9:]|\.[0-9])")
-_TIME = re.compile(
-    rf"(?P<h>{_HOUR}) ?(?P<unit>[时点])(?!速|代|期|候|尚|长|间|空|装|差|[零〇一二三四五六七八九]?[倍%]|名|击|球|赞|评|子)"
-    rf"(?: ?(?P<min>{_MIN}) ?分(?!之)(?: ?{_MIN} ?秒)?|(?P<half>半)|(?P<quarter>[一三]刻)|[整许钟])?"
+_SHORT_YEAR = re.compile(
+    r"(?P<y>0[0-9]|[6-9][0-9])年(?!代|级|来|间|前|后|的|历|以|龄|老|之|里|内|多)"
 )
-_TIME_RANGE = re.compile(rf"(?P<h>{_HOUR})(?P<min>)(?P<half>)(?P<quarter>){_TO}(?=(?:{_HOUR}) ?[时点])")
+
+_SPELL = (
+    "(?P<part>凌晨|清晨|早上|早晨|早间|早|上午|中午|正午|午后|下午|傍晚|晚上|晚间|夜间|夜里|深夜"
+    "|午夜|晚)"
+)
+_HOUR = (
+    r"(?:2[0-4]|1[0-9]|0?[0-9]|二十[一二三四]?|十[一二三四五六七八九]?|[零一二两三四五六七八九])"
+)
+_MIN = r"(?:[0-5]?[0-9]|[二三四五]?十[一二三四五六七八九]?|零?[一二三四五六七八九])"
+_CLOCK = re.compile(
+    r"(?P<h>2[0-4]|1[0-9]|0?[0-9]):(?P<min>[0-5][0-9])(?::[0-5][0-9])?(?![0-9:]|\.[0-9])"
+)
+_TIME = re.compile(
+    rf"(?P<h>{_HOUR}) ?(?P<unit>[时点])"
+    r"(?![速代期候尚长间空装差名击球赞评子]|[零〇一二三四五六七八九]?[倍%])"
+    rf"(?: ?(?P<min>{_MIN}) ?分(?!之)(?: ?{_MIN} ?秒)?"
+    r"|(?P<half>半)|(?P<quarter>[一三]刻)|[整许钟])?"
+)
+_TIME_RANGE = re.compile(
+    rf"(?P<h>{_HOUR})(?P<min>)(?P<half>)(?P<quarter>){_TO}(?=(?:{_HOUR}) ?[时点])"
+)
 _PART = re.compile(_SPELL + " ?")
 _TO_RE = re.compile(_TO)
 _AFTERNOON = frozenset({"午后", "下午", "傍晚", "晚上", "晚间", "夜间", "夜里", "深夜", "晚"})
@@ -154,7 +169,8 @@ def _outer_until(text: str, end: int) -> tuple[int, When | None]:
     if m is None or m.end() == m.start() or m["y2"] or m["m2"] or m["d2"]:
         return end, None
     stop = m.end() - (text[m.end() - 1] == " ")
-    return stop, When(*(_int(m[g]) if m[g] else None for g in "ymd"))
+    year, month, day = (_int(m[g]) if m[g] else None for g in "ymd")
+    return stop, When(year, month, day)
 
 
 def time_at(text: str, at: int) -> DateMatch | None:
