@@ -26,10 +26,16 @@ memory_mb = 1
 convert = "{convert}"
 
 [capabilities]
+chat = true
 
 [languages]
 source = "zh"
 target = "en"
+
+[chat]
+prefix = "user: "
+suffix = "assistant: "
+eos = ["<end>"]
 
 [[files]]
 name = "tiny.gguf"

@@ -36,8 +36,7 @@ def main() -> NoReturn:
     except Exception as error:  # the last line of defence: a user is never shown a traceback
         if debug:
             raise
-        complain(
-            f"a fault in Zhaiyi itself (ZHAIYI_DEBUG=1 shows where): {type(error).__name__}: {error}"
-        )
+        where = "a fault in Zhaiyi itself (ZHAIYI_DEBUG=1 shows where)"
+        complain(f"{where}: {type(error).__name__}: {error}")
         sys.exit(1)
     sys.exit(0)
