@@ -14,6 +14,7 @@ _BREAK = re.compile(r"[ \t]*\n\s*")
 _WIDE_ONE = re.compile(f"[{_WIDE}]")
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x85]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_SAMPLE = 100_000
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f")
 
 
@@ -62,7 +63,9 @@ def is_blank(text: str) -> bool:
 
 
 def control_share(text: str) -> float:
-    """Share of control characters that no text file holds (tab, line and page ends are fine)."""
+    """Share of control characters that no text file holds (tab, line and page ends are fine),
+    in the first 100,000 characters."""
+    text = text[:_SAMPLE]
     if not text:
         return 0.0
     bad = sum(1 for c in text if unicodedata.category(c) == "Cc" and c not in "\t\n\r\f\v\x1b\x85")

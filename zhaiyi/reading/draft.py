@@ -52,6 +52,7 @@ def assemble(pieces: Iterable[Piece], job: Job) -> tuple[str, tuple[Block, ...]]
     blocks: list[Block] = []
     at = 0
     for piece in pieces:
+        job.deadline.check()
         text = piece.text.strip()
         if not text:
             continue
@@ -59,7 +60,6 @@ def assemble(pieces: Iterable[Piece], job: Job) -> tuple[str, tuple[Block, ...]]
         parts.append(text)
         at += len(text) + 1
         check_length(at - 1, job)
-        job.deadline.check()
     return "\n".join(parts), tuple(blocks)
 
 

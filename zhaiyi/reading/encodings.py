@@ -42,6 +42,8 @@ _LATIN = frozenset({"iso8859-1", "cp1252", "latin-1", "iso-8859-1", "windows-125
 """Declared by servers that never set a charset: worth nothing."""
 _TOLERANCE = 1 / 200
 """Share of undecodable characters up to which a damaged file is still read, with a note."""
+_PROBE = 1 << 16
+"""Bytes by which a hopeless decoding is given up: replacing is slow."""
 _SURE = 0.9
 
 
@@ -67,6 +69,8 @@ def decode(
     for found in _guesses(data, declared):
         if found is not None:
             return found
+    if b"\x00" in data:
+        raise UnreadableInput(f"{name} is not text but binary data")
     raise UnreadableInput(f"{name} is in no encoding that Zhaiyi recognises; {REMEDY}")
 
 
@@ -125,6 +129,9 @@ def _tolerant(data: bytes, encoding: str, tolerance: float = _TOLERANCE) -> Deco
 
     One broken character at the very end (a download cut short) is always forgiven.
     """
+    probe = data[:_PROBE].decode(encoding, "replace")
+    if probe.count("\ufffd") > 2 + 4 * tolerance * len(probe):
+        return None
     text = data.decode(encoding, "replace")
     lost = text.count("\ufffd")
     if lost > max(1 if text.endswith("\ufffd") else 0, tolerance * len(text)):

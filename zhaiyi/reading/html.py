@@ -31,6 +31,7 @@ _MAX_EXTRACT = 40_000
 """Elements beyond which the extractor's time is no longer bounded."""
 _DATE = {"original_date": True, "extensive_search": False}
 """Only dates that the page states: a year out of a copyright line is worse than none."""
+_MARKUP = 100
 _PAGE = 4
 """Times the limit that the text of a whole page may have before it is refused unseen."""
 _LONG = 10
@@ -51,7 +52,7 @@ _EXTRACTOR_FAULTS = (
 
 def parse(data: bytes, job: Job) -> Draft:
     """Read a web page."""
-    found = decoded(data, replace(job, declared=job.declared or _declared(data)))
+    found = decoded(data, replace(job, declared=job.declared or _declared(data)), _MARKUP)
     tree = html_tree(found.text, job)
     if tree is None:
         return Draft("", ())

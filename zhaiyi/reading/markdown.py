@@ -15,7 +15,7 @@ from markdown_it.token import Token
 
 from zhaiyi.document import BlockRole
 from zhaiyi.reading.characters import unwrap
-from zhaiyi.reading.draft import Draft, Job, Piece, assemble, check_length
+from zhaiyi.reading.draft import Draft, Job, Piece, assemble
 from zhaiyi.reading.plain import decoded
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.{0,5000}?)\n---[ \t]*(?:\n|\Z)", re.S)
@@ -32,8 +32,7 @@ _BR = re.compile(r"<br\s*/?>", re.I)
 
 def parse(data: bytes, job: Job) -> Draft:
     """Read a Markdown file."""
-    found = decoded(data, job)
-    check_length(len(found.text) // _MARKUP, job)
+    found = decoded(data, job, _MARKUP)
     meta, skipped = _front_matter(found.text)
     body = "\n" * found.text.count("\n", 0, skipped) + found.text[skipped:]
     text, blocks = assemble(_pieces(_tokens(body)), job)
@@ -41,7 +40,7 @@ def parse(data: bytes, job: Job) -> Draft:
 
 
 def _tokens(text: str) -> Sequence[Token]:
-    machine = MarkdownIt("commonmark", {"maxNesting": 30}).enable(["table", "strikethrough"])
+    machine = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"])
     return machine.parse(text)
 
 

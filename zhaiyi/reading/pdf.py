@@ -27,6 +27,10 @@ _PDFIUM = threading.Lock()
 _STREAM = re.compile(rb"stream\r?\n")
 _PART = 1 << 18
 _PACKED = 3
+_MAX_CONTENT = 20_000_000
+"""Bytes that one stream other than a picture may unpack to; PDFium takes seconds for so much."""
+_HEADER = 400
+_PICTURE = re.compile(rb"/Subtype\s*/Image\b")
 _MAX_STRANGE = 0.3
 _UPRIGHT = 0.2
 """Radians by which a letter may lean; watermarks lean more."""
@@ -134,6 +138,8 @@ def _pieces(pages: tuple[Page, ...]) -> Iterator[Piece]:
 
 def _refuse_strange(text: str, pages: tuple[Page, ...], job: Job) -> None:
     """Refuse scans, and fonts that do not say which characters their shapes are."""
+    if not pages:
+        raise UnreadableInput(f"{job.name} is damaged: none of its pages can be opened")
     if not text.strip():
         raise UnreadableInput(
             f"{job.name} has no text in its {len(pages)} pages (a scan?); run OCR over it first"
@@ -148,38 +154,54 @@ def _refuse_strange(text: str, pages: tuple[Page, ...], job: Job) -> None:
 
 
 def _refuse_bombs(data: bytes, job: Job) -> None:
-    """Refuse a file with a stream that unpacks beyond the limit, be it packed up to three times."""
+    """Refuse a file with a stream that unpacks beyond bounds, be it packed up to three times.
+
+    Pictures may be large: they are never unpacked for their text.
+    """
     view = memoryview(data)
     for found in _STREAM.finditer(data):
         job.deadline.check()
-        parts = _chunks(view[found.end() :])
-        for _ in range(_PACKED):
-            parts = _unpacked(parts, job)
-        for _part in parts:
+        header = data[max(0, found.start() - _HEADER) : found.start()].rpartition(b"endobj")[2]
+        bound = job.limits.max_unzipped if _PICTURE.search(header) else _MAX_CONTENT
+        _measure([_Level(bound) for _ in range(_PACKED)], view[found.end() :], job)
+
+
+class _Level:
+    """One packing of a stream: inflates what it is given and counts what comes out."""
+
+    def __init__(self, bound: int) -> None:
+        self._machine = zlib.decompressobj()
+        self._left = bound
+        self.ended = False
+
+    def unpack(self, data: bytes, job: Job) -> Iterator[bytes]:
+        """Parts of at most `_PART` bytes; none once the data are no deflated stream."""
+        while data and not self.ended:
             job.deadline.check()
-
-
-def _chunks(view: memoryview) -> Iterator[bytes]:
-    for at in range(0, len(view), _PART):
-        yield bytes(view[at : at + _PART])
-
-
-def _unpacked(parts: Iterator[bytes], job: Job) -> Iterator[bytes]:
-    """Deflated parts, inflated bit by bit; ends where the data are no such stream (any more)."""
-    machine = zlib.decompressobj()
-    size = 0
-    for part in parts:
-        while part:
             try:
-                out = machine.decompress(part, _PART)
+                out = self._machine.decompress(data, _PART)
             except zlib.error:
+                self.ended = True
                 return
-            size += len(out)
-            if size > job.limits.max_unzipped:
+            self._left -= len(out)
+            if self._left < 0:
                 raise UnreadableInput(
-                    f"{job.name} is refused: a stream in it unpacks to {size:,} bytes"
+                    f"{job.name} is refused: a small stream in it unpacks too far"
                 )
+            self.ended = self._machine.eof
+            data = self._machine.unconsumed_tail
             yield out
-            part = machine.unconsumed_tail
-        if machine.eof:
+
+
+def _measure(levels: list[_Level], view: memoryview, job: Job) -> None:
+    """Send the file from a stream's begin on through its packings, until the outer one ends."""
+    for at in range(0, len(view), _PART):
+        if levels[0].ended:
             return
+        _descend(levels, bytes(view[at : at + _PART]), job)
+
+
+def _descend(levels: list[_Level], data: bytes, job: Job) -> None:
+    if levels and not levels[0].ended:
+        for part in levels[0].unpack(data, job):
+            _descend(levels[1:], part, job)

@@ -15,18 +15,19 @@ _MAX_CONTROLS = 0.01
 def parse(data: bytes, job: Job) -> Draft:
     """Read a text file."""
     found = decoded(data, job)
-    check_length(len(found.text), job)
     return Draft(found.text, line_blocks(found.text), {}, found.encoding, found.notes)
 
 
-def decoded(data: bytes, job: Job) -> Decoded:
+def decoded(data: bytes, job: Job, markup: int = 1) -> Decoded:
     """The text of a file in any encoding, with ``\\n`` line ends and wrong decodings undone.
 
-    Errors: `UnreadableInput` for what is not text.
+    `markup` is how many times the limit of characters the file may hold for its markup. Errors:
+    `UnreadableInput` for what is not text.
     """
     refuse_binary(data, job)
     found = decode(data, job.name, override=job.encoding, declared=job.declared)
-    if "\x00" in found.text or control_share(found.text[:100_000]) > _MAX_CONTROLS:
+    check_length(len(found.text) // markup, job)
+    if "\x00" in found.text or control_share(found.text) > _MAX_CONTROLS:
         kind = binary_kind(data)
         raise UnreadableInput(f"{job.name} is not text" + (f" (looks like {kind})" if kind else ""))
     text, notes = mojibake.repair(clean_surrogates(found.text), job.name, found.text)

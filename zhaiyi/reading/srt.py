@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import srt
 
 from zhaiyi.errors import UnreadableInput
-from zhaiyi.reading.draft import Draft, Job, Piece, assemble, check_length
+from zhaiyi.reading.draft import Draft, Job, Piece, assemble
 from zhaiyi.reading.plain import decoded
 
 _FORMATTING = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|\{\\[^{}\n]{0,200}\}")
@@ -22,8 +23,7 @@ _TIMING = 4
 
 def parse(data: bytes, job: Job) -> Draft:
     """Read a subtitle file."""
-    found = decoded(data, job)
-    check_length(len(found.text) // _TIMING, job)
+    found = decoded(data, job, _TIMING)
     text, blocks = assemble(_pieces(found.text, job), job)
     if not blocks:
         raise UnreadableInput(f"{job.name} has no subtitle cues; read it with --format txt")
@@ -33,7 +33,7 @@ def parse(data: bytes, job: Job) -> Draft:
 def _pieces(text: str, job: Job) -> Iterator[Piece]:
     """Cues in the order of the file, parsed one by one so that a broken one harms no other."""
     starts = [found.start() for found in _CUE.finditer(text)]
-    for at, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for at, end in pairwise([*starts, len(text)]):
         job.deadline.check()
         for cue in _parse(text[at:end].strip("\n")):
             times = f"{_time(cue.start)}-->{_time(cue.end)}"
@@ -43,7 +43,7 @@ def _pieces(text: str, job: Job) -> Iterator[Piece]:
 
 def _parse(text: str) -> list[srt.Subtitle]:
     try:
-        return list(srt.parse(text + "\n", ignore_errors=True))
+        return list(srt.parse(text + "\n"))
     except (srt.SRTParseError, ValueError, OverflowError):
         return []
 

@@ -18,6 +18,8 @@ from zhaiyi.reading.draft import Job
 
 FLAT = 120
 _CHUNK = 32_768
+_MAX_XML = 50_000_000
+"""Bytes of one XML part; its tree takes many times as much."""
 _SKIPPED_TAGS = (
     "script style noscript template iframe object embed applet svg math canvas audio video map "
     "select button textarea input"
@@ -125,6 +127,8 @@ def html_tree(text: str, job: Job) -> Tree | None:
 def xml_tree(data: bytes, what: str, job: Job) -> Tree:
     """The root element of an XML part, entities left unresolved. `what` names it in errors."""
     job.deadline.check()
+    if len(data) > _MAX_XML:
+        raise UnreadableInput(f"{job.name} is refused: {what} unpacks to {len(data):,} bytes")
     parser = etree.XMLParser(
         resolve_entities=False,
         load_dtd=False,
