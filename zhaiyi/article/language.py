@@ -49,7 +49,7 @@ def is_foreign(sentence: str) -> bool:
     if len(_HANGUL.findall(sentence)) > 0.5 * han:
         return True
     words = len(_LATIN_WORDS.findall(sentence))
-    return words >= 6 and han < words / 2
+    return words >= 8 and han < words / 3
 
 
 def _is_east_asian(character: str) -> bool:

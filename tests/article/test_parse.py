@@ -1,0 +1,202 @@
+"""Kinds, title, dateline and byline of an article."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support import shared
+from zhaiyi.article import parse
+from zhaiyi.document import Article, Block, Source
+
+BODY = "记者从市水务局获悉，今年以来全市已完成河道整治42公里，新增湿地1.3平方公里。"
+
+
+def _article(text: str, **source: object) -> Article:
+    return parse(Source(name="test", text=text, **source))  # type: ignore[arg-type]
+
+
+def _kinds(text: str) -> list[str]:
+    return [sentence.kind for sentence in _article(text).sentences]
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "【中美创新时报汕头6月12日讯】",
+        "新华社北京7月26日电（记者倪元锦）",
+        "新华社北京7月26日电",
+        "中新网7月26日电 (记者 王斌)",
+        "中新社新疆哈密7月26日电",
+        "本报讯(记者 王斌)",
+        "本报讯 ",
+        "湖北日报讯（记者 林晶）",
+        "人民网北京1月2日电",
+        "新华社快讯：",
+        "央视网消息：",
+        "(德国之声中文网)",
+        "路透北京7月26日电",
+        "据新华社东京7月26日电 ",
+        "〔記者林佩君／嘉義報導〕",
+        "（中央社記者王小明台北26日電）",
+        "（吉隆坡26日讯）",
+        "【环球时报综合报道】",
+        "记者李明／台北報導 ",
+        "財訊社香港3月1日電 ",
+    ],
+)
+def test_dateline_is_a_sentence_of_its_own(dateline: str) -> None:
+    article = _article(f"{dateline}{BODY}")
+    assert [(s.kind, s.text) for s in article.sentences] == [
+        ("dateline", dateline.strip()),
+        ("lede", BODY),
+    ]
+    assert article.dateline == dateline.strip()
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "据路透社报道，",
+        "据新华社报道，",
+        "路透社援引知情人士的话报道，",
+        "中新网记者昨日获悉，",
+        "7月26日电影节开幕，",
+        "北京时间7月26日，",
+        "本报记者日前走访发现，",
+        "（一）",
+        "【导语】",
+        "综合外媒报道，",
+    ],
+)
+def test_no_dateline(opening: str) -> None:
+    assert _kinds(f"{opening}{BODY}") == ["lede"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("记者 张三丰", "byline"),
+        ("本报记者 王思远 通讯员 李四光", "byline"),
+        ("文/王斌 图/李雷", "byline"),
+        ("（参与记者：尹南、张笑然、倪瑞捷）", "byline"),
+        ("新华社记者陈尚营、王立武、刘夏村", "byline"),
+        ("□本报记者 王斌", "byline"),
+        ("作者：一只鱼", "byline"),
+        ("责任编辑：王思硕", "source"),
+        ("来源：北京青年报", "source"),
+        ("2020-07-26 05:03:17 来源：北京青年报 作者：王思硕", "source"),
+        ("编辑 秦小雨 校对 冯磊", "source"),
+        ("图为消防员在现场进行救援。", "caption"),
+        ("（图片来源：视觉中国）", "caption"),
+        ("新华社发（莫京娜摄）", "caption"),
+        ("▲渡輪即將泊岸", "caption"),
+        ("资料图", "caption"),
+        ("分享到：微信 微博", "boilerplate"),
+        ("版权所有，未经授权不得转载", "boilerplate"),
+        ("扫码关注公众号", "boilerplate"),
+        ("点击进入专题", "boilerplate"),
+        ("首页 > 新闻 > 国内", "boilerplate"),
+        ("（完）", "boilerplate"),
+    ],
+)
+def test_kind_of_a_line(line: str, kind: str) -> None:
+    article = _article(f"河道整治见成效\n{BODY}\n{line}\n{BODY[5:]}")
+    assert [s.kind for s in article.sentences if s.text == line] == [kind]
+
+
+@pytest.mark.parametrize("glued", ["沈丛升", "（记者 王斌）", "本报记者 欧阳修", "(张三 李四)"])
+def test_byline_glued_to_the_last_sentence(glued: str) -> None:
+    article = _article(f"河道整治见成效\n{BODY}相关负责人说。{glued}")
+    assert article.sentences[-1].text == glued
+    assert article.sentences[-1].kind == "byline"
+
+
+def test_title_loses_the_site_and_the_sentence_keeps_it() -> None:
+    article = _article(f"河道整治见成效 湿地又大了-新华网\n{BODY}")
+    assert article.title == "河道整治见成效 湿地又大了"
+    assert article.sentences[0].text == "河道整治见成效 湿地又大了-新华网"
+
+
+@pytest.mark.parametrize(
+    "again", ["河道整治见成效", "河道整治 见成效_腾讯网", "题：河道整治见成效"]
+)
+def test_repeated_title(again: str) -> None:
+    article = _article(f"河道整治见成效-中新网\n{again}\n{BODY}")
+    assert [(s.kind, s.repeat_of) for s in article.sentences[:2]] == [("title", None), ("title", 0)]
+
+
+def test_lede_repeated_behind_a_dateline() -> None:
+    article = _article(f"河道整治见成效\n{BODY}\n【江州日报江州6月1日讯】{BODY}\n后来的事。")
+    assert [(s.kind, s.repeat_of) for s in article.sentences] == [
+        ("title", None),
+        ("lede", None),
+        ("dateline", None),
+        ("lede", 1),
+        ("body", None),
+    ]
+
+
+def test_byline_is_the_names() -> None:
+    assert _article(f"新华社北京7月26日电（记者倪元锦）{BODY}").byline == "倪元锦"
+    assert _article(f"标题在此处\n记者 王思远 通讯员 李四光\n{BODY}").byline == "王思远、李四光"
+
+
+def test_subheads_with_and_without_end_marks() -> None:
+    text = f"河道整治见成效\n{BODY}\n水从哪里来\n{BODY[3:]}\n钱由谁出？\n{BODY[6:]}"
+    assert _kinds(text) == ["title", "lede", "subhead", "body", "subhead", "body"]
+
+
+def test_a_question_to_someone_is_no_subhead() -> None:
+    assert _kinds(f"河道整治见成效\n{BODY}\n您怎么看这件事？\n{BODY[3:]}")[2] == "body"
+
+
+def test_a_single_line_is_text_not_title() -> None:
+    assert _kinds("河道整治见成效") == ["lede"]
+
+
+def test_links_below_related_reading_are_furniture() -> None:
+    text = f"河道整治见成效\n{BODY}\n相关阅读：\n湿地公园开园\n水价听证会下周举行"
+    assert _kinds(text)[2:] == ["boilerplate"] * 3
+
+
+def test_blocks_say_what_is_heading_and_caption() -> None:
+    lines = ["河道整治见成效。", BODY, "清淤现场", "下一步打算。", BODY[3:]]
+    roles = ["heading", "paragraph", "caption", "heading", "paragraph"]
+    blocks, at = [], 0
+    for line, role in zip(lines, roles, strict=True):
+        blocks.append(Block(at, at + len(line), role=role, level=1))  # type: ignore[arg-type]
+        at += len(line) + 1
+    article = _article("\n".join(lines), blocks=tuple(blocks))
+    assert [s.kind for s in article.sentences] == ["title", "lede", "caption", "subhead", "body"]
+
+
+def test_table_rows_stay_whole() -> None:
+    rows = ["项目 | 数值。增幅 | 备注", "营收 | 5.2亿。涨 | 无"]
+    text = "\n".join(rows)
+    blocks = (Block(0, len(rows[0]), "table"), Block(len(rows[0]) + 1, len(text), "table"))
+    assert [s.text for s in _article(text, blocks=blocks).sentences] == rows
+
+
+def test_foreign_passages_are_marked() -> None:
+    article = _article(
+        f"河道整治见成效\n{BODY}\nWater is life.\nこれは日本語の文です。\n물은 생명이다。"
+    )
+    assert [s.foreign for s in article.sentences] == [False, False, True, True, True]
+
+
+def test_empty_text() -> None:
+    assert _article(" \n\u200b\n").sentences == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["beijing-weather", "faa-737", "hebei-rivers", "nantes-cathedral", "shantou-smart-city"]
+)
+def test_shared_articles(name: str) -> None:
+    text = shared(f"articles/{name}.zh.txt").read_text(encoding="utf-8")
+    article = _article(text)
+    kinds = [sentence.kind for sentence in article.sentences]
+    assert kinds[0] == "title"
+    assert kinds.count("lede") - sum(s.repeat_of is not None for s in article.sentences[2:]) == 1
+    assert ("日电" in text or "日讯" in text) == bool(article.dateline)
+    assert article.title
+    assert not article.title.endswith("网")
