@@ -16,9 +16,20 @@ from zhaiyi.lexicon import Lexicon
 from zhaiyi.lexicon import pinyin as romanise
 from zhaiyi.lexicon.tables import mapping
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _DATE = r"(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日"
 _CREDIT = r"[（(](?P<credit>[^（）()]{2,40})[）)]"
 _DATELINE = re.compile(
@@ -27,9 +38,14 @@ _DATELINE = re.compile(
 )
 _BARE_MEDIA = re.compile(r"[（(【]?(?P<media>[^（）()【】\d]{2,12})(?:[讯訊电電])?[）)】]?")
 _BRACKETS = re.compile(r"^[【（(\[](.*)[】）)\]]$")
-_ROLE = re.compile(r"(?P<role>[㐀-鿿/／]{1,8}?)\s*(?P<sep>[：:\s　]|$)\s*(?P<names>.*)")
-_SHOT = re.compile(r"(?P<media>[㐀-鿿]{2,6}记者)?\s*(?P<names>.{2,30}?)\s*/?(?P<verb>摄影报道|摄影|攝影|摄|攝|文|图|圖|作|绘)")
-_SOURCE = re.compile(r"(?:文章|稿件|信息|图片|资料)?(?:来源|來源|转自|出处)\s*[：:]\s*(?P<media>\S.{1,30})")
+_SHOT = re.compile(
+    r"(?P<media>[㐀-鿿]{2,6}(?:记者|发))?\s*(?P<names>.{2,30}?)\s*/?(?P<verb>摄影报道|摄影|攝影|摄|攝|文|图|圖|作|绘)"
+)
+_SOURCE = re.compile(
+    r"(?:文章|稿件|信息|图片|资料)?(?:来源|來源|转自|出处)\s*[：:]\s*(?P<media>\S.{1,30})"
+)
+_PERSONS = frozenset({"Reporter", "Special reporter", "Correspondent", "Photographer", "Editor"})
+"""Roles that stand before a name without a colon and have a plural."""
 _NAMES = re.compile(r"[\s　、，,和/／]+")
 _PUNCTUATION = " \t\n　。."
 
@@ -58,9 +74,7 @@ def render_formula(
     return None
 
 
-def _dateline(
-    text: str, known: dict[str, Term], lexicon: Lexicon, *, shout: bool
-) -> str | None:
+def _dateline(text: str, known: dict[str, Term], lexicon: Lexicon, *, shout: bool) -> str | None:
     match = _DATELINE.fullmatch(text)
     if not match or not (parts := _media_and_place(match, known, lexicon)):
         return None
@@ -80,7 +94,7 @@ def _dateline(
 def _media_and_place(
     match: re.Match[str], known: dict[str, Term], lexicon: Lexicon
 ) -> tuple[str, str] | None:
-    """Cuts ``新华社北京`` at the longest medium known; what is left must be a known place or empty."""
+    """Cuts ``新华社北京`` at the longest medium known; the rest is a known place or empty."""
     joined = match["media"] + match["place"]
     for cut in range(len(joined), 1, -1):
         media = _media(joined[:cut], known, lexicon)
@@ -128,7 +142,7 @@ def _shot(text: str, known: dict[str, Term], lexicon: Lexicon) -> str | None:
     if not match:
         return None
     media = match["media"]
-    medium = _media(media.removesuffix("记者"), known, lexicon) if media else ""
+    medium = _media(media.removesuffix("记者").removesuffix("发"), known, lexicon) if media else ""
     names = _people(match["names"].removeprefix("记者").strip(), known, lexicon)
     if not names or medium is None:
         return None
@@ -139,15 +153,18 @@ def _shot(text: str, known: dict[str, Term], lexicon: Lexicon) -> str | None:
 def _role(text: str, known: dict[str, Term], lexicon: Lexicon) -> str | None:
     """记者 王斌 → Reporter Wang Bin; 编辑：王斌 → Editor: Wang Bin; 记者倪元锦 too."""
     for role in sorted(mapping("roles"), key=len, reverse=True):
-        match = re.fullmatch(rf"(?:本报|本网|见习|实习)?{re.escape(role)}\s*(?P<sep>[：:]?)\s*(?P<names>\S.*)", text)
+        match = re.fullmatch(
+            rf"(?:本报|本网|见习|实习)?{re.escape(role)}\s*(?P<sep>[：:]?)\s*(?P<names>\S.*)", text
+        )
         if not match:
             continue
         names = _people(match["names"], known, lexicon)
         if not names:
             continue
         english = mapping("roles")[role][0]
-        several = ", " in names and not english.endswith((":", "o", "t", "s", "g"))
-        return f"{english}{'s' if several else ''}{match['sep'] and ':'} {names}".replace("::", ":")
+        plural = "s" if ", " in names and english in _PERSONS else ""
+        colon = ":" if match["sep"] or english not in _PERSONS else ""
+        return f"{english}{plural}{colon} {names}"
     return None
 
 

@@ -20,10 +20,22 @@ from zhaiyi.lexicon.pinyin import HAN
 
 _COLUMNS = ("source", "target", "aliases", "forbidden")
 _HEADERS = {
-    "source": "source", "zh": "source", "chinese": "source", "term": "source", "中文": "source",
-    "target": "target", "en": "target", "english": "target", "translation": "target",
-    "英文": "target", "aliases": "aliases", "alias": "aliases", "also": "aliases",
-    "forbidden": "forbidden", "never": "forbidden", "avoid": "forbidden",
+    "source": "source",
+    "zh": "source",
+    "chinese": "source",
+    "term": "source",
+    "中文": "source",
+    "target": "target",
+    "en": "target",
+    "english": "target",
+    "translation": "target",
+    "英文": "target",
+    "aliases": "aliases",
+    "alias": "aliases",
+    "also": "aliases",
+    "forbidden": "forbidden",
+    "never": "forbidden",
+    "avoid": "forbidden",
 }
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -40,7 +52,9 @@ def load_glossary(path: str | Path) -> tuple[Term, ...]:
     text = _text(file)
     terms = {term.source: term for term in reader(file, text)}
     if not terms:
-        raise UnreadableInput(f"{file}: the glossary holds no term: each line needs source and target")
+        raise UnreadableInput(
+            f"{file}: the glossary holds no term: each line needs source and target"
+        )
     return tuple(terms.values())
 
 
@@ -48,7 +62,9 @@ def _text(file: Path) -> str:
     try:
         raw = file.read_bytes()
     except OSError as error:
-        raise UnreadableInput(f"{file}: cannot be read ({error.strerror}): check the path") from None
+        raise UnreadableInput(
+            f"{file}: cannot be read ({error.strerror}): check the path"
+        ) from None
     encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     for candidate in (encoding, "gb18030"):
         try:
@@ -59,8 +75,11 @@ def _text(file: Path) -> str:
 
 
 def _table(file: Path, text: str, separator: str) -> Iterator[Term]:
-    quoting = csv.QUOTE_NONE if separator == "\t" else csv.QUOTE_MINIMAL
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=quoting)
+    lines = io.StringIO(text, newline="")
+    if separator == "\t":
+        rows = csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE)
+    else:
+        rows = csv.reader(lines, delimiter=separator)
     columns: Sequence[str] = _COLUMNS
     first = True
     try:
@@ -86,7 +105,9 @@ def _row(file: Path, line: int, cells: dict[str, str]) -> Term:
     source, target = cells.get("source", ""), cells.get("target", "")
     if not source or not target:
         missing = "target" if source else "source"
-        raise UnreadableInput(f"{file}, line {line}: the {missing} is empty: write source and target")
+        raise UnreadableInput(
+            f"{file}, line {line}: the {missing} is empty: write source and target"
+        )
     return _term(source, target, _several(cells, "aliases"), _several(cells, "forbidden"))
 
 
@@ -102,7 +123,7 @@ def _term(
 
 
 def _root(file: Path, text: str) -> Any:
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
@@ -159,5 +180,9 @@ def _tmx(file: Path, text: str) -> Iterator[Term]:
 
 
 _READERS: dict[str, Callable[[Path, str], Iterator[Term]]] = {
-    ".tsv": _tsv, ".txt": _tsv, ".csv": _csv, ".tbx": _tbx, ".tmx": _tmx,
+    ".tsv": _tsv,
+    ".txt": _tsv,
+    ".csv": _csv,
+    ".tbx": _tbx,
+    ".tmx": _tmx,
 }

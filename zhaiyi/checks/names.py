@@ -1,4 +1,4 @@
-"""Names: terms of the source that the target lacks, renderings the user forbids, names from nowhere.
+"""Names: terms that the target lacks, renderings the user forbids, names from nowhere.
 
 A missing name alone is no error: English says "the city" or "he" where Chinese repeats the name. It
 is reported when something stands in its place: a name in the target that no term of the source
@@ -8,8 +8,8 @@ explains, or another name said more often than the source says it ("Hunan, Hunan
 from __future__ import annotations
 
 import re
-from itertools import groupby
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from rapidfuzz import fuzz
 
@@ -17,7 +17,7 @@ from zhaiyi.checks.base import Segment
 from zhaiyi.document import Finding, Span, Term
 from zhaiyi.lexicon.pinyin import HAN, looks_like, syllables
 from zhaiyi.lexicon.places import english_names, english_places, names_of
-from zhaiyi.lexicon.tables import mapping
+from zhaiyi.lexicon.tables import mapping, words
 from zhaiyi.terms import find_term, in_text, uses
 from zhaiyi.terms.usage import find_name, plain, variants
 
@@ -25,24 +25,11 @@ _CAPITAL = re.compile(r"(?<![\w'’])[A-Z][\w'’-]*[a-z][\w'’-]*(?:[ ][A-Z][\
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\"“‘'(—–-]\s*)$")
 _SIMILAR = 75.0
 """Similarity (Indel ratio, 0..100) from which two names count as spellings of one."""
-_IMPLIED = frozenset({"Tibetan", "China", "Chinese", "Beijing", "Sino", "Washington", "European", "PRC"})
+_IMPLIED = frozenset(
+    {"Tibetan", "China", "Chinese", "Beijing", "Sino", "Washington", "European", "PRC"}
+)
 """What a Chinese text may mean without saying it (我国, 首都)."""
 _NAMED = frozenset({"person", "place"})
-_KNOWN_WORDS = frozenset(
-    "January February March April May June July August September October November December Monday"
-    " Tuesday Wednesday Thursday Friday Saturday Sunday Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov"
-    " Dec The A An In On At He She It They We I Party Government State City County Province District"
-    " Town Village Chinese English Mr Mrs Ms Dr Professor President Premier Minister Mayor Governor"
-    " Secretary Chairman Director General Deputy Vice Reporter Photo Editor Internet Covid Spring"
-    " Summer Autumn Winter North South East West Northern Southern Eastern Western Central National"
-    " People Committee Commission Bureau Department Ministry University Company Group News Agency"
-    " Daily Network Hospital School Bank Court Center Centre Association Institute Office Street Road"
-    " River Lake Mountain Sea Park Station Airport University College International World Republic"
-    " Yuan Online Plan Law Act Project Congress Council Administration Service Airlines Inc Ltd Co"
-    " God Christmas Web First Second Third New Great Old Big Red Green Blue White Black One Two Three"
-    " Day Year Week Month Level Class Grade Phase Article Section Chapter House Union Force Army Navy"
-    " Public Security Health Education Science Technology Culture Tourism Development Reform".split()
-)
 
 
 def check(segment: Segment) -> Iterable[Finding]:
@@ -114,7 +101,9 @@ def _stands_for(name: str, term: Term) -> bool:
     chinese = looks_like(term.target.split()[0], 2)
     if len(words) > 1:
         return chinese and len(words) == 2 and all(looks_like(w, 2) for w in words)
-    return chinese and looks_like(name) and (term.kind == "place" or len(name) > 5)
+    if term.kind == "place":
+        return looks_like(name) if chinese else looks_like(name, 6)
+    return chinese and looks_like(name, 6)
 
 
 def strange_names(segment: Segment) -> list[str]:
@@ -135,22 +124,23 @@ def strange_names(segment: Segment) -> list[str]:
 
 
 def _capitalised(target: str) -> Iterator[tuple[int, str]]:
+    capital = words("english", "capital")
     for match in _CAPITAL.finditer(target):
-        words, start = match[0].split(" "), match.start()
+        parts, start = match[0].split(" "), match.start()
         first = bool(_SENTENCE_START.search(target[:start]))
-        if first and len(words) == 1 and not _certain(words[0]):
+        if first and len(parts) == 1 and not _certain(parts[0]):
             continue
-        while words and words[0] in _KNOWN_WORDS:
-            start += len(words[0]) + 1
-            words = words[1:]
-        while words and words[-1] in _KNOWN_WORDS:
-            words = words[:-1]
-        yield from _pieces(start, words)
+        while parts and parts[0] in capital:
+            start += len(parts[0]) + 1
+            parts = parts[1:]
+        while parts and parts[-1] in capital:
+            parts = parts[:-1]
+        yield from _pieces(start, parts)
 
 
-def _pieces(start: int, words: Sequence[str]) -> Iterator[tuple[int, str]]:
+def _pieces(start: int, parts: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Runs of words that can be pinyin, and runs of others: ``Yanqing | Nature Reserve``."""
-    for _, group in groupby(words, key=lambda w: looks_like(w, 2)):
+    for _, group in groupby(parts, key=lambda w: looks_like(w, 2)):
         piece = list(group)
         yield start, re.sub(r"'s$", "", " ".join(piece))
         start += sum(len(w) + 1 for w in piece)
@@ -166,7 +156,7 @@ def _explained(name: str, source: str, sounds: frozenset[str]) -> bool:
 
 
 def _abbreviated(source: str) -> frozenset[str]:
-    """What English calls the countries that single characters of `source` stand for (俄: Russian)."""
+    """English for the countries that single characters of `source` stand for (俄: Russian)."""
     codes = {code[0] for char, code in mapping("abbreviations").items() if char in source}
     return frozenset(name.casefold().replace(" ", "") for c in codes for name in names_of(c))
 

@@ -21,6 +21,11 @@ from zhaiyi.lexicon.tables import mapping, rows
 __all__ = ["Lexicon", "Name", "Token", "Word"]
 
 
+_WHOLE = 4
+"""Names of the hand-written list from this length are one word to the segmenter."""
+_FREQUENT = 10_000
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of a text (``text[start:end]``) with its reading and its English glosses.
@@ -58,13 +63,18 @@ class Lexicon:
     def _jieba(self) -> Any:
         import rjieba
 
-        return rjieba.Jieba()
+        segmenter = rjieba.Jieba()
+        for word in self._own:
+            if len(word) >= _WHOLE:
+                segmenter.add_word(word, _FREQUENT, "nt")
+        return segmenter
 
     @cached_property
     def _own(self) -> dict[str, Name]:
         """The hand-written names: source, kind, target, aliases parted by semicolons."""
         return {
-            word: Name(row[1], _aliases(row), _kind(row[0])) for word, row in mapping("names").items()
+            word: Name(row[1], _aliases(row), _kind(row[0]))
+            for word, row in mapping("names").items()
         }
 
     @cached_property
@@ -165,8 +175,12 @@ def _aliases(row: tuple[str, ...]) -> tuple[str, ...]:
 
 
 _KINDS: dict[str, TermKind] = {
-    "person": "person", "place": "place", "organisation": "organisation",
-    "title": "title", "media": "media", "other": "other",
+    "person": "person",
+    "place": "place",
+    "organisation": "organisation",
+    "title": "title",
+    "media": "media",
+    "other": "other",
 }
 
 
@@ -176,6 +190,8 @@ def _kind(word: str) -> TermKind:
 
 def _encodable(text: str) -> str:
     """`text` with lone surrogates replaced, one for one: the segmenter wants valid Unicode."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if any(
-        "\ud800" <= c <= "\udfff" for c in text
-    ) else text
+    return (
+        text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        if any("\ud800" <= c <= "\udfff" for c in text)
+        else text
+    )

@@ -19,7 +19,7 @@ _CAPITAL = re.compile(r"(?:^| )[A-Z][a-z:]*[1-5]")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the dictionary: `pinyin` with tone digits (``Shan4 tou2``), `glosses` as written."""
+    """One line of the dictionary: `pinyin` has tone digits (``Shan4 tou2``)."""
 
     simplified: str
     traditional: str
@@ -35,7 +35,7 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Cedict:
     """`lines` by simplified form; `names` are the forms with a proper-noun entry of two characters
-    or more; `simplify` maps characters that exist in traditional text only (for `str.translate`)."""
+    or more; `simplify` maps characters that only traditional text has (for `str.translate`)."""
 
     lines: Mapping[str, str]
     names: frozenset[str]

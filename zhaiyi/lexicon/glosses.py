@@ -29,9 +29,10 @@ class Name:
 _REFERENCE = re.compile(r"[㐀-鿿·]+(?:\|[㐀-鿿·]+)?(?:\[[^\]]*\])?")
 _PAREN = re.compile(r"\s*\(([^()]*)\)")
 _REFUSED = re.compile(
-    r"^(?:surname|two-character|double-|abbr|variant|see |old |also |used in|same as|erron|posthumous"
-    r"|title of|personal name|pen name|nickname|name of|lit\.|fig\.|idiom|CL:|ancient|courtesy|style"
-    r"|short name|alternative|Japanese variant|Taiwan pr|euphem|formerly|former |unofficial|classical"
+    r"^(?:surname|two-character|double-|abbr|variant|see |old |also |used in|same as|erron"
+    r"|posthumous|title of|personal name|pen name|nickname|name of|lit\.|fig\.|idiom|CL:|ancient"
+    r"|courtesy|style|short name|alternative|Japanese variant|Taiwan pr|euphem|formerly|former "
+    r"|unofficial|classical"
     r"|the original name|birth name|honorific|\w+ era|reign)",
     re.IGNORECASE,
 )
@@ -52,18 +53,59 @@ _UNIT = (
 _TAIL = re.compile(rf"\s+(?P<unit>{_UNIT})(?:\s+and\s+{_UNIT})?$")
 _DESCRIBED = re.compile(rf"^(?:a |an |the )?(?:\w+ )?{_UNIT}\b.*\b(?:in|of)\b")
 _CUT = re.compile(
-    r"\s*(?:[,;:]|\((?:c\. )?\d{3}|\s+and capital|(?<= city)\s+of|(?<= [Dd]istrict)\s+of|(?<= [Cc]ounty)\s+of"
-    r"|(?<= [Tt]ownship)\s+of|(?<= province)\s+of|\s+(?:in(?! Chief)|near|to the|on the|located|comprising|situated|including|between"
+    r"\s*(?:[,;:]|\((?:c\. )?\d{3}|\s+and capital|(?<= city)\s+of|(?<= [Dd]istrict)\s+of"
+    r"|(?<= [Cc]ounty)\s+of|(?<= [Tt]ownship)\s+of|(?<= province)\s+of|\s+(?:in(?! Chief)|near"
+    r"|to the|on the|located|comprising|situated|including|between"
     r"|at the|whose|which|where|from|also|formerly|established|published|founded|i\.e\.|based"
     r"|c\. \d|\d{3,4})\b).*$"
 )
 _CONNECTOR = frozenset(
-    "of the and for de la le les du des del della di da dos das do al el bin ibn van von der den zu"
-    " on upon & y e et sur à 's to und am".split()
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "de",
+        "la",
+        "le",
+        "les",
+        "du",
+        "des",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "das",
+        "do",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "van",
+        "von",
+        "der",
+        "den",
+        "zu",
+        "on",
+        "upon",
+        "&",
+        "y",
+        "e",
+        "et",
+        "sur",
+        "à",
+        "'s",
+        "to",
+        "und",
+        "am",
+    ]
 )
 _ACRONYM = re.compile(r"(?:abbr\. )?([A-Z][A-Za-z&-]*[A-Z])")
 _PERSON = re.compile(r"\((?:c\. ?|born |b\. )?\d{3,4}(?:\?)? ?(?:BC)?[-–]|\((?:\w+ )?name\)")
-_THING = re.compile(r"\b(?:Dynasty|Dynasties|War|Wars|Empire|Revolution|Movement|Guard|Khanate|State)\b")
+_THING = re.compile(
+    r"\b(?:Dynasty|Dynasties|War|Wars|Empire|Revolution|Movement|Guard|Khanate|State)\b"
+)
 _PLACE = re.compile(
     rf"{_UNIT}\b|capital|country|republic\b|Republic\b|kingdom|continent|peninsula|place|territory"
     r"|\bRiver|\bLake|\bMount|\bMountains?\b|\bSea\b|\bOcean\b|\bBay\b|\bStrait|\bIslands?\b|desert"
@@ -115,7 +157,8 @@ def suffix_of(word: str) -> str:
 
 
 _REDIRECT = re.compile(
-    r"^(?:\(\w+\) )?(?:abbr\. (?:for|of)|see(?: also)?|variant of|also written|same as|also known as)"
+    r"^(?:\(\w+\) )?(?:abbr\. (?:for|of)|see(?: also)?|variant of|also written|same as"
+    r"|also known as)"
     r" [㐀-鿿·]*?\|?([㐀-鿿·]+)(?:\[|$|[ ,])"
 )
 
@@ -139,7 +182,7 @@ def name_of(entries: Sequence[Entry]) -> Name | None:
     if len(entries[0].simplified) == 2 and re.search(r"\band\b|-", names[0].target):
         return None  # 中美, 京津: two abbreviations, which English spells out in many ways
     aliases = dict.fromkeys(a for n in names for a in n.aliases)
-    kind = next((n.kind for n in names if n.kind != "other"), "other")
+    kind: TermKind = next((n.kind for n in names if n.kind != "other"), "other")
     return Name(names[0].target, tuple(aliases), kind)
 
 
@@ -161,15 +204,19 @@ def _entry_name(entry: Entry) -> Name | None:
 
 
 def _kind(target: str, glosses: Iterable[str]) -> TermKind:
-    text = " / ".join(gloss.split(",")[0] for gloss in glosses)
+    whole = " / ".join(glosses)
+    first = " / ".join(gloss.split(",")[0] for gloss in glosses)
     if _THING.search(target):
         return "other"
     if _ORGANISATION.search(target):
         return "organisation"
-    tests: tuple[tuple[re.Pattern[str], TermKind], ...] = (
-        (_PERSON, "person"), (_MEDIA, "media"), (_ORGANISATION, "organisation"), (_PLACE, "place")
+    tests: tuple[tuple[re.Pattern[str], str, TermKind], ...] = (
+        (_PERSON, first, "person"),
+        (_MEDIA, first, "media"),
+        (_ORGANISATION, first, "organisation"),
+        (_PLACE, whole, "place"),
     )
-    return next((kind for pattern, kind in tests if pattern.search(text)), "other")
+    return next((kind for pattern, text, kind in tests if pattern.search(text)), "other")
 
 
 def _gloss_names(gloss: str, entry: Entry) -> list[str]:
@@ -200,7 +247,11 @@ def _stands_for(acronym: str, name: str) -> bool:
 def _without_suffix(entry: Entry) -> str:
     suffix = suffix_of(entry.simplified)
     parts = entry.pinyin.split()
-    return " ".join(parts[: len(parts) - len(suffix)]) if len(parts) > len(suffix) + 1 else entry.pinyin
+    return (
+        " ".join(parts[: len(parts) - len(suffix)])
+        if len(parts) > len(suffix) + 1
+        else entry.pinyin
+    )
 
 
 def _bare(head: str) -> str:
@@ -220,7 +271,7 @@ def _bare(head: str) -> str:
 def _with_unit(word: str, found: list[str]) -> list[str]:
     """Puts the unit that the Chinese suffix names behind the target, where English writes it."""
     unit = SUFFIXES.get(suffix_of(word), "")
-    if not unit or " " in found[0] and unit.split()[-1] in found[0]:
+    if not unit or (" " in found[0] and unit.split()[-1] in found[0]):
         return found
     if unit == "Prefecture" and suffix_of(word) == "州":
         return found

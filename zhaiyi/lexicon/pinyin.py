@@ -24,8 +24,10 @@ def tone_marks(text: str) -> tuple[tuple[str, str], ...]:
 def _readings(run: str, style: Style) -> list[str]:
     if not HAN.match(run):
         return [""] * len(run)
-    readings = lazy_pinyin(run, style=style, errors=lambda chars: [""] * len(chars))
-    return readings if len(readings) == len(run) else [""] * len(run)
+    readings = lazy_pinyin(run, style=style)
+    if len(readings) != len(run):  # pypinyin gives back unknown characters in one piece
+        readings = [r for char in run for r in lazy_pinyin(char, style=style)]
+    return [r if r != char else "" for r, char in zip(readings, run, strict=True)]
 
 
 def syllables(text: str) -> list[str]:
@@ -47,6 +49,8 @@ _SYLLABLE = (
     r"|ao|ou|an|en|in|ia|ie|iu|ua|uo|ui|un|ue|er|a|o|e|i|u))"
 )
 _PINYIN_WORD = re.compile(rf"{_SYLLABLE}(?:['’-]?{_SYLLABLE}){{0,3}}", re.IGNORECASE)
+
+
 def looks_like(word: str, least: int = 4) -> bool:
     """True if `word` of at least `least` letters can be read as pinyin and is no English word."""
     bare = re.sub(r"['’]s$", "", word)

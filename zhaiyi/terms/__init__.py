@@ -6,5 +6,11 @@ from zhaiyi.terms.matching import Occurrence, in_text
 from zhaiyi.terms.usage import find_term, uses
 
 __all__ = [
-    "Occurrence", "count", "find_term", "find_terms", "foreign_candidates", "in_text", "uses"
+    "Occurrence",
+    "count",
+    "find_term",
+    "find_terms",
+    "foreign_candidates",
+    "in_text",
+    "uses",
 ]

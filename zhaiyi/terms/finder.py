@@ -14,15 +14,18 @@ from zhaiyi.lexicon.glosses import SUFFIXES, suffix_of
 from zhaiyi.lexicon.sounds import is_sound
 from zhaiyi.terms.latin import latin_originals
 from zhaiyi.terms.matching import (
+    LONG,
     context_allows,
     in_text,
     part_of_foreign_name,
     word_edges,
 )
 from zhaiyi.terms.people import find_people
-from zhaiyi.terms.usage import uses
+from zhaiyi.terms.usage import plain, uses
 
 _MAX_NAME = 16
+_GENERAL = re.compile("[新老旧古东西南北中大小上下][城区村镇山桥江湖河港口门院]")
+"""Names of places that mean just any such place: 新城 is a new town before it is Xincheng."""
 _PROPER_TAGS = ("nr", "ns", "nt", "nz", "j", "x", "l", "i")
 
 
@@ -33,9 +36,7 @@ class _Found:
     end: int
 
 
-def find_terms(
-    article: Article, lexicon: Lexicon, user: Sequence[Term] = ()
-) -> tuple[Term, ...]:
+def find_terms(article: Article, lexicon: Lexicon, user: Sequence[Term] = ()) -> tuple[Term, ...]:
     """The terms that occur in `article`, user terms first, then in order of appearance.
 
     Each term has one clean target, its pinyin and the number of its occurrences in the sentences
@@ -80,9 +81,7 @@ def _longer(known: _Found, person: _Found) -> bool:
 
 def _person(name: str, lexicon: Lexicon) -> Term:
     target = romanise.person(lexicon.simplified(name))
-    spellings = tuple(
-        dict.fromkeys(s for u in ("u", "v", "ü") if (s := _yu(target, u)) != target)
-    )
+    spellings = tuple(dict.fromkeys(s for u in ("u", "v", "ü") if (s := _yu(target, u)) != target))
     return Term(name, target, "recognised", "person", _reading(name, lexicon), spellings)
 
 
@@ -105,7 +104,7 @@ def _latin(text: str, originals: Sequence[Term]) -> Iterator[_Found]:
 def _dictionary(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[_Found]:
     """Names of the dictionary in one sentence, leftmost and longest first."""
     simplified = lexicon.simplified(text)
-    edges = sorted(word_edges(tokens))
+    edges = sorted(word_edges(tokens) | _long_names(simplified, lexicon))
     tags = {(t.start, t.end): t.tag for t in tokens}
     position = 0
     for start in edges:
@@ -119,11 +118,24 @@ def _dictionary(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterato
                 break
 
 
-def _piece(
-    text: str, start: int, end: int, tokens: Sequence[Token], lexicon: Lexicon
-) -> bool:
+def _long_names(text: str, lexicon: Lexicon) -> frozenset[int]:
+    """Edges of names so long that the segmenter's opinion does not matter."""
+    return frozenset(
+        edge
+        for start in range(len(text))
+        for end in range(start + LONG, min(len(text), start + _MAX_NAME) + 1)
+        if text[start:end] in lexicon.names
+        for edge in (start, end)
+    )
+
+
+def _piece(text: str, start: int, end: int, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     word = text[start:end]
-    if text[end : end + 1] in ("省", "县", "州") and suffix_of(word) == "" and word[-1] in _FEATURES:
+    if (
+        text[end : end + 1] in ("省", "县", "州")
+        and suffix_of(word) == ""
+        and word[-1] in _FEATURES
+    ):
         return True
     return not lexicon.is_own(word) and part_of_foreign_name(text, start, end, tokens)
 
@@ -144,9 +156,11 @@ def _spellings(word: str, name: Name) -> Iterator[str]:
         return
     if bare := _GENERIC.sub("", name.target):
         yield bare
-    if is_sound(word) or not re.fullmatch(r"[㐀-鿿]{2,4}", word):
-        return
     parts = romanise.syllables(word)
+    if is_sound(word) or not 2 <= len(word) <= 4 or not parts:
+        return
+    if not any(w.casefold().startswith(parts[0]) for w in plain(name.target).split()):
+        return  # a foreign place: nobody calls Paris Bali
     yield romanise.join(parts)
     if feature := _FEATURES.get(word[-1]):
         yield f"{romanise.join(parts)} {feature}"
@@ -168,7 +182,7 @@ def _accepted(
 
 def _is_name(word: str, tag: str | None, lexicon: Lexicon) -> bool:
     """Whether the dictionary's name is meant, not a common word of the same characters."""
-    if lexicon.is_doubtful(word):
+    if lexicon.is_doubtful(word) or _GENERAL.fullmatch(word):
         return False
     if lexicon.is_common(word):
         return tag is not None and tag[:2] in ("ns", "nt") and len(word) > 2

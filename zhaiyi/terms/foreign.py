@@ -1,4 +1,4 @@
-"""Foreign names written in Chinese characters that no dictionary renders: 科丽娜·克雷楚, 布尔加斯."""
+"""Foreign names in Chinese characters that no dictionary renders: 科丽娜·克雷楚."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ def foreign_candidates(
 
 def _spans(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     simplified = lexicon.simplified(text)
-    dotted = [s for m in _DOTTED.finditer(simplified) if (s := _trim(simplified, *m.span(), lexicon))]
+    dotted = [
+        s for m in _DOTTED.finditer(simplified) if (s := _trim(simplified, *m.span(), lexicon))
+    ]
     yield from dotted
     for match in _RUN.finditer(simplified):
         if any(s < match.end() and match.start() < e for s, e in dotted):
@@ -71,7 +73,8 @@ def _run(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, int] |
     tokens = [t for t in lexicon.tokens(text) if t.start < end and start < t.end]
     inside = [t for t in tokens if t.start >= start and t.end <= end]
     unknown = [
-        t for t in inside
+        t
+        for t in inside
         if not lexicon.knows(t.text) and len(t.text) > 2 and sum(c in TYPICAL for c in t.text) > 1
     ]
     return (unknown[0].start, unknown[0].end) if unknown else None

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from zhaiyi.document import Term
+from zhaiyi.document import Term, TermKind
 
 _ORIGINAL = re.compile(
-    r"(?P<chinese>[㐀-鿿·]{2,20})[（(](?P<latin>[A-Z][A-Za-zÀ-ɏ.'’&-]*(?: [A-Za-zÀ-ɏ0-9.'’&-]+){0,4})[)）]"
+    r"(?P<chinese>[㐀-鿿·]{2,20})[（(]"
+    r"(?P<latin>[A-Z][A-Za-zÀ-ɏ.'’&-]*(?: [A-Za-zÀ-ɏ0-9.'’&-]+){0,4})[)）]"
 )
-_FOREIGN = re.compile(r"[㐀-鿿]*?(?P<name>[㐀-鿿]+(?:·[㐀-鿿]+)+)$")
 _BOUNDARY = "的由在与和及对向被为是将从称说者长员家"
 
 
@@ -26,7 +26,7 @@ def latin_originals(texts: Sequence[str]) -> tuple[Term, ...]:
             chinese, latin = match["chinese"], match["latin"].strip()
             name = _name(chinese, text[: match.start()][-1:])
             if name and not re.fullmatch(r"[A-Z]{1,2}", latin):
-                kind = "person" if "·" in name else "other"
+                kind: TermKind = "person" if "·" in name else "other"
                 found.setdefault(name, Term(name, latin, "article", kind))
     return tuple(found.values())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zhaiyi.document import Term
@@ -15,6 +15,10 @@ _UNITS = frozenset("日月年时分点号")
 _LATIN = re.compile(r"[^\W_\d]", re.ASCII)
 _ATTACHED = frozenset("人队籍版市省县区州镇乡村男女式方语裔系产")
 """One character that may follow a name inside one word: 中国队, 美国籍."""
+
+
+LONG = 5
+"""From this length a name is taken even where the segmenter sees other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,7 @@ def in_text(
     found: list[Occurrence] = []
     position = 0
     while position < len(text):
-        match = next(
-            (t for t in ordered if t.source and _fits(text, position, t, edges)), None
-        )
+        match = next((t for t in ordered if t.source and _fits(text, position, t, edges)), None)
         if match:
             found.append(Occurrence(match, position, position + len(match.source)))
         position += len(match.source) if match else 1
@@ -54,7 +56,8 @@ def _fits(text: str, start: int, term: Term, edges: frozenset[int] | None) -> bo
     end = start + len(term.source)
     if term.origin == "user":
         return True
-    if edges is not None and term.origin != "recognised" and not {start, end} <= edges:
+    cut = edges is not None and not {start, end} <= edges
+    if cut and term.origin != "recognised" and len(term.source) < LONG:
         return False
     return context_allows(text, start, end)
 
@@ -104,11 +107,3 @@ def _is_piece(token: Token) -> bool:
 
 _STANDING = frozenset("马丁和的在从向于多因达尔由将第约连通来以")
 """Characters of sounds that are more often words by themselves."""
-
-
-def occurrences_of(term: Term, text: str) -> Iterator[tuple[int, int]]:
-    """Every place where the source of `term` stands in `text`, overlapping or not."""
-    start = text.find(term.source)
-    while start >= 0:
-        yield start, start + len(term.source)
-        start = text.find(term.source, start + 1)

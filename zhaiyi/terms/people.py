@@ -1,9 +1,9 @@
 """Persons with Chinese names in a text: surname, given name, and what stands around them.
 
 A candidate is a surname of the list with one or two characters behind it. It is taken for a name
-when its surroundings say so: a title in front (副市长林依民), a title or verb of speech behind (林依民
-说), a byline, or the tag ``nr`` of the segmenter together with a second sign. Precision comes first:
-a name that is missed costs a hint, one that is made up costs a wrong name in the English.
+when its surroundings say so: a title in front (副市长林依民), a title or verb of speech behind
+(林依民说), a byline, or the segmenter's tag ``nr`` together with a second sign. Precision comes
+first: a name that is missed costs a hint, one that is made up costs a wrong name in the English.
 """
 
 from __future__ import annotations
@@ -118,9 +118,7 @@ def _doubt(name: str, cut: int, lexicon: Lexicon) -> float:
     return doubt
 
 
-def _plausible(
-    name: str, cut: int, edge: bool, lexicon: Lexicon
-) -> bool:
+def _plausible(name: str, cut: int, edge: bool, lexicon: Lexicon) -> bool:
     simplified = lexicon.simplified(name)
     if not re.fullmatch(r"[㐀-鿿]+", name) or not edge:
         return False

@@ -13,25 +13,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from zhaiyi.document import Span, Term
+from zhaiyi.lexicon.tables import words
 
-_WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"['’`´](?=s\b)")
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _SHORT = 5
 """Up to this many letters a name of one word is told from a common word by its capital."""
-_TITLES = frozenset(
-    "Mr Mrs Ms Miss Dr Professor Prof President Chairman Minister Premier Secretary General Director"
-    " Captain Coach Mayor Governor Senator Sir Lady King Queen Prince Princess Reporter Judge The"
-    " And But In On At As For With When While If After Before Since By To From Of Both Yet So Then"
-    " Today However Meanwhile Also He She It Now Teacher Officer Doctor Chief Manager Commissioner"
-    " Spokesman Spokesperson Spokeswoman Ambassador Colonel Major Lieutenant Said Says".split()
-)
-
-
-class _Token(tuple[str, int, int]):
-    """(word, start, end): the word has no accents and keeps its case."""
-
-    __slots__ = ()
 
 
 def plain(text: str) -> str:
@@ -69,12 +56,12 @@ def find_name(name: str, text: str) -> Iterator[Span]:
     wanted = "".join(word for word, _, _ in _cached(name))
     if not wanted:
         return
-    words = _cached(text)
-    for first, (word, start, _) in enumerate(words):
+    tokens = _cached(text)
+    for first, (word, start, _) in enumerate(tokens):
         if wanted[:1].casefold() != word[:1].casefold() or not _case_fits(name, wanted, word):
             continue
         joined = ""
-        for other, _, end in words[first : first + len(wanted)]:
+        for other, _, end in tokens[first : first + len(wanted)]:
             joined += other.casefold()
             if _same(joined, wanted.casefold()):
                 yield Span(start, end)
@@ -108,10 +95,10 @@ def variants(term: Term) -> tuple[str, ...]:
 
 
 def _orders(term: Term) -> tuple[str, ...]:
-    words = term.target.split()
-    if term.kind != "person" or len(words) != 2:
+    parts = term.target.split()
+    if term.kind != "person" or len(parts) != 2:
         return ()
-    return (f"{words[1]} {words[0]}",)
+    return (f"{parts[1]} {parts[0]}",)
 
 
 def find_term(term: Term, text: str) -> Iterator[Span]:
@@ -128,18 +115,18 @@ def _surname_alone(term: Term, text: str) -> Iterator[Span]:
         for span in find_name(surname, text):
             before = re.search(r"([^\W_][\w'’-]*)[. ]*$", text[: span.start])
             after = re.match(r" ([A-Z][\w'-]+)", text[span.end :])
-            if after and after[1] not in _TITLES:
+            if after and after[1] not in words("english", "beside"):
                 continue
-            if not before or not before[1][:1].isupper() or before[1] in _TITLES:
+            if not before or not before[1][:1].isupper() or before[1] in words("english", "beside"):
                 yield span
 
 
 def surnames(term: Term) -> tuple[str, ...]:
     """What a person may be called alone: the first word of a Chinese name, the last of another."""
-    words = term.target.split()
-    if len(words) < 2:
+    parts = term.target.split()
+    if len(parts) < 2:
         return ()
-    return (words[0],) if term.origin == "recognised" else (words[0], words[-1])
+    return (parts[0],) if term.origin == "recognised" else (parts[0], parts[-1])
 
 
 def uses(term: Term, text: str) -> bool:

@@ -1,0 +1,90 @@
+"""Missing, forbidden and invented names."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from tests.support import shared
+from tests.terms.test_terms import LEXICON, article
+from zhaiyi.checks.base import Role, Segment
+from zhaiyi.checks.names import check, score
+from zhaiyi.document import Finding, Term
+from zhaiyi.terms import find_terms, in_text
+
+SHANTOU = Term("汕头", "Shantou", "dictionary", "place")
+LIN = Term("林依民", "Lin Yimin", "recognised", "person")
+
+
+def findings(source: str, target: str, *terms: Term, role: Role = "translation") -> list[Finding]:
+    return list(check(Segment(source, target, role, terms=terms)))
+
+
+def test_a_name_written_otherwise_is_reported_with_its_place() -> None:
+    (found,) = findings("副市长林依民说", "Deputy Mayor Lin Yiming said.", LIN)
+    assert found.kind == "name"
+    assert found.severity == "warning"
+    assert found.message == "the name 林依民 (Lin Yimin) is missing or written otherwise"
+    assert found.source_span == (3, 6)
+
+
+@pytest.mark.parametrize(
+    "target", ["Meishan held the meeting.", "The meeting in Wuhan ended.", "In Shanto, it began."]
+)
+def test_another_place_is_reported(target: str) -> None:
+    assert findings("汕头召开会议", target, SHANTOU)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "The city held a meeting.",
+        "SHANTOU held a meeting.",
+        "A meeting of the National Committee was held in the city.",
+        "He said on Monday that the city would open.",
+    ],
+)
+def test_a_name_that_english_leaves_out_is_no_finding(target: str) -> None:
+    assert not findings("汕头召开会议", target, SHANTOU)
+
+
+def test_one_name_said_for_all_is_reported() -> None:
+    hunan = Term("湖南", "Hunan", "dictionary", "place")
+    hubei = Term("湖北", "Hubei", "dictionary", "place")
+    found = findings("湖南、湖北、江西", "Hunan, Hunan, Hunan", hunan, hubei)
+    assert [f.message for f in found] == ["the name 湖北 (Hubei) is missing or written otherwise"]
+
+
+def test_the_users_terms_are_always_looked_for() -> None:
+    term = Term("汕头", "Swatow", "user", forbidden=("Shantou",))
+    found = findings("汕头召开会议", "Shantou held a meeting.", term)
+    assert [f.severity for f in found] == ["error", "warning"]
+
+
+@pytest.mark.parametrize("role", ["summary", "headline"])
+def test_a_summary_must_not_bring_new_names(role: Role) -> None:
+    (found,) = findings("汕头召开会议", "Shantou and Guangzhou met.", SHANTOU, role=role)
+    assert "Guangzhou" in found.message
+    assert found.target_span == (12, 21)
+
+
+def test_a_summary_may_leave_names_out_and_use_pinyin() -> None:
+    assert not findings("友谊农场和汕头", "The farm of Youyi prospers.", SHANTOU, role="summary")
+
+
+def test_score_counts_terms_of_the_sentence() -> None:
+    assert score("汕头副市长林依民", "The mayor of Shantou", [SHANTOU, LIN]) == (1, 2)
+
+
+def test_human_references_are_hardly_flagged() -> None:
+    with shared("eval/newstest2021-dev.tsv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))[:300]
+    flagged = 0
+    for start in range(0, len(rows), 15):
+        part = rows[start : start + 15]
+        terms = find_terms(article(*(r["zh"] for r in part)), LEXICON)
+        for row in part:
+            here = tuple({o.term for o in in_text(row["zh"], terms, LEXICON)})
+            flagged += bool(findings(row["zh"], row["en"], *here))
+    assert flagged / len(rows) <= 0.015

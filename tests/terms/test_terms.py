@@ -1,0 +1,176 @@
+"""The term list of an article, occurrences, and whether a target uses a term."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support import shared
+from zhaiyi.document import Article, Sentence, Term
+from zhaiyi.lexicon import Lexicon
+from zhaiyi.terms import count, find_terms, foreign_candidates, in_text, uses
+
+LEXICON = Lexicon()
+
+
+def article(*lines: str) -> Article:
+    sentences: list[Sentence] = []
+    position = 0
+    for line in lines:
+        sentences.append(Sentence(len(sentences), position, position + len(line), line))
+        position += len(line) + 1
+    return Article("\n".join(lines), tuple(sentences))
+
+
+def targets(*lines: str) -> dict[str, str]:
+    return {t.source: t.target for t in find_terms(article(*lines), LEXICON)}
+
+
+def test_a_person_behind_a_title_is_found() -> None:
+    assert targets("由汕头市政府副市长林依民带队。")["林依民"] == "Lin Yimin"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "latin"),
+    [
+        ("新华社北京7月26日电（记者倪元锦）", "倪元锦", "Ni Yuanjin"),
+        ("国家发展改革委胡祖才副主任会见了代表团。胡祖才说。", "胡祖才", "Hu Zucai"),
+        ("副研究员连新明说：“风险较高。”", "连新明", "Lian Xinming"),
+        ("作家欧阳明华介绍，新书已出版。", "欧阳明华", "Ouyang Minghua"),
+    ],
+)
+def test_persons_are_found_whole(sentence: str, name: str, latin: str) -> None:
+    assert targets(sentence)[name] == latin
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "新华社7月26日电 当天下午举行会议。",
+        "冬天的日子从冬至日至立春。",
+        "前总统萨利赫表示同意。",
+        "部队发言人于周五表示，任务已完成。",
+        "教师安排学生高兴地参加活动。",
+    ],
+)
+def test_no_person_and_no_company_is_made_up(sentence: str) -> None:
+    found = find_terms(article(sentence), LEXICON)
+    assert not [t for t in found if t.kind == "person" or t.target in ("NEC", "Solstice")]
+
+
+def test_pieces_of_longer_foreign_names_are_refused() -> None:
+    found = targets("西班牙安达卢西亚地区", "格雷西亚是一只巨嘴鸟。", "巴基斯坦总理阿巴西表示欢迎。")
+    assert found["安达卢西亚"] == "Andalusia"
+    assert not {"安达", "西亚", "格雷", "巴西"} & set(found)
+
+
+def test_longest_name_wins_and_word_boundaries_hold() -> None:
+    found = targets("记者从中国人民银行了解到，北京市民很高兴。")
+    assert found["中国人民银行"] == "People's Bank of China"
+    assert "北京市" not in found
+    assert found["北京"] == "Beijing"
+
+
+def test_short_and_long_names_of_one_body_have_one_target() -> None:
+    found = targets("中国国家发展改革委表示。", "国家发改委和发改委都说。")
+    assert {found[s] for s in ("国家发展改革委", "国家发改委", "发改委")} == {
+        "National Development and Reform Commission"
+    }
+
+
+def test_a_latin_original_in_the_article_is_taken() -> None:
+    found = find_terms(article("“达安系统”(Dassan)公司。", "议员马丁·安达纳尔（Martin Andanar）说。"), LEXICON)
+    assert {t.target for t in found if t.origin == "article"} >= {"Martin Andanar"}
+
+
+def test_user_terms_win() -> None:
+    user = Term("汕头", "Swatow", "user")
+    found = find_terms(article("汕头很美。"), LEXICON, [user])
+    assert [(t.source, t.target, t.origin) for t in found] == [("汕头", "Swatow", "user")]
+
+
+def test_traditional_articles_have_terms_too() -> None:
+    assert targets("廣東省副省長張建國介紹，汕頭發展很快。")["汕頭"] == "Shantou"
+
+
+def test_every_target_is_a_clean_name() -> None:
+    lines = ["四川省在中国西南部，成都市是省会。", "汕头代表团赴布鲁塞尔访问欧盟委员会。"]
+    for term in find_terms(article(*lines), LEXICON):
+        assert term.target[:1].isupper() or term.target == "mainland"
+        assert len(term.target.split()) <= 7
+        assert "," not in term.target
+
+
+def test_occurrences_are_in_order_and_do_not_overlap() -> None:
+    terms = [Term("汕头", "Shantou", "dictionary"), Term("汕头市", "Shantou", "dictionary")]
+    found = in_text("汕头和汕头市", terms)
+    assert [(o.term.source, o.start, o.end) for o in found] == [("汕头", 0, 2), ("汕头市", 3, 6)]
+
+
+def test_day_and_news_agency_mark_are_no_company() -> None:
+    assert not in_text("26日电", [Term("日电", "NEC", "dictionary")])
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "used"),
+    [
+        (Term("林依民", "Lin Yimin", "recognised", "person"), "Deputy Mayor Lin Yi-min led.", True),
+        (Term("林依民", "Lin Yimin", "recognised", "person"), "Mr. Lin said so.", True),
+        (Term("林依民", "Lin Yimin", "recognised", "person"), "Lin Yiming said so.", False),
+        (Term("林依民", "Lin Yimin", "recognised", "person"), "Lin Dan said so.", False),
+        (Term("西安", "Xi'an", "dictionary", "place"), "Xian’s walls", True),
+        (Term("西安", "Xi'an", "dictionary", "place"), "the city of Xi’an", True),
+        (Term("美国", "United States", "dictionary", "place", aliases=("US",)), "the U.S. side", True),
+        (Term("美国", "United States", "dictionary", "place", aliases=("US",)), "tell us now", False),
+        (Term("圣保罗", "São Paulo", "dictionary", "place"), "in Sao Paulo", True),
+        (Term("亚洲", "Asia", "dictionary", "place"), "Asian markets", True),
+        (Term("汕头", "Shantou", "dictionary", "place"), "SHANTOU, June 12", True),
+        (Term("汕头", "Shantou", "dictionary", "place"), "Shantung", False),
+    ],
+)
+def test_spelling_variants_count_as_uses(term: Term, text: str, used: bool) -> None:
+    assert uses(term, text) is used
+
+
+def test_count_tells_hits_from_misses() -> None:
+    term = Term("汕头", "Shantou", "dictionary", "place")
+    (counted,) = count([term], [("汕头很美，汕头", "Shantou is fine"), ("汕头", "The city")])
+    assert (counted.count, counted.hits, counted.misses) == (3, 1, 1)
+
+
+def test_foreign_names_without_a_rendering_are_asked_for() -> None:
+    text = article("欧盟委员会委员科丽娜·克雷楚会见了联邦航空局局长史蒂夫·迪克森。")
+    terms = find_terms(text, LEXICON)
+    assert foreign_candidates(text, LEXICON, terms) == ("科丽娜·克雷楚", "史蒂夫·迪克森")
+
+
+def test_chinese_words_are_no_foreign_candidates() -> None:
+    text = article("多家媒体报道，马拉松比赛在克服困难后顺利举行。", "汕头市副市长林依民说。")
+    assert foreign_candidates(text, LEXICON, find_terms(text, LEXICON)) == ()
+
+
+@given(st.text(alphabet="汕头市日电26林依民·斯克尔(Ab)，。的\ud800", max_size=30))
+def test_any_text_is_answered(text: str) -> None:
+    found = find_terms(article(text), LEXICON)
+    assert all(t.source in text and t.count > 0 for t in found)
+    for o in in_text(text, found):
+        assert text[o.start : o.end] == o.term.source
+
+
+def test_at_least_95_in_100_terms_are_confirmed_by_a_translator() -> None:
+    with shared("eval/newstest2021-dev.tsv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))[:300]
+    columns = ("en", "google", "microsoft", "bergamot", "online_y")
+    right = total = 0
+    for start in range(0, len(rows), 15):
+        part = rows[start : start + 15]
+        terms = find_terms(article(*(r["zh"] for r in part)), LEXICON)
+        for row in part:
+            for term in {o.term for o in in_text(row["zh"], terms, LEXICON)}:
+                total += 1
+                right += any(uses(term, row[c] or "") for c in columns)
+    assert total > 250
+    assert right / total >= 0.95
