@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+UNHURRIED = settings(deadline=None)
 MIXED = st.text(
     alphabet=st.sampled_from(
         "0123456789.,:-—~/%％℃零〇一二两三四五六七八九十百千万亿半多余几数上第翻番倍成分之"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.numbers.support import MIXED, WORDS, table
+from tests.numbers.support import MIXED, UNHURRIED, WORDS, table
 from tests.support import shared
 from zhaiyi.numbers import compare, score
 
@@ -39,6 +39,7 @@ def test_score_counts_what_must_be_rendered() -> None:
     assert score("6.1万人，14亿元，一名", "61,000 people, 14 billion yuan, a person") == (1, 2)
 
 
+@UNHURRIED
 @given(st.one_of(st.text(max_size=60), MIXED), st.one_of(st.text(max_size=60), WORDS))
 def test_any_pair_can_be_compared(source: str, target: str) -> None:
     found = compare(source, target)

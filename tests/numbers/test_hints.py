@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.numbers.support import MIXED, table
+from tests.numbers.support import MIXED, UNHURRIED, table
 from zhaiyi.numbers import Quantity, compare, hint, hints, read_en, read_zh
 
 CHINESE = [case["text"] for case in table("quantities.tsv") if case["language"] == "zh"]
@@ -42,6 +42,7 @@ def test_a_hint_says_what_the_source_says(text: str) -> None:
     check_hints(text)
 
 
+@UNHURRIED
 @given(MIXED)
 def test_a_hint_of_anything_read_says_the_same(text: str) -> None:
     check_hints(text)
@@ -61,6 +62,7 @@ def assert_value(q: Quantity, read: tuple[Quantity, ...]) -> None:
     assert {abs(q.low), abs(q.high)} <= values, (q.text, hint(q), read)
 
 
+@UNHURRIED
 @given(st.integers(min_value=1, max_value=10**14), st.sampled_from(["元", "人", "吨", ""]))
 def test_a_count_survives_the_way_through_english(number: int, unit: str) -> None:
     (q,) = read_zh(f"共{number}{unit}")

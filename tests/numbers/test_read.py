@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.numbers.support import MIXED, WORDS, table
+from tests.numbers.support import MIXED, UNHURRIED, WORDS, table
 from zhaiyi.numbers import Quantity, read_en, read_zh
 
 CASES = table("quantities.tsv")
@@ -27,11 +27,13 @@ def test_the_table_is_large_in_both_languages() -> None:
     assert {case["language"] for case in CASES} == {"zh", "en"}
 
 
+@UNHURRIED
 @given(st.one_of(st.text(max_size=80), MIXED))
 def test_chinese_spans_lie_in_the_text(text: str) -> None:
     check_spans(text, read_zh(text))
 
 
+@UNHURRIED
 @given(st.one_of(st.text(max_size=80), MIXED, WORDS))
 def test_english_spans_lie_in_the_text(text: str) -> None:
     check_spans(text, read_en(text))
@@ -46,6 +48,7 @@ def check_spans(text: str, quantities: tuple[Quantity, ...]) -> None:
         last = q.end
 
 
+@UNHURRIED
 @given(MIXED)
 def test_full_width_is_half_width(text: str) -> None:
     wide = text.translate({ord(c): ord(c) + 0xFEE0 for c in "0123456789.%:-~/"})

@@ -52,6 +52,8 @@ class DateRule:
         if minute and any(m == minute for _, m in other.clocks):
             return False
         numbers = other.whole_numbers
+        if hour * 100 + minute in numbers:
+            return True
         held = hour in numbers or hour % _MONTHS in numbers or Fraction(hour) in other.loose
         half = minute == 30 and Fraction(1, 2) in other.loose
         return held and (minute == 0 or minute in numbers or half)

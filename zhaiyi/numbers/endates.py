@@ -45,6 +45,7 @@ DECADES: dict[str, int] = {w[:-1] + "ies": n for w, n in TENS.items()}
 _LINKS = frozenset({"-", "–", "—", "to", "through", "until", "till", "and", "~"})
 _POSSESSIVES = frozenset({"their", "his", "her", "my", "our", "your"})
 _CENTURY = frozenset({"century", "centuries"})
+LAST_HOUR, MINUTES = 24, 60
 FIRST_YEAR, LAST_YEAR = 1000, 2199
 MODERN, LAST_NEAR_YEAR = 1800, 2100
 _BEFORE_YEAR = frozenset(
@@ -273,6 +274,8 @@ def _plural(word: str) -> bool:
 def time_at(r: Reader, at: int) -> DateMatch | None:
     """15:30, 3:30 p.m., 3pm, 8 o'clock, noon, midnight."""
     token = r[at]
+    if _military(r, at):
+        return DateMatch(at + 2, When(hour=int(token.text[:2]), minute=int(token.text[2:])))
     if token.low in {"noon", "midday", "midnight"}:
         return DateMatch(at + 1, When(hour=0 if token.low == "midnight" else 12, minute=0))
     if token.low in CARDINALS and (
@@ -294,6 +297,14 @@ def time_at(r: Reader, at: int) -> DateMatch | None:
     if not hour.isdigit() or int(hour) > 24 or minute > 59:
         return None
     return _with_half(r, step, int(hour), minute)
+
+
+def _military(r: Reader, at: int) -> bool:
+    """1600 hours, 0430 GMT."""
+    text = r[at].text
+    known = len(text) == 4 and text.isascii() and text.isdigit()
+    known = known and r[at + 1].low in {"hours", "hrs", "gmt", "utc"}
+    return known and int(text[:2]) <= LAST_HOUR and int(text[2:]) < MINUTES
 
 
 def _half_of_day(r: Reader, at: int) -> str:

@@ -45,6 +45,10 @@ _TOKEN = re.compile(
 )
 
 
+TWO_DIGITS = 10
+"""4K and 8K are pictures, 50K is a number."""
+
+
 class Token(NamedTuple):
     """A word, number or sign at `start`; `glued` when nothing separates it from the one before."""
 
@@ -134,7 +138,8 @@ class Reader:
             token = self[step]
             scale = SCALES.get(token.low, 0)
             if not scale and token.glued and form == "digits" and step == at:
-                known = token.text not in {"m", "b", "M", "K"} or self._money(at)
+                bare = {"m", "b", "M"} if value >= TWO_DIGITS else {"m", "b", "M", "K"}
+                known = token.text not in bare or self._money(at)
                 scale = SHORT_SCALES.get(token.low, 0) if known else 0
             elif not scale and form == "digits" and token.low in {"bn", "tn", "mn"}:
                 scale = SHORT_SCALES[token.low]

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 LONGEST = 15
+LIMIT = 10**LONGEST
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 SMALL = {"十": 10, "百": 100, "千": 1000}
 LARGE = {"万": 10**4, "亿": 10**8}
@@ -104,8 +105,9 @@ def _close(total: int, section: int, scale: int, bare: bool) -> int:
 
 
 def numeral_at(text: str, at: int) -> Numeral | None:
-    """The longest numeral that starts at `at` in a normalised text."""
-    return _vague_at(text, at) or _arabic_at(text, at) or _han_at(text, at)
+    """The longest numeral that starts at `at` in a normalised text, below `LIMIT`."""
+    found = _vague_at(text, at) or _arabic_at(text, at) or _han_at(text, at)
+    return found if found is None or found.high < LIMIT else None
 
 
 def _factor(scales: str) -> int:
