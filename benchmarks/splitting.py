@@ -17,6 +17,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -150,7 +151,7 @@ def _zhon() -> Callable[[str], list[str]]:
     def split(line: str) -> list[str]:
         ends = [match.end() for match in sentence.finditer(line)]
         bounds = [0, *ends, len(line)]
-        return [line[a:b] for a, b in zip(bounds, bounds[1:], strict=False) if a < b]
+        return [line[a:b] for a, b in pairwise(bounds) if a < b]
 
     return split
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,7 +46,7 @@ def assert_covers(text: str, spans: list[tuple[int, int]]) -> None:
 
 @given(TEXTS)
 def test_sentences_cover_the_text(text: str) -> None:
-    assert_covers(text, [tuple(span) for span in split_sentences(text)])
+    assert_covers(text, [(start, end) for start, end in split_sentences(text)])
 
 
 @given(TEXTS, st.lists(st.tuples(st.integers(0, 80), ROLES, st.integers(0, 6)), max_size=6))
@@ -52,7 +54,7 @@ def test_article_invariants(text: str, cuts: list[tuple[int, str, int]]) -> None
     bounds = sorted((min(at, len(text)), role, level) for at, role, level in cuts)
     blocks = tuple(
         Block(one[0], two[0], role=one[1], level=one[2])  # type: ignore[arg-type]
-        for one, two in zip(bounds, bounds[1:], strict=False)
+        for one, two in pairwise(bounds)
     )
     article = parse(Source(name="any", text=text, blocks=blocks))
     assert article.text == text

@@ -3,7 +3,7 @@
     pip install atheris
     python tests/fuzz/fuzz_article.py -max_total_time=600 tests/fuzz/corpus/article
 
-`check` is what must hold for any text; `tests/fuzz/test_fuzz_article.py` replays the corpus with it.
+`check` is what must hold for any text; `test_fuzz_article.py` replays the corpus with it.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def _assert_covers(text: str, spans: list[tuple[int, int]]) -> None:
 
 
 def main() -> None:
-    import atheris
+    import atheris  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
     atheris.instrument_all()
     atheris.Setup(sys.argv, check)

@@ -11,7 +11,7 @@ from zhaiyi.article.characters import HAN, skip_blank
 from zhaiyi.article.personal_names import NAMES
 
 MEDIA = (
-    r"(?:社|网|網|报|報|刊|台|臺|电视|電視|通讯|通訊|新闻|新聞|客户端|之声|之聲|广播|廣播|财经|財經|在线|频道|頻道|杂志|雜誌"
+    r"(?:社|网|網|报|報|刊|台|臺|电视|電視|通讯|通訊|新闻|新聞|客户端|之声|之聲|广播|廣播|财经|財經|在线|频道|頻道|杂志|雜誌|之家"
     r"|路透|法新|美联|美聯|彭博|道琼斯|共同社|韩联|俄新|塔斯|中央社|格隆汇|经纬)"
 )
 """How the name of a medium ends."""
@@ -32,7 +32,7 @@ _BRACKET = r"[（(〔［\[]"
 _CLOSED = r"[）)〕］\]]"
 
 _WIRE = re.compile(
-    rf"据?{_NAME}{{2,20}}?[ \u3000/／]?(?:{_DAY}){_TIME}(?:{_SENT})|(?:路透社?"
+    rf"据?{_NAME}{{2,20}}?[ \u3000/／]?(?:{_DAY}){_TIME}(?:{_SENT}|消息(?=[：:，,]))|(?:路透社?"
     rf"|彭博社?){_NAME}{{0,8}}\s?(?:{_DAY})\s*[-—–]"
 )
 _WIRE_MEDIUM = re.compile(rf"据?(?:本[报報网網刊台臺社]|{_NAME}{{0,14}}?{MEDIA})")

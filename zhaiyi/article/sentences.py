@@ -190,7 +190,8 @@ class _Boundaries:
     def _latin_dot_ends(self, at: int, after: str) -> bool:
         word = _LATIN_WORD.search(self.text, max(self.start, at - 24), at)
         name = word.group().lower() if word else ""
-        if len(name) == 1 or name in _ABBREVIATIONS or name.replace(".", "") in _ABBREVIATIONS:
+        initials = all(len(part) == 1 for part in name.split("."))
+        if initials or name in _ABBREVIATIONS or name.replace(".", "") in _ABBREVIATIONS:
             return False
         if is_han(after):
             return self.dot
