@@ -77,7 +77,7 @@ def test_bad_files_are_named_with_their_line(
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableInput, match="none.tsv"):
+    with pytest.raises(UnreadableInput, match=r"none\.tsv"):
         load_glossary(tmp_path / "none.tsv")
 
 

@@ -87,7 +87,7 @@ def test_odd_text_is_answered_and_covered(text: str) -> None:
     words = LEXICON.words(text)
     assert "".join(w.text for w in words) == text
     assert all(text[w.start : w.end] == w.text for w in words)
-    assert [c for c, _ in LEXICON.pinyin(text.replace("\ud800", ""))] is not None
+    assert len(LEXICON.pinyin(text)) == len(text)
 
 
 def test_lone_surrogates_do_not_raise() -> None:

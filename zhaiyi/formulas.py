@@ -39,7 +39,8 @@ _DATELINE = re.compile(
 _BARE_MEDIA = re.compile(r"[（(【]?(?P<media>[^（）()【】\d]{2,12})(?:[讯訊电電])?[）)】]?")
 _BRACKETS = re.compile(r"^[【（(\[](.*)[】）)\]]$")
 _SHOT = re.compile(
-    r"(?P<media>[㐀-鿿]{2,6}(?:记者|发))?\s*(?P<names>.{2,30}?)\s*/?(?P<verb>摄影报道|摄影|攝影|摄|攝|文|图|圖|作|绘)"
+    r"(?P<media>[㐀-鿿]{2,6}(?:记者|发))?\s*(?P<names>.{2,30}?)"
+    r"(?:\s*/?(?P<verb>摄影报道|摄影|攝影|摄|攝)|[\s　/]+(?P<by>文|图|圖|作|绘))"
 )
 _SOURCE = re.compile(
     r"(?:文章|稿件|信息|图片|资料)?(?:来源|來源|转自|出处)\s*[：:]\s*(?P<media>\S.{1,30})"
@@ -146,7 +147,7 @@ def _shot(text: str, known: dict[str, Term], lexicon: Lexicon) -> str | None:
     names = _people(match["names"].removeprefix("记者").strip(), known, lexicon)
     if not names or medium is None:
         return None
-    word = mapping("roles").get(match["verb"], ("",))[0]
+    word = mapping("roles").get(match["verb"] or match["by"], ("",))[0]
     return f"{word}: {names}{f' ({medium})' if medium else ''}" if word else None
 
 

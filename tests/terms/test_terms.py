@@ -62,7 +62,9 @@ def test_no_person_and_no_company_is_made_up(sentence: str) -> None:
 
 
 def test_pieces_of_longer_foreign_names_are_refused() -> None:
-    found = targets("西班牙安达卢西亚地区", "格雷西亚是一只巨嘴鸟。", "巴基斯坦总理阿巴西表示欢迎。")
+    found = targets(
+        "西班牙安达卢西亚地区", "格雷西亚是一只巨嘴鸟。", "巴基斯坦总理阿巴西表示欢迎。"
+    )
     assert found["安达卢西亚"] == "Andalusia"
     assert not {"安达", "西亚", "格雷", "巴西"} & set(found)
 
@@ -82,7 +84,9 @@ def test_short_and_long_names_of_one_body_have_one_target() -> None:
 
 
 def test_a_latin_original_in_the_article_is_taken() -> None:
-    found = find_terms(article("“达安系统”(Dassan)公司。", "议员马丁·安达纳尔（Martin Andanar）说。"), LEXICON)
+    found = find_terms(
+        article("“达安系统”(Dassan)公司。", "议员马丁·安达纳尔（Martin Andanar）说。"), LEXICON
+    )
     assert {t.target for t in found if t.origin == "article"} >= {"Martin Andanar"}
 
 
@@ -123,8 +127,16 @@ def test_day_and_news_agency_mark_are_no_company() -> None:
         (Term("林依民", "Lin Yimin", "recognised", "person"), "Lin Dan said so.", False),
         (Term("西安", "Xi'an", "dictionary", "place"), "Xian’s walls", True),
         (Term("西安", "Xi'an", "dictionary", "place"), "the city of Xi’an", True),
-        (Term("美国", "United States", "dictionary", "place", aliases=("US",)), "the U.S. side", True),
-        (Term("美国", "United States", "dictionary", "place", aliases=("US",)), "tell us now", False),
+        (
+            Term("美国", "United States", "dictionary", "place", aliases=("US",)),
+            "the U.S. side",
+            True,
+        ),
+        (
+            Term("美国", "United States", "dictionary", "place", aliases=("US",)),
+            "tell us now",
+            False,
+        ),
         (Term("圣保罗", "São Paulo", "dictionary", "place"), "in Sao Paulo", True),
         (Term("亚洲", "Asia", "dictionary", "place"), "Asian markets", True),
         (Term("汕头", "Shantou", "dictionary", "place"), "SHANTOU, June 12", True),

@@ -44,7 +44,7 @@ _REFUSED_NAME = re.compile(
 )
 _UNIT = (
     r"(?:(?:prefecture|county|sub-?provincial|district|township|municipal|region)?-? ?level )?"
-    r"(?:(?:inner|outer|suburban|rural|urban|new|autonomous|Autonomous|special|former|important"
+    r"(?:(?:inner|outer|suburban|rural|urban|new|autonomous|Autonomous|special|subprovincial|sub-provincial|former|important"
     r"|direct-controlled|port|industrial|resort|coastal|provincial|main) )*"
     r"(?:city|City|county|County|district|District|province|Province|prefecture|Prefecture"
     r"|township|Township|town|Town|municipality|Municipality|banner|Banner|league|League|state"
@@ -55,7 +55,7 @@ _DESCRIBED = re.compile(rf"^(?:a |an |the )?(?:\w+ )?{_UNIT}\b.*\b(?:in|of)\b")
 _CUT = re.compile(
     r"\s*(?:[,;:]|\((?:c\. )?\d{3}|\s+and capital|(?<= city)\s+of|(?<= [Dd]istrict)\s+of"
     r"|(?<= [Cc]ounty)\s+of|(?<= [Tt]ownship)\s+of|(?<= province)\s+of|\s+(?:in(?! Chief)|near"
-    r"|to the|on the|located|comprising|situated|including|between"
+    r"|to the|on (?:the|Changjiang)|located|comprising|situated|including|between"
     r"|at the|whose|which|where|from|also|formerly|established|published|founded|i\.e\.|based"
     r"|c\. \d|\d{3,4})\b).*$"
 )

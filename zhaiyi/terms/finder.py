@@ -16,6 +16,7 @@ from zhaiyi.terms.latin import latin_originals
 from zhaiyi.terms.matching import (
     LONG,
     context_allows,
+    continues_foreign_name,
     in_text,
     part_of_foreign_name,
     word_edges,
@@ -104,7 +105,7 @@ def _latin(text: str, originals: Sequence[Term]) -> Iterator[_Found]:
 def _dictionary(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[_Found]:
     """Names of the dictionary in one sentence, leftmost and longest first."""
     simplified = lexicon.simplified(text)
-    edges = sorted(word_edges(tokens) | _long_names(simplified, lexicon))
+    edges = sorted(word_edges(tokens, lexicon) | _long_names(simplified, lexicon))
     tags = {(t.start, t.end): t.tag for t in tokens}
     position = 0
     for start in edges:
@@ -137,7 +138,9 @@ def _piece(text: str, start: int, end: int, tokens: Sequence[Token], lexicon: Le
         and word[-1] in _FEATURES
     ):
         return True
-    return not lexicon.is_own(word) and part_of_foreign_name(text, start, end, tokens)
+    if lexicon.is_own(word):
+        return continues_foreign_name(text, start, tokens)
+    return part_of_foreign_name(text, start, end, tokens)
 
 
 def _term(source: str, name: Name, origin: TermOrigin, lexicon: Lexicon) -> Term:
@@ -187,7 +190,8 @@ def _is_name(word: str, tag: str | None, lexicon: Lexicon) -> bool:
     if lexicon.is_common(word):
         return tag is not None and tag[:2] in ("ns", "nt") and len(word) > 2
     if tag is None:
-        return len(word) > 2
+        name = lexicon.name(word)
+        return len(word) > 2 or (name is not None and name[0].kind == "place")
     return tag.startswith(_PROPER_TAGS) or (len(word) > 3 and tag.startswith("n"))
 
 

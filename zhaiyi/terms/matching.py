@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zhaiyi.document import Term
@@ -39,7 +39,7 @@ def in_text(
     characters around a match show (``26日电``, ``·``, Latin letters). User terms are never refused.
     """
     ordered = sorted(terms, key=lambda t: (-len(t.source), t.origin != "user"))
-    edges = word_edges(lexicon.tokens(text)) if lexicon else None
+    edges = word_edges(lexicon.tokens(text), lexicon) if lexicon else None
     found: list[Occurrence] = []
     position = 0
     while position < len(text):
@@ -62,13 +62,26 @@ def _fits(text: str, start: int, term: Term, edges: frozenset[int] | None) -> bo
     return context_allows(text, start, end)
 
 
-def word_edges(tokens: Sequence[Token]) -> frozenset[int]:
-    """Offsets where a name may begin or end: word boundaries, and before an attached suffix."""
+def word_edges(tokens: Sequence[Token], lexicon: Lexicon) -> frozenset[int]:
+    """Offsets where a name may begin or end: word boundaries, and before an attached suffix.
+
+    A word that the segmenter only guessed is cut where a name and a known word make it up
+    (北京|市民).
+    """
     edges = {0, *(t.end for t in tokens)}
     for token in tokens:
         if len(token.text) > 2 and token.text[-1] in _ATTACHED:
             edges.add(token.end - 1)
+        if len(token.text) > 3 and not lexicon.knows(token.text):
+            edges.update(_seams(token, lexicon))
     return frozenset(edges)
+
+
+def _seams(token: Token, lexicon: Lexicon) -> Iterator[int]:
+    word = lexicon.simplified(token.text)
+    for cut in range(2, len(word) - 1):
+        if word[:cut] in lexicon.names and lexicon.is_common(word[cut:]):
+            yield token.start + cut
 
 
 def context_allows(text: str, start: int, end: int) -> bool:
@@ -90,15 +103,21 @@ def part_of_foreign_name(text: str, start: int, end: int, tokens: Sequence[Token
     It is when it consists of such characters itself and the word beside it is a single one of them
     or again such a piece of two or three, or when a single one stands in front of its first.
     """
+    if continues_foreign_name(text, start, tokens):
+        return True
     before = next((t for t in tokens if t.end == start), None)
     after = next((t for t in tokens if t.start == end), None)
-    if before and len(before.text) == 1 and is_sound(text[start]) and _is_piece(before):
-        return True
     if not is_sound(text[start:end]):
         return False
     if any(t and _is_piece(t) for t in (before, after)):
         return True
     return bool(after and len(after.text) > 2 and is_sound(after.text[:2]))
+
+
+def continues_foreign_name(text: str, start: int, tokens: Sequence[Token]) -> bool:
+    """True if a single character of sounds in front joins what begins at `start`: 阿|巴西."""
+    before = next((t for t in tokens if t.end == start), None)
+    return bool(before and len(before.text) == 1 and is_sound(text[start]) and _is_piece(before))
 
 
 def _is_piece(token: Token) -> bool:

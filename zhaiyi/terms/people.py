@@ -70,6 +70,8 @@ def _candidates(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterato
     ends = {t.end for t in tokens}
     for token in tokens:
         cut = surname_length(lexicon.simplified(text[token.start : token.start + 4]))
+        if len(token.text) > 1 and token.tag[:2] != "nr" and lexicon.is_common(token.text):
+            continue  # 高兴|地 is no person of the surname Gao
         for given in (2, 1) if cut else ():
             end = token.start + cut + given
             name = text[token.start : end]
