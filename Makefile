@@ -17,17 +17,17 @@ DEV := $(VENV)/.dev-$(call key,pyproject.toml requirements.txt requirements-dev.
 # uv installs in seconds; where it cannot be had, or does not know the user's index, pip does it.
 # Torch goes through pip in any case: pip's own configuration says which build this machine wants.
 define install
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv || true
-	$(BIN)/python -m uv pip install --quiet --python $(BIN)/python -r $(1) \
+	@echo "Setting up $(VENV) from $(1) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv || true
+	@$(BIN)/python -m uv pip install --quiet --python $(BIN)/python -r $(1) \
 	  || $(BIN)/python -m pip install --quiet --disable-pip-version-check -r $(1)
-	$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --no-deps --editable . \
+	@$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --no-deps --editable . \
 	  || $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 endef
 
 brief: $(RUN) ## brief samples/shantou-smart-city.txt on the default model (SAMPLE=name for another)
 	$(BIN)/zhaiyi models pull
-	mkdir -p out
-	$(BIN)/zhaiyi brief samples/$(SAMPLE).txt --format txt
+	$(BIN)/zhaiyi brief samples/$(SAMPLE).txt --format html,md,json --out out
 	@echo "Open out/$(SAMPLE).html in a browser."
 
 test: check ## set up, check, and run every test
@@ -63,9 +63,9 @@ $(BIN)/python:
 
 $(RUN): | $(BIN)/python
 	$(call install,requirements.txt)
-	touch $@
+	@touch $@
 
 $(DEV): | $(BIN)/python
-	grep '^torch==' requirements-dev.txt | xargs $(BIN)/python -m pip install --quiet --disable-pip-version-check
+	@grep '^torch==' requirements-dev.txt | xargs $(BIN)/python -m pip install --quiet --disable-pip-version-check
 	$(call install,requirements-dev.txt)
-	touch $@ $(RUN)
+	@touch $@ $(RUN)

@@ -1,0 +1,108 @@
+"""The direction of imports, held by a test: data flows one way, and so do imports."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support import REPO
+
+PACKAGE = REPO / "zhaiyi"
+# fmt: off
+ORDER = (
+    "version", "errors", "document", "events",
+    "script", "tidy", "ct2_import", "resources", "settings", "cards", "prompts",
+    "reading", "article", "lexicon", "encode", "extract", "numbers", "terms", "glossary",
+    "formulas", "checks", "hints", "convert", "store", "engines", "memory",
+    "work", "draft", "models", "repair", "translate", "names", "summarize", "desk",
+    "pipeline", "render", "evaluate", "bench", "web", "cli", "__main__",
+)
+# fmt: on
+"""A module or folder of `zhaiyi` imports only from what stands before it."""
+
+PURE = ("article", "extract", "terms", "numbers", "checks", "render")
+OUTSIDE = {
+    "httpx",
+    "os",
+    "random",
+    "requests",
+    "socket",
+    "subprocess",
+    "tempfile",
+    "time",
+    "urllib",
+}
+"""What a pure module has no business with."""
+
+
+def modules() -> list[Path]:
+    return sorted(
+        path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE or path.stem != "__init__"
+    )
+
+
+def top(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Full names of everything that a file imports, late imports included."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def ours(path: Path) -> set[str]:
+    """Top names of `zhaiyi` that a file imports, itself left out."""
+    names = {name.split(".")[1] for name in imported(path) if name.startswith("zhaiyi.")}
+    return names - {top(path), "Zhaiyi", "__version__"}
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_imports_only_from_what_stands_before_it(path: Path) -> None:
+    assert top(path) in ORDER, f"say in ORDER where {top(path)} stands"
+    later = [name for name in ours(path) if ORDER.index(name) > ORDER.index(top(path))]
+    assert not later, f"{path.name} imports {later}, which stand after {top(path)}"
+
+
+@pytest.mark.parametrize("name", PURE)
+def test_pure_modules_reach_for_nothing_outside(name: str) -> None:
+    for path in modules():
+        if top(path) == name:
+            reached = {each.split(".")[0] for each in imported(path)} & OUTSIDE
+            assert not reached, f"{path} imports {reached}"
+
+
+def loaded_by(statement: str, *names: str) -> set[str]:
+    """Which of `names` are in `sys.modules` after a statement, in a new interpreter."""
+    code = f"import sys\n{statement}\nprint(*set({names!r}) & sys.modules.keys())"
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=REPO, capture_output=True, text=True, check=True
+    )
+    return set(result.stdout.split())
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    heavy = ("numpy", "ctranslate2", "gradio", "torch", "transformers", "pydantic", "jinja2")
+    assert loaded_by("import zhaiyi", *heavy) == set()
+
+
+def test_help_loads_nothing_heavy() -> None:
+    statement = "import zhaiyi.cli.app"
+    heavy = ("numpy", "ctranslate2", "gradio", "torch", "pydantic", "rich", "httpx")
+    assert loaded_by(statement, *heavy) == set()
+
+
+def test_the_default_path_imports_neither_torch_nor_transformers() -> None:
+    statement = (
+        "from zhaiyi import Zhaiyi; import zhaiyi.engines.ct2, zhaiyi.convert, zhaiyi.cli.brief"
+    )
+    assert loaded_by(statement, "torch", "transformers", "gradio") == set()

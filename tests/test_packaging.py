@@ -1,0 +1,134 @@
+"""The wheel: built as pip builds it, installed outside the repository, with all its data."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.support import REPO
+from zhaiyi.version import __version__
+
+PROJECT = tomllib.loads((REPO / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def locked(name: str) -> dict[str, str]:
+    """Package to version, as a lock file pins them."""
+    lines = (REPO / name).read_text(encoding="utf-8").splitlines()
+    return dict(line.split(" ;")[0].split("==") for line in lines if line and line[0] != "#")
+
+
+def canonical(requirement: str) -> str:
+    match = re.match(r"[A-Za-z0-9._-]+", requirement)
+    assert match is not None
+    return re.sub(r"[-_.]+", "-", match.group()).lower()
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    pytest.importorskip("hatchling", reason="building the wheel needs hatchling")
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+        cwd=REPO, check=True, capture_output=True,
+    )  # fmt: skip
+    return next(folder.glob("*.whl"))
+
+
+def test_the_wheel_carries_cards_prompts_samples_and_page_assets(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    for folder in ("models", "prompts", "samples"):
+        for path in (REPO / folder).rglob("*"):
+            if path.is_file() and "__pycache__" not in path.parts:
+                assert f"zhaiyi/_data/{path.relative_to(REPO)}" in names
+    for path in (REPO / "zhaiyi").rglob("*"):
+        if path.is_file() and path.suffix != ".pyc":
+            assert str(path.relative_to(REPO)) in names
+    assert any(name.endswith("licenses/LICENSE") for name in names)
+    assert any(name.endswith("licenses/NOTICE") for name in names)
+    assert not any(name.startswith("tests") for name in names)
+
+
+def test_installed_outside_the_repository_it_works(wheel: Path, tmp_path: Path) -> None:
+    place = tmp_path / "venv"
+    venv.create(place, with_pip=False)
+    bin = place / ("Scripts" if os.name == "nt" else "bin")
+    site = next(place.glob("lib/python*/site-packages"))
+    # The dependencies are those of this environment; only Zhaiyi itself is installed.
+    here = [path for path in sys.path if path.endswith("site-packages")]
+    (site / "dependencies.pth").write_text("\n".join(here), encoding="utf-8")
+    target = ["--target", str(site), "--no-deps", "--no-index", "--no-compile", str(wheel)]
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, *target], check=True)
+    (tmp_path / "a.txt").write_text("汕头市民只需打开手机，就能办理6.1万件业务。", encoding="utf-8")
+    unset = ("PYTHONPATH", "ZHAIYI_HOME")
+    environment = {k: v for k, v in os.environ.items() if k not in unset}
+    code = (
+        "import zhaiyi, pathlib\n"
+        f"assert pathlib.Path(zhaiyi.__file__).is_relative_to({str(place)!r}), zhaiyi.__file__\n"
+        "from zhaiyi.cards import all_cards; from zhaiyi.prompts import load_prompt\n"
+        "from zhaiyi.resources import folder\n"
+        "assert len(all_cards()) > 5 and load_prompt('translate')\n"
+        "assert all_cards()[0].adapter_path.is_file()\n"
+        "assert any(folder('samples').iterdir())\n"
+    )
+    python = [str(bin / "python"), "-c", code]
+    subprocess.run(python, cwd=tmp_path, env=environment, check=True)
+    command = [str(bin / "python"), "-m", "zhaiyi", "brief", "a.txt", "--model", "scripted", "-q"]
+    result = subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
+    assert "汕头市民" in result.stdout.decode()
+
+
+# -- the files that install it ---------------------------------------------------------------
+
+
+def test_every_dependency_is_pinned() -> None:
+    pins = locked("requirements.txt")
+    missing = [r for r in PROJECT["dependencies"] if canonical(r) not in pins]
+    assert not missing, f"run make lock: {missing}"
+
+
+def test_the_runtime_lock_has_no_torch() -> None:
+    assert not {"torch", "transformers"} & locked("requirements.txt").keys()
+
+
+def test_both_locks_agree() -> None:
+    runtime, development = locked("requirements.txt"), locked("requirements-dev.txt")
+    differing = {n: v for n, v in runtime.items() if development.get(n, v) != v}
+    # A package may be pinned twice for two Pythons; then the development lock has one of the two.
+    text = (REPO / "requirements.txt").read_text(encoding="utf-8")
+    assert not {n for n in differing if f"{n}=={development[n]}" not in text}
+
+
+def test_everything_is_pinned_exactly_and_names_no_host() -> None:
+    for name in ("requirements.txt", "requirements-dev.txt", "Makefile", "pyproject.toml"):
+        text = (REPO / name).read_text(encoding="utf-8")
+        assert "://" not in text
+        assert "--index" not in text
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        assert all(version for version in locked(name).values())
+
+
+def test_the_version_is_in_one_place_and_in_the_changelog() -> None:
+    changelog = REPO / "CHANGELOG.md"
+    if not changelog.is_file():
+        pytest.skip("no changelog yet")
+    assert __version__ in changelog.read_text(encoding="utf-8")
+
+
+def test_every_file_fits_a_space() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=REPO, capture_output=True, text=True, check=False
+    )
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    for name in filter(None, listed.stdout.split("\0")):
+        path = REPO / name
+        assert not path.is_file() or path.stat().st_size <= 10_000_000, name
