@@ -141,14 +141,17 @@ def available_checks() -> tuple[str, ...]:
 def flags(
     pairs: Sequence[Pair], sources: Vectors, encoder: Encoder, names: tuple[str, ...]
 ) -> Iterator[tuple[Pair, Flags]]:
-    """Warnings and errors of each pair by check; `sources` are the vectors of all sources in order."""
+    """Warnings and errors of each pair by check; `sources` are the vectors of all sources."""
     vectors = encoder.encode([pair.target for pair in pairs])
     for pair, vector in zip(pairs, vectors, strict=True):
-        segment = Segment(
-            pair.source, pair.target, similarity=_similarity(pair.row, vector, sources)
-        )
-        found = run_checks(segment, names)
-        yield pair, tuple(f for f in found if f.severity != "info")
+        near = _similarity(pair.row, vector, sources)
+        segment = Segment(pair.source, pair.target, similarity=near)
+        found = {name: _flagging(run_checks(segment, (name,))) for name in names}
+        yield pair, {name: findings for name, findings in found.items() if findings}
+
+
+def _flagging(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    return tuple(f for f in findings if f.severity != "info")
 
 
 def _similarity(row: int, vector: Vectors, sources: Vectors) -> Similarity:

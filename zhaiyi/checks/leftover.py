@@ -11,7 +11,10 @@ from zhaiyi.document import Finding, Span
 
 _KANA = r"\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 _SCRIPT = f"[{HAN}{_KANA}\u3105-\u312f]"
-_RUN = re.compile(rf"{_SCRIPT}+(?:[\s·•・“”‘’、，。《》〈〉「」『』（）()\-—\d]*{_SCRIPT}+)*")
+_RUN = re.compile(
+    rf"[《〈「『（【]*{_SCRIPT}+(?:[\s·•・“”‘’、，。《》〈〉「」『』（）()\-—\d]*{_SCRIPT}+)*"
+    r"[》〉」』）】。，、！？：；]*"
+)
 _WIDE = re.compile(r"[\u3000-\u3006\u3008-\u301f\uff01-\uff65\uffe0-\uffe6]+")
 
 

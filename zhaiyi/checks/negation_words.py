@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 
 ZH_DENIES = re.compile(
-    r"没有(?!之一|想)|(?<![淹沉埋出湮吞辱])没(?![有收落顶辙劲趣命错事完什过])|从没|(?<!杀)未(?![来必免尝婚遂决嫁满雨]|成年|知)|从不|尚未|并未|未能|未曾|并非|绝非|并不|尚无|毫无(?!疑|悬|保留)"
+    r"没有(?!之一|想)|(?<![淹沉埋出湮吞辱])没(?![有收落顶辙劲趣命错事完什过])|从没"
+    r"|(?<!杀)未(?![来必免尝婚遂决嫁满雨及可]|成年|知)|从不|尚未|并未|未能|未曾|并非|绝非|并不|尚无|毫无(?!疑|悬|保留)"
     r"|无法|无需|无权|无意(?!识|间|中)|(?<!不)无关|无缘"
     r"|(?<![要是对否可能])不(?:是(?!吗)|会(?!不)|能(?!不|自|够?自)|要(?!紧|害)|再(?!只|仅)|应|该|必|愿|想|敢|肯|准|许|予|存在"
     r"|允许|同意|支持|接受|承认|考虑|属于|排除|希望|打算|相信|认为|符合|具备|参加|知道|知情|需要|清楚|了解"
@@ -34,7 +35,8 @@ EN_NEGATIVE = re.compile(
     r"|effic|elig|equal|evitab|exhaust|exp|famous|finit|flex|formal|freq|just"
     r"|oper|sensit|separ|signif|stabi|suffic|surm|toler|valid|variab|visib)\w*"
     r"|im(?:balan|mature|measur|mobil|moral|partial|patien|perfect|person|poss|potent|prob|proper"
-    r"|prud)\w*|il(?:legal|legitim|licit|literat|logic)\w*|ir(?:regular|relev|respons|respect|revers"
+    r"|prud)\w*|il(?:legal|legitim|licit|literat|logic)\w*"
+    r"|ir(?:regular|relev|respons|respect|revers"
     r"|repar|replac)\w*|dis\w{3,}|mis\w{3,}|anonym\w*"
     r"|lack\w*|fail\w*|den(?:y|ies|ied|ying|ial\w*)|refus\w*|reject\w*|refut\w*|declin\w*|avoid\w*"
     r"|prevent\w*|prohibit\w*|forb\w+|bann?\w*|bar(?:s|red)?|stop\w*|ceas\w*|halt\w*|quit\w*"

@@ -44,7 +44,7 @@ def _balanced_source(source: str) -> bool:
 
 def _unpaired(target: str) -> int | None:
     """Where the last double quotation mark stands if their number is odd. Opening and closing ones
-    are not told apart: typesetters turn them the wrong way round. Single ones, being apostrophes too
-    often, are not counted, nor is a straight one after a digit (inches)."""
+    are not told apart: typesetters turn them the wrong way round. Single ones are not counted, as
+    apostrophes look the same, nor is a straight one after a digit (inches)."""
     marks = [m.start() for m in _DOUBLE.finditer(target)]
     return marks[-1] if len(marks) % 2 else None

@@ -83,12 +83,14 @@ def _name_resumed(target: str, span: Span, again: int) -> bool:
 
 
 def _listed(target: str) -> Iterator[tuple[Span, int]]:
-    """Items that come three times or more among the short items of a list."""
+    """Items that come three times or more in a list; the first may follow other words (from Hunan,
+    Hubei, Hunan, Hunan)."""
     items = [(" ".join(w.text for w in words(m.group())), m) for m in _ITEM.finditer(target)]
     items = [(re.sub(r"^(?:and|or) ", "", text), m) for text, m in items]
     counts = Counter(text for text, _ in items if text and len(text.split()) <= 4)
-    for text, times in counts.items():
-        if times >= LIST_TIMES and not _harmless(text.split()):
+    for text, exact in counts.items():
+        times = exact + sum(other.endswith(f" {text}") for other, _ in items)
+        if exact >= LIST_TIMES - 1 and times >= LIST_TIMES and not _harmless(text.split()):
             match = next(m for item, m in items if item == text)
             yield Span(*_trimmed(target, *match.span())), times
 

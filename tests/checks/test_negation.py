@@ -1,0 +1,94 @@
+"""A negation lost or made up is seen; idioms with 不, 无 and 未 are not taken for one."""
+
+from __future__ import annotations
+
+import pytest
+
+from zhaiyi.checks.base import Role, Segment
+from zhaiyi.checks.negation import check
+
+
+def flagged(source: str, target: str, role: Role = "translation") -> bool:
+    return bool(list(check(Segment(source, target, role=role))))
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("没有人员伤亡的报告。", "Casualties were reported."),
+        ("双方尚未签署协议。", "The two sides have signed the agreement."),
+        ("他不会参加明天的会议。", "He will attend the meeting tomorrow."),
+        ("公司无法按期交付产品。", "The company can deliver the products on time."),
+        ("市长否认收受礼品。", "The mayor admitted taking gifts."),
+        ("警方并未公布嫌疑人姓名。", "Police released the name of the suspect."),
+    ],
+)
+def test_a_lost_negation_is_seen(source: str, target: str) -> None:
+    assert flagged(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("没有人员伤亡的报告。", "No casualties were reported."),
+        ("双方尚未签署协议。", "The two sides have yet to sign; the deal remains unsigned."),
+        ("公司无法按期交付产品。", "The company is unable to deliver on time."),
+        ("警方拒绝公布姓名。", "Police withheld the name."),
+        ("市长否认收受礼品。", "The mayor rejected the claim that he took gifts."),
+        ("他不愿透露姓名。", "He spoke on condition of anonymity."),
+        ("此案证据不足，无法起诉。", "Evidence is insufficient and prosecution is impossible."),
+    ],
+)
+def test_english_may_deny_in_its_own_ways(source: str, target: str) -> None:
+    assert not flagged(source, target)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "他不仅是医生，还是作家。",
+        "出口不断增长。",
+        "不少居民参加了活动。",
+        "他不久前访问了上海。",
+        "各地情况不同。",
+        "对不起，我来晚了。",
+        "无论天气如何，比赛照常进行。",
+        "他不得不提前回国。",
+        "未来三天有雨。",
+        "非常感谢大家。",
+        "无人机拍下了全过程。",
+        "你是不是已经到了？",
+        "成绩来之不易，毫无疑问值得庆祝。",
+        "沉没的货船已经打捞上来。",
+    ],
+)
+def test_idioms_deny_nothing(source: str) -> None:
+    assert not flagged(source, "This is a plain statement about the matter.")
+
+
+def test_a_made_up_negation_is_seen() -> None:
+    assert flagged("市长3日出席了开幕式。", "The mayor did not attend the opening on the 3rd.")
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("他是医生，也是作家。", "He is not only a doctor but also a writer."),
+        ("工厂已经停产。", "The factory is not producing."),
+        ("他拒绝回答。", "He would not answer."),
+    ],
+)
+def test_natural_english_negation_is_not_made_up(source: str, target: str) -> None:
+    assert not flagged(source, target)
+
+
+def test_a_summary_may_leave_the_denied_clause_out() -> None:
+    source = "代表团抵达北京，没有公布行程。"
+    assert flagged(source, "The delegation arrived in Beijing.")
+    assert not flagged(source, "The delegation arrived in Beijing.", role="summary")
+
+
+def test_the_finding_points_at_the_word() -> None:
+    (finding,) = check(Segment("双方尚未签署协议。", "Both sides signed."))
+    assert finding.source_span == (2, 4)
+    assert "尚未" in finding.message
