@@ -6,8 +6,7 @@ Anchors by format (n, m count from 1 in the order of the file):
 txt     ``line[n]``: the line
 md      ``line[n]``: the first line of the block; a table row has its own line
 html    ``tag[n]``: the n-th element of that name, XPath ``(//tag)[n]``, with ``/line[m]`` where
-        ``<br>`` parts it; ``title`` for a title that is only in the page's head; empty where the
-        extractor rewrote the text
+        ``<br>`` parts it; ``title`` for a title that is only in the page's head
 docx    ``p[n]``: python-docx's ``document.paragraphs[n-1]``; ``table[n]/row[m]``:
         ``document.tables[n-1].rows[m-1]``; ``box[n]``: the n-th paragraph inside text boxes;
         ``footnote[id]``, ``endnote[id]``: the note with that ``w:id``

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af\u3007"
 _KANA_AND_FORMS = "\u3000-\u303f\u3040-\u30ff\uff00-\uff60\uffe0-\uffe6"
 _WIDE = _HAN + _KANA_AND_FORMS + "\u2014\u2018\u2019\u201c\u201d\u2026"
 HAN = re.compile(f"[{_HAN}]")
-_BREAK_IN_CHINESE = re.compile(f"(?<=[{_WIDE}])[ \t]*\n\\s*(?=[{_WIDE}])")
+_BREAK_AT_CHINESE = re.compile(f"(?<=[{_WIDE}])[ \t]*\n\\s*|[ \t]*\n\\s*(?=[{_WIDE}])")
 _BREAK = re.compile(r"[ \t]*\n\s*")
 _WIDE_ONE = re.compile(f"[{_WIDE}]")
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x85]")
@@ -34,8 +33,8 @@ def is_wide(character: str) -> bool:
 
 
 def unwrap(text: str) -> str:
-    """Take the line breaks out of wrapped text: nothing between Chinese, a space elsewhere."""
-    return _BREAK.sub(" ", _BREAK_IN_CHINESE.sub("", text))
+    """Take the line breaks out of wrapped text: nothing beside Chinese, a space elsewhere."""
+    return _BREAK.sub(" ", _BREAK_AT_CHINESE.sub("", text))
 
 
 def glue(first: str, second: str) -> str:
@@ -68,5 +67,5 @@ def control_share(text: str) -> float:
     text = text[:_SAMPLE]
     if not text:
         return 0.0
-    bad = sum(1 for c in text if unicodedata.category(c) == "Cc" and c not in "\t\n\r\f\v\x1b\x85")
+    bad = sum(1 for c in text if (c < " " and c not in "\t\n\r\f\v\x1b") or c == "\x7f")
     return bad / len(text)

@@ -86,7 +86,7 @@ def _guesses(data: bytes, declared: str | None) -> Iterator[Decoded | None]:
 
 def _by_override(data: bytes, name: str, encoding: str) -> Decoded:
     try:
-        b"".decode(encoding)
+        b"ab".decode(encoding, "replace")
         known = codecs.lookup(encoding).name
     except (LookupError, ValueError) as error:
         raise UsageError(f"no such text encoding: {encoding[:40]!r}; {REMEDY}") from error

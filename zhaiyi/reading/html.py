@@ -1,8 +1,8 @@
 """HTML: trafilatura chooses what belongs to the article, our own walk supplies text and anchors.
 
 Anchor: ``tag[n]``, the n-th element of that name, XPath ``(//tag)[n]``; with ``/line[m]`` where
-``<br>`` parts it into lines; ``title`` for a title that only the page's head has; empty where the
-extractor's text could not be found again in the page.
+``<br>`` parts it into lines; ``title`` for a title that only the page's head has. Where the
+extractor's words cannot be found again, everything but navigation and the like is taken.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ _CHARSET = re.compile(
     rb"|<\?xml[^>]{0,100}?encoding=[\"']([\w-]+)",
     re.I,
 )
-_UNSEEN = re.compile("[\\s\u200b-\u200f\u2060\ufeff\u00ad\x00-\x1f\x7f-\x9f\u00a0]+")
+# White space, invisible characters, and the bars that the extractor draws between cells.
+_UNSEEN = re.compile("[\\s\u200b-\u200f\u2060\ufeff\u00ad\x00-\x1f\x7f-\x9f\u00a0|]+")
 _MAX_EXTRACT = 40_000
 """Elements beyond which the extractor's time is no longer bounded."""
 _DATE = {"original_date": True, "extensive_search": False}
@@ -96,20 +97,18 @@ def _squash(text: str) -> str:
 
 
 def _choose(everything: Sequence[Piece], page: Any) -> list[Piece]:
-    """The pieces that the extractor kept; its own lines where they cannot be found again."""
+    """The pieces that the extractor kept; none where too few of its words are found again."""
     body = page.body
     lines = {_squash("".join(e.itertext())) for e in body.iter()} if body is not None else set()
     lines |= {_squash(line) for line in page.text.split("\n")}
-    whole = "\n".join(sorted(lines, key=len, reverse=True)[:1]) + _squash(page.text)
+    whole = _squash(page.text)
     kept = []
     for piece in everything:
         bare = _squash(piece.text)
         if bare in lines or (len(bare) >= _LONG and bare in whole):
             kept.append(piece)
     covered = sum(len(_squash(piece.text)) for piece in kept)
-    if covered >= _COVERED * len(_squash(page.text)):
-        return kept
-    return [Piece(line) for line in page.text.split("\n") if line.strip()]
+    return kept if covered >= _COVERED * len(whole) else []
 
 
 def _meta(page: Any | None, tree: Tree) -> dict[str, str]:
@@ -119,10 +118,15 @@ def _meta(page: Any | None, tree: Tree) -> dict[str, str]:
         return {"title": " ".join(title.split())}
     return {
         "title": str(page.title or "").strip() or " ".join(title.split()),
-        "byline": str(page.author or "").strip(),
+        "byline": str(page.author or _named(tree, "author") or "").strip(),
         "date": str(page.date or "").strip(),
         "sitename": str(page.sitename or "").strip(),
     }
+
+
+def _named(tree: Tree, name: str) -> str | None:
+    found = (meta.get("content") for meta in tree.iter("meta") if meta.get("name") == name)
+    return next(found, None)
 
 
 def _with_title(

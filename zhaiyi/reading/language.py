@@ -18,8 +18,11 @@ from zhaiyi.reading.characters import is_han
 
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u31f0-\u31ff\uff66-\uff9d]")
 _HANGUL = re.compile("[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e]")
+_QUOTED = re.compile(
+    "《[^》]*[\u3041-\u30ff\uac00-\ud7a3][^》]*》|“[^”]*[\u3041-\u30ff\uac00-\ud7a3][^”]*”"
+)
 _WORD = re.compile(r"[^\W\d_]+")
-_JAPANESE_SHARE = 0.12
+_JAPANESE_SHARE = 0.25
 _KOREAN_SHARE = 0.3
 _CHINESE_SHARE = 0.2
 _SAMPLE = 100_000
@@ -53,7 +56,9 @@ def language_of(text: str) -> str:
 
 
 def _line(line: str) -> Counter[str]:
-    """Matter of one line by language."""
+    """Matter of one line by language. Foreign titles and quotations in Chinese marks are left out
+    (Japanese and Korean have marks of their own)."""
+    line = _QUOTED.sub(" ", line)
     han, kana, hangul = sum(map(is_han, line)), len(_KANA.findall(line)), len(_HANGUL.findall(line))
     words = Counter(s for word in _WORD.findall(line) if (s := _script(word)))
     matter = Counter({script: 2 * count for script, count in words.items()})

@@ -32,6 +32,7 @@ _WRONG_RIGHT = (
     ("gb18030", "big5hkscs"),
     ("big5hkscs", "gb18030"),
 )
+_EAST_ASIAN = frozenset(("gb18030", "big5hkscs"))
 _GAIN = 2.0
 """By how much the repaired text must be the more natural one."""
 _MIN_HAN = 2
@@ -77,7 +78,7 @@ def _undo(text: str) -> tuple[str, tuple[str, ...]] | None:
         if (fixed := _again(text, wrong, right)) is not None
     ]
     best = max(found, key=lambda f: naturalness.score(f[0]), default=None)
-    if best is None or not _convincing(text, best[0]):
+    if best is None or not _convincing(text, best[0], best[1]):
         return None
     wrong = best[1].removeprefix("sloppy-")
     return best[0], (f"the text was {best[2]} read as {wrong} by an earlier program; repaired",)
@@ -90,10 +91,12 @@ def _again(text: str, wrong: str, right: str) -> str | None:
         return None
 
 
-def _convincing(text: str, fixed: str) -> bool:
+def _convincing(text: str, fixed: str, wrong: str) -> bool:
+    """Natural, and so much more than before; what a Chinese codec spoils looks like rare Han."""
     better = naturalness.score(fixed)
     return (
         count_han(fixed) >= _MIN_HAN
+        and (wrong not in _EAST_ASIAN or 3 * count_han(text) >= sum(c > "\x7f" for c in text))
         and better >= naturalness.NATURAL
         and better - naturalness.score(text) >= _GAIN
     )
@@ -106,7 +109,9 @@ def _refuse_half_lost(text: str, name: str) -> None:
     for wrong, right in _WRONG_RIGHT:
         again = text.encode(wrong, "replace").decode(right, "replace")
         kept = again.replace("\ufffd", "").replace("?", "")
-        if count_han(kept) >= max(_MIN_REST, count_han(again) // 2) and _convincing(text, kept):
+        if count_han(kept) >= max(_MIN_REST, count_han(again) // 2) and _convincing(
+            text, kept, wrong
+        ):
             raise UnreadableInput(_lost(name, f"it is {right} read as {wrong}, with losses"))
 
 

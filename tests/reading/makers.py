@@ -1,0 +1,178 @@
+"""Small files of every format, made on the spot."""
+
+from __future__ import annotations
+
+import html
+import io
+import shutil
+import subprocess
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from urllib.parse import quote
+
+import docx
+import pytest
+
+from zhaiyi.document import Source
+
+Placed = tuple[float, float, float, str]
+"""x, y (from below), font size and text of one line on a page."""
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def texts(source: Source) -> list[str]:
+    """The text of every block."""
+    return [source.text[block.start : block.end] for block in source.blocks]
+
+
+def archive(parts: Mapping[str, str | bytes]) -> bytes:
+    """A zip archive of these parts."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, content in parts.items():
+            target.writestr(name, content)
+    return file.getvalue()
+
+
+def page(title: str, paragraphs: Iterable[str]) -> str:
+    """A news page with the furniture of one."""
+    body = "".join(f"<p>{html.escape(p)}</p>\n" for p in paragraphs)
+    return (
+        f"<!doctype html><html><head><meta charset='utf-8'><title>{html.escape(title)}</title>"
+        "<script>var hidden = '脚本里的字';</script></head><body>"
+        "<nav><ul><li><a href='/'>首页</a></li><li><a href='/a'>要闻</a></li></ul></nav>"
+        f"<article><h1>{html.escape(title)}</h1>{body}</article>"
+        "<footer>版权所有 &copy; 某某网</footer></body></html>"
+    )
+
+
+def word(lines: Sequence[str]) -> bytes:
+    """A Word document: the first line a title, the others paragraphs."""
+    document = docx.Document()
+    document.add_heading(lines[0], 0)
+    for line in lines[1:]:
+        document.add_paragraph(line)
+    return saved(document)
+
+
+def saved(document: object) -> bytes:
+    """Bytes of a python-docx document."""
+    file = io.BytesIO()
+    document.save(file)  # type: ignore[attr-defined]
+    return file.getvalue()
+
+
+def word_xml(body: str, **parts: str) -> bytes:
+    """A Word document of raw WordprocessingML; `parts` are others in its folder."""
+    inner = {f"word/{name}.xml": content for name, content in parts.items()}
+    document = f"<w:document {W}><w:body>{body}</w:body></w:document>"
+    return archive({"word/document.xml": document, **inner})
+
+
+def book(chapters: Mapping[str, str], title: str = "书名", **more: str) -> bytes:
+    """An EPUB of XHTML bodies by file name, with a table of contents in front.
+
+    A chapter whose name says that it is missing is only in the package document.
+    """
+    items = "".join(
+        f'<item id="i{n}" href="{quote(name)}" media-type="application/xhtml+xml"/>'
+        for n, name in enumerate(chapters)
+    )
+    refs = "".join(f'<itemref idref="i{n}"/>' for n in range(len(chapters)))
+    package = (
+        '<package xmlns="http://www.idpf.org/2007/opf" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" version="3.0"><metadata>'
+        f"<dc:title>{title}</dc:title><dc:creator>作者</dc:creator></metadata><manifest>"
+        '<item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>'
+        f'{items}</manifest><spine><itemref idref="nav"/>{refs}</spine></package>'
+    )
+    container = (
+        '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+        '<rootfile full-path="OPS/book.opf"/></rootfiles></container>'
+    )
+    bodies = {f"OPS/{name}": xhtml(body) for name, body in chapters.items()}
+    bodies = {name: body for name, body in bodies.items() if "missing" not in name}
+    nav = {"OPS/nav.xhtml": xhtml("<ol><li>目录</li></ol>")}
+    fixed = {"META-INF/container.xml": container, "OPS/book.opf": package}
+    return archive({"mimetype": "application/epub+zip", **fixed, **nav, **bodies, **more})
+
+
+def xhtml(body: str) -> str:
+    return (
+        '<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml">'
+        f"<head><title>t</title></head><body>{body}</body></html>"
+    )
+
+
+def pdf(pages: Sequence[Sequence[Placed]], *, packed: bytes | None = None) -> bytes:
+    """A PDF with Chinese text in a font that is named, not embedded (Adobe-GB1).
+
+    `packed` stands in for the first page's content, as a deflated stream.
+    """
+    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
+    font = (
+        b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts"
+        b"[<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)"
+        b"/Ordering(GB1)/Supplement 2>>/DW 1000/FontDescriptor<</Type/FontDescriptor/FontName"
+        b"/STSong-Light/Flags 4/Ascent 880/Descent -120>>>>]>>"
+    )
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>".encode(),
+        font,
+    ]
+    for number, lines in enumerate(pages):
+        objects.append(
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F 3 0 R>>>>"
+            + f"/Contents {5 + 2 * number} 0 R>>".encode()
+        )
+        objects.append(_stream(packed) if packed and not number else _content(lines))
+    return _pdf_file(objects)
+
+
+def _content(lines: Sequence[Placed]) -> bytes:
+    operators = "\n".join(
+        f"BT /F {size} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET"
+        for x, y, size, text in lines
+    )
+    return _stream(zlib.compress(operators.encode()))
+
+
+def _stream(packed: bytes) -> bytes:
+    head = f"<</Filter/FlateDecode/Length {len(packed)}>>\nstream\n".encode()
+    return head + packed + b"\nendstream"
+
+
+def _pdf_file(objects: Sequence[bytes]) -> bytes:
+    out = b"%PDF-1.5\n"
+    places = []
+    for number, content in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n".encode() + content + b"\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    size = len(objects) + 1
+    return (
+        out
+        + (
+            f"xref\n0 {size}\n0000000000 65535 f \n{table}"
+            f"trailer<</Root 1 0 R/Size {size}>>\nstartxref\n{len(out)}\n%%EOF"
+        ).encode()
+    )
+
+
+def printed(content: str, folder: Path, *options: str) -> bytes:
+    """A page as the browser prints it; skips the test where there is no browser."""
+    browser = shutil.which("chromium") or shutil.which("chromium-browser")
+    if browser is None:
+        pytest.skip("needs chromium to print a PDF")
+    (folder / "page.html").write_text(content, encoding="utf-8")
+    target = folder / "page.pdf"
+    fixed = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profile'}"]
+    command = [browser, *fixed, *options, f"--print-to-pdf={target}", f"{folder / 'page.html'}"]
+    subprocess.run(command, capture_output=True, timeout=120, check=False)
+    if not target.exists():
+        pytest.skip("chromium is here, but prints nothing on this machine")
+    return target.read_bytes()

@@ -1,0 +1,46 @@
+"""Books, chapter by chapter."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.makers import archive, book, texts
+from zhaiyi.errors import UnreadableInput
+from zhaiyi.reading import ReadLimits, read
+
+CHAPTERS = {
+    "a.xhtml": "<h1>第一章</h1><p>甲。</p><p>乙。</p>",
+    "b c.xhtml": "<h1>第二章</h1><p>丙。</p>",
+}
+
+
+def test_chapters_in_the_order_of_the_spine() -> None:
+    source = read(book(CHAPTERS))
+    assert source.format == "epub"
+    assert texts(source) == ["第一章", "甲。", "乙。", "第二章", "丙。"]
+    assert [block.anchor for block in source.blocks] == [
+        "chapter-2/h1[1]", "chapter-2/p[1]", "chapter-2/p[2]", "chapter-3/h1[1]", "chapter-3/p[1]",
+    ]  # fmt: skip
+    assert source.meta["title"] == "书名"
+    assert source.meta["byline"] == "作者"
+
+
+def test_a_missing_chapter_does_no_harm() -> None:
+    assert texts(read(book({"missing.xhtml": "", "a.xhtml": "<p>甲</p>"}))) == ["甲"]
+
+
+def test_drm_is_named() -> None:
+    encryption = '<encryption><x><CipherReference URI="OPS/a.xhtml"/></x></encryption>'
+    with pytest.raises(UnreadableInput, match="DRM"):
+        read(book({"a.xhtml": "<p>甲</p>"}, **{"META-INF/encryption.xml": encryption}))
+
+
+def test_no_book() -> None:
+    with pytest.raises(UnreadableInput, match="no EPUB"):
+        read(archive({"a": "b"}), format="epub")
+
+
+def test_too_many_chapters() -> None:
+    many = {f"{n}.xhtml": "<p>甲</p>" for n in range(5)}
+    with pytest.raises(UnreadableInput, match="5 chapters"):
+        read(book(many), limits=ReadLimits(max_pages=4))

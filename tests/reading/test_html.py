@@ -1,0 +1,121 @@
+"""Web pages: the article without the page around it, each block with its way back."""
+
+from __future__ import annotations
+
+from lxml import html as lxml_html
+
+from tests.reading.makers import page, texts
+from zhaiyi.reading import read
+
+PARAGRAPHS = [
+    "本报讯 昨日下午,市图书馆新馆正式向公众开放,首日接待读者超过六千人次。",
+    "据介绍,新馆总建筑面积达3.2万平方米,藏书120万册,设有阅览座位2800个。",
+    "馆长说:“我们希望这里成为市民的第二个客厅。”",
+]
+TITLE = "市图书馆新馆昨日开放"
+
+
+def html_source(markup: str) -> list[str]:
+    return texts(read(markup.encode(), format="html"))
+
+
+def test_title_and_paragraphs_without_furniture() -> None:
+    source = read(page(TITLE, PARAGRAPHS).encode())
+    assert source.format == "html"
+    assert texts(source) == [TITLE, *PARAGRAPHS]
+    assert source.blocks[0].role == "heading"
+    assert source.meta["title"] == TITLE
+
+
+def test_anchors_lead_back_to_their_elements() -> None:
+    markup = page(TITLE, PARAGRAPHS)
+    tree = lxml_html.fromstring(markup)
+    source = read(markup.encode())
+    for block, text in zip(source.blocks, texts(source), strict=True):
+        tag, number = block.anchor.rstrip("]").split("[")
+        assert tree.xpath(f"(//{tag})[{number}]")[0].text_content() == text
+
+
+def test_a_title_of_the_head_alone_comes_first() -> None:
+    body = "".join(f"<p>{p}</p>" for p in PARAGRAPHS)
+    source = read(f"<html><head><title>{TITLE}</title></head><body>{body}</body></html>".encode())
+    assert texts(source) == [TITLE, *PARAGRAPHS]
+    assert source.blocks[0].anchor == "title"
+
+
+def test_the_name_of_the_site_in_the_head_makes_no_second_title() -> None:
+    markup = page(TITLE, PARAGRAPHS).replace(f"<title>{TITLE}", f"<title>{TITLE}-某某网", 1)
+    assert texts(read(markup.encode())) == [TITLE, *PARAGRAPHS]
+
+
+def test_byline_date_and_site_are_kept_apart() -> None:
+    data = (
+        '<meta property="og:site_name" content="某某网"><meta name="author" content="林小明">'
+        '<meta property="article:published_time" content="2020-07-26T08:00:00+08:00">'
+    )
+    source = read(page(TITLE, PARAGRAPHS).replace("</head>", data + "</head>").encode())
+    assert source.meta["sitename"] == "某某网"
+    assert source.meta["date"] == "2020-07-26"
+    assert "林小明" in source.meta["byline"]
+
+
+def test_a_year_in_the_copyright_line_is_no_date() -> None:
+    markup = page(TITLE, PARAGRAPHS).replace("&copy;", "&copy; 2020")
+    assert "date" not in read(markup.encode()).meta
+
+
+def test_charset_of_the_page() -> None:
+    markup = page(TITLE, PARAGRAPHS).replace("utf-8", "gb2312")
+    source = read(markup.encode("gb18030"))
+    assert source.encoding == "gb18030"
+    assert texts(source) == [TITLE, *PARAGRAPHS]
+    wrong = markup.replace("gb2312", "big5").encode("gb18030")
+    assert texts(read(wrong)) == [TITLE, *PARAGRAPHS]
+
+
+def test_breaks_part_lines_and_wraps_do_not() -> None:
+    found = html_source(
+        "<div>\u3000\u3000第一段。<br><br>\u3000\u3000第二<b>段</b>\n  换行。</div>"
+    )
+    assert found == ["第一段。", "第二段换行。"]
+
+
+def test_latin_words_keep_their_space() -> None:
+    assert html_source("<p>the second\n  line 汉字\n汉字</p>") == ["the second line 汉字汉字"]
+
+
+def test_entities() -> None:
+    assert html_source("<p>A&amp;B &#27721;&#x5b57;&hellip;&ldquo;好&rdquo;&lt;</p>") == [
+        "A&B 汉字…“好”<"
+    ]
+
+
+def test_scripts_styles_comments_and_ruby_are_no_text() -> None:
+    markup = (
+        "<p>正文<script>坏</script><style>坏</style><!-- 坏 --><noscript>坏</noscript>"
+        "<ruby>汉<rp>(</rp><rt>han</rt><rp>)</rp></ruby></p><template><p>坏</p></template>"
+    )
+    assert html_source(markup) == ["正文汉"]
+
+
+def test_tables_are_read_row_by_row() -> None:
+    head = "<tr><th>年份</th><th>人数</th></tr>"
+    markup = f"<table>{head}<tr><td>2019</td><td><p>6.1万</p></td></tr></table>"
+    source = read(markup.encode(), format="html")
+    assert texts(source) == ["年份\t人数", "2019\t6.1万"]
+    assert {block.role for block in source.blocks} == {"table"}
+
+
+def test_roles() -> None:
+    markup = "<h2>小标题</h2><ul><li>一</li></ul><figure><figcaption>图为现场</figcaption></figure>"
+    source = read(markup.encode(), format="html")
+    assert [block.role for block in source.blocks] == ["heading", "list", "caption"]
+    assert source.blocks[0].level == 2
+
+
+def test_a_page_that_the_extractor_gives_up_is_read_plainly() -> None:
+    assert html_source("<p>你好</p>") == ["你好"]
+
+
+def test_a_page_is_recognised_by_its_content() -> None:
+    assert read(page(TITLE, PARAGRAPHS).encode(), name="download").format == "html"
