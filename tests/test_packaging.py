@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import tomllib
 import venv
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -93,6 +95,28 @@ def test_every_dependency_is_pinned() -> None:
     pins = locked("requirements.txt")
     missing = [r for r in PROJECT["dependencies"] if canonical(r) not in pins]
     assert not missing, f"run make lock: {missing}"
+
+
+def test_every_package_that_is_imported_is_declared() -> None:
+    """Also those that some other package would bring along by chance."""
+    owners = metadata.packages_distributions()
+    declared = {canonical(r) for r in PROJECT["dependencies"]}
+    declared |= {canonical(r) for r in PROJECT["optional-dependencies"]["hf"]}
+    for path in (REPO / "zhaiyi").rglob("*.py"):
+        for name in third_party(path):
+            known = {canonical(owner) for owner in owners.get(name, [])}
+            assert known & declared, f"{path} imports {name}, which pyproject.toml does not name"
+
+
+def third_party(path: Path) -> set[str]:
+    """Top names of what a file imports from outside the standard library and Zhaiyi."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module.partition(".")[0])
+    return names - sys.stdlib_module_names - {"zhaiyi"}
 
 
 def test_the_runtime_lock_has_no_torch() -> None:

