@@ -37,7 +37,7 @@ _PAGE = 4
 """Times the limit that the text of a whole page may have before it is refused unseen."""
 _LONG = 10
 _COVERED = 0.8
-_FURNITURE = frozenset(("nav", "footer", "aside", "form", "header", "dialog", "menu"))
+_FURNITURE = frozenset(("nav", "footer", "aside", "form", "dialog", "menu"))
 _EXTRACTOR_FAULTS = (
     ValueError,
     TypeError,
@@ -57,13 +57,11 @@ def parse(data: bytes, job: Job) -> Draft:
     tree = html_tree(found.text, job)
     if tree is None:
         return Draft("", ())
-    everything = list(pieces(tree))
+    everything = list(pieces(tree, skip=_FURNITURE)) or list(pieces(tree))
     check_length(sum(len(piece.text) for piece in everything) // _PAGE, job)
     job.deadline.check()
     page = _extract(tree, job)
-    chosen = _choose(everything, page) if page is not None else []
-    if not chosen:
-        chosen = list(pieces(tree, skip=_FURNITURE)) or everything
+    chosen = (_choose(everything, page) if page is not None else []) or everything
     chosen, meta = _with_title(chosen, everything, _meta(page, tree))
     text, blocks = assemble(chosen, job)
     return Draft(text, blocks, meta, found.encoding, found.notes)

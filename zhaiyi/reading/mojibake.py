@@ -39,6 +39,7 @@ _MIN_HAN = 2
 _MIN_REST = 6
 _MAX_MARKS = 1_000_000
 """Characters up to which single spoiled marks are looked for (only markup is longer)."""
+_MIN_BAD = 3
 _MAX_BAD = 0.02
 """Share of spoiled sequences (`ftfy.badness`) beyond which a text is given up."""
 
@@ -56,7 +57,7 @@ def repair(text: str, name: str, damaged: str | None = None) -> tuple[str, tuple
     if len(text) > _MAX_MARKS or not badness.is_bad(text):
         return text, ()
     fixed = ftfy.fix_encoding(text)
-    if badness.badness(fixed) > _MAX_BAD * len(fixed):
+    if badness.badness(fixed) > max(_MIN_BAD, _MAX_BAD * len(fixed)):
         raise UnreadableInput(_lost(name, "characters were lost in a wrong encoding"))
     if fixed != text and badness.badness(fixed) < badness.badness(text):
         return fixed, ("characters spoiled by a wrong decoding were repaired",)

@@ -258,11 +258,12 @@ def _groups(columns: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """Margins and line distance of one column."""
+    """Margins, line distance and font size of one column."""
 
     left: float
     right: float
     pitch: float
+    size: float
 
     @classmethod
     def of(cls, column: Sequence[Line]) -> _Shape:
@@ -271,14 +272,16 @@ class _Shape:
         left = min((x for x, n in lefts.items() if n >= 0.2 * len(column)), default=column[0].left)
         # The closest third of the distances are those inside of paragraphs.
         pitch = sorted(steps)[len(steps) // 3] if steps else 1.5 * column[0].size
-        return cls(left, max(line.right for line in column), pitch)
+        size = median(line.size for line in column)
+        return cls(left, max(line.right for line in column), pitch, size)
 
     def begins(self, line: Line, before: Line) -> bool:
         """True if `line` begins a paragraph after `before`, both in this column."""
         size = max(line.size, before.size)
         if abs(line.size - before.size) > 0.08 * size or "\t" in line.text or "\t" in before.text:
             return True
-        if before.base - line.base > max(1.35 * self.pitch, 1.2 * size):
+        pitch = self.pitch * max(1.0, size / self.size)
+        if before.base - line.base > max(1.35 * pitch, 1.2 * size):
             return True
         if line.left > max(self.left, before.left) + 1.2 * size:
             return True

@@ -30,9 +30,10 @@ def decoded(data: bytes, job: Job, markup: int = 1) -> Decoded:
     if "\x00" in found.text or control_share(found.text) > _MAX_CONTROLS:
         kind = binary_kind(data)
         raise UnreadableInput(f"{job.name} is not text" + (f" (looks like {kind})" if kind else ""))
-    text, notes = clean_surrogates(found.text), ()
-    if job.encoding is None:
-        text, notes = mojibake.repair(text, job.name, found.text)
+    text = clean_surrogates(found.text)
+    if job.encoding is not None:
+        return Decoded(clean_ends(text), found.encoding, found.notes)
+    text, notes = mojibake.repair(text, job.name, found.text)
     return Decoded(clean_ends(text), found.encoding, found.notes + notes)
 
 
