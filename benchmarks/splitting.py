@@ -178,6 +178,8 @@ def print_times() -> None:
         "short lines": "汉字\n",
         "dots and digits": "1.2a.b.",
         "names": "张三 ",
+        "dashes and bars": "- | _ ",
+        "full stops": "......。",
     }
     print(f"\n{'parse, seconds':28}" + "".join(f"{length:>10,}" for length in LENGTHS))
     for name, sample in samples.items():

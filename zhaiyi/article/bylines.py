@@ -12,16 +12,18 @@ _ROLE = (
     r"|整理|口述|评论员|評論員|实习生|實習生|执笔|执笔人|本期执笔|制图|视频|文|图|圖|摄|报道|報道|報導)"
 )
 _ORG = rf"[{HAN}A-Za-z]{{0,14}}"
-_WHO = r"(?:全媒体|首席|特约|特約|特派|见习|实习|實習|驻.{2,6}|高级|资深|前方|融媒体)*"
-_ITEM = (
-    rf"{_ROLE}[/／：:|｜丨\s]*(?:{_ORG}{_WHO}(?:记者|記者)\s*|{_ORG}\s+)?{NAMES}"
-    r"(?:[（(][^（）()]{1,30}[）)])?"
+_WHO = r"(?:全媒体|首席|特约|特約|特派|见习|实习|實習|驻.{2,6}|高级|资深|前方|融媒体){0,3}"
+_BULLETS = "□■●◎○▲△◆◇•·-—– \t\u3000"
+_ITEM = re.compile(
+    rf"{_ORG}{_WHO}{_ROLE}[/／：:|｜丨\s]*(?:{_ORG}{_WHO}(?:记者|記者)\s*|{_ORG}\s+)?{NAMES}"
+    rf"(?:(?![{HAN}])|(?=报道|報導|報道|摄|攝))(?:[（(][^（）()]{{1,30}}[）)])?"
 )
-_LINE = re.compile(
-    rf"[□■●◎○▲△◆◇•·\-—–\s]*(?:{_ORG}{_WHO}{_ITEM}(?:[，,、；;\s/／|｜]+{_ORG}{_ITEM}){{0,8}}"
-    rf"(?:[\s，,；;]+[{HAN}]{{0,6}}(?:编辑|編輯|校对|责编|审核|发自|报道|報道|報導).{{0,40}})?"
-    rf"|{NAMES}\s*[/／]?\s*(?:摄影报道|文/图|文并摄|图文|采写|文|编译|整理))\s*"
+_BETWEEN = re.compile(r"[，,、；;\s/／|｜]+")
+_TAIL = re.compile(
+    rf"(?:[\s，,；;]+[{HAN}]{{0,6}}(?:编辑|編輯|校对|责编|审核|发自|报道|報道|報導).{{0,40}})"
+    r"|\s*(?:摄影)?(?:报道|報導|報道|摄|攝)\s*|\s*"
 )
+_NAMED = re.compile(rf"{NAMES}\s*[/／]?\s*(?:摄影报道|文/图|文并摄|图文|采写|文|编译|整理)\s*")
 _BRACKETED = re.compile(r"[（(【〔\[](?P<inner>[^（）()【】〔〕]{2,120})[）)】〕\]]")
 _AUTHOR_IS = re.compile(
     r"[（(]?(?:本文)?作者(?:系|为|是|為|单位|單位|簡介|简介)[^。]{2,60}。?[）)]?"
@@ -35,11 +37,7 @@ _PEN_NAME = re.compile(
     rf"(?:(?:本文|原创|特约)?(?:作者|撰文|撰稿|采写|采访|编译|翻译|執筆|执笔|文|记者|記者))\s*(?:[/／：:|｜丨]\s*"
     rf"|\s+)[{HAN}A-Za-z0-9·_\-]{{1,12}}"
 )
-_GLUED = re.compile(
-    rf"(?:{_ORG}{_WHO}(?:记者|記者|通讯员|通訊員|作者|文|撰文|采写|编译)[/／：:"
-    rf"|｜\s]*{NAMES}(?:\s+{_ORG}{_ROLE}[/／：:|｜\s]*{NAMES})*"
-    rf"|{NAME}(?:[ \u3000、]{NAME}){{0,4}})"
-)
+_GLUED = re.compile(rf"{NAME}(?:[ \u3000、]{NAME}){{0,4}}")
 _LONGEST = 120
 
 
@@ -50,7 +48,19 @@ def is_byline(line: str) -> bool:
     if any(form.fullmatch(line) for form in (_AUTHOR_IS, _LATIN_BY, _PEN_NAME, _AGENCY_NAMES)):
         return True
     bracketed = _BRACKETED.fullmatch(line)
-    return bool(_LINE.fullmatch(bracketed["inner"].strip() if bracketed else line))
+    return _is_list(bracketed["inner"].strip() if bracketed else line)
+
+
+def _is_list(line: str) -> bool:
+    """True for roles with their names, one after the other; each is taken once, never retried."""
+    item = _ITEM.match(line, len(line) - len(line.lstrip(_BULLETS)))
+    if item is None:
+        return bool(_NAMED.fullmatch(line))
+    while item is not None:
+        at = item.end()
+        between = _BETWEEN.match(line, at)
+        item = _ITEM.match(line, between.end()) if between else None
+    return bool(_TAIL.fullmatch(line, at))
 
 
 def is_bare_names(line: str) -> bool:
@@ -67,8 +77,8 @@ def is_glued(rest: str) -> bool:
     bracketed = _BRACKETED.fullmatch(rest)
     if bracketed:
         inner = bracketed["inner"].strip()
-        return bool(_LINE.fullmatch(inner)) or is_names(inner)
-    return bool(_GLUED.fullmatch(rest))
+        return _is_list(inner) or is_names(inner)
+    return _is_list(rest) or bool(_GLUED.fullmatch(rest))
 
 
 def names_of(byline: str) -> str:

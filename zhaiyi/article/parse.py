@@ -137,7 +137,7 @@ def _article(source: Source, sentences: tuple[Sentence, ...]) -> Article:
 
 
 def _plain_title(title: str) -> str:
-    joined = re.sub(r"\s*\n\s*", " ", title)
+    joined = " ".join(line.strip() for line in title.split("\n"))
     return without_site(_ORIGINAL.sub("", joined))
 
 

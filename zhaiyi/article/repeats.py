@@ -20,12 +20,15 @@ _SIGNS = re.compile(
     r"|^[（(【\[][^（()）【】\[\]]{2,12}[)）】\]](?=.{6})|[（(](?:组图|图|圖|视频|多图)[)）]\s*$"
 )
 _SHORTEST_TITLE = 4
+_LONGEST_TITLE = 200
 _SHORTEST_BODY = 20
 _LETTERS = re.compile(r"[\W_]+")
 
 
 def without_site(title: str) -> str:
     """A title without the names of site and channel that web pages hang on it."""
+    if len(title) > _LONGEST_TITLE:
+        return title.strip()
     while (shorter := _SITE.sub("", title)) != title and shorter.strip():
         title = shorter
     return title.strip()

@@ -46,7 +46,7 @@ MARK = re.compile(
     r"[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d]*)",
     re.ASCII,
 )
-_URL_TAIL = re.compile(r"[.,;:!?'\")\]}>]+\Z")
+_AFTER_URL = ".,;:!?'\")]}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,7 @@ def marks(text: str, start: int, end: int) -> list[Mark]:
 
 def _url_end(match: re.Match[str]) -> int:
     """Where an address ends: punctuation after it belongs to the sentence."""
-    tail = _URL_TAIL.search(match.group())
-    return match.start() + tail.start() if tail and tail.start() > 0 else match.end()
+    return match.start() + len(match.group().rstrip(_AFTER_URL))
 
 
 def _mark(text: str, item: tuple[int, int, str], partner: dict[int, int]) -> Mark | None:
