@@ -20,6 +20,11 @@ SEEDS = [
     pdf([[(60, 700, 12, "汉字文本")]]),
     archive({"META-INF/container.xml": "<a/>"}),
     "1\n00:00:01,000 --> 00:00:02,000\n汉字\n".encode(),
+    b"<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:body>"
+    b"<w:p><w:pPr><w:pStyle w:val='a'/></w:pPr><w:r><w:t>\xe6\xb1\x89</w:t><w:tab/></w:r></w:p>"
+    b"<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>",
+    b"<package xmlns='http://www.idpf.org/2007/opf'><manifest><item id='a' href='a.xhtml' "
+    b"media-type='application/xhtml+xml'/></manifest><spine><itemref idref='a'/></spine></package>",
     "# 题\n\n|a|b|\n|-|-|\n|汉|字|\n".encode(),
 ]
 
