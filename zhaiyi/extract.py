@@ -49,7 +49,7 @@ class Weights:
     title: float = 0.25
     facts: float = 0.10
     length: float = 0.10
-    anaphora: float = 0.2
+    anaphora: float = 0.25
     """Taken off a sentence that opens with a pronoun."""
     redundancy: float = 0.35
     """What the similarity to the nearest chosen sentence counts against salience (MMR's 1 − λ)."""
@@ -57,7 +57,8 @@ class Weights:
     """What the similarity to a subhead counts beside that to the title."""
     same_news: float = 0.8
     """From this similarity on, two sentences say the same, and the second is chosen only if
-    nothing else competes (Radev, Jing & Budzikowska 2000, cross-sentence informational subsumption)."""
+    nothing else competes (Radev, Jing & Budzikowska 2000: cross-sentence informational
+    subsumption)."""
     pool: int = 2
     """For n groups, only the `pool` · n most salient sentences that are left compete: being unlike
     the others is no merit in itself."""

@@ -82,6 +82,7 @@ def test_what_the_users_glossary_says_may_stay() -> None:
         "It will be built in the new town, it will be built in the new town, and opened.",
         "A special live live live performance was given.",
         "He laughed: hahahahahahahahaha.",
+        "According to Sino-Sino-Sino-Sino-Sino-Sino-Sino-Sino finance.",
     ],
 )
 def test_loops_are_errors(target: str) -> None:

@@ -14,7 +14,7 @@ LONGEST = (6.6, 50.0)
 
 Set on 2,994 professional translations (NTREX-128, FLORES-101 dev) and 9,982 machine translations of
 news: English has 3.5 to 4.3 characters for each Chinese one in the middle, and the spread narrows
-with the length. Outside of these lines lie 0.9 % and 0.5 % of them: below or above come
+with the length. Outside of the lines lie 0.33 % and 0.08 % of them. In characters:
 
 ==========  ==========  =========
 Chinese     shortest    longest

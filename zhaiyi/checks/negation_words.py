@@ -1,6 +1,6 @@
 """How Chinese and English deny: tables of `negation`, frozen.
 
-The Chinese words are those whose English has a negative word in at least 95 of 100 sentences of
+The Chinese words are those whose English has a negative word in nine of ten sentences or more of
 NTREX-128, FLORES-101 dev and 9,982 machine translations of news; words that hold 不 or 无 but deny
 nothing (不断, 不少, 不仅, 无论, 非常, 未来, 不得不, 无人机) are therefore left out.
 """
@@ -11,9 +11,10 @@ import re
 
 ZH_DENIES = re.compile(
     r"没有(?!之一|想)|(?<![淹沉埋出湮吞辱])没(?![有收落顶辙劲趣命错事完什过])|从没"
-    r"|(?<!杀)未(?![来必免尝婚遂决嫁满雨及可]|成年|知)|从不|尚未|并未|未能|未曾|并非|绝非|并不|尚无|毫无(?!疑|悬|保留)"
-    r"|无法|无需|无权|无意(?!识|间|中)|(?<!不)无关|无缘"
-    r"|(?<![要是对否可能])不(?:是(?!吗)|会(?!不)|能(?!不|自|够?自)|要(?!紧|害)|再(?!只|仅)|应|该|必|愿|想|敢|肯|准|许|予|存在"
+    r"|(?<!杀)未(?![来必免尝婚遂决嫁满雨及可]|成年|知)|从不|尚未|并未|未能|未曾|并非|绝非"
+    r"|并不|尚无|毫无(?!疑|悬|保留)|无法|无需|无权|无意(?!识|间|中)|(?<!不)无关|无缘"
+    r"|(?<![要是对否可能])不(?:是(?!吗)|会(?!不)|能(?!不|自|够?自)|要(?!紧|害)"
+    r"|再(?!只|仅)|应|该|必|愿|想|敢|肯|准|许|予|存在"
     r"|允许|同意|支持|接受|承认|考虑|属于|排除|希望|打算|相信|认为|符合|具备|参加|知道|知情|需要|清楚|了解"
     r"|可能|可以|可避免|利于|足以|太可能|意味|代表|等于|包括|影响|构成|适合|公开)"
     r"|(?<=[还都却仍均暂])不(?![断知少久同错得]|可思|好意|一)"
@@ -42,7 +43,8 @@ EN_NEGATIVE = re.compile(
     r"|prevent\w*|prohibit\w*|forb\w+|bann?\w*|bar(?:s|red)?|stop\w*|ceas\w*|halt\w*|quit\w*"
     r"|cancel\w*|suspend\w*|abandon\w*|abstain\w*|refrain\w*|exclud\w*|exclusion|omit\w*|ignor\w*"
     r"|neglect\w*|overlook\w*|reluctan\w*|hesita\w*|lose\w*|losing|lost|loss\w*|waiv\w*|exempt\w*"
-    r"|rule[sd]? out|ruling out|hardly|barely|scarcely|rarely|seldom|few|fewer|little|less|minimal\w*"
+    r"|rule[sd]? out|ruling out|hardly|barely|scarcely|rarely|seldom|few|fewer|little|less"
+    r"|minimal\w*"
     r"|difficult\w*|hard|challeng\w*|unable|absen\w*|scarc\w*|zero|oppos\w*|against|contrary|only"
     r"|instead|than|far|free|gone|away|out|however|opposite|contradict\w*|resist\w*|wrong\w*"
     r"|false\w*|vain|missing|miss(?:ed|es)?|empty|vacan\w*|vacuum|nil|last)\b|n['’]t\b",

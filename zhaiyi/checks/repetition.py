@@ -24,7 +24,7 @@ _SUFFIXES = frozenset(("ltd", "inc", "co", "llc", "etc", "corp", "jr", "sr"))
 
 _SOURCE_LOOP = re.compile(r"([^\W\d_]{1,8}?)(?:[，,、！!。·\s“”]*\1){2}")
 _SOURCE_TWICE = re.compile(r"([^\W_]{5,}).*?\1|([^\W_]{2,}).{0,10}?\2")
-_CHARACTERS = re.compile(r"([^\W\d_]{1,6}?)\1{5,}")
+_CHARACTERS = re.compile(r"([^\W\d_]{1,12}?-?)\1{5,}")
 _ITEM = re.compile(r"(?:[^,;、]|(?<=\d),(?=\d))+")
 
 
