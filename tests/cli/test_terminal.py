@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.run import ARTICLE, environment
+from zhaiyi.cli.terminal import Terminal, complain
+from zhaiyi.events import Notice, Progress
+from zhaiyi.store import ProgressStep
+
+
+def logged(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    out, err = capsys.readouterr()
+    assert out == ""
+    return err.splitlines()
+
+
+def test_a_log_gets_a_line_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:
+    with Terminal() as terminal:
+        terminal.begin("a.txt", 2, 3)
+        for done in range(101):
+            terminal.paint(Progress("translate", done, 100))
+    lines = logged(capsys)
+    assert 3 <= len(lines) <= 6
+    assert lines[-1] == "zhaiyi: a.txt (2/3): translate 100%"
+
+
+def test_quiet_leaves_only_failures(capsys: pytest.CaptureFixture[str]) -> None:
+    with Terminal(quiet=True) as terminal:
+        terminal.begin("a.txt", 1, 1)
+        terminal.paint(Progress("translate", 1, 2))
+        terminal.paint(Notice("another model is used"))
+        terminal.fail("a.txt is empty")
+    assert logged(capsys) == ["zhaiyi: a.txt is empty"]
+
+
+def test_a_fetch_tells_stage_share_and_size(capsys: pytest.CaptureFixture[str]) -> None:
+    with Terminal() as terminal:
+        terminal.fetch(ProgressStep("fetch", 550_000_000, 1_100_000_000, "model.gguf"))
+        terminal.fetch(ProgressStep("wait", 0, 0, "model.gguf"))
+    lines = logged(capsys)
+    assert lines[0] == "zhaiyi: model.gguf: fetching 50% of 1.1 GB"
+    assert "another process" in lines[1]
+
+
+def test_a_complaint_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    complain("first\nsecond")
+    assert logged(capsys) == ["zhaiyi: first second"]
+
+
+def test_in_a_terminal_the_result_is_readable_and_inert(tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty", reason="needs a pseudo-terminal")
+    hostile = "\x1b]0;owned\x07\x1b[2J市民可以放心。"
+    (tmp_path / "a.txt").write_text(ARTICLE + hostile, encoding="utf-8")
+    leader, follower = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "zhaiyi", "brief", "a.txt", "--model", "scripted"],
+        stdin=subprocess.DEVNULL, stdout=follower, stderr=subprocess.PIPE,
+        cwd=tmp_path, env=environment(tmp_path),
+    )  # fmt: skip
+    os.close(follower)
+    shown = b""
+    with process:
+        while True:
+            try:
+                chunk = os.read(leader, 65536)
+            except OSError:
+                break
+            if not chunk:
+                break
+            shown += chunk
+    os.close(leader)
+    assert process.returncode == 0
+    assert "Summary" in shown.decode()
+    assert b"\x1b" not in shown
+    assert b"\x07" not in shown
+
+
+def test_the_live_line_in_a_terminal_goes_away(tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty", reason="needs a pseudo-terminal")
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    leader, follower = pty.openpty()
+    result = subprocess.run(
+        [sys.executable, "-m", "zhaiyi", "brief", "a.txt", "--model", "scripted"],
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=follower,
+        cwd=tmp_path, env=environment(tmp_path, TERM="xterm"), check=False,
+    )  # fmt: skip
+    os.close(follower)
+    shown = os.read(leader, 65536).decode()
+    os.close(leader)
+    assert result.returncode == 0
+    assert "a.txt: translate" in shown
+    assert "Traceback" not in shown
+    assert b"\x1b" not in result.stdout
