@@ -86,7 +86,9 @@ def _open(gguf: Path) -> GGUFReader:
         ) from error
     architecture = _value(reader, "general.architecture")
     if architecture != "qwen2":
-        raise ModelError(f"{gguf.name}: the architecture {architecture} cannot be converted, only qwen2")
+        raise ModelError(
+            f"{gguf.name}: the architecture {architecture} cannot be converted, only qwen2"
+        )
     return reader
 
 
@@ -168,9 +170,7 @@ class _Weights:
 
     def assert_all_used(self) -> None:
         if self._unused:
-            raise ModelError(
-                f"the adapter does not fit this model: no module {min(self._unused)}"
-            )
+            raise ModelError(f"the adapter does not fit this model: no module {min(self._unused)}")
 
     def __contains__(self, name: str) -> bool:
         return name in self._tensors
@@ -310,5 +310,3 @@ def build_tokenizer(reader: GGUFReader) -> Tokenizer:
     tokenizer.add_special_tokens([AddedToken(t, special=True, normalized=False) for t in special])
     tokenizer.add_tokens([AddedToken(t, special=False, normalized=False) for t in plain])
     return tokenizer
-
-

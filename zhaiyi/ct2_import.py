@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import sys
 from functools import cache
-from types import ModuleType
+from typing import Any
 
 _HIDDEN = ("torch", "transformers")
 
 
 @cache
-def ctranslate2() -> ModuleType:
+def ctranslate2() -> Any:
     """The module `ctranslate2`, imported once; torch and transformers stay importable after."""
     hidden = [name for name in _HIDDEN if name not in sys.modules]
     for name in hidden:

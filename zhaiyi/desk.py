@@ -22,7 +22,7 @@ from zhaiyi.script import has_han
 from zhaiyi.summarize import HeadlineWriter, Summarizer, make_groups
 from zhaiyi.terms import in_text
 from zhaiyi.translate import Setting, Translator, Unit, Wrap
-from zhaiyi.work import NOTHING, Outcome, Role, Task, run_rounds
+from zhaiyi.work import NOTHING, Outcome, Role, run_rounds
 
 REPAIR_SHARE = 0.4
 """Repair may send this share of the document's characters to the engine again."""
@@ -107,7 +107,7 @@ class Desk:
         if not title or sentence is None or not sentence.text.strip().startswith(title):
             return ""
         rest = sentence.text.strip()[len(title) :].strip(" -_—|｜·－")
-        found = in_text(rest, self.setting.terms) if rest else ()
+        found = in_text(rest, self.setting.terms, self.lexicon) if rest else ()
         whole = [o.term.target for o in found if (o.start, o.end) == (0, len(rest))]
         return f" - {whole[0]}" if whole else ""
 
@@ -116,9 +116,7 @@ class Desk:
         if sentence.foreign or not has_han(sentence.text):
             return sentence.text.strip()
         if sentence.kind in FORMULAIC:
-            return render_formula(
-                sentence, self.draft.article, self.lexicon, self.setting.terms
-            )
+            return render_formula(sentence, self.draft.article, self.lexicon, self.setting.terms)
         return None
 
     # -- following up ------------------------------------------------------------------------

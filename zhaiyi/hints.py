@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from zhaiyi import numbers
 from zhaiyi.document import Term
+from zhaiyi.lexicon import Lexicon
 from zhaiyi.terms import in_text
 
 Pair = tuple[str, str]
@@ -31,12 +32,21 @@ class Facts:
     def all(self) -> tuple[Pair, ...]:
         return self.names + self.quantities
 
+    def with_quantities(self, more: tuple[Pair, ...]) -> Facts:
+        """These facts with further quantities put first: what was missed comes before the rest."""
+        first = tuple(dict.fromkeys((*more, *self.quantities)))
+        return Facts(self.terms, self.names, first)
+
 
 def facts_of(
-    text: str, terms: tuple[Term, ...], year: int | None = None, month: int | None = None
+    text: str,
+    terms: tuple[Term, ...],
+    lexicon: Lexicon,
+    year: int | None = None,
+    month: int | None = None,
 ) -> Facts:
     """The facts of `text`, each once, in the order of their first place."""
-    found = tuple(dict.fromkeys(occurrence.term for occurrence in in_text(text, terms)))
+    found = tuple(dict.fromkeys(o.term for o in in_text(text, terms, lexicon)))
     names = tuple(dict.fromkeys((term.source, term.target) for term in found))
     return Facts(found, names, tuple(numbers.hints(text, year, month)))
 
@@ -45,3 +55,12 @@ def glossary_line(pairs: Iterable[Pair]) -> str:
     """``汕头=Shantou; 6.1万=61,000``, at most `MAX_HINTS` of them; empty for none."""
     clean = [(s, t) for s, t in pairs if "\n" not in s + t]
     return "; ".join(f"{source}={target}" for source, target in clean[:MAX_HINTS])
+
+
+def missed_quantities(
+    source: str, target: str, year: int | None, month: int | None
+) -> tuple[Pair, ...]:
+    """The quantities of `source` that `target` lacks or changes, as they should read."""
+    comparison = numbers.compare(source, target, year=year, month=month)
+    lost = [*comparison.missing, *(wanted for wanted, _ in comparison.changed)]
+    return tuple((q.text, numbers.hint(q)) for q in lost)

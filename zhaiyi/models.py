@@ -22,7 +22,7 @@ class Model:
     """A card with its engine. Cards of equal name share one engine."""
 
     card: Card
-    engine: Engine
+    engine: EngineWorker
 
 
 class Models:
@@ -36,7 +36,7 @@ class Models:
         self._chosen = chosen
         self._settings = settings
         self._store = Store(settings.home, settings.offline)
-        self._engines: dict[str, Engine] = {}
+        self._engines: dict[str, EngineWorker] = {}
         self._models: dict[Role, Model] = {}
         self.notices: list[str] = []
 

@@ -1,7 +1,7 @@
-"""Foreign names written in Chinese: the one term step that asks an engine.
+"""Foreign names and recurring compounds: the one term step that asks an engine.
 
 A name that no glossary, dictionary or gazetteer knows is asked of the model once for the whole
-document, so that it is written in one way throughout. Only the model vouches for it: the term's
+document, with what the dictionary says of the words inside it, so that it is written in one way throughout. Only the model vouches for it: the term's
 origin is `model`, and what uses it says that it is unconfirmed.
 """
 
@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from zhaiyi.document import Term
-from zhaiyi.engines.base import Cancel, Decoding, Engine, Request
+from zhaiyi.engines.base import Cancel, Decoding, Engine, Request, Result
+from zhaiyi.hints import Pair, glossary_line
+from zhaiyi.lexicon import Lexicon
 from zhaiyi.prompts import load_prompt
 from zhaiyi.tidy import tidy
 from zhaiyi.translate import Wrap
@@ -19,26 +21,56 @@ from zhaiyi.translate import Wrap
 MAX_NAMES = 12
 """Names asked for one document; those that come first."""
 
-_NAME = re.compile(r"[A-Z][\w'’.-]*(?:[ -](?:[A-Z][\w'’.-]*|of|the|de|da|di|van|von|al|bin|la|le|del|el))*")
+_PARENTHESIS = re.compile(r"\([^)]*\)")
+_WORD = r"[A-Za-z0-9À-ž][\w'’.&-]*"
+_NAME = re.compile(rf"{_WORD}(?: {_WORD}){{0,7}}")
+_SMALL = frozenset(["of", "the", "and", "for", "in", "on", "to", "de", "da", "di", "van", "von", "al", "bin", "la", "le", "del", "el", "a", "an"])
 
 
 def ask_names(
-    names: Sequence[str], engine: Engine, wrap: Wrap, document: str, cancel: Cancel
-) -> Iterator[Term]:
-    """One term for each name whose answer looks like a name in Latin letters."""
-    prompt = load_prompt("name")
+    names: Sequence[str],
+    engine: Engine,
+    wrap: Wrap,
+    lexicon: Lexicon,
+    document: str,
+    cancel: Cancel,
+) -> tuple[Term, ...]:
+    """One term for each name whose answer reads like a name in Latin letters, in order."""
     requests = [
-        Request(
-            f"{document}/name/{index}",
-            name,
-            wrap(prompt.render(source=name)),
-            max_new_tokens=24,
-            decoding=Decoding(target_only=True),
-        )
+        _request(f"{document}/name/{index}", name, wrap, lexicon)
         for index, name in enumerate(names[:MAX_NAMES])
     ]
-    for result in engine.generate(requests, cancel):
-        source = names[int(result.id.rsplit("/", 1)[1])]
-        target = tidy(result.text, source).rstrip(".")
-        if result.finish == "stop" and _NAME.fullmatch(target) and len(target) <= 8 * len(source):
-            yield Term(source, target, "model", "other")
+    answers = {result.id: result for result in engine.generate(requests, cancel)}
+    found = (_term(request.source, answers[request.id]) for request in requests)
+    return tuple(term for term in found if term is not None)
+
+
+def _request(request_id: str, name: str, wrap: Wrap, lexicon: Lexicon) -> Request:
+    prompt = load_prompt("translate").render(
+        source=name, glossary=glossary_line(_glosses(name, lexicon))
+    )
+    decoding = Decoding(target_only=True)
+    return Request(request_id, name, wrap(prompt), max_new_tokens=24, decoding=decoding)
+
+
+def _glosses(name: str, lexicon: Lexicon) -> Iterator[Pair]:
+    """What the dictionary says of the words inside: 华侨=overseas Chinese."""
+    if "·" in name:
+        return
+    for word in lexicon.words(name):
+        gloss = _PARENTHESIS.sub("", word.glosses[0]).strip() if word.glosses else ""
+        if len(word.text) > 1 and 0 < len(gloss) <= 30:
+            yield word.text, gloss
+
+
+def _term(source: str, result: Result) -> Term | None:
+    target = tidy(result.text, source).rstrip(".").removeprefix("The ")
+    if result.finish != "stop" or not _NAME.fullmatch(target) or len(target) > 8 * len(source):
+        return None
+    return Term(source, _capitalised(target), "model", "other")
+
+
+def _capitalised(name: str) -> str:
+    """Every word that is not small with a capital: the form of a name."""
+    words = name.split(" ")
+    return " ".join(w if w in _SMALL and i else w[:1].upper() + w[1:] for i, w in enumerate(words))

@@ -1,8 +1,8 @@
 """The stages in order, as a stream of events. No printing and no interface in here.
 
-    z = Zhaiyi()
-    brief = z.brief(text)
-    for event in z.stream(text): ...
+z = Zhaiyi()
+brief = z.brief(text)
+for event in z.stream(text): ...
 """
 
 from __future__ import annotations
@@ -25,7 +25,15 @@ from zhaiyi.draft import Draft
 from zhaiyi.encode import Encoder, Vectors
 from zhaiyi.engines.base import NEVER, Cancel, Engine
 from zhaiyi.errors import EngineError
-from zhaiyi.events import ArticleRead, Event, Finished, HighlightsFound, Notice, Progress, TermsFound
+from zhaiyi.events import (
+    ArticleRead,
+    Event,
+    Finished,
+    HighlightsFound,
+    Notice,
+    Progress,
+    TermsFound,
+)
 from zhaiyi.extract import extract
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.models import AUTO, Models
@@ -33,11 +41,12 @@ from zhaiyi.names import ask_names
 from zhaiyi.prompts import load_prompt
 from zhaiyi.reading import ensure_chinese, read_text
 from zhaiyi.settings import Quality, Settings, load_settings
-from zhaiyi.terms import find_terms, foreign_candidates
+from zhaiyi.terms import find_terms, foreign_candidates, recurrent_candidates
 from zhaiyi.translate import Setting, Wrap
+from zhaiyi.work import Role
 
-
-PROMPTS = ("translate", "retranslate", "name", "condense", "headline")
+ROLES: tuple[Role, ...] = ("translator", "summarizer")
+PROMPTS = ("translate", "retranslate", "condense", "headline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +105,7 @@ class Zhaiyi:
         self._models.model("summarizer").engine.load()
         self._encoder.warm()
         self._lexicon.words("预热")
+        assert self._lexicon.names
 
     def brief(
         self, text: str | Source, options: BriefOptions | None = None, cancel: Cancel = NEVER
@@ -159,11 +169,8 @@ class Zhaiyi:
 
     def _check_models(self) -> None:
         """Missing models show before any work; loading goes on beside it."""
-        for role in ("translator", "summarizer"):
-            engine = self._models.model(role).engine
-            preload = getattr(engine, "preload", None)
-            if preload is not None:
-                preload()
+        for role in ROLES:
+            self._models.model(role).engine.preload()
 
     def _stages(self, draft: Draft, options: BriefOptions, cancel: Cancel) -> Iterator[Event]:
         article = draft.article
@@ -181,10 +188,8 @@ class Zhaiyi:
             yield from desk.events(options.summary_only, cancel)
         yield Progress("translate", desk.total, desk.total, 0.0)
 
-    def _desk(
-        self, draft: Draft, vectors: Vectors, options: BriefOptions, cancel: Cancel
-    ) -> Desk:
-        translator, summarizer = (self._models.model(r) for r in ("translator", "summarizer"))
+    def _desk(self, draft: Draft, vectors: Vectors, options: BriefOptions, cancel: Cancel) -> Desk:
+        translator, summarizer = (self._models.model(r) for r in ROLES)
         with draft.timed("terms"):
             draft.terms = find_terms(draft.article, self._lexicon, self._glossary)
         with draft.timed("load"):
@@ -193,13 +198,16 @@ class Zhaiyi:
         wrap = _wrap(translator.card)
         if wrap is not None and translator.card.capabilities.hints:
             with draft.timed("names"):
-                names = foreign_candidates(draft.article, self._lexicon, draft.terms)
+                known = (draft.article, self._lexicon, draft.terms)
+                names = dict.fromkeys((*foreign_candidates(*known), *recurrent_candidates(*known)))
                 document = f"d{next(self._documents)}"
-                asked = tuple(ask_names(names, translator.engine, wrap, document, cancel))
+                engine = translator.engine
+                asked = ask_names(tuple(names), engine, wrap, self._lexicon, document, cancel)
                 draft.terms = (*draft.terms, *asked)
         year, month = document_date(draft.article)
         setting = Setting(
             self._encoder,
+            self._lexicon,
             vectors,
             draft.terms,
             wrap,
@@ -208,12 +216,15 @@ class Zhaiyi:
             year,
             month,
         )
-        engines = {"translator": translator.engine, "summarizer": summarizer.engine}
+        engines: dict[Role, Engine] = {
+            "translator": translator.engine,
+            "summarizer": summarizer.engine,
+        }
         name = f"d{next(self._documents)}"
         return Desk(name, draft, setting, self._lexicon, engines, _wrap(summarizer.card))
 
     def _provenance(self, options: BriefOptions) -> Provenance:
-        translator, summarizer = (self._models.model(r) for r in ("translator", "summarizer"))
+        translator, summarizer = (self._models.model(r) for r in ROLES)
         return Provenance(
             __version__,
             translator.engine.signature,

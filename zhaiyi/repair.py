@@ -107,11 +107,15 @@ def _name_missed(
     decoding = _decoding(attempts)
     if not (hints and facts.all) and decoding == Decoding():
         return None
-    return Step("facts", "retranslate", (source,), decoding, lambda piece: facts.all)
+    return Step(
+        "facts", "retranslate", (source,), decoding, lambda piece: facts.quantities + facts.names
+    )
 
 
 def _beam(source: str, facts: Facts, attempts: Sequence[Attempt], hints: bool) -> Step | None:
-    return Step("beam", "translate", (source,), _decoding(attempts, beam=4), lambda piece: facts.all)
+    return Step(
+        "beam", "translate", (source,), _decoding(attempts, beam=4), lambda piece: facts.all
+    )
 
 
 def _clauses(source: str, facts: Facts, attempts: Sequence[Attempt], hints: bool) -> Step | None:

@@ -14,11 +14,10 @@ from dataclasses import dataclass, field, replace
 
 from zhaiyi.checks.base import Segment
 from zhaiyi.checks.registry import run_checks
-from zhaiyi.document import Finding, Headline, SummarySentence, Translation
+from zhaiyi.document import Finding, Headline, SummarySentence, SummaryStatus, Translation
 from zhaiyi.encode import cosine
 from zhaiyi.engines.base import Decoding, Request, Result
 from zhaiyi.events import HeadlineReady, SummaryReady
-from zhaiyi.hints import facts_of
 from zhaiyi.prompts import load_prompt
 from zhaiyi.repair import penalty
 from zhaiyi.tidy import tidy
@@ -84,9 +83,7 @@ class Summarizer:
             max_new_tokens=len(text) // 3 + 24,
             decoding=Decoding(target_only=True),
         )
-        task = Task(
-            request, lambda r: self._condensed(group, plain, r), "summarizer", "summarize"
-        )
+        task = Task(request, lambda r: self._condensed(group, plain, r), "summarizer", "summarize")
         return Outcome(tasks=(task,))
 
     def _condensed(self, group: Group, plain: str, result: Result) -> Outcome:
@@ -113,17 +110,14 @@ class Summarizer:
         reason = Finding(
             "replaced", "info", "This is the translation of the key sentence itself, not condensed."
         )
-        findings = tuple(
-            dict.fromkeys((*sentence.findings, *(replace(f, source_span=None, target_span=None) for f in inherited)))
-        )
-        flagged = penalty(findings) > 0
-        return replace(
-            sentence, findings=(*findings, reason), status="flagged" if flagged else "replaced"
-        )
+        unplaced = (replace(f, source_span=None, target_span=None) for f in inherited)
+        findings = tuple(dict.fromkeys((*sentence.findings, *unplaced)))
+        status: SummaryStatus = "flagged" if penalty(findings) > 0 else "replaced"
+        return replace(sentence, findings=(*findings, reason), status=status)
 
     def _sentence(self, group: Group, text: str) -> SummarySentence:
         findings = check_summary(group.source, text, self.setting)
-        status = "flagged" if penalty(findings) > 0 else "ok"
+        status: SummaryStatus = "flagged" if penalty(findings) > 0 else "ok"
         support = self._support(group, text)
         return SummarySentence(text, group.ids, support, status, findings)
 
@@ -143,9 +137,9 @@ class Summarizer:
 
 def check_summary(source: str, text: str, setting: Setting) -> tuple[Finding, ...]:
     """What the checks find in a summary sentence beside all its sources."""
-    facts = facts_of(source, setting.terms, setting.year, setting.month)
+    terms = setting.facts(source).terms
     return run_checks(
-        Segment(source, text, "summary", terms=facts.terms, year=setting.year, month=setting.month)
+        Segment(source, text, "summary", terms=terms, year=setting.year, month=setting.month)
     )
 
 
@@ -199,5 +193,3 @@ def make_groups(groups: Sequence[tuple[int, ...]], texts: Mapping[int, str]) -> 
     return tuple(
         Group(index, ids, "".join(texts[i] for i in ids)) for index, ids in enumerate(groups)
     )
-
-

@@ -6,7 +6,7 @@ import re
 
 _WIDTH = str.maketrans(
     "，。！？；：（）【】「」『』《》〈〉、　％～＂＇０１２３４５６７８９",
-    ",.!?;:()[]\"\"''\"\"\"\", %~\"'0123456789",
+    ',.!?;:()[]""\'\'"""", %~"\'0123456789',
 )
 _OPENING = re.compile(r"^(?:english translation|translation|english|translated)\s*[:：]\s*", re.I)
 _SPACES = re.compile(r"\s+")
@@ -25,7 +25,7 @@ def tidy(text: str, source: str) -> str:
 
 
 def _unquoted(line: str, source: str) -> str:
-    if any(source.lstrip().startswith(mark) for mark in "“\"‘「『《"):
+    if any(source.lstrip().startswith(mark) for mark in '“"‘「『《'):
         return line
     for opening, closing in _QUOTES:
         inner = line[1:-1]

@@ -9,15 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from zhaiyi.checks.base import Role as CheckRole
 from zhaiyi.checks.base import Segment, Similarity
 from zhaiyi.checks.registry import run_checks
-from zhaiyi.document import Finding, Sentence, SentenceKind, Term, Translation
+from zhaiyi.document import (
+    Finding,
+    Sentence,
+    SentenceKind,
+    Term,
+    Translation,
+    TranslationStatus,
+)
 from zhaiyi.encode import Encoder, Vectors
 from zhaiyi.engines.base import GREEDY, Decoding, Request, Result
 from zhaiyi.events import TranslationReady
-from zhaiyi.hints import Facts, facts_of, glossary_line
+from zhaiyi.hints import Facts, Pair, facts_of, glossary_line, missed_quantities
+from zhaiyi.lexicon import Lexicon
 from zhaiyi.prompts import load_prompt
 from zhaiyi.repair import Attempt, Budget, Step, best_of, next_step, penalty
 from zhaiyi.settings import Quality
@@ -43,6 +52,7 @@ class Setting:
     """
 
     encoder: Encoder
+    lexicon: Lexicon
     vectors: Vectors
     terms: tuple[Term, ...] = ()
     wrap: Wrap | None = None
@@ -50,6 +60,14 @@ class Setting:
     quality: Quality = "fast"
     year: int | None = None
     month: int | None = None
+
+    def facts(self, source: str) -> Facts:
+        """Terms and quantities of a piece of the document's text."""
+        return facts_of(source, self.terms, self.lexicon, self.year, self.month)
+
+    def missed(self, source: str, target: str) -> tuple[Pair, ...]:
+        """Quantities of `source` that `target` has lost or changed."""
+        return missed_quantities(source, target, self.year, self.month)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +93,7 @@ class Translator:
         """The sentence with its terms and numbers found; `text` replaces its own (a title without
         the name of its site)."""
         source = sentence.text.strip() if text is None else text
-        facts = facts_of(source, self.setting.terms, self.setting.year, self.setting.month)
-        return Unit(sentence.id, source, sentence.kind, suffix, facts)
+        return Unit(sentence.id, source, sentence.kind, suffix, self.setting.facts(source))
 
     def begin(self, unit: Unit, then: Then, priority: int = 0) -> Task:
         """The first attempt. `then` is called once, with the translation that is kept."""
@@ -123,7 +140,10 @@ class Translator:
 
     def _go_on(self, unit: Unit, attempts: tuple[Attempt, ...], then: Then) -> Outcome:
         best = best_of(attempts)
-        step = next_step(unit.text, unit.facts, attempts, self.setting.hints, self.budget)
+        named = unit.facts
+        if self.setting.hints:
+            named = named.with_quantities(self.setting.missed(unit.text, best.text))
+        step = next_step(unit.text, named, attempts, self.setting.hints, self.budget)
         if step is None:
             return self._settle(unit, attempts, then)
         soon = Outcome(events=(TranslationReady(self._translation(unit, best, attempts)),))
@@ -133,13 +153,12 @@ class Translator:
         translation = self._translation(unit, best_of(attempts), attempts)
         return Outcome(events=(TranslationReady(translation),)) + then(translation)
 
-    def _translation(
-        self, unit: Unit, best: Attempt, attempts: tuple[Attempt, ...]
-    ) -> Translation:
+    def _translation(self, unit: Unit, best: Attempt, attempts: tuple[Attempt, ...]) -> Translation:
         if not best.text:
             return Translation(unit.id, "", "failed", best.findings)
-        flagged = penalty(best.findings) > 0
-        status = "flagged" if flagged else "ok" if best is attempts[0] else "repaired"
+        status: TranslationStatus = "ok" if best is attempts[0] else "repaired"
+        if penalty(best.findings) > 0:
+            status = "flagged"
         return Translation(unit.id, best.text + unit.suffix, status, best.findings)
 
     def _step_tasks(
@@ -155,20 +174,16 @@ class Translator:
             joined = _join([results[i] for i in range(len(step.pieces))])
             return self._tried(unit, joined, step.name, attempts, then)
 
+        prefix = f"{self.name}/{unit.id}/{len(attempts)}"
         return tuple(
-            Task(
-                Request(
-                    f"{self.name}/{unit.id}/{len(attempts)}.{index}",
-                    piece,
-                    self._prompt(step.prompt, source=piece, glossary=glossary_line(step.facts(piece))),
-                    max_new_tokens(piece),
-                    decoding=step.decoding,
-                ),
-                lambda result, index=index: collect(index, result),
-                stage="repair",
-            )
-            for index, piece in enumerate(step.pieces)
+            Task(self._again(f"{prefix}.{i}", piece, step), partial(collect, i), stage="repair")
+            for i, piece in enumerate(step.pieces)
         )
+
+    def _again(self, request_id: str, piece: str, step: Step) -> Request:
+        glossary = glossary_line(step.facts(piece))
+        prompt = self._prompt(step.prompt, source=piece, glossary=glossary)
+        return Request(request_id, piece, prompt, max_new_tokens(piece), decoding=step.decoding)
 
     def _prompt(self, name: str, **variables: str) -> str | None:
         if self.setting.wrap is None:
@@ -183,8 +198,8 @@ class Translator:
             return Similarity(own=0.0)
         target = self.setting.encoder.encode([text])[0]
         scores = vectors @ target
-        around = [i for i in range(unit.id - 2, unit.id + 3) if 0 <= i < len(vectors) and i != unit.id]
-        neighbour = max(around, key=lambda i: scores[i], default=None)
+        nearby = range(max(0, unit.id - 2), min(len(vectors), unit.id + 3))
+        neighbour = max((i for i in nearby if i != unit.id), key=lambda i: scores[i], default=None)
         best = float(scores[neighbour]) if neighbour is not None else -1.0
         return Similarity(float(scores[unit.id]), best, neighbour)
 

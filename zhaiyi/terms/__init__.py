@@ -3,6 +3,7 @@
 from zhaiyi.terms.finder import count, find_terms
 from zhaiyi.terms.foreign import foreign_candidates
 from zhaiyi.terms.matching import Occurrence, in_text
+from zhaiyi.terms.recurrent import recurrent_candidates
 from zhaiyi.terms.usage import find_term, uses
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "find_terms",
     "foreign_candidates",
     "in_text",
+    "recurrent_candidates",
     "uses",
 ]

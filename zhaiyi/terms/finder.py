@@ -138,9 +138,20 @@ def _piece(text: str, start: int, end: int, tokens: Sequence[Token], lexicon: Le
         and word[-1] in _FEATURES
     ):
         return True
+    if _cut_off(text, start, end, tokens):
+        return True
     if lexicon.is_own(word):
         return continues_foreign_name(text, start, tokens)
     return part_of_foreign_name(text, start, end, tokens)
+
+
+def _cut_off(text: str, start: int, end: int, tokens: Sequence[Token]) -> bool:
+    """南县 in 岷南县: a name of one character and its unit, with one more character, a word by
+    itself, before it, is the end of a longer name that the segmenter does not know."""
+    if end - start != 2 or text[end - 1] not in "省市县区镇乡村":
+        return False
+    before = next((t for t in tokens if t.end == start), None)
+    return before is not None and len(before.text) == 1 and before.tag[:1] in ("n", "x", "g", "j")
 
 
 def _term(source: str, name: Name, origin: TermOrigin, lexicon: Lexicon) -> Term:
