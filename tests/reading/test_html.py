@@ -59,6 +59,14 @@ def test_byline_date_and_site_are_kept_apart() -> None:
     assert "林小明" in source.meta["byline"]
 
 
+def test_byline_out_of_json_ld() -> None:
+    author = '{"@type":"Person","name":"林小明"}'
+    data = f'<script type="application/ld+json">{{"author":[{author}]}}</script></head>'
+    source = read(page(TITLE, PARAGRAPHS).replace("</head>", data).encode())
+    assert source.meta["byline"] == "林小明"
+    assert texts(source) == [TITLE, *PARAGRAPHS]
+
+
 def test_a_year_in_the_copyright_line_is_no_date() -> None:
     markup = page(TITLE, PARAGRAPHS).replace("&copy;", "&copy; 2020")
     assert "date" not in read(markup.encode()).meta

@@ -24,11 +24,14 @@ def test_the_name_in_messages_can_be_chosen() -> None:
         read(b"", name="standard input")
 
 
-@pytest.mark.parametrize("name", ["missing.txt", "a\x00b", "x" * 5000, ""])
+@pytest.mark.parametrize(
+    "name", ["missing.txt", "two\nlines", "\udcff.txt", "a\x00b", "x" * 5000, ""]
+)
 def test_what_is_not_there(tmp_path: Path, name: str) -> None:
     with pytest.raises(UnreadableInput) as found:
         read(str(tmp_path / name))
     assert "\n" not in str(found.value)
+    str(found.value).encode("utf-8")
 
 
 def test_a_folder(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from zhaiyi.document import Source
 from zhaiyi.reading import mojibake
-from zhaiyi.reading.characters import clean_ends, clean_surrogates
+from zhaiyi.reading.characters import clean_ends, clean_surrogates, one_line
 from zhaiyi.reading.draft import Draft, Job, check_length, line_blocks
 from zhaiyi.reading.language import ensure_chinese, language_of
 from zhaiyi.reading.limits import Deadline, ReadLimits
@@ -62,7 +62,7 @@ def read(
     if isinstance(where, str) and "://" in where[:12]:
         return _read_url(where, encoding, format, limits, allow_private, name)
     data = where if isinstance(where, bytes) else file_bytes(Path(where), limits)
-    label = name or ("input" if isinstance(where, bytes) else str(where))
+    label = one_line(name or ("input" if isinstance(where, bytes) else str(where)))
     check_size(len(data), label, limits)
     job = Job(label, limits, Deadline(label, limits.seconds), encoding)
     return to_source(data, job, format or choose_format(data, label, None))
@@ -78,8 +78,8 @@ def _read_url(
 ) -> Source:
     from zhaiyi.reading.url import fetch  # late: httpx is only for URLs
 
-    page = fetch(url, limits, allow_private=allow_private)
-    label = name or url
+    page = fetch(url.strip(), limits, allow_private=allow_private)
+    label = one_line(name or url)
     job = Job(label, limits, Deadline(label, limits.seconds), encoding, page.charset, page.url)
     chosen = form or choose_format(page.data, page.path, page.format)
     return to_source(page.data, job, chosen, {"url": page.url})
@@ -91,6 +91,7 @@ def read_text(text: str, name: str = "text", limits: ReadLimits = _DEFAULT) -> S
     Line ends become ``\\n``, NUL and lone surrogates U+FFFD, nothing else changes, unless the text
     is recognised as wrongly decoded. Errors: `UnreadableInput` when it is empty, too long or lost.
     """
+    name = one_line(name)
     job = Job(name, limits, Deadline(name, limits.seconds))
     check_length(len(text), job)
     clean = clean_surrogates(text.replace("\x00", "\ufffd"))

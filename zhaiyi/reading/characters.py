@@ -13,6 +13,7 @@ _BREAK = re.compile(r"[ \t]*\n\s*")
 _WIDE_ONE = re.compile(f"[{_WIDE}]")
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x85]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _SAMPLE = 100_000
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f")
 
@@ -59,6 +60,12 @@ def clean_surrogates(text: str) -> str:
 def is_blank(text: str) -> bool:
     """True when nothing in the text can be seen."""
     return all(c.isspace() or c in _INVISIBLE for c in text)
+
+
+def one_line(name: str, longest: int = 200) -> str:
+    """A name that is safe in a message: no control characters, no surrogates, not endless."""
+    name = _SURROGATE.sub("\ufffd", _UNSAFE.sub(" ", name))
+    return name if len(name) <= longest else name[: longest - 1] + "…"
 
 
 def control_share(text: str) -> float:

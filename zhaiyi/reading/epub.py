@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from zhaiyi.errors import UnreadableInput
 from zhaiyi.reading.archive import Archive
-from zhaiyi.reading.characters import clean_ends, clean_surrogates
+from zhaiyi.reading.characters import clean_ends, clean_surrogates, one_line
 from zhaiyi.reading.draft import Draft, Job, Piece, assemble
 from zhaiyi.reading.encodings import decode
 from zhaiyi.reading.tree import html_tree, xml_tree
@@ -76,7 +76,7 @@ def _pieces(archive: Archive, chapters: list[tuple[int, str]], job: Job) -> Iter
         data = archive.read(name)
         if data is None or name in encrypted:
             continue
-        text = clean_ends(clean_surrogates(decode(data, f"{job.name}: {name}").text))
+        text = clean_ends(clean_surrogates(decode(data, one_line(f"{job.name}: {name}")).text))
         tree = html_tree(text, job)
         if tree is not None:
             yield from pieces(tree, f"chapter-{number}/", _FURNITURE)

@@ -17,6 +17,7 @@ import trafilatura
 from lxml import etree
 
 from zhaiyi.reading.draft import Draft, Job, Piece, assemble, check_length
+from zhaiyi.reading.page_meta import page_meta
 from zhaiyi.reading.plain import decoded
 from zhaiyi.reading.tree import Tree, html_tree
 from zhaiyi.reading.walk import pieces
@@ -62,7 +63,7 @@ def parse(data: bytes, job: Job) -> Draft:
     job.deadline.check()
     page = _extract(tree, job)
     chosen = (_choose(everything, page) if page is not None else []) or everything
-    chosen, meta = _with_title(chosen, everything, _meta(page, tree))
+    chosen, meta = _with_title(chosen, everything, page_meta(page, tree))
     text, blocks = assemble(chosen, job)
     return Draft(text, blocks, meta, found.encoding, found.notes)
 
@@ -107,24 +108,6 @@ def _choose(everything: Sequence[Piece], page: Any) -> list[Piece]:
             kept.append(piece)
     covered = sum(len(_squash(piece.text)) for piece in kept)
     return kept if covered >= _COVERED * len(whole) else []
-
-
-def _meta(page: Any | None, tree: Tree) -> dict[str, str]:
-    """Title, byline, date and sitename, each a string, empty where the page does not say."""
-    title = tree.findtext(".//title") or ""
-    if page is None:
-        return {"title": " ".join(title.split())}
-    return {
-        "title": str(page.title or "").strip() or " ".join(title.split()),
-        "byline": str(page.author or _named(tree, "author") or "").strip(),
-        "date": str(page.date or "").strip(),
-        "sitename": str(page.sitename or "").strip(),
-    }
-
-
-def _named(tree: Tree, name: str) -> str | None:
-    found = (meta.get("content") for meta in tree.iter("meta") if meta.get("name") == name)
-    return next(found, None)
 
 
 def _with_title(

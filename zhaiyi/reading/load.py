@@ -8,24 +8,25 @@ from pathlib import Path
 from zhaiyi.document import Source
 from zhaiyi.errors import UnreadableInput
 from zhaiyi.reading import registry
-from zhaiyi.reading.characters import is_blank
+from zhaiyi.reading.characters import is_blank, one_line
 from zhaiyi.reading.draft import Draft, Job
 from zhaiyi.reading.limits import ReadLimits
 
 
 def file_bytes(path: Path, limits: ReadLimits) -> bytes:
     """All bytes of a file, at most `limits.max_bytes`. Errors: `UnreadableInput`, one line."""
+    name = one_line(str(path))
     try:
         if path.is_dir():
-            raise UnreadableInput(f"{path} is a folder; name the files in it")
+            raise UnreadableInput(f"{name} is a folder; name the files in it")
         with path.open("rb") as file:
             data = file.read(limits.max_bytes + 1)
     except FileNotFoundError as error:
-        raise UnreadableInput(f"{path}: no such file") from error
+        raise UnreadableInput(f"{name}: no such file") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a valid file name"
-        raise UnreadableInput(f"{str(path)[:200]!r} cannot be read: {reason}") from error
-    check_size(len(data), str(path), limits)
+        raise UnreadableInput(f"{name} cannot be read: {reason}") from error
+    check_size(len(data), name, limits)
     return data
 
 

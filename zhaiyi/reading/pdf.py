@@ -18,6 +18,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from zhaiyi.errors import UnreadableInput
+from zhaiyi.reading.characters import count_han
 from zhaiyi.reading.draft import Draft, Job, Piece, assemble, check_length
 from zhaiyi.reading.pdf_layout import Glyph, Page, paragraphs, without_furniture
 from zhaiyi.reading.pdf_text import unify
@@ -26,6 +27,7 @@ _PDFIUM = threading.Lock()
 """PDFium is one machine for the whole process and not safe for two threads."""
 _STREAM = re.compile(rb"stream\r?\n")
 _PART = 1 << 18
+_FIRST = 1 << 9
 _PACKED = 3
 _MAX_CONTENT = 20_000_000
 """Bytes that one stream other than a picture may unpack to; PDFium takes seconds for so much."""
@@ -73,7 +75,9 @@ def _open(data: bytes, job: Job) -> Any:
 
 def _meta(document: Any) -> dict[str, str]:
     found = document.get_metadata_dict(skip_empty=True)
-    return {name: str(found[key]).strip() for key, name in _META.items() if found.get(key)}
+    fields = {name: " ".join(str(found.get(key, "")).split()) for key, name in _META.items()}
+    # Without Chinese it is the file's name or the program's.
+    return {name: unify(value) for name, value in fields.items() if count_han(value)}
 
 
 def _pages(document: Any, job: Job) -> Iterator[Page]:
@@ -195,10 +199,10 @@ class _Level:
 
 def _measure(levels: list[_Level], view: memoryview, job: Job) -> None:
     """Send the file from a stream's begin on through its packings, until the outer one ends."""
-    for at in range(0, len(view), _PART):
-        if levels[0].ended:
-            return
-        _descend(levels, bytes(view[at : at + _PART]), job)
+    at, step = 0, _FIRST
+    while at < len(view) and not levels[0].ended:
+        _descend(levels, bytes(view[at : at + step]), job)
+        at, step = at + step, _PART
 
 
 def _descend(levels: list[_Level], data: bytes, job: Job) -> None:

@@ -25,6 +25,7 @@ import stamina
 
 from zhaiyi.errors import UnreadableInput
 from zhaiyi.reading import registry
+from zhaiyi.reading.characters import one_line
 from zhaiyi.reading.limits import Deadline, ReadLimits
 from zhaiyi.reading.load import check_size
 
@@ -74,6 +75,7 @@ def fetch(
     own, because neither name resolution nor a server that sends its headers byte by byte can be
     stopped from inside.
     """
+    url = one_line(url, 500)
     deadline = Deadline(url, limits.seconds)
     guarded = Guarded(transport or httpx.HTTPTransport(), resolve or addresses, allow_private)
     return _within(limits.seconds, url, lambda: _attempts(url, limits, deadline, guarded))
@@ -109,7 +111,10 @@ class Guarded(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Resolve, check, pin, send."""
         address = self._checked(request.url)
-        request.extensions = {**request.extensions, "sni_hostname": request.url.host}
+        request.extensions = {
+            **request.extensions,
+            "sni_hostname": request.url.raw_host.decode("ascii"),
+        }
         request.url = request.url.copy_with(host=address)
         return self._inner.handle_request(request)
 
@@ -119,7 +124,7 @@ class Guarded(httpx.BaseTransport):
     def _checked(self, url: httpx.URL) -> str:
         port = url.port or (443 if url.scheme == "https" else 80)
         try:
-            found = self._resolve(url.host, port)
+            found = self._resolve(url.raw_host.decode("ascii"), port)
         except (OSError, UnicodeError) as error:
             raise UnreadableInput(
                 f"{url} cannot be reached: no address for {url.host}; is this machine offline?"
