@@ -1,0 +1,28 @@
+"""The page: `serve` starts it. Gradio is loaded only then.
+
+limits     what the page allows, by setting
+jobs       work in threads, known by token; parking, forgetting, places in line
+service    what a visitor may ask for, as work for the jobs
+samples    the articles that the page offers, with their stored briefs
+paint      how a job is shown, as plain values
+actions    what happens when a visitor does something
+page       what stands where
+api        the public endpoints
+server     the app, its routes and its policy
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from zhaiyi.settings import Settings
+
+
+def serve(
+    settings: Settings, *, host: str = "127.0.0.1", port: int = 7860, model: str | None = None
+) -> None:
+    """Serves the page until Ctrl-C. Raises `UsageError` for a taken port or an unknown model."""
+    from zhaiyi.web.server import serve as start
+
+    start(settings, host=host, port=port, model=model)

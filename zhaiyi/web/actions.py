@@ -1,0 +1,165 @@
+"""What happens when a visitor does something. Handlers put work in line and poll: none blocks the
+event loop, and whatever goes wrong becomes one line on the page."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from zhaiyi.document import Term
+from zhaiyi.errors import UnreadableInput, ZhaiyiError
+from zhaiyi.pipeline import BriefOptions
+from zhaiyi.settings import Quality
+from zhaiyi.web.jobs import State, Unknown
+from zhaiyi.web.paint import NO_VIEW, Json, status, trouble, view
+from zhaiyi.web.samples import Sample
+from zhaiyi.web.service import Service, Upload, take_glossary, take_upload
+
+MAX_GLOSSARY = 1_000_000
+SLOW_DOWN = 5
+"""A long article is painted less often: at most a sixth of the time goes into painting it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The form as the visitor left it. `tab` is ``text``, ``file`` or ``address``."""
+
+    tab: str
+    text: str
+    upload: Upload | None
+    address: str
+    terms: Sequence[Term]
+    options: BriefOptions
+
+
+class Actions:
+    """The handlers of one page."""
+
+    def __init__(self, service: Service, samples: Sequence[Sample]) -> None:
+        self._service = service
+        self._samples = {sample.name: sample for sample in samples}
+
+    async def start(
+        self,
+        tab: str,
+        text: str,
+        upload: Upload | None,
+        address: str,
+        terms: Sequence[Term],
+        sentences: int,
+        summary_only: bool,
+        quality: str,
+        force: bool,
+        before: str,
+    ) -> tuple[str, Any]:
+        """Begins what the form asks for: the job's token, or none and a line that says why."""
+        kind: Quality = "best" if quality == "best" else "fast"
+        options = BriefOptions(int(sentences or 0) or None, summary_only, kind, force)
+        wish = Wish(tab, text or "", upload, address or "", terms or (), options)
+        try:
+            token = await asyncio.to_thread(self._begin, wish)
+        except ZhaiyiError as error:
+            return "", trouble(str(error))
+        self._service.jobs.forget(before)
+        return token, gr.skip()
+
+    def _begin(self, wish: Wish) -> str:
+        service, options, terms = self._service, wish.options, wish.terms
+        if wish.tab == "file":
+            if wish.upload is None:
+                raise UnreadableInput("No file was chosen: drop one, or paste the text.")
+            return service.brief_upload(wish.upload, options, terms)
+        if wish.tab == "address":
+            if not wish.address.strip():
+                raise UnreadableInput("No address was given: paste one that begins with https://")
+            return service.brief_address(wish.address, options, terms)
+        if not wish.text.strip():
+            raise UnreadableInput("There is no text yet: paste a Chinese article, or try a sample.")
+        return service.brief_text(wish.text, options, terms)
+
+    async def sample(self, before: str, event: gr.EventData) -> tuple[str, Any, Any, Any, str]:
+        """Shows a sample's stored brief, or makes one. Also fills and opens the paste box."""
+        sample = self._samples.get(str(event._data.get("name", "")))
+        if sample is None:
+            return "", gr.skip(), gr.skip(), gr.skip(), "text"
+        try:
+            token = await asyncio.to_thread(self._open, sample)
+        except ZhaiyiError as error:
+            return "", trouble(str(error)), sample.text, gr.Tabs(selected="text"), "text"
+        self._service.jobs.forget(before)
+        return token, gr.skip(), sample.text, gr.Tabs(selected="text"), "text"
+
+    def _open(self, sample: Sample) -> str:
+        brief = sample.brief()
+        if brief is not None:
+            return self._service.jobs.keep(brief)
+        return self._service.brief_text(sample.text, BriefOptions())
+
+    async def follow(self, token: str) -> AsyncIterator[tuple[Any, Any, Any, Any]]:
+        """The job as it goes on: reading view, status, Start and Stop."""
+        if not token:
+            yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            return
+        shown: object = None
+        while True:
+            began = time.monotonic()
+            try:
+                state = self._service.jobs.look(token)
+                now = (state.version, state.position, state.wait and round(state.wait))
+                drawn = await asyncio.to_thread(self._paint, token, state) if now != shown else None
+            except Unknown as error:
+                # One that was here a moment ago has made way for another, which is shown already.
+                if shown is None:
+                    yield NO_VIEW, trouble(str(error), forget=True), *_buttons(working=False)
+                return
+            if drawn is not None:
+                shown = now
+                yield *drawn, *_buttons(working=not state.ended)
+            if state.ended:
+                return
+            cost = time.monotonic() - began
+            await asyncio.sleep(max(self._service.limits.poll, SLOW_DOWN * cost))
+
+    def _paint(self, token: str, state: State) -> tuple[Json, Json]:
+        brief = self._service.jobs.brief(token)
+        return view(brief, state), status(token, state, brief)
+
+    def stop(self, token: str) -> None:
+        """Stop: the handler that follows the job shows the rest."""
+        self._service.jobs.stop(token)
+
+    async def pace(self) -> Json:
+        """What the length hint needs to know."""
+        rate = self._service.jobs.rate()
+        return {"rate": rate, "max": self._service.limits.max_chars}
+
+    async def take_file(self, path: str | None) -> tuple[Upload | None, Any]:
+        """An uploaded article goes into the session's memory, its file away."""
+        if not path:
+            return None, gr.skip()
+        try:
+            limit = self._service.limits.max_bytes
+            return await asyncio.to_thread(take_upload, Path(path), limit), gr.skip()
+        except ZhaiyiError as error:
+            return None, trouble(str(error))
+
+    async def take_terms(self, path: str | None) -> tuple[Sequence[Term], str, Any]:
+        """An uploaded glossary becomes terms, with a line that counts them; its file goes away."""
+        if not path:
+            return (), "", gr.skip()
+        try:
+            terms = await asyncio.to_thread(take_glossary, Path(path), MAX_GLOSSARY)
+        except ZhaiyiError as error:
+            return (), "The glossary was not taken.", trouble(str(error))
+        count = len(terms)
+        return terms, f"{count} {'term' if count == 1 else 'terms'} will be used.", gr.skip()
+
+
+def _buttons(*, working: bool) -> tuple[Any, Any]:
+    return gr.Button(interactive=not working), gr.Button(visible=working)

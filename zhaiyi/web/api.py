@@ -1,0 +1,105 @@
+"""The public endpoints: ``/brief`` and ``/translate``, streaming. See docs/api.md."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import gradio as gr
+from gradio.events import api
+
+from zhaiyi.errors import ZhaiyiError
+from zhaiyi.pipeline import BriefOptions
+from zhaiyi.render.render_json import to_dict
+from zhaiyi.web.jobs import State
+from zhaiyi.web.service import Service
+
+QUALITIES = ("fast", "best")
+
+
+class Api:
+    """The endpoints of one server."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    def publish(self) -> None:
+        """Adds the endpoints to the Blocks that are open."""
+        api(self.brief, api_name="brief", concurrency_limit=None)
+        api(self.translate, api_name="translate", concurrency_limit=None)
+
+    async def brief(
+        self,
+        text: str,
+        sentences: int = 0,
+        summary_only: bool = False,
+        quality: str = "fast",
+    ) -> AsyncIterator[dict[str, Any]]:
+        """A Chinese article in, its English brief out, as it grows.
+
+        Each message holds `phase`, `done`, `total`, `seconds_left` and `brief`, the JSON of schema
+        zhaiyi.brief/1 as far as it has come. The last one has the phase `done`.
+        """
+        options = BriefOptions(sentences or None, summary_only, _quality(quality))
+        try:
+            token = await asyncio.to_thread(self._service.brief_text, text, options)
+            async for state in self._states(token):
+                brief = self._service.jobs.brief(token)
+                tree = await asyncio.to_thread(to_dict, brief) if brief is not None else None
+                yield _message(state) | {"brief": tree}
+        except ZhaiyiError as error:
+            raise gr.Error(str(error), print_exception=False) from None
+
+    async def translate(
+        self, lines: list[str], quality: str = "fast"
+    ) -> AsyncIterator[dict[str, Any]]:
+        """One English line for each Chinese line, as they are finished.
+
+        Each message holds `phase`, `done`, `total` and `lines`: the English of each line, null
+        where it is still to come. The last one has the phase `done`.
+        """
+        try:
+            wanted = [str(line) for line in lines]
+            token = self._service.translate(wanted, _quality(quality))
+            async for state in self._states(token):
+                brief = self._service.jobs.brief(token)
+                done = {t.source: t.text for t in brief.translations} if brief else {}
+                yield _message(state) | {"lines": [done.get(i) for i in range(len(wanted))]}
+        except ZhaiyiError as error:
+            raise gr.Error(str(error), print_exception=False) from None
+
+    async def _states(self, token: str) -> AsyncIterator[State]:
+        """The job's states as they change; it is forgotten behind the last one. Raises what it
+        failed with."""
+        jobs, shown = self._service.jobs, -1
+        try:
+            while True:
+                state = jobs.look(token)
+                if state.phase == "failed":
+                    raise ZhaiyiError(state.error)
+                if state.version != shown:
+                    shown = state.version
+                    yield state
+                if state.ended:
+                    return
+                await asyncio.sleep(self._service.limits.poll)
+        finally:
+            jobs.forget(token)
+
+
+def _message(state: State) -> dict[str, Any]:
+    return {
+        "phase": state.phase,
+        "done": state.done,
+        "total": state.total,
+        "seconds_left": state.seconds_left,
+    }
+
+
+def _quality(name: str) -> Any:
+    if name not in QUALITIES:
+        raise gr.Error(
+            f"unknown quality {name!r}: choose from {', '.join(QUALITIES)}", print_exception=False
+        )
+    return name

@@ -1,0 +1,43 @@
+"""What the page allows, by setting: ``ZHAIYI_WEB_*`` in the environment."""
+
+from __future__ import annotations
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from zhaiyi.errors import UsageError
+
+
+class WebLimits(BaseSettings):
+    """Frozen. Times are in seconds."""
+
+    model_config = SettingsConfigDict(env_prefix="ZHAIYI_WEB_", frozen=True, env_ignore_empty=True)
+
+    running: int = Field(default=4, gt=0)
+    """Jobs that share the engine by micro-batches; more of them wait in line."""
+    waiting: int = Field(default=32, ge=0)
+    """Length of the line; who comes then is asked to come back."""
+    kept: int = Field(default=200, gt=0)
+    """Finished results that are held in memory at most."""
+    max_chars: int = Field(default=20_000, gt=0)
+    """Longer texts are refused."""
+    max_lines: int = Field(default=500, gt=0)
+    """Lines that one call of ``/translate`` may hold."""
+    max_bytes: int = Field(default=20_000_000, gt=0)
+    """Larger files and pages are refused."""
+    grace: float = Field(default=60.0, gt=0)
+    """A job whose visitor shows no sign of life for so long is parked."""
+    keep: float = Field(default=600.0, gt=0)
+    """A result is forgotten so long after the visitor's last sign of life."""
+    poll: float = Field(default=0.35, gt=0)
+    """How often a running job is looked at."""
+
+
+def load_limits(**overrides: object) -> WebLimits:
+    """`WebLimits` with `overrides`. Raises `UsageError`, in one line."""
+    try:
+        return WebLimits(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"])
+        raise UsageError(f"ZHAIYI_WEB_{name.upper()}: {first['msg']}") from error

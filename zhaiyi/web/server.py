@@ -1,0 +1,164 @@
+"""The server: Gradio's app with two routes of ours and a policy that keeps the page to itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+import gradio as gr
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from zhaiyi.errors import UsageError, ZhaiyiError
+from zhaiyi.pipeline import Zhaiyi
+from zhaiyi.render import FORMATS, render
+from zhaiyi.settings import Settings
+from zhaiyi.web.actions import Actions
+from zhaiyi.web.api import Api
+from zhaiyi.web.jobs import Unknown
+from zhaiyi.web.limits import WebLimits, load_limits
+from zhaiyi.web.page import build, head, theme
+from zhaiyi.web.samples import find_samples
+from zhaiyi.web.service import Service
+
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+    "connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; "
+    "form-action 'self'"
+)
+"""Gradio needs inline scripts and eval; what this forbids is asking any other host."""
+
+HEADERS = (
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+)
+
+
+class Guard:
+    """Adds `HEADERS` to every answer that does not bring its own."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                present = {name.lower() for name, _ in message.get("headers", ())}
+                more = [(name, value) for name, value in HEADERS if name not in present]
+                message = {**message, "headers": [*message.get("headers", ()), *more]}
+            await send(message)
+
+        await self._app(scope, receive, guarded)
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """Downloads and signs of life, by the token of a job."""
+
+    service: Service
+
+    async def download(self, request: Request) -> Response:
+        """``GET zhaiyi/download/{token}/{format}``: the file, made now."""
+        name = request.path_params["format"]
+        try:
+            brief = self.service.jobs.brief(request.path_params["token"])
+            if brief is None or name not in FORMATS:
+                raise Unknown("There is nothing to download.")
+            data = await run_in_threadpool(render, brief, name)
+        except ZhaiyiError as error:
+            return PlainTextResponse(str(error), 404)
+        headers = {
+            "content-disposition": _disposition(brief.headline.text, FORMATS[name].suffix),
+            "content-security-policy": "sandbox; default-src 'none'",
+            "cache-control": "no-store",
+        }
+        return Response(data, media_type=FORMATS[name].mime, headers=headers)
+
+    async def alive(self, request: Request) -> Response:
+        """``POST zhaiyi/alive/{token}``: the visitor's page is still open."""
+        try:
+            self.service.jobs.brief(request.path_params["token"])
+        except Unknown as error:
+            return PlainTextResponse(str(error), 404)
+        return Response(status_code=204)
+
+    def all(self) -> list[Route]:
+        return [
+            Route("/zhaiyi/download/{token}/{format}", self.download),
+            Route("/zhaiyi/alive/{token}", self.alive, methods=["POST"]),
+        ]
+
+
+def _disposition(title: str, suffix: str) -> str:
+    """A file name from the headline, escaped as RFC 6266 wants it."""
+    name = quote(f"{title[:60].strip(' .') or 'brief'}{suffix}", safe="", errors="replace")
+    return f"attachment; filename=\"brief{suffix}\"; filename*=UTF-8''{name}"
+
+
+def make_page(service: Service) -> gr.Blocks:
+    """The page of a service, ready to be launched."""
+    samples = find_samples()
+    return build(Actions(service, samples), samples, Api(service).publish)
+
+
+def launch(
+    service: Service, *, host: str, port: int | None, block: bool = False, quiet: bool = False
+) -> tuple[gr.Blocks, str]:
+    """Starts the server; its page and local address. Raises `UsageError` for a taken port."""
+    page = make_page(service)
+    page.queue(default_concurrency_limit=None, max_size=None)
+    try:
+        _, url, _ = page.launch(
+            **_options(service, host, port), quiet=quiet, prevent_thread_lock=True
+        )
+    except OSError as error:
+        raise UsageError(
+            f"port {port} cannot be used ({error}): choose another with --port"
+        ) from None
+    if block:
+        page.block_thread()
+    return page, url
+
+
+def _options(service: Service, host: str, port: int | None) -> dict[str, Any]:
+    return {
+        "server_name": host,
+        "server_port": port or None,
+        "share": False,
+        "ssr_mode": False,
+        "pwa": False,
+        "mcp_server": False,
+        "enable_monitoring": False,
+        "show_error": False,
+        "footer_links": ["api"],
+        "head": head(),
+        "theme": theme(),
+        "max_file_size": service.limits.max_bytes,
+        "app_kwargs": {
+            "routes": Routes(service).all(),
+            "middleware": [Middleware(Guard)],
+        },
+    }
+
+
+def serve(
+    settings: Settings,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    model: str | None = None,
+    limits: WebLimits | None = None,
+) -> None:
+    """Serves the page until Ctrl-C. `model` names a card; by default the best that is installed."""
+    service = Service(Zhaiyi(model=model, settings=settings), limits or load_limits())
+    try:
+        launch(service, host=host, port=port, block=True)
+    finally:
+        service.close()
