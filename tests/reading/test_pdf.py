@@ -33,6 +33,18 @@ def test_indents_part_paragraphs() -> None:
     assert texts(read(pdf([lines + more]))) == [SENTENCE[2:] + SENTENCE, SENTENCE[2:] + "完。"]
 
 
+def test_an_indented_paragraph_of_one_full_line() -> None:
+    first = [(84.0, 700.0, 12.0, SENTENCE[2:]), (84.0, 682.0, 12.0, SENTENCE[2:])]
+    more = [(60.0, 664.0, 12.0, SENTENCE), (60.0, 646.0, 12.0, "完。")]
+    assert texts(read(pdf([first + more]))) == [SENTENCE[2:], SENTENCE[2:] + SENTENCE + "完。"]
+
+
+def test_a_number_in_a_row_at_the_edge_is_no_page_number() -> None:
+    rows = [(60.0, 100.0, 12.0, "年份"), (160.0, 100.0, 12.0, "人数")]
+    more = [(60.0, 60.0, 12.0, "2019"), (160.0, 60.0, 12.0, "6.1万"), (290.0, 30.0, 9.0, "7")]
+    assert texts(read(pdf([rows + more]))) == ["年份\t人数", "2019\t6.1万"]
+
+
 def test_two_columns_below_a_headline() -> None:
     short = SENTENCE[:18]
     left = column(60, 640, [short] * 7 + [short[:-1]])

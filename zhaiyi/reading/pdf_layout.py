@@ -74,14 +74,18 @@ def without_furniture(pages: Sequence[Page]) -> list[list[Line]]:
         key for lines in found for key in {_place(line) for line in lines if line.edge}
     )
     often = max(2, _RECURS * len(pages))
-    return [
-        [
-            line
-            for line in lines
-            if not (line.edge and (_NUMBER.fullmatch(line.text) or counts[_place(line)] >= often))
-        ]
-        for lines in found
-    ]
+    rest = (
+        [li for li in lines if not (li.edge and counts[_place(li)] >= often)] for lines in found
+    )
+    return [[line for line in lines if not _is_number(line, lines)] for lines in rest]
+
+
+def _is_number(line: Line, lines: Sequence[Line]) -> bool:
+    """A page number: a number alone on the outermost line of its page."""
+    if not line.edge or not _NUMBER.fullmatch(line.text):
+        return False
+    near = [other.base for other in lines if other is not line]
+    return all(base > line.base + 3 for base in near) or all(base < line.base - 3 for base in near)
 
 
 def _place(line: Line) -> tuple[str, int]:
@@ -264,6 +268,8 @@ class _Shape:
     right: float
     pitch: float
     size: float
+    first: bool
+    """Indents mark first lines; otherwise whole paragraphs are indented."""
 
     @classmethod
     def of(cls, column: Sequence[Line]) -> _Shape:
@@ -273,7 +279,10 @@ class _Shape:
         # The closest third of the distances are those inside of paragraphs.
         pitch = sorted(steps)[len(steps) // 3] if steps else 1.5 * column[0].size
         size = median(line.size for line in column)
-        return cls(left, max(line.right for line in column), pitch, size)
+        inner = [line.left > left + 1.2 * size for line in column]
+        turns = [following for indented, following in pairwise(inner) if indented]
+        first = 2 * sum(turns) <= len(turns)
+        return cls(left, max(line.right for line in column), pitch, size, first)
 
     def begins(self, line: Line, before: Line) -> bool:
         """True if `line` begins a paragraph after `before`, both in this column."""
@@ -283,7 +292,8 @@ class _Shape:
         pitch = self.pitch * max(1.0, size / self.size)
         if before.base - line.base > max(1.35 * pitch, 1.2 * size):
             return True
-        if line.left > max(self.left, before.left) + 1.2 * size:
+        margin = self.left if self.first else max(self.left, before.left)
+        if line.left > margin + 1.2 * size:
             return True
         # A line that ends well before the margin: by two signs after a full stop, by four anyway.
         return self.free(before) > (2.2 if before.text[-1:] in _ENDS else 4)
