@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: brief test check bench eval lock clean help
+.PHONY: brief test check bench eval samples lock clean help
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -40,10 +40,16 @@ check: $(DEV) ## format, lint, types, import order
 	$(BIN)/python -m pytest -q tests/test_imports.py
 
 bench: $(DEV) ## measure speed; writes docs/performance.md
-	$(BIN)/python -m zhaiyi.bench
+	$(BIN)/zhaiyi models pull
+	$(BIN)/python -m benchmarks.brief
 
-eval: $(RUN) ## measure quality; writes docs/quality.md
+eval: $(RUN) ## measure quality on an excerpt of FLORES, beside other systems
+	$(BIN)/zhaiyi models pull
 	$(BIN)/zhaiyi eval tests/data/flores-excerpt.tsv
+
+samples: $(RUN) ## brief every sample anew into samples/briefs
+	$(BIN)/zhaiyi models pull
+	$(BIN)/python -m benchmarks.samples
 
 lock: $(DEV) ## resolve requirements.txt and requirements-dev.txt anew
 	./scripts/lock $(BIN)/python
@@ -52,7 +58,7 @@ clean: ## remove what the targets made (fetched models stay)
 	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(BIN)/python:
 	@for python in python3.11 python3 python3.12 python3.13; do \

@@ -169,6 +169,46 @@ def translate(
     _leave(code)
 
 
+@app.command("eval")
+def evaluate(
+    table: Annotated[Path, typer.Argument(metavar="TSV")],
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="At most so many sentences.")
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", help="A fixed random sample, not the first ones.")
+    ] = None,
+    columns: Annotated[
+        str | None, typer.Option("--columns", metavar="A,B", help="Only these other systems.")
+    ] = None,
+    format: Annotated[str, typer.Option("--format", "-f", metavar="table|json")] = "table",
+    quality: Quality = None,
+    translator: Translator = "auto",
+    model: Model = None,
+    no_zhaiyi: Annotated[
+        bool, typer.Option("--no-zhaiyi", help="Score the other columns only; needs no model.")
+    ] = False,
+    outputs: Annotated[
+        Path | None, typer.Option("--outputs", metavar="FILE", help="JSONL that keeps our outputs.")
+    ] = None,
+    offline: Offline = False,
+    quiet: Quiet = False,
+) -> None:
+    """Measure quality on a TSV with the columns id, zh, en and stored outputs of other systems.
+
+    Our outputs are kept as they are made: the same command goes on where it was stopped.
+    """
+    settings = _settings(offline, quality)
+    with Terminal(quiet=quiet) as terminal:
+        from zhaiyi.cli.eval import Asked, run_eval
+
+        asked = Asked(
+            table, limit, seed, columns, format, model or translator, not no_zhaiyi, outputs
+        )
+        code = run_eval(asked, settings, terminal)
+    _leave(code)
+
+
 @app.command()
 def web(
     host: Annotated[str, typer.Option("--host")] = "127.0.0.1",

@@ -1,0 +1,203 @@
+"""The measures of one system's outputs, and the report on all of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from sacrebleu.metrics.bleu import BLEU
+from sacrebleu.metrics.chrf import CHRF
+from sacrebleu.significance import PairedTest, Result
+
+from zhaiyi import numbers
+from zhaiyi.checks.base import Segment, Similarity
+from zhaiyi.checks.registry import run_checks
+from zhaiyi.desk import lines_as_article
+from zhaiyi.document import Term
+from zhaiyi.encode import Encoder, Vectors
+from zhaiyi.evaluate.outputs import Output, counting
+from zhaiyi.evaluate.table import Table
+from zhaiyi.lexicon import Lexicon
+from zhaiyi.script import has_han
+from zhaiyi.terms import find_terms, in_text, uses
+
+OWN = "zhaiyi"
+"""Name of the row of our own output."""
+NEIGHBOURS = 2
+"""Sentences to each side that a target is compared with, as in `zhaiyi.translate`."""
+RESAMPLES = 1000
+"""Of the paired bootstrap (Koehn 2004, "Statistical Significance Tests for Machine Translation
+Evaluation", as in sacrebleu)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The figures of one system. BLEU and chrF are 0..100; the others are shares, 0..1, None where
+    nothing was there to count. `bleu_p`, `chrf_p`: probability, by paired bootstrap, that a
+    difference to `zhaiyi` of this size is chance.
+
+    `numbers_right_or_flagged` counts a wrong quantity too if its sentence has a finding on numbers.
+    """
+
+    name: str
+    bleu: float
+    chrf: float
+    numbers_right: float | None
+    numbers_right_or_flagged: float | None
+    names_right: float | None
+    flag_rate: float
+    leftover: float
+    empty: float
+    seconds: float | None = None
+    chars_per_second: float | None = None
+    bleu_p: float | None = None
+    chrf_p: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What `zhaiyi eval` prints; `translator` is the signature of ours, None if it was left out."""
+
+    rows: tuple[Row, ...]
+    signatures: Mapping[str, str]
+    sentences: int
+    translator: str | None = None
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False, indent=2)
+
+
+class Judge:
+    """Scores outputs of one table. The whole table counts as one article for its terms."""
+
+    def __init__(self, table: Table, lexicon: Lexicon, encoder: Encoder) -> None:
+        self._table = table
+        self._encoder = encoder
+        self._vectors = encoder.encode(table.sources)
+        terms = find_terms(lines_as_article(table.sources), lexicon)
+        self._terms = [_present(source, terms, lexicon) for source in table.sources]
+
+    def stored(self, system: str) -> list[Output]:
+        """The outputs of a column, with what our checks find in each."""
+        texts = [line.outputs[system] for line in self._table.lines]
+        vectors = self._encoder.encode(texts)
+        return [self._checked(i, text, vectors) for i, text in enumerate(texts)]
+
+    def row(self, name: str, outputs: Sequence[Output]) -> Row:
+        """All figures that need no other system."""
+        texts = [output.text for output in outputs]
+        references = [self._table.references]
+        right, told, total = self._numbers(outputs)
+        return Row(
+            name,
+            BLEU().corpus_score(texts, references).score,
+            CHRF().corpus_score(texts, references).score,
+            _share(right, total),
+            _share(right + told, total),
+            self._names(outputs),
+            _mean(output.flagged for output in outputs),
+            _mean(has_han(text) for text in texts),
+            _mean(not text.strip() for text in texts),
+        )
+
+    def _checked(self, index: int, text: str, vectors: Vectors) -> Output:
+        source = self._table.lines[index].source
+        near = self._similarity(index, vectors[index])
+        segment = Segment(source, text, terms=self._terms[index], similarity=near)
+        kinds = counting(run_checks(segment))
+        return Output(text, bool(kinds), kinds)
+
+    def _similarity(self, index: int, vector: Any) -> Similarity:
+        first = max(0, index - NEIGHBOURS)
+        scores = self._vectors[first : index + NEIGHBOURS + 1] @ vector
+        others = {first + i: float(s) for i, s in enumerate(scores) if first + i != index}
+        neighbour = max(others, key=others.__getitem__, default=None)
+        best = others[neighbour] if neighbour is not None else -1.0
+        return Similarity(float(scores[index - first]), best, neighbour)
+
+    def _numbers(self, outputs: Sequence[Output]) -> tuple[int, int, int]:
+        """Quantities right, wrong but told, and all."""
+        right, told, total = 0, 0, 0
+        for line, output in zip(self._table.lines, outputs, strict=True):
+            good, due = numbers.score(line.source, output.text)
+            right, total = right + good, total + due
+            if {"number", "empty"} & set(output.kinds):
+                told += due - good
+        return right, told, total
+
+    def _names(self, outputs: Sequence[Output]) -> float | None:
+        used = [
+            uses(term, output.text)
+            for terms, output in zip(self._terms, outputs, strict=True)
+            for term in terms
+        ]
+        return _share(sum(used), len(used))
+
+
+def evaluate(
+    table: Table, own: Sequence[Output] | None, translator: str | None, lexicon: Lexicon
+) -> Report:
+    """The report on our outputs `own` (None: leave us out), made by `translator`, and on every
+    system of the table."""
+    judge = Judge(table, lexicon, Encoder())
+    rows = [judge.row(name, judge.stored(name)) for name in table.systems]
+    signatures = {"bleu": _signature(BLEU(), table), "chrf": _signature(CHRF(), table)}
+    if own is not None:
+        rows.insert(0, _with_speed(judge.row(OWN, own), table.sources, own))
+        if table.systems:
+            rows[1:], signatures["paired_bootstrap"] = _compared(rows[1:], table, own)
+    return Report(tuple(rows), signatures, len(table.lines), translator)
+
+
+def _present(source: str, terms: Sequence[Term], lexicon: Lexicon) -> tuple[Term, ...]:
+    """The terms that occur in `source`, each once."""
+    possible = [term for term in terms if term.source in source]
+    found = in_text(source, possible, lexicon)
+    return tuple({o.term.source: o.term for o in found}.values())
+
+
+def _with_speed(row: Row, sources: Sequence[str], own: Sequence[Output]) -> Row:
+    """With the time of our outputs; a sentence that occurs twice was translated once."""
+    unique = dict(zip(sources, own, strict=True))
+    seconds = sum(output.seconds or 0.0 for output in unique.values())
+    rate = sum(map(len, unique)) / seconds if seconds else None
+    return replace(row, seconds=seconds, chars_per_second=rate)
+
+
+def _compared(rows: Sequence[Row], table: Table, own: Sequence[Output]) -> tuple[list[Row], str]:
+    """The systems' rows with p values, and the signature of the test. The seed is sacrebleu's."""
+    systems: list[tuple[str, Sequence[str]]] = [(OWN, [output.text for output in own])]
+    systems += [(name, [line.outputs[name] for line in table.lines]) for name in table.systems]
+    test = PairedTest(
+        systems, {"BLEU": BLEU(), "chrF": CHRF()}, [table.references], "bs", n_samples=RESAMPLES
+    )
+    signatures, scores = test()
+    bleu, chrf = (scores[name][1:] for name in ("BLEU", "chrF2"))
+    compared = [
+        replace(row, bleu_p=_p_value(b), chrf_p=_p_value(c))
+        for row, b, c in zip(rows, bleu, chrf, strict=True)
+    ]
+    return compared, signatures["BLEU"].format()
+
+
+def _p_value(result: Result | str) -> float:
+    assert isinstance(result, Result)
+    assert result.p_value is not None
+    return float(result.p_value)
+
+
+def _signature(metric: Any, table: Table) -> str:
+    metric.corpus_score(table.references, [table.references])
+    text: str = metric.get_signature().format()
+    return text
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
+
+
+def _mean(marks: Iterable[bool]) -> float:
+    values = list(marks)
+    return sum(values) / len(values)
