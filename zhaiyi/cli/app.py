@@ -213,12 +213,13 @@ def evaluate(
 def web(
     host: Annotated[str, typer.Option("--host")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=0, max=65535)] = 7860,
+    model: Model = None,
     offline: Offline = False,
 ) -> None:
     """Open the page in a browser."""
     from zhaiyi.web import serve
 
-    serve(_settings(offline), host=host, port=port)
+    serve(_settings(offline), host=host, port=port, model=model)
 
 
 @app.command()

@@ -101,10 +101,10 @@ class Actions:
             return self._service.jobs.keep(brief)
         return self._service.brief_text(sample.text, BriefOptions())
 
-    async def follow(self, token: str) -> AsyncIterator[tuple[Any, Any, Any, Any]]:
-        """The job as it goes on: reading view, status, Start and Stop."""
+    async def follow(self, token: str) -> AsyncIterator[tuple[Any, Any, Any]]:
+        """The job as it goes on: reading view, status, Start."""
         if not token:
-            yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            yield gr.skip(), gr.skip(), gr.skip()
             return
         shown: object = None
         while True:
@@ -116,11 +116,11 @@ class Actions:
             except Unknown as error:
                 # One that was here a moment ago has made way for another, which is shown already.
                 if shown is None:
-                    yield NO_VIEW, trouble(str(error), forget=True), *_buttons(working=False)
+                    yield NO_VIEW, trouble(str(error), forget=True), _start(working=False)
                 return
             if drawn is not None:
                 shown = now
-                yield *drawn, *_buttons(working=not state.ended)
+                yield *drawn, _start(working=not state.ended)
             if state.ended:
                 return
             cost = time.monotonic() - began
@@ -161,5 +161,5 @@ class Actions:
         return terms, f"{count} {'term' if count == 1 else 'terms'} will be used.", gr.skip()
 
 
-def _buttons(*, working: bool) -> tuple[Any, Any]:
-    return gr.Button(interactive=not working), gr.Button(visible=working)
+def _start(*, working: bool) -> Any:
+    return gr.Button(interactive=not working)

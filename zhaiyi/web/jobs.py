@@ -121,7 +121,7 @@ class Job:
                 return self._brief
             if self._draft is None:
                 return self._before
-            drawn = self._draft.brief(Provenance(__version__, "…", "…"), Run())
+            drawn = self._draft.brief(Provenance(__version__, "the model", "the model"), Run())
         before = self._before
         if before is not None and len(before.translations) > len(drawn.translations):
             return before
@@ -194,8 +194,9 @@ class Job:
 
     def wake(self) -> None:
         """Makes a parked job ready to begin again."""
+        before = self.brief()
         with self._lock:
-            self._before, self._brief = self._brief or self._before, None
+            self._before, self._brief = before, None
             self._draft, self._notices = None, ()
             self._progress = Progress("read", 0, 0)
             self._parking = False

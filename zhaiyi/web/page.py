@@ -45,7 +45,8 @@ const draw = () => reader.update(props.value?.brief ?? null, props.value?.state 
 watch("value", draw); draw();
 """
 _STATUS = """
-const status = ZhaiyiPage.status(element.querySelector(".zp-status"));
+const status = ZhaiyiPage.status(element.querySelector(".zp-status"),
+  () => trigger("click"));
 const draw = () => status.draw(props.value);
 watch("value", draw); draw();
 """
@@ -131,7 +132,6 @@ def _parts(samples: Sequence[Sample]) -> dict[str, Any]:
         parts |= _inputs() | _options()
         with gr.Row(elem_classes="zp-buttons"):
             parts["start"] = gr.Button("Start", variant="primary", elem_id="zp-start")
-            parts["stop"] = gr.Button("Stop", visible=False, elem_id="zp-stop")
     parts["status"] = _static('<div class="zp-status is-empty"></div>', None, _STATUS)
     parts["view"] = _static('<div class="zy-mount"></div>', NO_VIEW, _READER)
     parts["token"] = gr.Textbox(visible="hidden", elem_id="zp-token")
@@ -167,7 +167,7 @@ def _inputs() -> dict[str, Any]:
                 label="Chinese text",
                 show_label=False,
                 placeholder="Paste a Chinese news article here …",
-                lines=7,
+                lines=6,
                 max_lines=14,
                 elem_id="zp-text",
             )
@@ -226,7 +226,7 @@ def _wire(page: gr.Blocks, parts: dict[str, Any], actions: Actions) -> None:
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     free: dict[str, Any] = quiet | {"concurrency_limit": None}
     token, status = parts["token"], parts["status"]
-    shown = [parts["view"], status, parts["start"], parts["stop"]]
+    shown = [parts["view"], status, parts["start"]]
     form = ["tab", "text", "upload", "address", "terms", "sentences", "summary_only", "quality"]
     wished = [parts[name] for name in (*form, "force", "token")]
     begun = parts["start"].click(actions.start, wished, [token, status], **free)
@@ -238,7 +238,7 @@ def _wire(page: gr.Blocks, parts: dict[str, Any], actions: Actions) -> None:
     for event in (begun, chosen, back):
         event.then(actions.follow, [token], shown, **free)
         event.then(actions.pace, None, [parts["pace"]], **free)
-    parts["stop"].click(actions.stop, [token], None, queue=False, **quiet)
+    status.click(actions.stop, [token], None, queue=False, **quiet)
     _wire_files(parts, actions, free)
     for name in ("text", "file", "address"):
         parts[f"tab_{name}"].select(lambda name=name: name, None, [parts["tab"]], **free)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -109,7 +111,7 @@ def make_page(service: Service) -> gr.Blocks:
 
 
 def launch(
-    service: Service, *, host: str, port: int | None, block: bool = False, quiet: bool = False
+    service: Service, *, host: str, port: int | None, quiet: bool = False
 ) -> tuple[gr.Blocks, str]:
     """Starts the server; its page and local address. Raises `UsageError` for a taken port."""
     page = make_page(service)
@@ -122,8 +124,6 @@ def launch(
         raise UsageError(
             f"port {port} cannot be used ({error}): choose another with --port"
         ) from None
-    if block:
-        page.block_thread()
     return page, url
 
 
@@ -137,6 +137,7 @@ def _options(service: Service, host: str, port: int | None) -> dict[str, Any]:
         "mcp_server": False,
         "enable_monitoring": False,
         "show_error": False,
+        "run_history": False,
         "footer_links": ["api"],
         "head": head(),
         "theme": theme(),
@@ -159,6 +160,22 @@ def serve(
     """Serves the page until Ctrl-C. `model` names a card; by default the best that is installed."""
     service = Service(Zhaiyi(model=model, settings=settings), limits or load_limits())
     try:
-        launch(service, host=host, port=port, block=True)
+        page, url = launch(service, host=host, port=port, quiet=True)
+        tell(f"Zhaiyi is at {url} (Ctrl-C ends it)")
+        threading.Thread(target=_warm, args=(service,), name="warm", daemon=True).start()
+        page.block_thread()
     finally:
         service.close()
+
+
+def tell(line: str) -> None:
+    """One line to whoever started the server."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def _warm(service: Service) -> None:
+    """A missing model is told here, and to every visitor who presses Start."""
+    try:
+        service.warm()
+    except ZhaiyiError as error:
+        tell(f"No article can be translated yet: {error}")

@@ -73,6 +73,12 @@ class Service:
         self.jobs.close()
         self._zhaiyi.close()
 
+    def warm(self) -> None:
+        """Loads the models and the dictionary, so that the first visitor need not wait for them.
+        Raises `ModelError`."""
+        with self._opening:
+            self._zhaiyi.warm()
+
     def brief_text(self, text: str, options: BriefOptions, terms: Sequence[Term] = ()) -> str:
         """Puts a pasted text in line; the job's token. Raises `InputError`, `Busy`."""
         source = read_text(text, PASTED, self._read_limits())
@@ -133,8 +139,7 @@ class Service:
         self, texts: Sequence[str], quality: Quality | None, cancel: Cancel
     ) -> Iterator[Event]:
         yield ArticleRead(lines_as_article(texts))
-        with self._opening:
-            self._zhaiyi.warm()
+        self.warm()
         for done, translation in enumerate(self._zhaiyi.translate(texts, cancel, quality), 1):
             yield TranslationReady(translation)
             yield Progress("translate", done, len(texts))

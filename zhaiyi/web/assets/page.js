@@ -137,17 +137,20 @@ function sentence(status) {
 }
 
 class Status {
-  constructor(element) {
+  constructor(element, stop) {
     this.root = element;
     this.token = "";
     this.phase = "";
     this.line = make("p", { class: "zp-line" });
+    this.stop = make("button", { type: "button", class: "zp-stop" }, "Stop");
+    this.stop.addEventListener("click", stop);
     this.bar = make("progress", { class: "zp-bar", "aria-label": "Progress" });
     this.notes = make("div", { class: "zp-notes" });
     this.exports = make("p", { class: "zp-exports" });
     this.live = make("p", { class: "zp-hidden", role: "status" });
     this.error = make("p", { class: "zp-error", role: "alert" });
-    element.replaceChildren(this.error, this.line, this.bar, this.notes, this.exports, this.live);
+    const top = make("div", { class: "zp-top" }, this.line, this.stop);
+    element.replaceChildren(this.error, top, this.bar, this.notes, this.exports, this.live);
   }
 
   draw(status) {
@@ -173,7 +176,7 @@ class Status {
   }
 
   drawBar({ done, total }, busy) {
-    this.bar.hidden = !busy;
+    this.bar.hidden = this.stop.hidden = !busy;
     if (total) {
       this.bar.max = total;
       this.bar.value = done;
@@ -201,8 +204,8 @@ class Status {
   }
 }
 
-function status(element) {
-  return new Status(element);
+function status(element, stop) {
+  return new Status(element, stop);
 }
 
 return { samples, status, recall, remember, setPace };
