@@ -18,10 +18,10 @@ from zhaiyi.reading.characters import is_han
 
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u31f0-\u31ff\uff66-\uff9d]")
 _HANGUL = re.compile("[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e]")
-_QUOTED = re.compile(
-    "《[^》]*[\u3041-\u30ff\uac00-\ud7a3][^》]*》|“[^”]*[\u3041-\u30ff\uac00-\ud7a3][^”]*”"
-)
+_QUOTED = re.compile("《[^《》]{0,99}》|“[^“”]{0,99}”|[（(][^（()）]{0,99}[）)]")
 _WORD = re.compile(r"[^\W\d_]+")
+_PARTICLE = "を"
+"""Marks the object in Japanese, and stands in no word: headlines have little other kana."""
 _JAPANESE_SHARE = 0.25
 _KOREAN_SHARE = 0.3
 _CHINESE_SHARE = 0.2
@@ -58,17 +58,22 @@ def language_of(text: str) -> str:
 def _line(line: str) -> Counter[str]:
     """Matter of one line by language. Foreign titles and quotations in Chinese marks are left out
     (Japanese and Korean have marks of their own)."""
-    line = _QUOTED.sub(" ", line)
+    line = _QUOTED.sub(_without_foreign, line)
     han, kana, hangul = sum(map(is_han, line)), len(_KANA.findall(line)), len(_HANGUL.findall(line))
     words = Counter(s for word in _WORD.findall(line) if (s := _script(word)))
     matter = Counter({script: 2 * count for script, count in words.items()})
-    matter[_east_asian(han, kana, hangul)] += han + kana + hangul
+    matter[_east_asian(han, kana, hangul, _PARTICLE in line)] += han + kana + hangul
     return matter
 
 
-def _east_asian(han: int, kana: int, hangul: int) -> str:
+def _without_foreign(quoted: re.Match[str]) -> str:
+    text = quoted.group()
+    return " " if _KANA.search(text) or _HANGUL.search(text) else text
+
+
+def _east_asian(han: int, kana: int, hangul: int, particle: bool) -> str:
     total = han + kana + hangul
-    if kana > _JAPANESE_SHARE * total and kana >= hangul:
+    if kana >= hangul and (kana > _JAPANESE_SHARE * total or particle):
         return "Japanese"
     return "Korean" if hangul > _KOREAN_SHARE * total else "Chinese"
 
