@@ -10,6 +10,7 @@ Proxies from the environment are not used: they would resolve the name themselve
 from __future__ import annotations
 
 import ipaddress
+import logging
 import re
 import socket
 import ssl
@@ -32,6 +33,7 @@ from zhaiyi.reading.load import check_size
 Resolve = Callable[[str, int], list[str]]
 """Host and port → its addresses. Errors: `OSError`."""
 
+_QUIET = logging.NullHandler()
 _MAX_HOPS = 5
 _ATTEMPTS = 3
 _TRANSIENT = frozenset((429, 502, 503, 504))
@@ -168,6 +170,8 @@ def _embedded(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
 
 def _attempts(url: str, limits: ReadLimits, deadline: Deadline, guarded: Guarded) -> Page:
     """A few attempts where the fault may pass."""
+    # Without a handler of its own, stamina's word on every retry would reach the user's terminal.
+    logging.getLogger("stamina").addHandler(_QUIET)
     try:
         with httpx.Client(transport=guarded, headers=_HEADERS, timeout=limits.seconds) as client:
             for attempt in stamina.retry_context(
@@ -184,6 +188,8 @@ def _attempts(url: str, limits: ReadLimits, deadline: Deadline, guarded: Guarded
 def _reason(error: Exception) -> str:
     if isinstance(error, httpx.TimeoutException):
         return "no answer in time"
+    if "CERTIFICATE_VERIFY_FAILED" in str(error):
+        return "its certificate is not valid"
     if isinstance(error, httpx.ConnectError):
         return "no connection; is this machine offline?"
     return (str(error).splitlines() or [type(error).__name__])[0][:120]
