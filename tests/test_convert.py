@@ -15,7 +15,11 @@ from zhaiyi.convert import convert_gguf
 from zhaiyi.ct2_import import ctranslate2
 from zhaiyi.errors import ModelDamaged, ModelError
 
-PROMPTS = ["Translate into English:\n汕头市", "<|im_start|>user\n签署合作备忘录。<|im_end|>", "June 2015"]
+PROMPTS = [
+    "Translate into English:\n汕头市",
+    "<|im_start|>user\n签署合作备忘录。<|im_end|>",
+    "June 2015",
+]
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["own output layer", "tied"])
@@ -114,6 +118,8 @@ def test_a_truncated_gguf_is_named(tiny: TinyModel, tmp_path: Path) -> None:
 
 def test_progress_counts_every_matrix(tiny: TinyModel, tmp_path: Path) -> None:
     steps: list[tuple[int, int]] = []
-    convert_gguf(tiny.gguf, tmp_path / "x", progress=lambda done, total: steps.append((done, total)))
+    convert_gguf(
+        tiny.gguf, tmp_path / "x", progress=lambda done, total: steps.append((done, total))
+    )
     assert steps[-1][0] <= steps[-1][1] + 1
     assert [done for done, _ in steps] == list(range(1, len(steps) + 1))

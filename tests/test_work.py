@@ -35,9 +35,14 @@ def _task(name: str, outcome: Outcome = NOTHING) -> Task:
 
 def test_follow_ups_share_the_next_round() -> None:
     engine = _Recorder()
-    first = [_task("a", Outcome(events=(Notice("a done"),), tasks=(_task("repair a"),))), _task("b")]
+    first = [
+        _task("a", Outcome(events=(Notice("a done"),), tasks=(_task("repair a"),))),
+        _task("b"),
+    ]
     events = list(
-        run_rounds({"translator": engine, "summarizer": engine}, [first, [_task("c")]], NEVER, Counter())
+        run_rounds(
+            {"translator": engine, "summarizer": engine}, [first, [_task("c")]], NEVER, Counter()
+        )
     )
     assert engine.calls == [["a", "b"], ["repair a", "c"]]
     assert events == [Notice("a done")]
@@ -47,7 +52,11 @@ def test_rounds_go_on_until_nothing_is_asked_for() -> None:
     engine = _Recorder()
     chain = Outcome(tasks=(_task("2", Outcome(tasks=(_task("3"),))),))
     tokens: Counter[str] = Counter()
-    list(run_rounds({"translator": engine, "summarizer": engine}, [[_task("1", chain)]], NEVER, tokens))
+    list(
+        run_rounds(
+            {"translator": engine, "summarizer": engine}, [[_task("1", chain)]], NEVER, tokens
+        )
+    )
     assert engine.calls == [["1"], ["2"], ["3"]]
     assert tokens == {"prompt": 6, "output": 9, "translate": 15}
 

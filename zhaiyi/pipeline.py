@@ -41,7 +41,7 @@ from zhaiyi.names import ask_names
 from zhaiyi.prompts import load_prompt
 from zhaiyi.reading import ensure_chinese, read_text
 from zhaiyi.settings import Quality, Settings, load_settings
-from zhaiyi.terms import find_terms, foreign_candidates, recurrent_candidates
+from zhaiyi.terms import find_terms, foreign_candidates, in_text, recurrent_candidates
 from zhaiyi.translate import Setting, Wrap
 from zhaiyi.work import Role
 
@@ -153,7 +153,7 @@ class Zhaiyi:
         texts without Chinese come back as they are. Raises `ModelError`, `EngineError`."""
         article = lines_as_article(texts)
         self._check_models()
-        draft = Draft(article)
+        draft = Draft(article, terms=find_terms(article, self._lexicon, self._glossary))
         vectors = self._encoder.encode(list(texts))
         options = BriefOptions(quality=quality)
         desk = self._desk(draft, vectors, options, cancel)
@@ -177,21 +177,26 @@ class Zhaiyi:
         for notice in self._models.notices:
             yield Notice(notice)
         yield ArticleRead(article)
+        with draft.timed("terms"):
+            draft.terms = find_terms(article, self._lexicon, self._glossary)
         with draft.timed("extract"):
             vectors = self._encoder.encode([s.text for s in article.sentences])
-            facts = [float(len(numbers.read_zh(s.text))) for s in article.sentences]
+            facts = [self._facts(s.text, draft.terms) for s in article.sentences]
             draft.highlights = extract(article, vectors, sentences=options.sentences, facts=facts)
         yield HighlightsFound(draft.highlights)
+        yield TermsFound(draft.terms)
         desk = self._desk(draft, vectors, options, cancel)
         yield TermsFound(draft.terms)
         with draft.timed("translate"):
             yield from desk.events(options.summary_only, cancel)
         yield Progress("translate", desk.total, desk.total, 0.0)
 
+    def _facts(self, text: str, terms: tuple[Term, ...]) -> float:
+        """How many numbers and names a sentence holds."""
+        return float(len(numbers.read_zh(text)) + len(in_text(text, terms, self._lexicon)))
+
     def _desk(self, draft: Draft, vectors: Vectors, options: BriefOptions, cancel: Cancel) -> Desk:
         translator, summarizer = (self._models.model(r) for r in ROLES)
-        with draft.timed("terms"):
-            draft.terms = find_terms(draft.article, self._lexicon, self._glossary)
         with draft.timed("load"):
             translator.engine.load()
             summarizer.engine.load()

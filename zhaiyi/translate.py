@@ -37,6 +37,9 @@ Then = Callable[[Translation], Outcome]
 Wrap = Callable[[str], str]
 """Puts one user turn into a model's chat format."""
 
+NEARBY = 5
+"""Sentences on either side with which a target may have been mixed up."""
+
 FIRST: dict[Quality, Decoding] = {
     "fast": GREEDY,
     "best": Decoding(beam=4, candidates=4),
@@ -192,13 +195,12 @@ class Translator:
             name = "translate"
         return self.setting.wrap(load_prompt(name).render(**variables))
 
-    def _similarity(self, unit: Unit, text: str) -> Similarity:
+    def _similarity(self, unit: Unit, text: str) -> Similarity | None:
         vectors = self.setting.vectors
         if not text or unit.id >= len(vectors):
-            return Similarity(own=0.0)
-        target = self.setting.encoder.encode([text])[0]
-        scores = vectors @ target
-        nearby = range(max(0, unit.id - 2), min(len(vectors), unit.id + 3))
+            return None
+        scores = vectors @ self.setting.encoder.encode([text])[0]
+        nearby = range(max(0, unit.id - NEARBY), min(len(vectors), unit.id + NEARBY + 1))
         neighbour = max((i for i in nearby if i != unit.id), key=lambda i: scores[i], default=None)
         best = float(scores[neighbour]) if neighbour is not None else -1.0
         return Similarity(float(scores[unit.id]), best, neighbour)

@@ -104,9 +104,7 @@ class Engine(ABC):
         """Brings the model into memory; a second call does nothing."""
 
     @abstractmethod
-    def generate(
-        self, requests: Sequence[Request], cancel: Cancel = NEVER
-    ) -> Iterator[Result]:
+    def generate(self, requests: Sequence[Request], cancel: Cancel = NEVER) -> Iterator[Result]:
         """Yields one result for each request, as they finish, in no promised order.
 
         After `cancel` is set at most one micro-batch more is computed; what was not computed is

@@ -43,9 +43,7 @@ def _order(item: Prepared) -> tuple[object, ...]:
             decoding.repetition_penalty, decoding.no_repeat_ngram, decoding.target_only)  # fmt: skip
 
 
-def _even(
-    rows: list[Prepared], max_rows: int, max_tokens: int
-) -> Iterator[tuple[Prepared, ...]]:
+def _even(rows: list[Prepared], max_rows: int, max_tokens: int) -> Iterator[tuple[Prepared, ...]]:
     """Cuts sorted rows into as few batches as fit, of nearly equal size: 33 rows are 17 + 16, not
     32 + 1, because a small batch decodes far slower for each row."""
     while rows:

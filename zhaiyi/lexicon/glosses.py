@@ -228,7 +228,7 @@ def _gloss_names(gloss: str, entry: Entry) -> list[str]:
     text = re.sub(r"^(?:\([^()]*\) )+", "", text)
     if not text or text.startswith("("):
         return []
-    head = re.sub(r"\s+", " ", _CUT.sub("", _PAREN.sub("", _CUT.sub("", text)))).strip(" .'\"“”")
+    head = re.sub(r"\s+", " ", _CUT.sub("", _PAREN.sub("", text))).strip(" .'\"“”")
     head = re.sub(r"^(?:PRC|the|The|Chinese name of|city of|Republic of China) ", "", head)
     if _DESCRIBED.match(text) and not head[:1].isupper():
         own = pinyin.from_cedict(_without_suffix(entry))

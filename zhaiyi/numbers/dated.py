@@ -89,8 +89,10 @@ class DateRule:
         return relative or (w.month is not None and w.month in self.zh.months)
 
     def _month_rendered(self, w: When) -> bool:
-        if w.month is None or w.month in self.en.months or w.month == self.month:
+        if w.month is None or w.month in self.en.months:
             return True
+        if w.month == self.month and w.year in (None, self.year):
+            return True  # the document's own month is understood, another year's is not
         if w.day is None and Fraction(1, 4) in self.en.loose and w.month % 3 in {0, 1}:
             return True
         if w.day is not None or "month" in self.en.relative:
