@@ -39,7 +39,7 @@ check: $(DEV) ## format, lint, types, import order
 	$(BIN)/mypy --strict zhaiyi
 	$(BIN)/python -m pytest -q tests/test_imports.py
 
-bench: $(DEV) ## measure speed; writes docs/performance.md
+bench: $(RUN) ## measure speed; writes docs/performance.md
 	$(BIN)/zhaiyi models pull
 	$(BIN)/python -m benchmarks.brief
 
