@@ -32,7 +32,7 @@ _AGENCY_NAMES = re.compile(
     rf"{NAMES}\s?[（(][^（）()]{{0,20}}(?:社|网|網|报|報)[^（）()]{{0,20}}[）)]"
 )
 _LATIN_BY = re.compile(r"(?:[Bb]y|BY)[\s:：]+[A-Z][A-Za-z.\-]+(?:\s+[A-Z][A-Za-z.\-]+){0,3}")
-_NAMES_IN = re.compile(rf"(?:{_ROLE})\s*[/／：:|｜丨\s]*\s*(?P<names>{NAMES})")
+_NAMES_IN = re.compile(rf"{_ROLE}[/／：:|｜丨\s]*(?P<names>{NAMES})")
 _PEN_NAME = re.compile(
     rf"(?:(?:本文|原创|特约)?(?:作者|撰文|撰稿|采写|采访|编译|翻译|執筆|执笔|文|记者|記者))\s*(?:[/／：:|｜丨]\s*"
     rf"|\s+)[{HAN}A-Za-z0-9·_\-]{{1,12}}"
