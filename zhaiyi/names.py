@@ -1,8 +1,9 @@
 """Foreign names and recurring compounds: the one term step that asks an engine.
 
 A name that no glossary, dictionary or gazetteer knows is asked of the model once for the whole
-document, with what the dictionary says of the words inside it, so that it is written in one way throughout. Only the model vouches for it: the term's
-origin is `model`, and what uses it says that it is unconfirmed.
+document, with what the dictionary says of the words inside it, so that it is written in one way
+throughout. Only the model vouches for it: the term's origin is `model`, and what uses it says that
+it is unconfirmed.
 """
 
 from __future__ import annotations
@@ -24,7 +25,15 @@ MAX_NAMES = 12
 _PARENTHESIS = re.compile(r"\([^)]*\)")
 _WORD = r"[A-Za-z0-9À-ž][\w'’.&-]*"
 _NAME = re.compile(rf"{_WORD}(?: {_WORD}){{0,7}}")
-_SMALL = frozenset(["of", "the", "and", "for", "in", "on", "to", "de", "da", "di", "van", "von", "al", "bin", "la", "le", "del", "el", "a", "an"])
+_SMALL = frozenset(
+    ("of", "the", "and", "for", "in", "on", "to", "a", "an")
+    + ("de", "da", "di", "del", "la", "le", "el", "van", "von", "al", "bin")
+)
+_TALK = frozenset(
+    ("is", "are", "was", "were", "be", "am", "you", "your", "it", "this", "that", "means", "refers")
+    + ("translates", "translated", "translation", "sorry", "sure", "please", "cannot")
+)
+"""Words of an answer that talks about the name instead of giving it."""
 
 
 def ask_names(
@@ -66,6 +75,8 @@ def _glosses(name: str, lexicon: Lexicon) -> Iterator[Pair]:
 def _term(source: str, result: Result) -> Term | None:
     target = tidy(result.text, source).rstrip(".").removeprefix("The ")
     if result.finish != "stop" or not _NAME.fullmatch(target) or len(target) > 8 * len(source):
+        return None
+    if not _TALK.isdisjoint(target.lower().split()):
         return None
     return Term(source, _capitalised(target), "model", "other")
 

@@ -4,32 +4,50 @@ from __future__ import annotations
 
 import re
 
-_WIDTH = str.maketrans(
-    "，。！？；：（）【】「」『』《》〈〉、　％～＂＇０１２３４５６７８９",
-    ',.!?;:()[]""\'\'"""", %~"\'0123456789',
-)
-_OPENING = re.compile(r"^(?:english translation|translation|english|translated)\s*[:：]\s*", re.I)
+_FULL_FORMS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_IDEOGRAPHIC = str.maketrans("。｡、､「」『』《》〈〉｢｣〔〕【】〝〞〟￥￡　", "..,,\"\"''\"\"\"\"\"\"()[]\"\"\"¥£ ")
+_WIDTH = _FULL_FORMS | _IDEOGRAPHIC
+_FOLLOWED = re.compile(r"(?<=[。｡、､！？；）】〕])(?=[A-Za-z0-9“(（])|(?<=[，：])(?=[A-Za-z“(（])")
+"""Where a full-width mark, which brings its own white space, stood before a word."""
+_LISTED = re.compile(r"(?<=，)(?=\d)(?!(?<=\d，)\d{3}(?!\d))")
+"""Before a digit a comma parts a list, unless it groups thousands (1，200)."""
+_PRECEDED = re.compile(r"(?<=[A-Za-z0-9])(?=[（【〔])")
+_LABEL = re.compile(r"^(?:english translation|translation|english|translated)\s*:\s*", re.I)
 _SPACES = re.compile(r"\s+")
 _BEFORE = re.compile(r"\s+([,;:!?%)\]]|\.(?!\d))")
-_QUOTES = [("“", "”"), ('"', '"'), ("‘", "’"), ("「", "」"), ("『", "』")]
+_AFTER = re.compile(r"([,;])(?=[A-Za-z“])")
+_QUOTES = [("“", "”"), ('"', '"'), ("‘", "’")]
+_SOURCE_QUOTES = ("“", '"', "‘", "「", "『", "《", "〈", "＂")
 
 
 def tidy(text: str, source: str) -> str:
     """`text` on one line, with English punctuation, without a label or quotation marks that the
-    model put around the whole and that `source` has not."""
-    line = _SPACES.sub(" ", text.translate(_WIDTH)).strip()
-    line = _OPENING.sub("", line)
-    line = _BEFORE.sub(r"\1", line)
-    line = re.sub(r"([,;])(?=[A-Za-z“])", r"\1 ", line)
-    return _unquoted(line, source)
+    model put around the whole and that `source` has not. What is tidy stays as it is."""
+    line = _narrow(text)
+    quoted = source.lstrip().startswith(_SOURCE_QUOTES)
+    while (bare := _bare(line, quoted)) != line:
+        line = bare
+    return line
 
 
-def _unquoted(line: str, source: str) -> str:
-    if any(source.lstrip().startswith(mark) for mark in '“"‘「『《'):
-        return line
+def _narrow(text: str) -> str:
+    """English marks in place of full-width ones, and white space where English has it."""
+    for place in (_FOLLOWED, _LISTED, _PRECEDED):
+        text = place.sub(" ", text)
+    return text.translate(_WIDTH)
+
+
+def _bare(line: str, quoted: bool) -> str:
+    line = _SPACES.sub(" ", line).strip()
+    line = _AFTER.sub(r"\1 ", _BEFORE.sub(r"\1", line))
+    line = _LABEL.sub("", line)
+    return line if quoted else _unquoted(line)
+
+
+def _unquoted(line: str) -> str:
     for opening, closing in _QUOTES:
         inner = line[1:-1]
         wrapped = len(line) > 2 and line.startswith(opening) and line.endswith(closing)
         if wrapped and opening not in inner and closing not in inner:
-            return inner.strip()
+            return inner
     return line
