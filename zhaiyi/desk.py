@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from zhaiyi.document import Article, Sentence, Source, Translation
 from zhaiyi.draft import Draft
@@ -42,6 +43,8 @@ class Desk:
     wrap: Wrap | None
     total: int = 0
     _done: dict[int, Translation] = field(default_factory=dict)
+    _open: dict[int, int] = field(default_factory=dict)
+    """Length of each sentence that the engine translates."""
 
     def events(self, summary_only: bool, cancel: Cancel) -> Iterator[Event]:
         """Translates and summarises; yields everything a painter wants, progress included."""
@@ -53,12 +56,10 @@ class Desk:
 
     def translations(self, cancel: Cancel) -> Iterator[Translation]:
         """Only the finished translations, each once."""
-        given: set[int] = set()
+        given = 0
         for _ in self._work(list(self.draft.article.sentences), set(), cancel):
-            for number, translation in self._done.items():
-                if number not in given:
-                    given.add(number)
-                    yield translation
+            yield from islice(self._done.values(), given, None)
+            given = len(self._done)
 
     # -- planning ----------------------------------------------------------------------------
 
@@ -73,6 +74,7 @@ class Desk:
         ruled = [(s, text) for s in sentences if (text := self._by_rule(s)) is not None]
         by_rule = {s.id for s, _ in ruled}
         open_ = [s for s in sentences if s.id not in by_rule]
+        self._open = {s.id: len(s.text) for s in open_}
         translator = Translator(self.name, self.setting, _budget(open_))
         self._prepare()
         immediate = NOTHING
@@ -102,7 +104,7 @@ class Desk:
         return translator.unit(sentence)
 
     def _site_name(self) -> str:
-        """English of what stands behind the title (``-新华网`` → `` - Xinhuanet``), if it is known."""
+        """English of what stands behind the title (``-新华网`` → `` - Xinhuanet``), if known."""
         title, sentence = self.draft.article.title, self._title
         if not title or sentence is None or not sentence.text.strip().startswith(title):
             return ""
@@ -114,7 +116,7 @@ class Desk:
     def _by_rule(self, sentence: Sentence) -> str | None:
         """What needs no model: foreign and blank text as it is, formulaic lines by rule."""
         if sentence.foreign or not has_han(sentence.text):
-            return sentence.text.strip()
+            return sentence.text
         if sentence.kind in FORMULAIC:
             return render_formula(sentence, self.draft.article, self.lexicon, self.setting.terms)
         return None
@@ -128,7 +130,8 @@ class Desk:
         if self._title is not None and translation.source == self._title.id:
             outcome += self._headline.from_title(translation, self._site)
         elif self._title is None and translation.source in self.draft.highlights.key[:1]:
-            outcome += self._headline.from_lead(translation)
+            source = self.draft.article.sentences[translation.source].text
+            outcome += self._headline.from_lead(translation, source)
         return outcome
 
     def _painted(self, events: Iterator[Event]) -> Iterator[Event]:
@@ -142,13 +145,11 @@ class Desk:
                 yield Progress("translate", shown, self.total, self._seconds_left(started))
 
     def _seconds_left(self, started: float) -> float | None:
-        """From the characters done and the time they took."""
-        lengths = {s.id: len(s.text) for s in self.draft.article.sentences}
-        done = sum(lengths[i] for i in self._done)
-        everything = sum(lengths[s.id] for s in self.draft.article.sentences if is_translated(s))
+        """From the characters that the engine has done and the time they took."""
+        done = sum(length for i, length in self._open.items() if i in self._done)
         if not done:
             return None
-        return (time.perf_counter() - started) * max(0, everything - done) / done
+        return (time.perf_counter() - started) * (sum(self._open.values()) - done) / done
 
 
 def is_translated(sentence: Sentence) -> bool:

@@ -1,4 +1,4 @@
-"""A brief while it is being made: it can be read off at any moment, so nothing done is ever lost."""
+"""A brief while it is being made: it can be read off at any moment, so nothing done is lost."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class Draft:
     """What has been found so far. `seconds` and `tokens` go into the run block."""
 
     article: Article
-    highlights: Highlights = Highlights((), (), ())
-    headline: Headline = Headline("")
+    highlights: Highlights = field(default_factory=lambda: Highlights((), (), ()))
+    headline: Headline = field(default_factory=lambda: Headline(""))
     translations: dict[int, Translation] = field(default_factory=dict)
     summary: dict[int, SummarySentence] = field(default_factory=dict)
     terms: tuple[Term, ...] = ()

@@ -1,7 +1,7 @@
 """What a sentence's translation must keep, as a glossary line for the prompt.
 
-A small model translates a known name or a 万 and 亿 rightly when it is told; every hint costs prompt
-tokens, so only those are given that the sentence holds and that small models get wrong.
+A small model translates a known name or a 万 and 亿 rightly when it is told; every hint costs
+prompt tokens, so only those are given that the sentence holds and that small models get wrong.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ class Facts:
 
     def with_quantities(self, more: tuple[Pair, ...]) -> Facts:
         """These facts with further quantities put first: what was missed comes before the rest."""
-        first = tuple(dict.fromkeys((*more, *self.quantities)))
-        return Facts(self.terms, self.names, first)
+        first = dict(more) | dict(self.quantities)
+        return Facts(self.terms, self.names, tuple(first.items()))
 
 
 def facts_of(
@@ -45,8 +45,10 @@ def facts_of(
     year: int | None = None,
     month: int | None = None,
 ) -> Facts:
-    """The facts of `text`, each once, in the order of their first place."""
-    found = tuple(dict.fromkeys(o.term for o in in_text(text, terms, lexicon)))
+    """The facts of `text`, each once, in the order of their first place; the user's own terms come
+    before all others, so that no limit cuts them off."""
+    met = dict.fromkeys(o.term for o in in_text(text, terms, lexicon))
+    found = tuple(sorted(met, key=lambda term: term.origin != "user"))
     names = tuple(dict.fromkeys((term.source, term.target) for term in found))
     return Facts(found, names, tuple(numbers.hints(text, year, month)))
 

@@ -25,14 +25,14 @@ MAX_NAMES = 12
 _PARENTHESIS = re.compile(r"\([^)]*\)")
 _WORD = r"[A-Za-z0-9À-ž][\w'’.&-]*"
 _NAME = re.compile(rf"{_WORD}(?: {_WORD}){{0,7}}")
-_SMALL = frozenset(
-    ("of", "the", "and", "for", "in", "on", "to", "a", "an")
-    + ("de", "da", "di", "del", "la", "le", "el", "van", "von", "al", "bin")
-)
-_TALK = frozenset(
-    ("is", "are", "was", "were", "be", "am", "you", "your", "it", "this", "that", "means", "refers")
-    + ("translates", "translated", "translation", "sorry", "sure", "please", "cannot")
-)
+_SMALL = frozenset((
+    "of", "the", "and", "for", "in", "on", "to", "a", "an",
+    "de", "da", "di", "del", "la", "le", "el", "van", "von", "al", "bin",
+))  # fmt: skip
+_TALK = frozenset((
+    "is", "are", "was", "were", "be", "am", "you", "your", "it", "this", "that", "means", "refers",
+    "translates", "translated", "translation", "sorry", "sure", "please", "cannot",
+))  # fmt: skip
 """Words of an answer that talks about the name instead of giving it."""
 
 

@@ -122,7 +122,8 @@ class Zhaiyi:
     def stream(
         self, text: str | Source, options: BriefOptions | None = None, cancel: Cancel = NEVER
     ) -> Iterator[Event]:
-        """Events as they happen, `Finished` last. Raises as `brief` does, before the first event."""
+        """Events as they happen, `Finished` last. Raises as `brief` does: before the first event,
+        but for a model that is found damaged while it loads."""
         options = options or BriefOptions()
         started = datetime.now(UTC)
         clock = time.perf_counter()
@@ -189,7 +190,8 @@ class Zhaiyi:
         yield TermsFound(draft.terms)
         with draft.timed("translate"):
             yield from desk.events(options.summary_only, cancel)
-        yield Progress("translate", desk.total, desk.total, 0.0)
+        if not cancel.is_set():
+            yield Progress("translate", desk.total, desk.total, 0.0)
 
     def _facts(self, text: str, terms: tuple[Term, ...]) -> float:
         """How many numbers and names a sentence holds."""

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
-from zhaiyi.checks.base import Segment
+from zhaiyi.checks.base import Role, Segment
 from zhaiyi.checks.registry import run_checks
 from zhaiyi.document import Finding, Headline, SummarySentence, SummaryStatus, Translation
 from zhaiyi.encode import cosine
@@ -73,7 +74,7 @@ class Summarizer:
             return NOTHING
         plain = without_opening(text)
         if self.wrap is None:
-            return self._ready(group, replace(self._stand_in(group, plain), status="replaced"))
+            return self._ready(group, self._stand_in(group, plain))
         if len(group.ids) == 1 and len(plain.split()) <= SHORT_WORDS:
             return self._ready(group, self._sentence(group, plain))
         request = Request(
@@ -135,11 +136,13 @@ class Summarizer:
         return Outcome(events=(SummaryReady(group.index, len(self.groups), sentence),))
 
 
-def check_summary(source: str, text: str, setting: Setting) -> tuple[Finding, ...]:
-    """What the checks find in a summary sentence beside all its sources."""
+def check_summary(
+    source: str, text: str, setting: Setting, role: Role = "summary"
+) -> tuple[Finding, ...]:
+    """What the checks find in a summary sentence (or a headline) beside all its sources."""
     terms = setting.facts(source).terms
     return run_checks(
-        Segment(source, text, "summary", terms=terms, year=setting.year, month=setting.month)
+        Segment(source, text, role, terms=terms, year=setting.year, month=setting.month)
     )
 
 
@@ -166,7 +169,8 @@ class HeadlineWriter:
         headline = Headline(text, (translation.source,), translation.findings)
         return Outcome(events=(HeadlineReady(headline),))
 
-    def from_lead(self, translation: Translation) -> Outcome:
+    def from_lead(self, translation: Translation, source: str) -> Outcome:
+        """Asks for a headline of `translation`, whose Chinese is `source`."""
         if not translation.text:
             return NOTHING
         if self.wrap is None:
@@ -178,14 +182,18 @@ class HeadlineWriter:
             max_new_tokens=40,
             decoding=Decoding(target_only=True),
         )
-        task = Task(request, lambda r: self._written(translation, r), "summarizer", "summarize")
-        return Outcome(tasks=(task,))
+        done = partial(self._written, translation, source)
+        return Outcome(tasks=(Task(request, done, "summarizer", "summarize"),))
 
-    def _written(self, translation: Translation, result: Result) -> Outcome:
+    def _written(self, translation: Translation, source: str, result: Result) -> Outcome:
+        """What the model wrote, or the translation where that says more than its source."""
         text = tidy(result.text, "").strip('"“”').rstrip(".")
-        if result.finish != "stop" or not text:
+        findings = check_summary(source, text, self.setting, "headline")
+        known = check_summary(source, translation.text, self.setting, "headline")
+        if result.finish != "stop" or not text or penalty(findings) > penalty(known):
             return self.from_title(translation)
-        return Outcome(events=(HeadlineReady(Headline(text, (translation.source,))),))
+        headline = Headline(text, (translation.source,), findings)
+        return Outcome(events=(HeadlineReady(headline),))
 
 
 def make_groups(groups: Sequence[tuple[int, ...]], texts: Mapping[int, str]) -> tuple[Group, ...]:

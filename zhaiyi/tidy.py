@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 _FULL_FORMS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_IDEOGRAPHIC = str.maketrans("。｡、､「」『』《》〈〉｢｣〔〕【】〝〞〟￥￡　", "..,,\"\"''\"\"\"\"\"\"()[]\"\"\"¥£ ")
+_IDEOGRAPHIC = str.maketrans(
+    "。｡、､「」『』《》〈〉｢｣〔〕【】〝〞〟￥￡　",
+    '..,,""\'\'""""""()[]"""¥£ ',
+)
 _WIDTH = _FULL_FORMS | _IDEOGRAPHIC
 _FOLLOWED = re.compile(r"(?<=[。｡、､！？；）】〕])(?=[A-Za-z0-9“(（])|(?<=[，：])(?=[A-Za-z“(（])")
 """Where a full-width mark, which brings its own white space, stood before a word."""

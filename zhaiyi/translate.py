@@ -40,6 +40,8 @@ Wrap = Callable[[str], str]
 NEARBY = 5
 """Sentences on either side with which a target may have been mixed up."""
 
+CUT = Finding("length", "error", "The English was cut off: its end is missing.")
+
 FIRST: dict[Quality, Decoding] = {
     "fast": GREEDY,
     "best": Decoding(beam=4, candidates=4),
@@ -159,10 +161,11 @@ class Translator:
     def _translation(self, unit: Unit, best: Attempt, attempts: tuple[Attempt, ...]) -> Translation:
         if not best.text:
             return Translation(unit.id, "", "failed", best.findings)
+        findings = (*best.findings, CUT) if best.cut else best.findings
         status: TranslationStatus = "ok" if best is attempts[0] else "repaired"
-        if penalty(best.findings) > 0:
+        if penalty(findings) > 0:
             status = "flagged"
-        return Translation(unit.id, best.text + unit.suffix, status, best.findings)
+        return Translation(unit.id, best.text + unit.suffix, status, findings)
 
     def _step_tasks(
         self, unit: Unit, step: Step, attempts: tuple[Attempt, ...], then: Then
@@ -184,7 +187,7 @@ class Translator:
         )
 
     def _again(self, request_id: str, piece: str, step: Step) -> Request:
-        glossary = glossary_line(step.facts(piece))
+        glossary = glossary_line(step.facts(piece)) if self.setting.hints else ""
         prompt = self._prompt(step.prompt, source=piece, glossary=glossary)
         return Request(request_id, piece, prompt, max_new_tokens(piece), decoding=step.decoding)
 
