@@ -25,7 +25,7 @@ from zhaiyi.terms import in_text
 from zhaiyi.translate import Setting, Translator, Unit, Wrap
 from zhaiyi.work import NOTHING, Outcome, Role, run_rounds
 
-REPAIR_SHARE = 0.4
+REPAIR_SHARE = 0.3
 """Repair may send this share of the document's characters to the engine again."""
 FORMULAIC = frozenset({"dateline", "byline", "source", "caption"})
 LEFT_OUT = frozenset({"boilerplate"})

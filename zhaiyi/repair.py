@@ -78,11 +78,18 @@ def next_step(
     if best.text and not best.cut and penalty(best.findings) == 0:
         return None
     done = {attempt.by for attempt in attempts}
-    for name, (make, cost) in _LADDER.items():
+    ladder = _LADDER if _serious(best) else {"facts": _LADDER["facts"]}
+    for name, (make, cost) in ladder.items():
         step = None if name in done else make(source, facts, attempts, hints)
         if step is not None:
             return step if budget.take(cost * len(source)) else None
     return None
+
+
+def _serious(attempt: Attempt) -> bool:
+    """A mere doubt is worth one more try, an error all of them."""
+    errors = any(finding.severity == "error" for finding in attempt.findings)
+    return not attempt.text or attempt.cut or errors
 
 
 def _kinds(attempts: Sequence[Attempt]) -> set[str]:

@@ -1,0 +1,101 @@
+"""Real articles through the real default model: what a reader relies on."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support import shared
+from zhaiyi.cards import DEFAULT_CARD
+from zhaiyi.desk import is_translated
+from zhaiyi.document import Brief
+from zhaiyi.numbers import score
+from zhaiyi.pipeline import BriefOptions, Zhaiyi
+from zhaiyi.reading import read
+from zhaiyi.render import FORMATS, render
+from zhaiyi.render.render_json import from_json
+from zhaiyi.resources import folder
+from zhaiyi.script import has_han
+
+ARTICLES = ("beijing-weather", "faa-737", "hebei-rivers", "nantes-cathedral")
+
+
+def assert_whole(brief: Brief) -> None:
+    """Every sentence once, in English, and every claim of the summary tied to its source."""
+    wanted = [s.id for s in brief.article.sentences if is_translated(s)]
+    assert [t.source for t in brief.translations] == wanted
+    assert all(t.text for t in brief.translations)
+    assert not [t.text for t in brief.translations if has_han(t.text)]
+    assert brief.headline.text
+    assert not has_han(brief.headline.text)
+    assert brief.run.complete
+    assert brief.summary
+    for sentence in brief.summary:
+        assert sentence.text
+        assert not has_han(sentence.text)
+        assert set(sentence.sources) <= set(brief.highlights.key)
+        assert sentence.support > 0.3 or sentence.status == "flagged"
+
+
+def test_the_sample_article(shantou: Brief) -> None:
+    assert_whole(shantou)
+    sentences = shantou.article.sentences
+    kinds = {s.kind for s in sentences}
+    assert kinds >= {"title", "lede", "dateline", "subhead", "body", "byline", "source"}
+    assert [s.text.strip() for s in sentences if s.kind == "byline"] == ["沈丛升"]
+    assert sum(s.repeat_of is not None for s in sentences) == 2
+    assert len(shantou.summary) == 5
+
+
+def test_names_and_numbers_of_the_sample(shantou: Brief) -> None:
+    english = {t.source: t.text for t in shantou.translations}
+    chinese = {s.id: s.text for s in shantou.article.sentences}
+    for name, target in (("林依民", "Lin Yimin"), ("西班牙", "Spa"), ("布鲁塞尔", "Brussels")):
+        held = [target in english[i] for i in english if name in chinese[i]]
+        assert sum(held) >= len(held) / 2, f"{name} is rarely {target}"
+    right, total = map(sum, zip(*(score(chinese[i], english[i]) for i in english), strict=True))
+    assert right >= 0.9 * total
+
+
+def test_every_format_of_the_sample_can_be_read_again(shantou: Brief) -> None:
+    for name in FORMATS:
+        assert len(render(shantou, name)) > 2000
+    again = from_json(render(shantou, "json").decode())
+    assert again.translations == shantou.translations
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_articles_of_the_developers(zhaiyi: Zhaiyi, name: str) -> None:
+    brief = zhaiyi.brief(read(shared(f"articles/{name}.zh.txt")))
+    assert_whole(brief)
+
+
+def test_summary_only_is_less_work(zhaiyi: Zhaiyi, shantou: Brief) -> None:
+    source = read(folder("samples") / "shantou-smart-city.txt")
+    short = zhaiyi.brief(source, BriefOptions(summary_only=True))
+    assert len(short.summary) == len(shantou.summary)
+    assert len(short.translations) < len(shantou.translations) / 2
+    assert short.run.tokens["output"] < shantou.run.tokens["output"] / 2
+
+
+def test_the_command_briefs_without_torch(prepared: Path, tmp_path: Path) -> None:
+    script = (
+        "import sys; from zhaiyi.cli import main\n"
+        "try: main()\n"
+        "finally: print({'torch','transformers'} & set(sys.modules) or 'none', file=sys.stderr)"
+    )
+    sample = folder("samples") / "quake-flash.txt"
+    done = subprocess.run(
+        [sys.executable, "-c", script, "brief", str(sample), "--model", DEFAULT_CARD]
+        + ["--format", "json", "--format", "html", "--out", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.strip().endswith("none")
+    assert {p.suffix for p in tmp_path.iterdir()} == {".json", ".html"}
+    assert "5.2" in done.stdout
