@@ -115,6 +115,8 @@ def _translate(
     stop: Stop,
 ) -> None:
     total = len(set(table.sources))
+    # What an earlier run remembers would be no work of this one.
+    settings = settings.model_copy(update={"memory": False})
     with Zhaiyi(model, settings=settings) as zhaiyi:
         zhaiyi.warm()
         translate = partial(zhaiyi.translate, cancel=stop, quality=settings.quality)
@@ -136,9 +138,9 @@ def _plain(value: float | None, digits: int) -> str:
 _COLUMNS: dict[str, Callable[[Row], str]] = {
     "system": lambda row: row.name,
     "BLEU": lambda row: _plain(row.bleu, 1),
-    "p": lambda row: _plain(row.bleu_p, 3),
+    "p (BLEU)": lambda row: _plain(row.bleu_p, 3),
     "chrF": lambda row: _plain(row.chrf, 1),
-    "p ": lambda row: _plain(row.chrf_p, 3),
+    "p (chrF)": lambda row: _plain(row.chrf_p, 3),
     "numbers": lambda row: _percent(row.numbers_right),
     "or flagged": lambda row: _percent(row.numbers_right_or_flagged),
     "names": lambda row: _percent(row.names_right),

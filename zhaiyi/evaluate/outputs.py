@@ -38,7 +38,8 @@ class KeptOutputs:
     """Our outputs in a JSONL file, one a line, appended as they are made.
 
     An output belongs to its source and to everything that made it: version, translator, prompts
-    and quality. A line that a killed run left unfinished is passed over.
+    and quality (not to the code: whoever changes that takes a new file). A line that a killed run
+    left unfinished is passed over.
     """
 
     def __init__(self, path: Path, translator: str, quality: str) -> None:

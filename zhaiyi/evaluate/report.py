@@ -39,6 +39,7 @@ class Row:
     difference to `zhaiyi` of this size is chance.
 
     `numbers_right_or_flagged` counts a wrong quantity too if its sentence has a finding on numbers.
+    Measure and check read quantities with the same reader: where it errs, neither figure shows it.
     """
 
     name: str
