@@ -1,22 +1,15 @@
-"""A service on the scripted engine. Gradio uses names that its own dependencies deprecate."""
+"""Tests of the page without a browser."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
-HERE = Path(__file__).parent
-QUIET = (
-    "ignore::DeprecationWarning:gradio",
-    "ignore::DeprecationWarning:starlette",
-    "ignore::DeprecationWarning:websockets",
-    "ignore::DeprecationWarning:gradio_client",
-)
+from tests.web.serving import Server, running
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if HERE in item.path.parents:
-            for rule in QUIET:
-                item.add_marker(pytest.mark.filterwarnings(rule))
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with running(tmp_path_factory.mktemp("home")) as started:
+        yield started

@@ -43,8 +43,7 @@ class Script:
         yield ArticleRead(lines_as_article(SENTENCES))
         self.arrived.release()
         for number in range(len(SENTENCES)):
-            assert self.steps.acquire(timeout=10)
-            if cancel.is_set():
+            if not self.steps.acquire(timeout=10) or cancel.is_set():
                 return
             yield TranslationReady(Translation(number, f"Sentence {number}"))
             yield Progress("translate", number + 1, len(SENTENCES), 1.0)

@@ -171,13 +171,19 @@ def _inputs() -> dict[str, Any]:
                 max_lines=14,
                 elem_id="zp-text",
             )
-            parts["pace"] = _static('<p class="zp-hint"></p>', None, _PACE)
+            parts["pace"] = _static('<p class="zp-hint zp-length"></p>', None, _PACE)
         with gr.Tab("Drop a file", id="file") as parts["tab_file"]:
             parts["file"] = gr.File(
-                label=f"File: {' '.join(supported_suffixes())}",
+                label="Chinese article",
                 file_types=list(supported_suffixes()),
                 height=170,
                 elem_id="zp-file",
+            )
+            kinds = " ".join(sorted({s for s in supported_suffixes() if len(s) < 6}))
+            gr.HTML(
+                html_template=f'<p class="zp-hint">Can be read: {kinds}</p>',
+                apply_default_css=False,
+                js_on_load=None,
             )
         with gr.Tab("Web address", id="address") as parts["tab_address"]:
             parts["address"] = gr.Textbox(

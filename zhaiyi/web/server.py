@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -25,7 +26,7 @@ from zhaiyi.web.api import Api
 from zhaiyi.web.jobs import Unknown
 from zhaiyi.web.limits import WebLimits, load_limits
 from zhaiyi.web.page import build, head, theme
-from zhaiyi.web.samples import find_samples
+from zhaiyi.web.samples import Sample, find_samples
 from zhaiyi.web.service import Service
 
 POLICY = (
@@ -104,17 +105,22 @@ def _disposition(title: str, suffix: str) -> str:
     return f"attachment; filename=\"brief{suffix}\"; filename*=UTF-8''{name}"
 
 
-def make_page(service: Service) -> gr.Blocks:
-    """The page of a service, ready to be launched."""
-    samples = find_samples()
+def make_page(service: Service, samples: Sequence[Sample] | None = None) -> gr.Blocks:
+    """The page of a service, ready to be launched; by default with the samples of Zhaiyi."""
+    samples = find_samples() if samples is None else samples
     return build(Actions(service, samples), samples, Api(service).publish)
 
 
 def launch(
-    service: Service, *, host: str, port: int | None, quiet: bool = False
+    service: Service,
+    *,
+    host: str,
+    port: int | None,
+    samples: Sequence[Sample] | None = None,
+    quiet: bool = False,
 ) -> tuple[gr.Blocks, str]:
     """Starts the server; its page and local address. Raises `UsageError` for a taken port."""
-    page = make_page(service)
+    page = make_page(service, samples)
     page.queue(default_concurrency_limit=None, max_size=None)
     try:
         _, url, _ = page.launch(

@@ -85,7 +85,7 @@ const HAN = /\p{Script=Han}/gu;
 let pace = null;
 
 function hint() {
-  const place = document.querySelector(".zp-hint");
+  const place = document.querySelector(".zp-length");
   const area = document.querySelector("#zp-text textarea");
   if (!place || !area) return;
   place.textContent = describe(area.value);

@@ -1,0 +1,119 @@
+"""The endpoints, as docs/api.md tells to call them, and the routes beside them."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.support import REPO
+from tests.web.serving import Server
+
+DOCS = (REPO / "docs" / "api.md").read_text(encoding="utf-8")
+ADDRESS = "http://127.0.0.1:7860"
+
+
+def example(language: str) -> str:
+    found = re.search(rf"```{language}\n(.*?)```", DOCS, re.S)
+    assert found is not None
+    return found[1]
+
+
+def call(server: Server, name: str, *data: Any) -> list[tuple[str, Any]]:
+    """Events of a call over plain HTTP: name and data of each."""
+    url = f"{server.url}gradio_api/call/{name}"
+    event = httpx.post(url, json={"data": data}, timeout=30).json()["event_id"]
+    lines = httpx.get(f"{url}/{event}", timeout=60).text.splitlines()
+    names = [line[7:] for line in lines if line.startswith("event: ")]
+    found = [json.loads(line[6:]) for line in lines if line.startswith("data: ")]
+    return list(zip(names, found, strict=True))
+
+
+def test_the_python_example_runs_as_it_stands(server: Server) -> None:
+    code = example("python")
+    assert f'"{ADDRESS}/"' in code
+    code = code.replace(f"{ADDRESS}/", server.url)
+    said = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+    ).stdout
+    assert "[en] Shantou" in said
+    assert re.search(r"^done \d+ of \d+$", said, re.M)
+    assert re.search(r"\[\d.*\]$", said), "each summary sentence names its sources"
+
+
+@pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
+def test_the_curl_example_runs_as_it_stands(server: Server) -> None:
+    script = example("sh").replace(ADDRESS, server.url.rstrip("/"))
+    result = subprocess.run(
+        ["bash", "-eu", "-c", script], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert "event: complete" in result.stdout
+    assert "Shantou" in result.stdout
+
+
+def test_a_brief_streams_and_ends_whole(server: Server) -> None:
+    text = (REPO / "samples" / "quake-flash.txt").read_text(encoding="utf-8")
+    messages = [data[0] for _, data in call(server, "brief", text, 0, False, "fast") if data]
+    assert messages[-1]["phase"] == "done"
+    brief = messages[-1]["brief"]
+    assert brief["schema"] == "zhaiyi.brief/1"
+    assert brief["run"]["complete"]
+    wanted = [s["id"] for s in brief["article"]["sentences"] if s["repeat_of"] is None]
+    assert [t["source"] for t in brief["translation"]] == wanted
+
+
+def test_lines_come_back_in_their_order(server: Server) -> None:
+    lines = ["第一行。", "", "English", "第四行有6.1万人。"]
+    done = call(server, "translate", lines, "fast")[-1][1][0]
+    assert done["phase"] == "done"
+    assert done["lines"][1:3] == ["", "English"]
+    assert all(done["lines"][i].startswith("[en]") for i in (0, 3))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("brief", ["This is an English text about nothing.", 0, False, "fast"], "Chinese"),
+        ("brief", ["", 0, False, "fast"], "empty"),
+        ("brief", ["中文" * 20_000, 0, False, "fast"], "20,000"),
+        ("brief", ["中文。", 0, False, "slow"], "unknown quality"),
+        ("translate", [["行"] * 501, "fast"], "at most 500 lines"),
+    ],
+)
+def test_what_is_wrong_is_one_line(server: Server, name: str, data: Any, said: str) -> None:
+    event, error = call(server, name, *data)[-1]
+    assert event == "error"
+    text = error if isinstance(error, str) else json.dumps(error, ensure_ascii=False)
+    assert said in text
+    assert "Traceback" not in text
+
+
+@pytest.mark.parametrize("path", ["zhaiyi/download/guess/html", "zhaiyi/download/x/exe"])
+def test_a_guessed_download_gives_nothing(server: Server, path: str) -> None:
+    assert httpx.get(f"{server.url}{path}").status_code == 404
+
+
+def test_no_sign_of_life_for_a_stranger(server: Server) -> None:
+    assert httpx.post(f"{server.url}zhaiyi/alive/guess").status_code == 404
+
+
+def test_only_two_endpoints_are_public(server: Server) -> None:
+    info = httpx.get(f"{server.url}gradio_api/info").json()
+    assert set(info["named_endpoints"]) == {"/brief", "/translate"}
+    assert info["unnamed_endpoints"] == {}
+
+
+def test_the_page_names_no_other_host(server: Server) -> None:
+    answer = httpx.get(server.url)
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'self'" in policy
+    assert "http" not in policy
+    assert not re.search(
+        r"(?:src|href)=[\"']?https?://(?!127\.0\.0\.1)[^\"'>]*\.(?:js|css|woff)", answer.text
+    )
