@@ -27,7 +27,7 @@ class Agreement:
 def agreement(source: str, target: str, lexicon: Lexicon) -> Agreement:
     """What the product would hint for the sentence `source`, held against the English `target`."""
     terms = find_terms(parse(read_text(source)), lexicon)
-    facts = facts_of(source, terms)
+    facts = facts_of(source, terms, lexicon)
     hints = tuple(pair for pair in facts.all if stands_in(pair[1], target))
     return Agreement(hints, sum(not uses(term, target) for term in facts.terms))
 
