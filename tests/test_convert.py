@@ -1,4 +1,4 @@
-"""Conversion: the prepared model writes the same tokens as transformers does with the same weights."""
+"""Conversion: the prepared model writes the tokens that transformers does on the same weights."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A tiny random Qwen2 model as GGUF, with a tokenizer trained on a few lines, and its twin in torch.
+"""A tiny random Qwen2 model as GGUF, its tokenizer trained on a few lines, and its twin in torch.
 
 Every matrix lies on an int8 grid (integers up to 127 times one scale for a row), so that conversion
 loses nothing and the twins can be compared token by token.

@@ -15,8 +15,8 @@ from typing import Any, Literal, NamedTuple, get_args
 SentenceKind = Literal[
     "title", "subhead", "dateline", "lede", "body", "caption", "byline", "source", "boilerplate"
 ]
-"""What a sentence is in its article. `source` is the line naming where the article comes from (also
-editor and copyright-owner lines); `boilerplate` is page furniture (share buttons, related links)."""
+"""What a sentence is in its article. `source` is the line that says where it comes from (also
+editor and copyright-owner lines); `boilerplate` is page furniture (share buttons, links)."""
 
 BlockRole = Literal["heading", "paragraph", "list", "table", "caption", "footnote", "cue"]
 TranslationStatus = Literal["ok", "repaired", "flagged", "failed", "edited"]

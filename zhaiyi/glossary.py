@@ -123,7 +123,7 @@ def _term(
 
 
 def _root(file: Path, text: str) -> Any:
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:

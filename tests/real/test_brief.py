@@ -88,9 +88,9 @@ def test_the_command_briefs_without_torch(prepared: Path, tmp_path: Path) -> Non
         "finally: print({'torch','transformers'} & set(sys.modules) or 'none', file=sys.stderr)"
     )
     sample = folder("samples") / "quake-flash.txt"
+    wanted = ["--model", DEFAULT_CARD, "--format", "json", "--format", "html", "--out", tmp_path]
     done = subprocess.run(
-        [sys.executable, "-c", script, "brief", str(sample), "--model", DEFAULT_CARD]
-        + ["--format", "json", "--format", "html", "--out", str(tmp_path)],
+        [sys.executable, "-c", script, "brief", sample, *wanted],
         capture_output=True,
         text=True,
         check=False,

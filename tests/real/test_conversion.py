@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from zhaiyi.cards import load_card
@@ -29,7 +27,7 @@ def test_greedy_tokens_begin_like_those_of_transformers() -> None:
     (ours,) = engine.generate([Request("0", SENTENCE, prompt, max_new_tokens=24)])
     engine.close()
 
-    gguf = Path(store.file(card.files[0]))
+    gguf = next(settings.home.rglob(card.files[0].name))
     tokenizer = transformers.AutoTokenizer.from_pretrained(gguf.parent, gguf_file=gguf.name)
     model = transformers.AutoModelForCausalLM.from_pretrained(
         gguf.parent, gguf_file=gguf.name, dtype=torch.bfloat16

@@ -186,3 +186,9 @@ def test_at_least_95_in_100_terms_are_confirmed_by_a_translator() -> None:
                 right += any(uses(term, row[c] or "") for c in columns)
     assert total > 250
     assert right / total >= 0.95
+
+
+@pytest.mark.parametrize("text", ["超A体育生的B计划", "一级A标准", "请看C·D"])
+def test_letters_between_characters_are_no_foreign_names(text: str) -> None:
+    article = Article(text, (Sentence(0, 0, len(text), text),))
+    assert foreign_candidates(article, LEXICON, ()) == ()

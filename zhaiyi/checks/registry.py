@@ -24,7 +24,7 @@ CHECKS: dict[str, str] = {
 
 @cache
 def load_check(name: str) -> Check:
-    """The function `check` of the module registered as `name`. Raises KeyError for an unknown one."""
+    """The function `check` of the module registered as `name`; KeyError for an unknown one."""
     check: Check = import_module(CHECKS[name]).check
     return check
 

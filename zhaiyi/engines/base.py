@@ -97,7 +97,7 @@ class Engine(ABC):
     @property
     @abstractmethod
     def signature(self) -> str:
-        """Identifies weights, adapter, engine and its version: part of every result's provenance."""
+        """Weights, adapter, engine and its version in one line: part of every provenance."""
 
     @abstractmethod
     def load(self) -> None:
@@ -115,5 +115,5 @@ class Engine(ABC):
         """Tokens of `text`; an estimate where the engine has no tokenizer."""
         return max(1, len(text) * 2 // 3)
 
-    def close(self) -> None:
+    def close(self) -> None:  # noqa: B027 — not every engine holds something
         """Frees the model. The engine may be loaded again."""

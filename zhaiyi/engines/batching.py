@@ -8,7 +8,7 @@ of like length and rows of like output length; both follow from the length of th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from itertools import groupby
 
 from zhaiyi.engines.base import Decoding, Request
@@ -38,9 +38,7 @@ def micro_batches(
 
 
 def _order(item: Prepared) -> tuple[object, ...]:
-    decoding = item.request.decoding
-    return (decoding.beam, decoding.candidates, decoding.temperature, decoding.seed,
-            decoding.repetition_penalty, decoding.no_repeat_ngram, decoding.target_only)  # fmt: skip
+    return astuple(item.request.decoding)
 
 
 def _even(rows: list[Prepared], max_rows: int, max_tokens: int) -> Iterator[tuple[Prepared, ...]]:

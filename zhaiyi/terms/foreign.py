@@ -47,7 +47,10 @@ def _spans(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
 
 
 def _trim(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, int] | None:
-    """The name around the dots: from the first to the last character that can be a sound of it."""
+    """The name around the dots: from the first to the last character that can be a sound of it.
+    None without a dot (B计划)."""
+    if "·" not in text[start:end]:
+        return None
     first, last = text.index("·", start), text.rindex("·", start, end)
     begin = first
     while begin > start and text[begin - 1] in SOUNDS and first - begin < 6:
