@@ -1,4 +1,4 @@
-"""The adapter that travels with the package is the one its card names, and says where it is from."""
+"""The adapter in the package is the one its card names, and says where it is from."""
 
 from __future__ import annotations
 
