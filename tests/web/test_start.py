@@ -1,0 +1,96 @@
+"""How the page is started: ``python app.py`` and ``zhaiyi web``."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.cli.run import environment, messages, zhaiyi
+from tests.support import REPO
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def started(arguments: list[str], home: Path, **more: str) -> Iterator[str]:
+    """The first line on stderr of a server, which is ended with the block."""
+    process = subprocess.Popen(
+        [sys.executable, *arguments],
+        cwd=REPO,
+        env=environment(home, **more),
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    try:
+        yield process.stderr.readline().strip()
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+        process.stderr.close()
+
+
+def test_app_py_serves_the_page_to_this_machine(tmp_path: Path) -> None:
+    port = free_port()
+    with started(["app.py"], tmp_path, PORT=str(port), ZHAIYI_MODEL="scripted") as line:
+        assert line == f"Zhaiyi is at http://127.0.0.1:{port}/ (Ctrl-C ends it)"
+        page = httpx.get(f"http://127.0.0.1:{port}/")
+    assert page.status_code == 200
+    assert "ZhaiyiReader" in page.text
+
+
+def test_on_a_space_it_listens_to_everybody(tmp_path: Path) -> None:
+    port = free_port()
+    more = {"PORT": str(port), "ZHAIYI_MODEL": "scripted", "SPACE_ID": "someone/zhaiyi"}
+    with started(["app.py"], tmp_path, **more) as line:
+        assert f"0.0.0.0:{port}" in line
+        assert httpx.get(f"http://127.0.0.1:{port}/").status_code == 200
+
+
+def test_a_taken_port_is_one_line(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        result = zhaiyi("web", "--port", port, "--model", "scripted", home=tmp_path)
+    assert result.returncode == 2
+    (line,) = messages(result)
+    assert port in line
+    assert "--port" in line
+
+
+def test_an_unknown_model_is_one_line(tmp_path: Path) -> None:
+    port = str(free_port())
+    result = zhaiyi("web", "--port", port, "--model", "nosuch", home=tmp_path)
+    assert result.returncode == 2
+    assert "nosuch" in messages(result)[-1]
+
+
+def test_without_a_model_the_page_says_the_command(tmp_path: Path) -> None:
+    port = free_port()
+    with started(["app.py"], tmp_path, PORT=str(port)):
+        url = f"http://127.0.0.1:{port}/gradio_api/call/brief"
+        event = httpx.post(url, json={"data": ["汕头建设智慧城市。"]}, timeout=30).json()
+        answer = httpx.get(f"{url}/{event['event_id']}", timeout=60).text
+    assert "zhaiyi models pull" in answer
+    assert "Traceback" not in answer
+
+
+@pytest.mark.parametrize("name", ["RUNNING", "MAX_CHARS"])
+def test_a_wrong_limit_is_one_line(tmp_path: Path, name: str) -> None:
+    more = {f"ZHAIYI_WEB_{name}": "none"}
+    result = zhaiyi("web", "--model", "scripted", home=tmp_path, more=more)
+    assert result.returncode == 2
+    assert f"ZHAIYI_WEB_{name}" in messages(result)[-1]
