@@ -27,7 +27,7 @@ _WORD = r"[A-Za-z0-9À-ž][\w'’.&-]*"
 _NAME = re.compile(rf"{_WORD}(?: {_WORD}){{0,7}}")
 _SMALL = frozenset((
     "of", "the", "and", "for", "in", "on", "to", "a", "an",
-    "de", "da", "di", "del", "la", "le", "el", "van", "von", "al", "bin",
+    "de", "da", "di", "del", "der", "la", "le", "el", "van", "von", "al", "bin",
 ))  # fmt: skip
 _TALK = frozenset((
     "is", "are", "was", "were", "be", "am", "you", "your", "it", "this", "that", "means", "refers",

@@ -19,7 +19,7 @@ _LABEL = re.compile(r"^(?:english translation|translation|english|translated)\s*
 _SPACES = re.compile(r"\s+")
 _BEFORE = re.compile(r"\s+([,;:!?%)\]]|\.(?!\d))")
 _AFTER = re.compile(r"([,;])(?=[A-Za-z“])")
-_QUOTES = [("“", "”"), ('"', '"'), ("‘", "’")]
+_QUOTES = (("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"))
 _SOURCE_QUOTES = ("“", '"', "‘", "「", "『", "《", "〈", "＂")
 
 

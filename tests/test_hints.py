@@ -1,0 +1,90 @@
+"""What a prompt tells the model about the names and quantities of a sentence."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.scripts import lexicon
+from zhaiyi.document import Term
+from zhaiyi.hints import MAX_HINTS, Facts, facts_of, glossary_line, missed_quantities
+from zhaiyi.numbers import read_en
+
+_WORD = st.text(alphabet="甲乙丙ab", min_size=1, max_size=4)
+_PAIRS = st.lists(st.tuples(_WORD, _WORD), max_size=12)
+
+
+def term(source: str, target: str, origin: str = "dictionary") -> Term:
+    return Term(source, target, origin)  # type: ignore[arg-type]
+
+
+def test_names_and_risky_quantities_in_order_of_place() -> None:
+    terms = (term("云溪县", "Yunxi County"), term("汕头", "Shantou"), term("北京", "Beijing"))
+    facts = facts_of("汕头和云溪县共有6.1万人，汕头更多。", terms, lexicon())
+    assert facts.names == (("汕头", "Shantou"), ("云溪县", "Yunxi County"))
+    assert facts.quantities == (("6.1万", "61,000"),)
+    assert {t.source for t in facts.terms} == {"汕头", "云溪县"}
+    assert glossary_line(facts.all) == "汕头=Shantou; 云溪县=Yunxi County; 6.1万=61,000"
+
+
+def test_the_users_terms_come_first_and_are_never_cut_off() -> None:
+    names = [(f"甲乙{c}", f"Name {c}") for c in "丙丁戊己庚辛壬癸子"]
+    terms = (*(term(*pair) for pair in names), term("读书会", "Reading Circle", "user"))
+    text = "、".join(source for source, _ in names) + "和读书会"
+    line = glossary_line(facts_of(text, terms, lexicon()).all)
+    assert line.startswith("读书会=Reading Circle; ")
+    assert line.count("=") == MAX_HINTS
+
+
+def test_plain_sentences_need_no_hints() -> None:
+    assert facts_of("他很高兴。", (), lexicon()) == Facts()
+    assert glossary_line(()) == ""
+
+
+def test_the_documents_month_goes_into_a_range_of_days() -> None:
+    (pair,) = facts_of("会议于12日至14日举行。", (), lexicon(), 2025, 6).quantities
+    assert "June" in pair[1]
+
+
+def test_missed_quantities_are_named_first_and_once() -> None:
+    facts = Facts((), (("汕头", "Shantou"),), (("20万", "200,000"), ("6.1万", "61,000")))
+    more = facts.with_quantities((("6.1万", "61,000"), ("三层", "three floors")))
+    assert [source for source, _ in more.quantities] == ["6.1万", "三层", "20万"]
+    assert more.names == facts.names
+
+
+def test_a_quantity_keeps_the_fuller_rendering() -> None:
+    facts = Facts(quantities=(("12日至14日", "June 12 to 14"),))
+    more = facts.with_quantities((("12日至14日", "the 12th to the 14th"),))
+    assert more.quantities == (("12日至14日", "June 12 to 14"),)
+
+
+def test_what_the_target_lost_or_changed_is_missed() -> None:
+    source = "图书馆有三层，藏书20万册，投资6.1亿元。"
+    good = "The library has three floors, 200,000 books and cost 610 million yuan."
+    assert missed_quantities(source, good, None, None) == ()
+    bad = good.replace("610 million", "6.1 billion").replace("200,000 books", "books")
+    missed = dict(missed_quantities(source, bad, None, None))
+    assert any(key.startswith("20万") for key in missed)
+    assert any(key.startswith("6.1亿") for key in missed)
+    for text in missed.values():
+        assert read_en(text), "a hint is English that can be read back"
+
+
+@given(_PAIRS)
+def test_the_line_is_one_line_of_at_most_so_many(pairs: list[tuple[str, str]]) -> None:
+    line = glossary_line([*pairs, ("一\n二", "two lines")])
+    assert "\n" not in line
+    assert line.count("; ") <= MAX_HINTS - 1
+    assert line == "; ".join(f"{s}={t}" for s, t in pairs[:MAX_HINTS])
+
+
+@given(_PAIRS, _PAIRS)
+def test_no_quantity_is_lost_or_doubled(
+    known: list[tuple[str, str]], more: list[tuple[str, str]]
+) -> None:
+    facts = Facts(quantities=tuple(dict(known).items())).with_quantities(tuple(more))
+    sources = [source for source, _ in facts.quantities]
+    assert len(sources) == len(set(sources))
+    assert set(sources) == set(dict(known)) | set(dict(more))
+    assert sources[: len(dict(more))] == list(dict(more))

@@ -1,0 +1,137 @@
+"""Which attempt is kept and what is tried next: decisions as data, without an engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhaiyi.document import Finding, Severity
+from zhaiyi.hints import Facts
+from zhaiyi.repair import CLAUSE_CHARS, Attempt, Budget, Step, best_of, next_step, penalty
+
+SHORT = "图书馆有20万册书。"
+LONG = "，".join(f"第{n}个阅览室今天向所有居民开放" for n in "一二三四五六七") + "。"
+FACTS = Facts((), (("云溪", "Yunxi"),), (("20万", "200,000"),))
+RICH = 1e9
+STEPS = ("facts", "beam", "clauses")
+
+
+def bad(text: str = "x", *kinds: str, by: str = "first", cut: bool = False) -> Attempt:
+    return Attempt(text, tuple(Finding(kind, "error", "m") for kind in kinds), cut, by)
+
+
+def climb(source: str, facts: Facts, hints: bool, budget: Budget, *kinds: str) -> list[Step]:
+    """Every step of a sentence that never gets better."""
+    attempts, steps = [bad("x", *kinds)], []
+    while step := next_step(source, facts, attempts, hints, budget):
+        steps.append(step)
+        attempts.append(bad("x", *kinds, by=step.name))
+        assert len(steps) <= len(STEPS), "a step came again"
+    return steps
+
+
+def test_a_good_attempt_is_not_tried_again() -> None:
+    info = Finding("similarity", "info", "m")
+    assert next_step(SHORT, FACTS, [Attempt("good", (info,))], True, Budget(RICH)) is None
+
+
+def test_an_empty_or_cut_attempt_is_tried_again_even_without_findings() -> None:
+    for attempt in (Attempt(""), Attempt("half", cut=True)):
+        assert next_step(SHORT, FACTS, [attempt], True, Budget(RICH)) is not None
+
+
+def test_each_step_is_tried_once_in_order() -> None:
+    names = [step.name for step in climb(LONG, FACTS, True, Budget(RICH), "number")]
+    assert names == list(STEPS)
+
+
+def test_the_first_step_names_the_facts_quantities_first() -> None:
+    step = climb(SHORT, FACTS, True, Budget(RICH), "number")[0]
+    assert step.prompt == "retranslate"
+    assert step.facts(SHORT) == (("20万", "200,000"), ("云溪", "Yunxi"))
+    assert step.pieces == (SHORT,)
+
+
+def test_without_facts_to_name_or_tokens_to_forbid_the_beam_comes_first() -> None:
+    assert climb(SHORT, Facts(), True, Budget(RICH), "number")[0].name == "beam"
+    assert climb(SHORT, FACTS, False, Budget(RICH), "number")[0].name == "beam"
+
+
+def test_leftover_chinese_forbids_chinese_tokens() -> None:
+    steps = climb(LONG, Facts(), False, Budget(RICH), "leftover")
+    assert [step.name for step in steps] == list(STEPS)
+    assert all(step.decoding.target_only for step in steps)
+    steps = climb(LONG, FACTS, True, Budget(RICH), "number")
+    assert not any(step.decoding.target_only for step in steps)
+
+
+def test_loops_and_cut_output_are_decoded_against_repetition() -> None:
+    for attempt in (bad("a a a", "repetition"), bad("a a", cut=True)):
+        step = next_step(SHORT, FACTS, [attempt], True, Budget(RICH))
+        assert step is not None
+        assert step.decoding.no_repeat_ngram > 0
+        assert step.decoding.repetition_penalty > 1
+
+
+def test_clauses_cover_the_sentence_and_get_only_their_own_facts() -> None:
+    facts = Facts((), (("第一个", "first"), ("第七个", "seventh")))
+    step = climb(LONG, facts, True, Budget(RICH), "number")[-1]
+    assert "".join(step.pieces) == LONG
+    assert len(step.pieces) > 1
+    assert all(len(piece) <= CLAUSE_CHARS for piece in step.pieces)
+    assert step.facts(step.pieces[0]) == (("第一个", "first"),)
+    assert step.facts(step.pieces[-1]) == (("第七个", "seventh"),)
+
+
+def test_a_short_sentence_is_not_cut() -> None:
+    assert [s.name for s in climb(SHORT, FACTS, True, Budget(RICH), "x")] == ["facts", "beam"]
+
+
+def test_the_budget_bounds_the_retries() -> None:
+    assert climb(LONG, FACTS, True, Budget(0), "number") == []
+    budget = Budget(len(LONG))
+    assert [s.name for s in climb(LONG, FACTS, True, budget, "number")] == ["facts"]
+    assert budget.left == 0
+
+
+def test_a_refused_cost_leaves_the_budget_alone() -> None:
+    budget = Budget(10)
+    assert not budget.take(11)
+    assert budget.take(10)
+    assert budget.left == 0
+
+
+_SEVERITIES: Sequence[Severity] = ("info", "warning", "error")
+_FINDINGS = st.lists(
+    st.builds(Finding, st.sampled_from("ab"), st.sampled_from(_SEVERITIES), st.just("m")),
+    max_size=3,
+).map(tuple)
+_ATTEMPTS = st.lists(
+    st.builds(Attempt, st.sampled_from(["", "x", "y"]), _FINDINGS, st.booleans()), min_size=1
+)
+
+
+@given(_ATTEMPTS)
+def test_the_kept_attempt_is_never_worse_than_the_first(attempts: list[Attempt]) -> None:
+    best = best_of(attempts)
+    first = attempts[0]
+    assert best.text or not any(attempt.text for attempt in attempts)
+    if first.text and not first.cut:
+        assert penalty(best.findings) <= penalty(first.findings)
+
+
+@given(_ATTEMPTS)
+def test_of_equals_the_earliest_is_kept(attempts: list[Attempt]) -> None:
+    assert best_of([*attempts, *attempts]) is best_of(attempts)
+
+
+@given(st.text(max_size=120), st.floats(0, 500), st.booleans())
+def test_the_steps_end_and_cost_no_more_than_there_is(
+    source: str, left: float, hints: bool
+) -> None:
+    budget = Budget(left)
+    names = [step.name for step in climb(source, FACTS, hints, budget, "number", "leftover")]
+    assert names == [name for name in STEPS if name in names]
+    assert 0 <= budget.left <= left
