@@ -1,0 +1,262 @@
+"""One sentence at a time: attempts, retries, and which target is kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from tests.scripts import ENGLISH, FLOORS, LEDE, PARK, READERS, setting
+from zhaiyi.document import Sentence, Term, Translation
+from zhaiyi.engines.base import NEVER, Request, Result
+from zhaiyi.engines.scripted import ScriptedEngine
+from zhaiyi.events import TranslationReady
+from zhaiyi.repair import Budget
+from zhaiyi.translate import Setting, Translator, Unit, max_new_tokens
+from zhaiyi.work import NOTHING, run_rounds
+
+USER = Term("读书活动", "Reading Festival", "user")
+LONG = (
+    "图书馆共有三层，藏书约20万册，去年全县有5000名居民参加了读书活动，"
+    "居民们还可以在网上免费借阅电子书，图书馆旁边的公园也在建设之中。"
+)
+LONG_PARTS = (
+    "The library has three floors and about 200,000 books; last year 5,000 residents of the "
+    "county took part in reading activities.",
+    "Residents can also borrow e-books online for free, and the park beside the library is also "
+    "under construction.",
+)
+
+
+class Script:
+    """Answers one text after the other, the last again and again, and keeps the requests."""
+
+    def __init__(self, *texts: str) -> None:
+        self.texts = list(texts)
+        self.requests: list[Request] = []
+
+    def __call__(self, request: Request) -> str:
+        self.requests.append(request)
+        return self.texts.pop(0) if len(self.texts) > 1 else self.texts[0]
+
+    @property
+    def prompts(self) -> list[str]:
+        return [request.prompt or "" for request in self.requests]
+
+
+def run(
+    source: str, script: Script, known: Setting | None = None, budget: float = 1e9, **how: Any
+) -> tuple[Translation, list[Translation]]:
+    """The translation that is kept, and all that were shown."""
+    kept: list[Translation] = []
+    translator = Translator("d", known or setting(source), Budget(budget))
+    unit = translator.unit(Sentence(0, 0, len(source), source))
+
+    def keep(translation: Translation) -> Any:
+        kept.append(translation)
+        return NOTHING
+
+    engine = ScriptedEngine(script, **how)
+    engines: Any = {"translator": engine, "summarizer": engine}
+    events = run_rounds(engines, [[translator.begin(unit, keep)]], NEVER, Counter())
+    shown = [e.translation for e in events if isinstance(e, TranslationReady)]
+    assert len(kept) == 1, "what follows a translation is started once"
+    assert shown[-1] == kept[0]
+    return kept[0], shown
+
+
+def test_a_good_first_answer_is_kept_and_nothing_else_is_asked() -> None:
+    script = Script(ENGLISH[FLOORS])
+    kept, _ = run(FLOORS, script)
+    assert (kept.text, kept.status, kept.findings) == (ENGLISH[FLOORS], "ok", ())
+    assert len(script.requests) == 1
+
+
+BAD = {
+    "a wrong number": (FLOORS, "The library has three floors and about 20,000 books."),
+    "a number left out": (READERS, "Last year, residents of the county took part in reading."),
+    "Chinese left over": (PARK, "The park beside the 图书馆 is also under construction."),
+    "a loop": (PARK, "The park, the park, the park, the park, the park is also there."),
+    "nothing": (PARK, ""),
+    "only marks": (PARK, "…"),
+    "cut output": (PARK, " ".join(f"word{n}" for n in range(200))),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_a_bad_first_answer_is_retried_and_repaired(case: str) -> None:
+    source, bad = BAD[case]
+    script = Script(bad, ENGLISH[source])
+    kept, shown = run(source, script)
+    assert (kept.text, kept.status) == (ENGLISH[source], "repaired")
+    assert len(script.requests) == 2
+    assert [t.status for t in shown[:-1]] in (["flagged"], ["failed"])
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_an_answer_that_is_never_good_says_so(case: str) -> None:
+    source, bad = BAD[case]
+    kept, _ = run(source, Script(bad))
+    assert kept.status == ("failed" if case in ("nothing",) else "flagged")
+    assert kept.findings
+    if kept.status == "failed":
+        assert kept.text == ""
+
+
+def test_the_missed_number_is_named_in_the_prompt() -> None:
+    script = Script(BAD["a number left out"][1], ENGLISH[READERS])
+    run(READERS, script)
+    assert "5000" not in script.prompts[0].partition("Translate")[0]
+    assert "5000名=5,000" in script.prompts[1] or "5000=5,000" in script.prompts[1]
+
+
+def test_a_missed_user_term_is_asked_for_again() -> None:
+    right = ENGLISH[READERS].replace("reading activities", "the Reading Festival")
+    script = Script(ENGLISH[READERS], right)
+    kept, _ = run(READERS, script, setting(READERS, terms=(USER,)))
+    assert (kept.text, kept.status) == (right, "repaired")
+    assert all("读书活动=Reading Festival" in prompt for prompt in script.prompts)
+    assert "every entry of the glossary" in script.prompts[1]
+
+
+def test_chinese_tokens_are_forbidden_only_after_chinese_was_left() -> None:
+    script = Script(BAD["Chinese left over"][1], ENGLISH[PARK])
+    run(PARK, script)
+    assert [r.decoding.target_only for r in script.requests] == [False, True]
+
+
+def test_a_worse_second_answer_is_not_taken() -> None:
+    first = BAD["a wrong number"][1]
+    kept, _ = run(FLOORS, Script(first, "图书馆 has 3 floors, 3 floors, 3 floors.", ""))
+    assert (kept.text, kept.status) == (first, "flagged")
+
+
+def test_anything_is_better_than_nothing() -> None:
+    kept, _ = run(FLOORS, Script("", BAD["a wrong number"][1]))
+    assert kept.text == BAD["a wrong number"][1]
+    assert kept.status == "flagged"
+
+
+def test_a_cut_text_that_no_check_minds_is_flagged_as_cut() -> None:
+    limit = max_new_tokens("好")
+    kept, _ = run("好", Script("a" + " b" * limit))
+    assert kept.status == "flagged"
+    assert any("cut off" in finding.message for finding in kept.findings)
+
+
+def test_no_step_is_tried_twice_and_the_clauses_come_last() -> None:
+    script = Script("图书馆")
+    run(LONG, script)
+    whole = [r for r in script.requests if r.source == LONG]
+    pieces = [r for r in script.requests if r.source != LONG]
+    assert len(whole) == 3
+    assert len({(r.prompt, r.decoding) for r in whole}) == 3
+    assert "".join(r.source for r in pieces) == LONG
+    assert len({r.id for r in script.requests}) == len(script.requests)
+
+
+def test_clauses_are_joined_in_order_whatever_comes_first() -> None:
+    def answer(request: Request) -> str:
+        if request.source == LONG:
+            return "图书馆"
+        return LONG_PARTS[0] if request.source.startswith("图书馆共有") else LONG_PARTS[1]
+
+    kept: list[Translation] = []
+    translator = Translator("d", setting(LONG), Budget(1e9))
+    unit = translator.unit(Sentence(0, 0, len(LONG), LONG))
+    engine = ScriptedEngine(
+        answer, batch=1, delays=lambda r: 5 if r.source.startswith("图书馆共有") else 0
+    )
+    engines: Any = {"translator": engine, "summarizer": engine}
+    task = translator.begin(unit, lambda t: (kept.append(t), NOTHING)[1])
+    list(run_rounds(engines, [[task]], NEVER, Counter()))
+    assert kept[0].text == " ".join(LONG_PARTS)
+    assert kept[0].status == "repaired"
+
+
+@pytest.mark.parametrize(("share", "asked"), [(0.0, 1), (0.5, 1), (1.0, 2), (3.5, 3)])
+def test_the_budget_bounds_the_retries(share: float, asked: int) -> None:
+    script = Script(BAD["a wrong number"][1])
+    run(FLOORS, script, budget=share * len(FLOORS))
+    assert len(script.requests) == asked
+
+
+def test_an_engine_without_chat_gets_the_bare_source_and_the_checks() -> None:
+    script = Script(BAD["a wrong number"][1], ENGLISH[FLOORS])
+    kept, _ = run(FLOORS, script, setting(FLOORS, wrap=None, hints=False))
+    assert [r.prompt for r in script.requests] == [None, None]
+    assert (kept.text, kept.status) == (ENGLISH[FLOORS], "repaired")
+
+
+def test_a_model_that_takes_no_hints_gets_none() -> None:
+    script = Script(BAD["a wrong number"][1])
+    run(FLOORS, script, setting(FLOORS, hints=False))
+    assert len(script.requests) > 1
+    assert not any("Glossary" in prompt for prompt in script.prompts)
+
+
+def test_the_best_candidate_by_the_checks_is_taken() -> None:
+    kept: list[Translation] = []
+    translator = Translator("d", setting(FLOORS, quality="best"), Budget(0))
+    unit = translator.unit(Sentence(0, 0, len(FLOORS), FLOORS))
+    task = translator.begin(unit, lambda t: (kept.append(t), NOTHING)[1])
+    assert task.request.decoding.candidates > 1
+    bad, good = BAD["a wrong number"][1], ENGLISH[FLOORS]
+    task.done(Result(task.request.id, bad, candidates=(bad, "", good)))
+    assert [(t.text, t.status) for t in kept] == [(good, "ok")]
+
+
+def test_findings_point_at_both_sides() -> None:
+    translator = Translator("d", setting(FLOORS), Budget(0))
+    target = BAD["a wrong number"][1]
+    (finding,) = translator.judge(Unit(0, FLOORS), target)
+    assert (finding.kind, finding.severity) == ("number", "error")
+    assert finding.source_span is not None
+    assert finding.target_span is not None
+    assert FLOORS[slice(*finding.source_span)].startswith("20万")
+    assert target[slice(*finding.target_span)].startswith("20,000")
+
+
+def test_a_cancelled_first_attempt_is_no_translation() -> None:
+    translator = Translator("d", setting(FLOORS), Budget(1e9))
+    unit = translator.unit(Sentence(0, 0, len(FLOORS), FLOORS))
+    kept: list[Translation] = []
+    task = translator.begin(unit, lambda t: (kept.append(t), NOTHING)[1])
+    assert task.done(Result(task.request.id, "", "cancelled")) == NOTHING
+    assert kept == []
+
+
+def test_a_cancelled_repair_keeps_the_first_attempt() -> None:
+    translator = Translator("d", setting(FLOORS), Budget(1e9))
+    unit = translator.unit(Sentence(0, 0, len(FLOORS), FLOORS))
+    kept: list[Translation] = []
+    task = translator.begin(unit, lambda t: (kept.append(t), NOTHING)[1])
+    bad = BAD["a wrong number"][1]
+    (again,) = task.done(Result(task.request.id, bad)).tasks
+    again.done(Result(again.request.id, "", "cancelled"))
+    assert [(t.text, t.status) for t in kept] == [(bad, "flagged")]
+
+
+def test_a_translation_of_the_neighbour_is_found_out() -> None:
+    known = setting(PARK, READERS)
+    translator = Translator("d", known, Budget(0))
+    unit = Unit(0, PARK)
+    findings = translator.judge(unit, "Last year residents took part in reading activities.")
+    assert "similarity" in {f.kind for f in findings}
+
+
+def test_the_suffix_is_no_part_of_what_is_checked() -> None:
+    kept: list[Translation] = []
+    translator = Translator("d", setting(LEDE), Budget(0))
+    unit = translator.unit(Sentence(0, 0, len(LEDE), LEDE), suffix=" - Xinhuanet")
+    engine = ScriptedEngine({LEDE: ENGLISH[LEDE]})
+    engines: Any = {"translator": engine, "summarizer": engine}
+    task = translator.begin(unit, lambda t: (kept.append(t), NOTHING)[1])
+    list(run_rounds(engines, [[task]], NEVER, Counter()))
+    assert (kept[0].text, kept[0].status) == (f"{ENGLISH[LEDE]} - Xinhuanet", "ok")
+
+
+def test_the_room_for_the_english_grows_with_the_source() -> None:
+    assert max_new_tokens("好") >= 20
+    assert max_new_tokens("好" * 200) > 200
