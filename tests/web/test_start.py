@@ -55,7 +55,7 @@ def test_on_a_space_it_listens_to_everybody(tmp_path: Path) -> None:
     port = free_port()
     more = {"PORT": str(port), "ZHAIYI_MODEL": "scripted", "SPACE_ID": "someone/zhaiyi"}
     with started(["app.py"], tmp_path, **more) as line:
-        assert f"0.0.0.0:{port}" in line
+        assert line.startswith("Zhaiyi is at http://")
         assert httpx.get(f"http://127.0.0.1:{port}/").status_code == 200
 
 
@@ -80,9 +80,12 @@ def test_an_unknown_model_is_one_line(tmp_path: Path) -> None:
 
 def test_without_a_model_the_page_says_the_command(tmp_path: Path) -> None:
     port = free_port()
-    with started(["app.py"], tmp_path, PORT=str(port)):
+    with started(["app.py"], tmp_path, PORT=str(port)) as line:
+        assert line == f"Zhaiyi is at http://127.0.0.1:{port}/ (Ctrl-C ends it)"
         url = f"http://127.0.0.1:{port}/gradio_api/call/brief"
-        event = httpx.post(url, json={"data": ["汕头建设智慧城市。"]}, timeout=30).json()
+        event = httpx.post(
+            url, json={"data": ["汕头建设智慧城市。", 0, False, "fast"]}, timeout=30
+        ).json()
         answer = httpx.get(f"{url}/{event['event_id']}", timeout=60).text
     assert "zhaiyi models pull" in answer
     assert "Traceback" not in answer

@@ -17,6 +17,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from zhaiyi.cards import load_card
 from zhaiyi.errors import UsageError, ZhaiyiError
 from zhaiyi.pipeline import Zhaiyi
 from zhaiyi.render import FORMATS, render
@@ -164,6 +165,8 @@ def serve(
     limits: WebLimits | None = None,
 ) -> None:
     """Serves the page until Ctrl-C. `model` names a card; by default the best that is installed."""
+    if model is not None:
+        load_card(model)
     service = Service(Zhaiyi(model=model, settings=settings), limits or load_limits())
     try:
         page, url = launch(service, host=host, port=port, quiet=True)
