@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from zhaiyi.cards import Card
@@ -84,18 +86,34 @@ class Ct2Engine(Engine):
         return tuple(self._tokenizer.encode(text, add_special_tokens=False).tokens)
 
     def _run(self, batch: Sequence[Prepared], cancel: Cancel) -> Iterator[Result]:
+        """Computes one micro-batch; rows come out as they finish where the engine tells of it."""
         started = time.perf_counter()
+        rows = _Rows(batch, cancel)
+        options = self._options(batch)
+        if rows.told:
+            options["callback"] = rows.step
         try:
-            raw = self._generator.generate_batch(
-                [list(p.tokens) for p in batch], **self._options(batch, cancel)
+            pending = self._generator.generate_batch(
+                [list(p.tokens) for p in batch], asynchronous=True, **options
             )
+            given = {}
+            for index in rows.finished(pending):
+                given[index] = self._early(batch[index], rows.ids[index])
+                yield given[index]
+            raw = [one.result() for one in pending]
         except (RuntimeError, ValueError) as error:
             raise EngineError(f"the model broke while it worked: {error}") from error
         results = [self._result(p, r, cancel) for p, r in zip(batch, raw, strict=True)]
         self._count(batch, results, time.perf_counter() - started)
-        yield from results
+        yield from (r for index, r in enumerate(results) if index not in given)
 
-    def _options(self, batch: Sequence[Prepared], cancel: Cancel) -> dict[str, Any]:
+    def _early(self, prepared: Prepared, ids: list[int]) -> Result:
+        """The result of a row that ended by itself while the batch goes on."""
+        assert self._tokenizer is not None
+        text = self._tokenizer.decode(ids).strip()
+        return Result(prepared.request.id, text, "stop", (text,), None, prepared.length, len(ids))
+
+    def _options(self, batch: Sequence[Prepared]) -> dict[str, Any]:
         decoding = batch[0].request.decoding
         options: dict[str, Any] = {
             "include_prompt_in_result": False,
@@ -116,8 +134,6 @@ class Ct2Engine(Engine):
             options["num_hypotheses"] = decoding.candidates
         if decoding.target_only:
             options["suppress_sequences"] = self._suppressed()
-        if decoding.beam == 1 and decoding.candidates == 1:
-            options["callback"] = _stopper([p.request.max_new_tokens for p in batch], cancel)
         return options
 
     def _suppressed(self) -> list[list[str]]:
@@ -149,16 +165,35 @@ class Ct2Engine(Engine):
         self.stats.seconds += seconds
 
 
-def _stopper(limits: list[int], cancel: Cancel) -> Any:
-    """A callback that ends a row at its own limit, and every row once the work is cancelled. It
-    counts for itself: the engine's own step counter runs from the end of the shortest prompt."""
-    written = [0] * len(limits)
+class _Rows:
+    """Follows the rows of a running micro-batch through the engine's callback (greedy and sampling
+    only): collects their tokens, ends each at its own limit, and all once the work is cancelled.
 
-    def stop(step: Any) -> bool:
-        written[step.batch_id] += 1
-        return cancel.is_set() or written[step.batch_id] >= limits[step.batch_id]
+    It counts tokens for itself: the engine's step counter runs from the end of the shortest prompt.
+    """
 
-    return stop
+    def __init__(self, batch: Sequence[Prepared], cancel: Cancel) -> None:
+        decoding = batch[0].request.decoding
+        self.told = decoding.beam == 1 and decoding.candidates == 1
+        self.ids: list[list[int]] = [[] for _ in batch]
+        self._limits = [p.request.max_new_tokens for p in batch]
+        self._cancel = cancel
+        self._ended: SimpleQueue[int] = SimpleQueue()
+
+    def step(self, step: Any) -> bool:
+        """Called for each new token of each row; True ends that row."""
+        ids = self.ids[step.batch_id]
+        ids.append(step.token_id)
+        over = self._cancel.is_set() or len(ids) >= self._limits[step.batch_id]
+        if step.is_last and not over:
+            self._ended.put(step.batch_id)
+        return over
+
+    def finished(self, pending: Sequence[Any]) -> Iterator[int]:
+        """Rows that ended by themselves, as they do, until the batch is done."""
+        while self.told and not all(one.done() for one in pending):
+            with suppress(Empty):
+                yield self._ended.get(timeout=0.05)
 
 
 def from_card(card: Card, folder: Path, settings: Settings) -> Ct2Engine:
