@@ -169,7 +169,7 @@ def test_options_reach_the_brief(visit: Open) -> None:
     assert "Summary only" in page.inner_text(".zy-state")
 
 
-def test_a_dropped_file_is_read(visit: Open) -> None:
+def test_a_dropped_file_is_read_and_left_nowhere(visit: Open, page_server: Server) -> None:
     page = visit()
     page.get_by_role("tab", name="Drop a file").click()
     file = {"name": "notice.md", "mimeType": "text/markdown", "buffer": OTHER.encode("gb18030")}
@@ -178,6 +178,8 @@ def test_a_dropped_file_is_read(visit: Open) -> None:
     start(page)
     page.locator(DONE).first.wait_for()
     assert "青石区" in page.inner_text(".zy-title")
+    left = [path for path in page_server.disk.rglob("*") if path.is_file()]
+    assert [path for path in left if path.stat().st_size] == [], "Gradio's markers are empty"
 
 
 def test_a_glossary_is_used(visit: Open) -> None:

@@ -6,6 +6,7 @@ deprecates is no business of the tests'; lines on its standard input move the ga
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -38,10 +39,12 @@ class Gate:
 
 @dataclass(frozen=True)
 class Server:
-    """`allow` lets the engine take so many more micro-batches; None opens the gate."""
+    """`disk` is where uploads land; `allow` lets the engine take so many more micro-batches, and
+    None opens the gate."""
 
     url: str
     process: subprocess.Popen[str]
+    disk: Path
 
     def allow(self, batches: int | None) -> None:
         assert self.process.stdin is not None
@@ -54,6 +57,7 @@ class Server:
 @contextmanager
 def running(home: Path, samples: Path | None = None) -> Iterator[Server]:
     """A server on this machine, ended with the block. `samples` is a folder of samples."""
+    disk = home / "uploads"
     process = subprocess.Popen(
         [
             sys.executable,
@@ -63,6 +67,7 @@ def running(home: Path, samples: Path | None = None) -> Iterator[Server]:
             *([str(samples)] if samples else []),
         ],
         cwd=REPO,
+        env={**os.environ, "GRADIO_TEMP_DIR": str(disk)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -72,7 +77,7 @@ def running(home: Path, samples: Path | None = None) -> Iterator[Server]:
     try:
         url = process.stdout.readline().strip()
         assert url.startswith("http://127.0.0.1:"), "the server did not start"
-        yield Server(url, process)
+        yield Server(url, process, disk)
     finally:
         process.stdin.close()
         process.wait(timeout=30)
