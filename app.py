@@ -14,7 +14,13 @@ def main() -> None:
     host = os.environ.get("HOST") or ("0.0.0.0" if os.environ.get("SPACE_ID") else "127.0.0.1")
     port = int(os.environ.get("PORT", "7860"))
     model = os.environ.get("ZHAIYI_MODEL") or None
-    serve(load_settings(home=lasting()), host=host, port=port, model=model)
+    serve(
+        load_settings(home=lasting()),
+        host=host,
+        port=port,
+        model=model,
+        fetch="SPACE_ID" in os.environ,
+    )
 
 
 def lasting() -> Path | None:

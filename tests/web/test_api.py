@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -74,6 +75,16 @@ def test_lines_come_back_in_their_order(server: Server) -> None:
     assert done["phase"] == "done"
     assert done["lines"][1:3] == ["", "English"]
     assert all(done["lines"][i].startswith("[en]") for i in (0, 3))
+
+
+def test_twenty_visitors_at_once_each_get_their_own(server: Server) -> None:
+    texts = [f"第{n}号公告\n\n" + f"本市今年新建公园{n}座。" * (1 + n % 5) for n in range(1, 21)]
+    with ThreadPoolExecutor(len(texts)) as visitors:
+        answers = visitors.map(lambda text: call(server, "brief", text, 0, False, "fast"), texts)
+    for text, answer in zip(texts, answers, strict=True):
+        message = answer[-1][1][0]
+        assert message["phase"] == "done"
+        assert message["brief"]["article"]["text"] == text
 
 
 @pytest.mark.parametrize(

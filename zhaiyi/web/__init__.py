@@ -20,9 +20,17 @@ if TYPE_CHECKING:
 
 
 def serve(
-    settings: Settings, *, host: str = "127.0.0.1", port: int = 7860, model: str | None = None
+    settings: Settings,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    model: str | None = None,
+    fetch: bool = False,
 ) -> None:
-    """Serves the page until Ctrl-C. Raises `UsageError` for a taken port or an unknown model."""
+    """Serves the page until Ctrl-C; with `fetch` it gets a missing model first.
+
+    Raises `UsageError` for a taken port or an unknown model.
+    """
     from zhaiyi.web.server import serve as start
 
-    start(settings, host=host, port=port, model=model)
+    start(settings, host=host, port=port, model=model, fetch=fetch)

@@ -137,7 +137,8 @@ class Actions:
     async def pace(self) -> Json:
         """What the length hint needs to know."""
         rate = self._service.jobs.rate()
-        return {"rate": rate, "max": self._service.limits.max_chars}
+        most = self._service.limits.max_chars
+        return {"rate": rate, "max": most, "preparing": self._service.preparing}
 
     async def take_file(self, path: str | None) -> tuple[Upload | None, Any]:
         """An uploaded article goes into the session's memory, its file away."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -13,19 +14,20 @@ import gradio as gr
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from zhaiyi.cards import load_card
-from zhaiyi.errors import UsageError, ZhaiyiError
+from zhaiyi.cards import DEFAULT_CARD, load_card
+from zhaiyi.errors import ModelMissing, UsageError, ZhaiyiError
 from zhaiyi.pipeline import Zhaiyi
 from zhaiyi.render import FORMATS, render
 from zhaiyi.settings import Settings
+from zhaiyi.store import Progress, Store
 from zhaiyi.web.actions import Actions
 from zhaiyi.web.api import Api
 from zhaiyi.web.jobs import Unknown
-from zhaiyi.web.limits import WebLimits, load_limits
+from zhaiyi.web.limits import load_limits
 from zhaiyi.web.page import build, head, theme
 from zhaiyi.web.samples import Sample, find_samples
 from zhaiyi.web.service import Service
@@ -93,9 +95,14 @@ class Routes:
             return PlainTextResponse(str(error), 404)
         return Response(status_code=204)
 
+    async def ready(self, request: Request) -> Response:
+        """``GET zhaiyi/ready``: a line while the model is being fetched, else an empty one."""
+        return JSONResponse({"line": self.service.preparing})
+
     def all(self) -> list[Route]:
         return [
             Route("/zhaiyi/download/{token}/{format}", self.download),
+            Route("/zhaiyi/ready", self.ready),
             Route("/zhaiyi/alive/{token}", self.alive, methods=["POST"]),
         ]
 
@@ -162,16 +169,18 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 7860,
     model: str | None = None,
-    limits: WebLimits | None = None,
+    fetch: bool = False,
 ) -> None:
-    """Serves the page until Ctrl-C. `model` names a card; by default the best that is installed."""
-    if model is not None:
-        load_card(model)
-    service = Service(Zhaiyi(model=model, settings=settings), limits or load_limits())
+    """Serves the page until Ctrl-C. `model` names a card; by default the best that is installed.
+    With `fetch` a missing model is fetched while the page is up already."""
+    card = load_card(model or DEFAULT_CARD)
+    store = Store(settings.home, settings.offline)
+    wanted = partial(store.ensure, card) if fetch and not settings.offline else None
+    service = Service(Zhaiyi(model=model, settings=settings), load_limits())
     try:
         page, url = launch(service, host=host, port=port, quiet=True)
         tell(f"Zhaiyi is at {url} (Ctrl-C ends it)")
-        threading.Thread(target=_warm, args=(service,), name="warm", daemon=True).start()
+        threading.Thread(target=_warm, args=(service, wanted), name="warm", daemon=True).start()
         page.block_thread()
     finally:
         service.close()
@@ -182,9 +191,15 @@ def tell(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def _warm(service: Service) -> None:
-    """A missing model is told here, and to every visitor who presses Start."""
+def _warm(service: Service, fetch: Callable[[Progress], object] | None) -> None:
+    """A missing model is fetched, or told here and to every visitor who presses Start."""
     try:
-        service.warm()
+        try:
+            service.warm()
+        except ModelMissing:
+            if fetch is None:
+                raise
+            service.prepare(fetch)
+            service.warm()
     except ZhaiyiError as error:
         tell(f"No article can be translated yet: {error}")

@@ -11,16 +11,24 @@ from pathlib import Path
 from zhaiyi.desk import lines_as_article
 from zhaiyi.document import Source, Term
 from zhaiyi.engines.base import Cancel
-from zhaiyi.errors import InputError, UnreadableInput
-from zhaiyi.events import ArticleRead, Event, Progress, TranslationReady
+from zhaiyi.errors import InputError, ModelMissing, UnreadableInput
+from zhaiyi.events import ArticleRead, Event, TranslationReady
+from zhaiyi.events import Progress as ProgressEvent
 from zhaiyi.glossary import load_glossary
 from zhaiyi.pipeline import BriefOptions, Zhaiyi
 from zhaiyi.reading import ReadLimits, read, read_text
 from zhaiyi.settings import Quality
+from zhaiyi.store import Progress, ProgressStep
 from zhaiyi.web.jobs import Jobs
 from zhaiyi.web.limits import WebLimits
 
 PASTED = "pasted text"
+STAGES = {
+    "wait": "Another process is fetching the model",
+    "fetch": "The model is being fetched, once",
+    "verify": "The model is being verified",
+    "prepare": "The model is being prepared, once",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +68,15 @@ def take_glossary(path: Path, max_bytes: int) -> tuple[Term, ...]:
 
 
 class Service:
-    """One pipeline for all visitors, and their jobs."""
+    """One pipeline for all visitors, and their jobs. `preparing` is a line for the visitor while
+    the model is being fetched, else empty."""
 
     def __init__(self, zhaiyi: Zhaiyi, limits: WebLimits, jobs: Jobs | None = None) -> None:
         self.limits = limits
         self.jobs = jobs or Jobs(limits)
         self._zhaiyi = zhaiyi
         self._opening = threading.Lock()
+        self.preparing = ""
 
     def close(self) -> None:
         """Stops the jobs and frees the models."""
@@ -78,6 +88,19 @@ class Service:
         Raises `ModelError`."""
         with self._opening:
             self._zhaiyi.warm()
+
+    def prepare(self, ensure: Callable[[Progress], object]) -> None:
+        """Fetches the model beside the running page: `ensure` is told where to report."""
+        self.preparing = f"{STAGES['fetch']}."
+        try:
+            ensure(self._report)
+        finally:
+            self.preparing = ""
+
+    def _report(self, step: ProgressStep) -> None:
+        if step.stage in STAGES:
+            share = f": {step.done / step.total:.0%}" if step.total else ""
+            self.preparing = f"{STAGES[step.stage]}{share}."
 
     def brief_text(self, text: str, options: BriefOptions, terms: Sequence[Term] = ()) -> str:
         """Puts a pasted text in line; the job's token. Raises `InputError`, `Busy`."""
@@ -131,7 +154,13 @@ class Service:
     def _opened(self, events: Iterator[Event]) -> Iterator[Event]:
         """The models are chosen before the first event; two threads must not both do that."""
         with self._opening:
-            first = next(events)
+            try:
+                first = next(events)
+            except ModelMissing as error:
+                if not self.preparing:
+                    raise
+                again = "Press Start again when it is there."
+                raise ModelMissing(f"{self.preparing} {again}") from error
         yield first
         yield from events
 
@@ -142,7 +171,7 @@ class Service:
         self.warm()
         for done, translation in enumerate(self._zhaiyi.translate(texts, cancel, quality), 1):
             yield TranslationReady(translation)
-            yield Progress("translate", done, len(texts))
+            yield ProgressEvent("translate", done, len(texts))
 
     def _with_terms(self, terms: Sequence[Term]) -> Zhaiyi:
         """The same pipeline with one visitor's glossary: it shares models, encoder, lexicon."""

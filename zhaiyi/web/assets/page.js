@@ -105,6 +105,19 @@ function describe(text) {
 function setPace(value) {
   pace = value;
   hint();
+  if (pace && pace.preparing) watchModel();
+}
+
+// The first start of a server fetches its model: say how far that is, until it is there.
+async function watchModel() {
+  const place = document.querySelector(".zp-length");
+  while (place) {
+    const answer = await fetch("zhaiyi/ready").then((r) => r.json()).catch(() => null);
+    if (!answer || !answer.line) break;
+    place.textContent = answer.line;
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+  }
+  hint();
 }
 
 document.addEventListener("input", (event) => {
