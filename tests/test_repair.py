@@ -47,6 +47,14 @@ def test_each_step_is_tried_once_in_order() -> None:
     assert names == list(STEPS)
 
 
+def test_a_mere_doubt_is_tried_again_once() -> None:
+    doubt = Attempt("x", (Finding("similarity", "warning", "m"),))
+    step = next_step(LONG, FACTS, [doubt], True, Budget(RICH))
+    assert step is not None
+    again = Attempt("y", doubt.findings, by=step.name)
+    assert next_step(LONG, FACTS, [doubt, again], True, Budget(RICH)) is None
+
+
 def test_the_first_step_names_the_facts_quantities_first() -> None:
     step = climb(SHORT, FACTS, True, Budget(RICH), "number")[0]
     assert step.prompt == "retranslate"

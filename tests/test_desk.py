@@ -1,0 +1,315 @@
+"""The plan of one document's work: what is asked in which round, and what needs no engine."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.scripts import (
+    ARTICLE,
+    ENGLISH,
+    FLOORS,
+    LEDE,
+    PARK,
+    READERS,
+    TITLE,
+    Stage,
+    encoder,
+    in_turn,
+    lexicon,
+)
+from zhaiyi.article import parse
+from zhaiyi.desk import FIRST_ROUND, Desk, first_round, is_translated, lines_as_article
+from zhaiyi.document import Article, Sentence, SummarySentence, Translation
+from zhaiyi.draft import Draft
+from zhaiyi.engines.base import NEVER, Cancel, Request, Result
+from zhaiyi.events import Event, HeadlineReady, Progress, SummaryReady, TranslationReady
+from zhaiyi.extract import extract
+from zhaiyi.reading import read_text
+from zhaiyi.terms import find_terms
+from zhaiyi.translate import Setting
+
+BODY = "".join((FLOORS, READERS, PARK))
+ROOMS = {
+    f"{chinese}阅览室今天也向居民开放。": f"The {english} reading room also opened to residents today."
+    for chinese, english in (
+        ("历史", "history"), ("科学", "science"), ("艺术", "art"), ("音乐", "music"),
+        ("法律", "law"), ("医学", "medical"), ("电影", "film"), ("地图", "map"),
+        ("报纸", "newspaper"), ("儿童", "children’s"), ("体育", "sports"), ("农业", "farming"),
+        ("数学", "mathematics"), ("哲学", "philosophy"),
+    )
+}  # fmt: skip
+
+
+class Rounds(Stage):
+    """Remembers which sources came in one call."""
+
+    def __init__(self, answers: Mapping[str, str] | None = None) -> None:
+        super().__init__()
+        self.play(answers)
+        self.calls: list[list[str]] = []
+
+    def generate(self, requests: Any, cancel: Cancel = NEVER) -> Any:
+        self.calls.append([request.source for request in requests])
+        return super().generate(requests, cancel)
+
+
+def desk(
+    text: str, translator: Stage, summarizer: Stage | None = None, *, chat: bool = True
+) -> Desk:
+    """The desk of an article, with real vectors, terms and highlights."""
+    article = parse(read_text(text))
+    vectors = encoder().encode([s.text for s in article.sentences])
+    draft = Draft(article, highlights=extract(article, vectors))
+    draft.terms = find_terms(article, lexicon())
+    wrap = (lambda text: text) if chat else None
+    setting = Setting(encoder(), lexicon(), vectors, draft.terms, wrap)
+    engines: Any = {"translator": translator, "summarizer": summarizer or translator}
+    return Desk("d", draft, setting, lexicon(), engines, wrap)
+
+
+def run(made: Desk, summary_only: bool = False, cancel: Cancel = NEVER) -> list[Event]:
+    events = []
+    for event in made.events(summary_only, cancel):
+        made.draft.note(event)
+        events.append(event)
+    return events
+
+
+def headline(events: list[Event]) -> str:
+    return next(event.headline.text for event in events if isinstance(event, HeadlineReady))
+
+
+def summary(events: list[Event]) -> list[SummarySentence]:
+    return [event.sentence for event in events if isinstance(event, SummaryReady)]
+
+
+# -- rounds
+
+
+def test_title_and_key_sentences_are_in_the_first_round_of_a_long_article() -> None:
+    engine = Rounds(ROOMS)
+    made = desk(ARTICLE + "\n" + "\n".join(ROOMS), engine)
+    run(made)
+    sentences = made.draft.article.sentences
+    wanted = {TITLE, *(sentences[i].text for i in made.draft.highlights.key)}
+    assert wanted <= set(engine.calls[0])
+    assert len(engine.calls[0]) == FIRST_ROUND
+    assert {*ENGLISH, *ROOMS} <= {*engine.calls[0], *engine.calls[1]}
+
+
+def test_a_repair_shares_the_next_round_with_the_rest() -> None:
+    engine = Rounds()
+    again = in_turn(LEDE, "The library opened.", ENGLISH[LEDE])
+    engine.play(lambda request: ROOMS.get(request.source) or again(request))
+    run(desk(ARTICLE + "\n" + "\n".join(ROOMS), engine))
+    assert LEDE in engine.calls[0]
+    assert LEDE in engine.calls[1]
+    assert len(set(engine.calls[1])) > 1
+
+
+_LENGTHS = st.dictionaries(st.integers(0, 60), st.integers(1, 90), max_size=40)
+
+
+@given(_LENGTHS, st.sets(st.integers(0, 60), max_size=20))
+def test_the_first_round_holds_what_is_wanted_and_fills_up_with_the_longest(
+    lengths: dict[int, int], wanted: set[int]
+) -> None:
+    chosen = first_round(lengths, wanted)
+    if not wanted:
+        assert chosen == set(lengths)
+        return
+    added = chosen - wanted
+    assert wanted <= chosen
+    assert added <= set(lengths)
+    assert not added or len(chosen & lengths.keys()) <= FIRST_ROUND
+    left = [lengths[i] for i in lengths.keys() - chosen]
+    assert all(lengths[i] >= max(left, default=0) for i in added)
+
+
+def test_two_models_each_get_their_part() -> None:
+    translator, summarizer = Rounds(), Rounds()
+    text = f"{TITLE}\n\n{LEDE}{FLOORS}{READERS}\n\n{ARTICLE}"
+    events = run(desk(text, translator, summarizer))
+    assert summary(events)
+    assert all(source in ENGLISH for call in translator.calls for source in call)
+    assert not any(source in ENGLISH for call in summarizer.calls for source in call)
+
+
+# -- headline
+
+
+def test_the_site_behind_a_title_is_not_sent_and_not_in_the_headline() -> None:
+    engine = Rounds()
+    made = desk(f"{TITLE}-新华网\n\n{LEDE}{BODY}", engine)
+    events = run(made)
+    assert made.draft.article.title == TITLE
+    assert TITLE in engine.calls[0]
+    assert not any("新华网" in source for call in engine.calls for source in call)
+    assert headline(events) == ENGLISH[TITLE].rstrip(".")
+    assert made.draft.translations[0].text.startswith(f"{ENGLISH[TITLE]} - ")
+
+
+def test_without_a_title_the_headline_is_written_for_the_first_key_sentence() -> None:
+    engine = Rounds()
+
+    def answer(request: Request) -> str:
+        if request.id.endswith("/headline"):
+            return "Yunxi County opens new library"
+        return ENGLISH.get(request.source, request.source)
+
+    engine.play(answer)
+    made = desk(f"{LEDE}{BODY}", engine)
+    events = run(made)
+    assert not any(s.kind == "title" for s in made.draft.article.sentences)
+    assert headline(events) == "Yunxi County opens new library"
+    assert sum(r.id.endswith("/headline") for r in engine.requests) == 1
+
+
+# -- without a chat model
+
+
+def test_without_a_chat_model_nothing_is_asked_but_translations() -> None:
+    engine = Rounds()
+    made = desk(f"{LEDE}{BODY}", engine, chat=False)
+    events = run(made)
+    assert sorted(source for call in engine.calls for source in call) == sorted(
+        [LEDE, FLOORS, READERS, PARK]
+    )
+    assert all(request.prompt is None for request in engine.requests)
+    found = summary(events)
+    assert {sentence.status for sentence in found} == {"replaced"}
+    assert all(
+        any("not condensed" in finding.message for finding in sentence.findings)
+        for sentence in found
+    )
+    assert headline(events)
+
+
+# -- what needs no engine
+
+
+def test_repeats_and_furniture_are_left_out() -> None:
+    kept = [s for s in parse(read_text(ARTICLE)).sentences if is_translated(s)]
+    assert len({s.text for s in kept}) == len(kept)
+    assert all(s.kind != "boilerplate" for s in kept)
+
+
+def test_an_engine_that_gives_nothing_leaves_every_source_shown_as_failed() -> None:
+    engine = Rounds()
+    engine.play(lambda request: "")
+    made = desk(ARTICLE, engine)
+    events = run(made)
+    failed = {i for i, t in made.draft.translations.items() if t.status == "failed"}
+    texts = {made.draft.article.sentences[i].text for i in failed}
+    assert texts == set(ENGLISH)
+    assert all(made.draft.translations[i].findings for i in failed)
+    assert summary(events) == []
+
+
+# -- progress and cancel
+
+
+def test_progress_counts_what_is_finished() -> None:
+    events = run(desk(ARTICLE, Rounds()))
+    done = [event.done for event in events if isinstance(event, Progress)]
+    assert done == sorted(set(done))
+    assert done[-1] == len(
+        {e.translation.source for e in events if isinstance(e, TranslationReady)}
+    )
+    last = [event for event in events if isinstance(event, Progress)][-1]
+    assert last.seconds_left == 0
+
+
+def test_in_a_summary_the_time_left_is_that_of_the_summary() -> None:
+    events = run(desk(ARTICLE, Rounds()), summary_only=True)
+    last = [event for event in events if isinstance(event, Progress)][-1]
+    assert (last.done, last.seconds_left) == (last.total, 0)
+
+
+def test_a_cancel_while_a_repair_waits_keeps_the_first_attempt() -> None:
+    cancel = threading.Event()
+    bad = "The library has three floors and 20,000 books."
+
+    def answer(request: Request) -> str:
+        if request.source == FLOORS:
+            cancel.set()
+            return bad
+        return ENGLISH.get(request.source, request.source)
+
+    engine = Rounds()
+    engine.play(answer)
+    made = desk(ARTICLE, engine)
+    run(made, cancel=cancel)
+    assert len(engine.calls) == 1
+    kept = {made.draft.article.sentences[i].text: t for i, t in made.draft.translations.items()}
+    assert (kept[FLOORS].text, kept[FLOORS].status) == (bad, "flagged")
+
+
+def test_repairs_stay_within_the_documents_budget() -> None:
+    engine = Rounds()
+    engine.play(lambda request: f"{request.source}" if "/name/" not in request.id else "")
+    made = desk(ARTICLE, engine)
+    run(made)
+    again = [r for r in engine.requests if r.source in TITLE + LEDE + BODY and "." in r.id]
+    longest = max(len(source) for source in ENGLISH)
+    assert sum(len(r.source) for r in again) <= max(
+        2.5 * longest, 0.5 * sum(len(source) for source in ENGLISH)
+    )
+
+
+# -- bare lines
+
+
+def lines(texts: list[str], engine: Stage) -> list[Translation]:
+    article = lines_as_article(texts)
+    vectors = encoder().encode(texts) if texts else np.zeros((0, 512), np.float32)
+    setting = Setting(encoder(), lexicon(), vectors, (), lambda text: text)
+    engines: Any = {"translator": engine, "summarizer": engine}
+    made = Desk("d", Draft(article), setting, lexicon(), engines, None)
+    return list(made.translations(NEVER))
+
+
+def test_lines_come_out_once_each_and_repaired_ones_at_their_best() -> None:
+    engine = Rounds()
+    engine.play(in_turn(FLOORS, "The library has three floors and 20,000 books.", ENGLISH[FLOORS]))
+    found = {t.source: t for t in lines([PARK, "", FLOORS, "Latin", PARK], engine)}
+    assert [found[i].text for i in range(5)] == [
+        ENGLISH[PARK], "", ENGLISH[FLOORS], "Latin", ENGLISH[PARK],
+    ]  # fmt: skip
+    assert found[2].status == "repaired"
+
+
+def test_lines_already_finished_are_given_out_before_the_last_is_asked() -> None:
+    engine = Rounds()
+    engine.play(batch=1)
+    article = lines_as_article([PARK, READERS, FLOORS])
+    vectors = encoder().encode([PARK, READERS, FLOORS])
+    setting = Setting(encoder(), lexicon(), vectors, (), lambda text: text)
+    engines: Any = {"translator": engine, "summarizer": engine}
+    made = Desk("d", Draft(article), setting, lexicon(), engines, None)
+    next(made.translations(NEVER))
+    assert engine.steps < 3
+
+
+@given(st.lists(st.text(max_size=20), max_size=8))
+def test_lines_keep_their_text_and_offsets(texts: list[str]) -> None:
+    article: Article = lines_as_article(texts)
+    assert [s.text for s in article.sentences] == texts
+    for number, sentence in enumerate(article.sentences):
+        assert isinstance(sentence, Sentence)
+        assert sentence.id == number
+        assert article.text[sentence.start : sentence.end] == sentence.text
+
+
+def test_a_cancelled_line_is_not_given_out() -> None:
+    class Cancelled(Stage):
+        def generate(self, requests: Any, cancel: Cancel = NEVER) -> Any:
+            return (Result(r.id, "", "cancelled") for r in requests)
+
+    assert [t.source for t in lines([PARK, "Latin"], Cancelled())] == [1]

@@ -1,0 +1,132 @@
+"""Which model plays which role, and what is said where one is missing or broken."""
+
+from __future__ import annotations
+
+import json
+import threading
+from pathlib import Path
+
+import pytest
+
+from zhaiyi.cards import DEFAULT_CARD, all_cards, load_card
+from zhaiyi.engines.base import Request
+from zhaiyi.engines.scripted import ScriptedEngine
+from zhaiyi.errors import ModelDamaged, ModelMissing, UsageError
+from zhaiyi.models import AUTO, Models
+from zhaiyi.settings import Settings
+from zhaiyi.store import prepared
+from zhaiyi.store.prepared import folder_name
+from zhaiyi.work import Role
+
+BOTH: tuple[Role, ...] = ("translator", "summarizer")
+SMALL = "qwen2.5-coder-0.5b"
+
+
+def models(home: Path, chosen: str | ScriptedEngine = AUTO) -> Models:
+    return Models({"translator": chosen, "summarizer": chosen}, Settings(home=home, offline=True))
+
+
+def install(home: Path, name: str) -> Path:
+    """A folder that looks like the prepared model of a card; nothing in it can be loaded."""
+    card = load_card(name)
+    folder = home / "prepared" / folder_name(card)
+    folder.mkdir(parents=True)
+    (folder / "model.bin").write_bytes(b"weights")
+    prepared.seal(folder, card)
+    return folder
+
+
+def test_auto_takes_the_best_installed_model(tmp_path: Path) -> None:
+    install(tmp_path, SMALL)
+    assert models(tmp_path).model("translator").card.name == SMALL
+    install(tmp_path, DEFAULT_CARD)
+    assert all_cards()[0].name == DEFAULT_CARD
+    assert models(tmp_path).model("translator").card.name == DEFAULT_CARD
+
+
+def test_one_resident_model_plays_both_roles(tmp_path: Path) -> None:
+    install(tmp_path, SMALL)
+    found = models(tmp_path)
+    assert found.model("translator").engine is found.model("summarizer").engine
+    assert found.model("translator").engine is found.model("translator").engine
+    assert found.notices == []
+
+
+def test_a_broken_model_gives_way_to_the_next_and_one_line_says_so(tmp_path: Path) -> None:
+    install(tmp_path, SMALL)
+    (install(tmp_path, DEFAULT_CARD) / "model.bin").write_bytes(b"cut")
+    found = models(tmp_path)
+    assert {found.model(role).card.name for role in BOTH} == {SMALL}
+    (notice,) = found.notices
+    assert "\n" not in notice
+    assert DEFAULT_CARD in notice
+    assert SMALL in notice
+    assert "zhaiyi models pull --force" in notice
+
+
+def test_a_broken_model_alone_is_an_error_with_its_remedy(tmp_path: Path) -> None:
+    (install(tmp_path, DEFAULT_CARD) / "model.bin").unlink()
+    with pytest.raises(ModelDamaged, match="zhaiyi models pull --force"):
+        models(tmp_path).model("translator")
+
+
+def test_no_model_at_all_names_the_command_that_fetches_the_default(tmp_path: Path) -> None:
+    with pytest.raises(ModelMissing, match=f"zhaiyi models pull {DEFAULT_CARD}"):
+        models(tmp_path).model("translator")
+
+
+def test_auto_never_takes_the_stand_in(tmp_path: Path) -> None:
+    with pytest.raises(ModelMissing):
+        models(tmp_path).model("summarizer")
+    assert models(tmp_path, "scripted").model("summarizer").card.name == "scripted"
+
+
+def test_a_named_model_that_is_broken_or_missing_is_not_replaced(tmp_path: Path) -> None:
+    install(tmp_path, SMALL)
+    with pytest.raises(ModelMissing, match=DEFAULT_CARD):
+        models(tmp_path, DEFAULT_CARD).model("translator")
+    (install(tmp_path, DEFAULT_CARD) / "manifest.json").write_text(json.dumps([]))
+    with pytest.raises(ModelDamaged):
+        models(tmp_path, DEFAULT_CARD).model("translator")
+
+
+def test_an_unknown_name_is_answered_with_the_names_there_are(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=DEFAULT_CARD):
+        models(tmp_path, "no-such-model").model("translator")
+
+
+def test_an_engine_of_the_callers_own_has_one_worker_for_both_roles(tmp_path: Path) -> None:
+    engine = ScriptedEngine({"你好": "Hello"})
+    found = models(tmp_path, engine)
+    worker = found.model("translator").engine
+    assert worker is found.model("summarizer").engine
+    assert [r.text for r in worker.generate([Request("a", "你好")])] == ["Hello"]
+    found.close()
+    assert not engine.loaded
+
+
+def test_two_engines_of_the_callers_own_are_kept_apart(tmp_path: Path) -> None:
+    one, two = ScriptedEngine(), ScriptedEngine()
+    found = Models({"translator": one, "summarizer": two}, Settings(home=tmp_path))
+    assert found.model("translator").engine is not found.model("summarizer").engine
+
+
+def test_threads_that_ask_at_once_get_the_same_model(tmp_path: Path) -> None:
+    install(tmp_path, SMALL)
+    found, barrier, engines = models(tmp_path), threading.Barrier(8), []
+
+    def ask() -> None:
+        barrier.wait()
+        engines.append(found.model("translator").engine)
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len({id(engine) for engine in engines}) == 1
+
+
+def test_a_constructor_touches_nothing(tmp_path: Path) -> None:
+    models(tmp_path / "none")
+    assert not (tmp_path / "none").exists()
