@@ -188,10 +188,14 @@ def test_an_error_is_one_line_and_the_next_job_runs(jobs: Jobs) -> None:
     script.begun()
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_a_fault_of_ours_is_no_traceback_for_the_visitor(jobs: Jobs) -> None:
+def test_a_fault_of_ours_is_logged_and_no_traceback_for_the_visitor(
+    jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logged = threading.Event()
+    monkeypatch.setattr(threading, "excepthook", lambda details: logged.set())
     token = jobs.submit(failing(RuntimeError("/secret/path")))
     assert settled(jobs, token, "failed").error == BROKEN
+    assert logged.wait(10)
 
 
 def test_a_silent_visitor_parks_the_job_and_coming_back_goes_on(jobs: Jobs, clock: Clock) -> None:
