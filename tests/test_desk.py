@@ -36,7 +36,7 @@ from zhaiyi.translate import Setting
 
 BODY = "".join((FLOORS, READERS, PARK))
 ROOMS = {
-    f"{chinese}阅览室今天也向居民开放。": f"The {english} reading room also opened to residents today."
+    f"{chinese}阅览室今天也向居民开放。": f"The {english} reading room also opened to locals today."
     for chinese, english in (
         ("历史", "history"), ("科学", "science"), ("艺术", "art"), ("音乐", "music"),
         ("法律", "law"), ("医学", "medical"), ("电影", "film"), ("地图", "map"),
@@ -266,13 +266,13 @@ def test_repairs_stay_within_the_documents_budget() -> None:
 # -- bare lines
 
 
-def lines(texts: list[str], engine: Stage) -> list[Translation]:
+def lines(texts: list[str], engine: Stage, cancel: Cancel = NEVER) -> list[Translation]:
     article = lines_as_article(texts)
     vectors = encoder().encode(texts) if texts else np.zeros((0, 512), np.float32)
     setting = Setting(encoder(), lexicon(), vectors, (), lambda text: text)
     engines: Any = {"translator": engine, "summarizer": engine}
     made = Desk("d", Draft(article), setting, lexicon(), engines, None)
-    return list(made.translations(NEVER))
+    return list(made.translations(cancel))
 
 
 def test_lines_come_out_once_each_and_repaired_ones_at_their_best() -> None:
@@ -283,6 +283,16 @@ def test_lines_come_out_once_each_and_repaired_ones_at_their_best() -> None:
         ENGLISH[PARK], "", ENGLISH[FLOORS], "Latin", ENGLISH[PARK],
     ]  # fmt: skip
     assert found[2].status == "repaired"
+
+
+def test_after_a_cancel_a_line_that_waits_for_repair_is_given_as_it_is() -> None:
+    cancel = threading.Event()
+    bad = "The library has three floors and 20,000 books."
+    engine = Rounds()
+    engine.play({FLOORS: bad}, on_step=lambda step: cancel.set())
+    found = {t.source: (t.text, t.status) for t in lines([PARK, FLOORS], engine, cancel)}
+    assert found == {0: (ENGLISH[PARK], "ok"), 1: (bad, "flagged")}
+    assert engine.steps == 1
 
 
 def test_lines_already_finished_are_given_out_before_the_last_is_asked() -> None:

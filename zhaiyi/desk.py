@@ -1,8 +1,8 @@
 """The desk of one document: which sentences are translated, in which rounds, and what follows.
 
-First round: title and key sentences, so that headline and summary come soon. Second: the rest,
-together with the summary sentences and repairs that the first asked for. A third and later only
-for what the checks still object to.
+First round: title and key sentences, so that headline and summary come soon, and as many of the
+longest others as fill a micro-batch. Second: the rest, together with the summary sentences and
+repairs that the first asked for. A third and later only for what the checks still object to.
 """
 
 from __future__ import annotations
@@ -57,11 +57,15 @@ class Desk:
         yield from self._work(sentences, wanted, cancel)
 
     def translations(self, cancel: Cancel) -> Iterator[Translation]:
-        """Only the finished translations, each once."""
-        given = 0
-        for _ in self._work(list(self.draft.article.sentences), set(), cancel):
+        """Only the finished translations, each once; after a cancel also those whose repair was
+        not begun."""
+        given, latest = 0, {}
+        for event in self._work(list(self.draft.article.sentences), set(), cancel):
+            if isinstance(event, TranslationReady):
+                latest[event.translation.source] = event.translation
             yield from islice(self._done.values(), given, None)
             given = len(self._done)
+        yield from (translation for i, translation in latest.items() if i not in self._done)
 
     # -- planning ----------------------------------------------------------------------------
 

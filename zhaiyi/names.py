@@ -50,7 +50,7 @@ def ask_names(
         for index, name in enumerate(names[:MAX_NAMES])
     ]
     answers = {result.id: result for result in engine.generate(requests, cancel)}
-    found = (_term(request.source, answers[request.id]) for request in requests)
+    found = (_term(r.source, answers[r.id]) for r in requests if r.id in answers)
     return tuple(term for term in found if term is not None)
 
 
