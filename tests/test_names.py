@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator, Sequence
 
 import pytest
 
 from tests.scripts import lexicon
 from zhaiyi.document import Term
-from zhaiyi.engines.base import NEVER, Cancel, Request
+from zhaiyi.engines.base import NEVER, Cancel, Request, Result
 from zhaiyi.engines.scripted import ScriptedEngine
 from zhaiyi.names import MAX_NAMES, ask_names
 
@@ -67,7 +68,11 @@ def test_an_answer_far_too_long_for_its_name_is_refused() -> None:
 
 
 def test_a_cut_answer_is_refused() -> None:
-    assert ask(" ".join(["Anna"] * 40)) == ()
+    class Cutting(ScriptedEngine):
+        def generate(self, requests: Sequence[Request], cancel: Cancel = NEVER) -> Iterator[Result]:
+            return (Result(r.id, "Corina Cre", "length") for r in requests)
+
+    assert ask_names((NAME,), Cutting(), str, lexicon(), "d1", NEVER) == ()
 
 
 def test_the_first_names_are_asked_in_order_each_once() -> None:
