@@ -152,7 +152,8 @@ def test_stop_keeps_what_is_done(visit: Open, page_server: Server) -> None:
     start(page)
     page.wait_for_function("document.querySelector('.zp-bar').value > 0")
     page.get_by_role("button", name="Stop").click()
-    page_server.allow(1)
+    page.locator(".zp-line", has_text="Stopping").wait_for()
+    page_server.allow(None)
     page.locator(DONE).first.wait_for()
     assert page.inner_text(".zp-line") == "Stopped. What was done stays."
     assert page.locator(".is-missing").count() > 0

@@ -123,6 +123,14 @@ def test_limits_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> No
         load_limits()
 
 
+def test_the_page_keeps_no_translations_unless_told_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    from zhaiyi.web.server import forgetful
+
+    assert not forgetful(Settings()).memory
+    monkeypatch.setenv("ZHAIYI_MEMORY", "true")
+    assert forgetful(Settings()).memory
+
+
 def test_every_sample_is_offered_with_its_title() -> None:
     samples = find_samples()
     assert samples[0].name == "shantou-smart-city"

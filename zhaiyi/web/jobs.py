@@ -43,7 +43,8 @@ class Unknown(ZhaiyiError):
 @dataclass(frozen=True, slots=True)
 class State:
     """How a job stands. `version` grows with each change; `position` counts from 1 while the job
-    waits, else 0; `wait` and `seconds_left` are estimates in seconds, None while unknown."""
+    waits, else 0; `wait` and `seconds_left` are estimates in seconds, None while unknown;
+    `stopping` is True from Stop to the end of the running micro-batch."""
 
     version: int
     phase: Phase
@@ -54,6 +55,7 @@ class State:
     wait: float | None = None
     notices: tuple[str, ...] = ()
     error: str = ""
+    stopping: bool = False
 
     @property
     def ended(self) -> bool:
@@ -112,6 +114,7 @@ class Job:
                 wait,
                 self._notices,
                 self._error,
+                self._phase == "working" and self.cancel.is_set(),
             )
 
     def brief(self) -> Brief | None:
@@ -184,6 +187,9 @@ class Job:
         self.cancel.set()
         if self._phase in ("waiting", "parked"):
             self._change(phase="stopped")
+        else:
+            with self._lock:
+                self._version += 1
 
     def park(self) -> None:
         """Like `stop`, until somebody comes back."""

@@ -28,6 +28,7 @@ def status(token: str, state: State, brief: Brief | None) -> Json:
         "token": token,
         "keep": token,
         "phase": state.phase,
+        "stopping": state.stopping,
         "done": state.done,
         "total": state.total,
         "left": state.seconds_left,

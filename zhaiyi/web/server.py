@@ -173,6 +173,7 @@ def serve(
 ) -> None:
     """Serves the page until Ctrl-C. `model` names a card; by default the best that is installed.
     With `fetch` a missing model is fetched while the page is up already."""
+    settings = forgetful(settings)
     card = load_card(model or DEFAULT_CARD)
     store = Store(settings.home, settings.offline)
     wanted = partial(store.ensure, card) if fetch and not settings.offline else None
@@ -184,6 +185,13 @@ def serve(
         page.block_thread()
     finally:
         service.close()
+
+
+def forgetful(settings: Settings) -> Settings:
+    """The page keeps no translations of its visitors, unless somebody switched that on."""
+    if "memory" in settings.model_fields_set:
+        return settings
+    return settings.model_copy(update={"memory": False})
 
 
 def tell(line: str) -> None:

@@ -138,6 +138,7 @@ function sentence(status) {
     const expected = wait === null ? "" : `, ${duration(wait)} to go`;
     return `Waiting in line: position ${position || 1}${expected}.`;
   }
+  if (status.stopping) return "Stopping as soon as the running sentences are done …";
   if (phase === "working" && !total) return "Reading the article and looking for its key sentences …";
   if (phase === "working") {
     const time = left === null ? "" : `, ${duration(left)} left`;
@@ -188,8 +189,9 @@ class Status {
     hint();
   }
 
-  drawBar({ done, total }, busy) {
-    this.bar.hidden = this.stop.hidden = !busy;
+  drawBar({ done, total, stopping }, busy) {
+    this.bar.hidden = !busy;
+    this.stop.hidden = !busy || stopping;
     if (total) {
       this.bar.max = total;
       this.bar.value = done;
