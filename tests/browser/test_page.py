@@ -175,7 +175,7 @@ def test_a_dropped_file_is_read_and_left_nowhere(visit: Open, page_server: Serve
     page.get_by_role("tab", name="Drop a file").click()
     file = {"name": "notice.md", "mimeType": "text/markdown", "buffer": OTHER.encode("gb18030")}
     page.set_input_files("#zp-file input[type=file]", file)
-    page.get_by_text("notice.md").or_(page.get_by_text("notice")).first.wait_for()
+    page.get_by_text("Ready: notice.md").wait_for()
     start(page)
     page.locator(DONE).first.wait_for()
     assert "青石区" in page.inner_text(".zy-title")
@@ -283,7 +283,7 @@ def test_a_hostile_article_glossary_and_file_name_are_inert(visit: Open) -> None
     name = "<img src=x onerror=hit()>云岭${hit()}`{{7*7}}`.txt"
     file = {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
     page.set_input_files("#zp-file input[type=file]", file)
-    page.locator("#zp-file .file-preview").wait_for()
+    page.get_by_text("Ready: ").wait_for()
     start(page)
     page.locator(DONE).first.wait_for()
     shown = page.inner_text(".zy-mount")

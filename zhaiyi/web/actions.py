@@ -140,15 +140,16 @@ class Actions:
         most = self._service.limits.max_chars
         return {"rate": rate, "max": most, "preparing": self._service.preparing}
 
-    async def take_file(self, path: str | None) -> tuple[Upload | None, Any]:
-        """An uploaded article goes into the session's memory, its file away."""
+    async def take_file(self, path: str | None) -> tuple[Upload | None, Any, Any]:
+        """An uploaded article goes into the session's memory, its file away; a line says so."""
         if not path:
-            return None, gr.skip()
+            return None, gr.skip(), gr.skip()
         try:
             limit = self._service.limits.max_bytes
-            return await asyncio.to_thread(take_upload, Path(path), limit), gr.skip()
+            upload = await asyncio.to_thread(take_upload, Path(path), limit)
         except ZhaiyiError as error:
-            return None, trouble(str(error))
+            return None, gr.skip(), trouble(str(error))
+        return upload, f"Ready: {upload.name}", gr.skip()
 
     async def take_terms(self, path: str | None) -> tuple[Sequence[Term], str, Any]:
         """An uploaded glossary becomes terms, with a line that counts them; its file goes away."""

@@ -54,6 +54,10 @@ _SAMPLES = """
 ZhaiyiPage.samples(element.querySelector(".zp-samples"), props.value,
   (name) => trigger("click", {name}));
 """
+_LINE = """
+const draw = () => { element.querySelector("p").textContent = props.value || ""; };
+watch("value", draw); draw();
+"""
 _PACE = """
 const draw = () => ZhaiyiPage.setPace(props.value);
 watch("value", draw); draw();
@@ -179,12 +183,7 @@ def _inputs() -> dict[str, Any]:
                 height=170,
                 elem_id="zp-file",
             )
-            kinds = " ".join(sorted({s for s in supported_suffixes() if len(s) < 6}))
-            gr.HTML(
-                html_template=f'<p class="zp-hint">Can be read: {kinds}</p>',
-                apply_default_css=False,
-                js_on_load=None,
-            )
+            parts["filed"] = _static('<p class="zp-hint"></p>', can_be_read(), _LINE)
         with gr.Tab("Web address", id="address") as parts["tab_address"]:
             parts["address"] = gr.Textbox(
                 label="Address of an article",
@@ -193,6 +192,12 @@ def _inputs() -> dict[str, Any]:
                 elem_id="zp-address",
             )
     return parts | {"tabs": tabs}
+
+
+def can_be_read() -> str:
+    """A line that names the formats."""
+    kinds = sorted(suffix for suffix in supported_suffixes() if len(suffix) < 6)
+    return f"Can be read: {' '.join(kinds)}"
 
 
 def _options() -> dict[str, Any]:
@@ -253,8 +258,9 @@ def _wire(page: gr.Blocks, parts: dict[str, Any], actions: Actions) -> None:
 def _wire_files(parts: dict[str, Any], actions: Actions, free: dict[str, Any]) -> None:
     status = parts["status"]
     file, glossary = parts["file"], parts["glossary"]
-    file.upload(actions.take_file, [file], [parts["upload"], status], **free)
-    file.clear(lambda: None, None, [parts["upload"]], **free)
+    filed = [parts["upload"], parts["filed"]]
+    file.upload(actions.take_file, [file], [*filed, status], **free)
+    file.clear(lambda: (None, can_be_read()), None, filed, **free)
     terms = [parts["terms"], parts["counted"]]
     glossary.upload(actions.take_terms, [glossary], [*terms, status], **free)
     glossary.clear(lambda: ((), ""), None, terms, **free)
