@@ -67,12 +67,15 @@ def test_without_facts_to_name_or_tokens_to_forbid_the_beam_comes_first() -> Non
     assert climb(SHORT, FACTS, False, Budget(RICH), "number")[0].name == "beam"
 
 
-def test_leftover_chinese_forbids_chinese_tokens() -> None:
-    steps = climb(LONG, Facts(), False, Budget(RICH), "leftover")
+def test_chinese_tokens_are_forbidden_in_every_step() -> None:
+    steps = climb(LONG, FACTS, True, Budget(RICH), "leftover")
     assert [step.name for step in steps] == list(STEPS)
     assert all(step.decoding.target_only for step in steps)
-    steps = climb(LONG, FACTS, True, Budget(RICH), "number")
-    assert not any(step.decoding.target_only for step in steps)
+
+
+def test_a_missing_quotation_mark_is_shown_but_not_worth_another_try() -> None:
+    doubt = Attempt("He said so.", (Finding("quotes", "warning", "no marks"),))
+    assert next_step(SHORT, FACTS, [doubt], True, Budget(RICH)) is None
 
 
 def test_loops_and_cut_output_are_decoded_against_repetition() -> None:

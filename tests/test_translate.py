@@ -120,10 +120,10 @@ def test_a_missed_user_term_is_asked_for_again() -> None:
     assert "every entry of the glossary" in script.prompts[1]
 
 
-def test_chinese_tokens_are_forbidden_only_after_chinese_was_left() -> None:
+def test_chinese_tokens_are_forbidden_from_the_first_attempt() -> None:
     script = Script(BAD["Chinese left over"][1], ENGLISH[PARK])
     run(PARK, script)
-    assert [r.decoding.target_only for r in script.requests] == [False, True]
+    assert [r.decoding.target_only for r in script.requests] == [True, True]
 
 
 def test_a_worse_second_answer_is_not_taken() -> None:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from zhaiyi.document import Term
-from zhaiyi.engines.base import Cancel, Decoding, Engine, Request, Result
+from zhaiyi.engines.base import PLAIN, Cancel, Engine, Request, Result
 from zhaiyi.hints import Pair, glossary_line
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.prompts import load_prompt
@@ -58,7 +58,7 @@ def _request(request_id: str, name: str, wrap: Wrap, lexicon: Lexicon) -> Reques
     prompt = load_prompt("translate").render(
         source=name, glossary=glossary_line(_glosses(name, lexicon))
     )
-    decoding = Decoding(target_only=True)
+    decoding = PLAIN
     return Request(request_id, name, wrap(prompt), max_new_tokens=24, decoding=decoding)
 
 

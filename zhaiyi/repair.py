@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 
 from zhaiyi.article import split_clauses
 from zhaiyi.document import Finding
-from zhaiyi.engines.base import Decoding
+from zhaiyi.engines.base import PLAIN, Decoding
 from zhaiyi.hints import Facts, Pair
 
 WEIGHT = {"error": 3.0, "warning": 1.0, "info": 0.0}
+COSMETIC = frozenset({"quotes"})
+"""Findings that are shown but not worth another translation."""
 CLAUSE_CHARS = 48
 """A sentence is cut into clauses of about this length in the last step."""
 
@@ -75,7 +77,8 @@ def next_step(
 ) -> Step | None:
     """What to try after `attempts`, or None if it is good enough or nothing is left to try."""
     best = best_of(attempts)
-    if best.text and not best.cut and penalty(best.findings) == 0:
+    worth = [finding for finding in best.findings if finding.kind not in COSMETIC]
+    if best.text and not best.cut and penalty(worth) == 0:
         return None
     done = {attempt.by for attempt in attempts}
     ladder = _LADDER if _serious(best) else {"facts": _LADDER["facts"]}
@@ -97,12 +100,12 @@ def _kinds(attempts: Sequence[Attempt]) -> set[str]:
 
 
 def _decoding(attempts: Sequence[Attempt], beam: int = 1) -> Decoding:
-    """Forbids what went wrong before: Chinese left over, loops."""
+    """Forbids what went wrong before: loops."""
     kinds = _kinds(attempts)
     loops = "repetition" in kinds or any(a.cut for a in attempts)
     return Decoding(
         beam=beam,
-        target_only="leftover" in kinds,
+        target_only=True,
         repetition_penalty=1.15 if loops else 1.0,
         no_repeat_ngram=6 if loops else 0,
     )
@@ -112,7 +115,7 @@ def _name_missed(
     source: str, facts: Facts, attempts: Sequence[Attempt], hints: bool
 ) -> Step | None:
     decoding = _decoding(attempts)
-    if not (hints and facts.all) and decoding == Decoding():
+    if not (hints and facts.all) and decoding == PLAIN:
         return None
     return Step(
         "facts", "retranslate", (source,), decoding, lambda piece: facts.quantities + facts.names

@@ -17,7 +17,7 @@ from zhaiyi.checks.base import Role, Segment
 from zhaiyi.checks.registry import run_checks
 from zhaiyi.document import Finding, Headline, SummarySentence, SummaryStatus, Translation
 from zhaiyi.encode import cosine
-from zhaiyi.engines.base import Decoding, Request, Result
+from zhaiyi.engines.base import PLAIN, Request, Result
 from zhaiyi.events import HeadlineReady, SummaryReady
 from zhaiyi.prompts import load_prompt
 from zhaiyi.repair import penalty
@@ -82,7 +82,7 @@ class Summarizer:
             text,
             self.wrap(load_prompt("condense").render(translation=plain)),
             max_new_tokens=len(text) // 3 + 24,
-            decoding=Decoding(target_only=True),
+            decoding=PLAIN,
         )
         task = Task(request, lambda r: self._condensed(group, plain, r), "summarizer", "summarize")
         return Outcome(tasks=(task,))
@@ -180,7 +180,7 @@ class HeadlineWriter:
             translation.text,
             self.wrap(load_prompt("headline").render(translation=translation.text)),
             max_new_tokens=40,
-            decoding=Decoding(target_only=True),
+            decoding=PLAIN,
         )
         done = partial(self._written, translation, source)
         return Outcome(tasks=(Task(request, done, "summarizer", "summarize"),))

@@ -23,7 +23,7 @@ from zhaiyi.document import (
     TranslationStatus,
 )
 from zhaiyi.encode import Encoder, Vectors
-from zhaiyi.engines.base import GREEDY, Decoding, Request, Result
+from zhaiyi.engines.base import PLAIN, Decoding, Request, Result
 from zhaiyi.events import TranslationReady
 from zhaiyi.hints import Facts, Pair, facts_of, glossary_line, missed_quantities
 from zhaiyi.lexicon import Lexicon
@@ -43,8 +43,8 @@ NEARBY = 5
 CUT = Finding("length", "error", "The English was cut off: its end is missing.")
 
 FIRST: dict[Quality, Decoding] = {
-    "fast": GREEDY,
-    "best": Decoding(beam=4, candidates=4),
+    "fast": PLAIN,
+    "best": Decoding(beam=4, candidates=4, target_only=True),
 }
 
 

@@ -74,7 +74,7 @@ def test_cancel_computes_no_further_micro_batch(
     results = list(engine.generate(_requests(), _CancelAfter(engine, 2)))
     assert engine.stats.steps == 2
     assert len(results) == len(SOURCES)
-    assert [r.finish for r in results].count("cancelled") == len(SOURCES) - 4
+    assert 2 <= sum(r.finish != "cancelled" for r in results) <= 4
     assert all(r.text == "" for r in results if r.finish == "cancelled")
 
 

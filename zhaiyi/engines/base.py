@@ -47,6 +47,9 @@ class Decoding:
 
 
 GREEDY = Decoding()
+PLAIN = Decoding(target_only=True)
+"""How nearly everything is decoded: greedily, in the target's script. What shares it shares
+micro-batches."""
 
 
 @dataclass(frozen=True, slots=True)
