@@ -27,7 +27,7 @@ from zhaiyi.work import NOTHING, Outcome, Task
 
 SHORT_WORDS = 24
 """A single translation of at most so many words is a summary sentence as it is."""
-TOLERANCE = 0.08
+TOLERANCE = 0.15
 """How much less similar to its sources a condensed sentence may be than their translation."""
 
 # Openings that say how the reporter knows, not what is new. Dropped from summary sentences only.

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from queue import SimpleQueue
 
 from zhaiyi.engines.base import NEVER, Cancel, Engine, Request, Result
+from zhaiyi.errors import EngineError
 
 
 @dataclass(eq=False)
@@ -102,7 +103,7 @@ class EngineWorker(Engine):
 
     def _shut(self, jobs: deque[_Job]) -> None:
         for job in jobs:
-            job.results.put(None)
+            job.results.put(EngineError("the model was closed while it worked"))
         self._engine.close()
 
 
