@@ -38,6 +38,10 @@ BODY = "".join((FLOORS, READERS, PARK))
 ROOMS = {
     f"{chinese}阅览室今天也向居民开放。": f"The {english} reading room also opened to locals today."
     for chinese, english in (
+        ("哲学", "philosophy"), ("数学", "mathematics"), ("物理", "physics"), ("化学", "chemistry"),
+        ("生物", "biology"), ("地质", "geology"), ("天文", "astronomy"), ("经济", "economics"),
+        ("建筑", "architecture"), ("摄影", "photography"), ("戏剧", "drama"), ("诗歌", "poetry"),
+        ("小说", "fiction"), ("农业", "farming"), ("工业", "industry"), ("体育", "sports"),
         ("历史", "history"), ("科学", "science"), ("艺术", "art"), ("音乐", "music"),
         ("法律", "law"), ("医学", "medical"), ("电影", "film"), ("地图", "map"),
         ("报纸", "newspaper"), ("儿童", "children’s"), ("体育", "sports"), ("农业", "farming"),

@@ -74,8 +74,10 @@ def next_step(
     attempts: Sequence[Attempt],
     hints: bool,
     budget: Budget,
+    thorough: bool = True,
 ) -> Step | None:
-    """What to try after `attempts`, or None if it is good enough or nothing is left to try."""
+    """What to try after `attempts`, or None if it is good enough or nothing is left to try. Only
+    who is `thorough` pays for a beam search behind another retry."""
     best = best_of(attempts)
     worth = [finding for finding in best.findings if finding.kind not in COSMETIC]
     if best.text and not best.cut and penalty(worth) == 0:
@@ -83,7 +85,9 @@ def next_step(
     done = {attempt.by for attempt in attempts}
     ladder = _LADDER if _serious(best) else {"facts": _LADDER["facts"]}
     for name, (make, cost) in ladder.items():
-        step = None if name in done else make(source, facts, attempts, hints)
+        spared = name == "beam" and "facts" in done and not thorough
+        skipped = name in done or spared
+        step = None if skipped else make(source, facts, attempts, hints)
         if step is not None:
             return step if budget.take(cost * len(source)) else None
     return None

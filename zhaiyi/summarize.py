@@ -59,36 +59,58 @@ class Summarizer:
     wrap: Wrap | None
     translated: dict[int, Translation] = field(default_factory=dict)
 
+    asked: set[int] = field(default_factory=set)
+    answers: dict[int, Result] = field(default_factory=dict)
+
     def add(self, translation: Translation) -> Outcome:
-        """Takes one translation; the outcome asks for the summary sentences it completes."""
+        """Takes one translation; the outcome asks for the summary sentences it completes.
+
+        May be called again with a repaired translation of the same sentence: what was asked for
+        is then weighed anew against it, without asking twice.
+        """
         self.translated[translation.source] = translation
         outcome = NOTHING
         for group in self.groups:
             if translation.source in group.ids and all(i in self.translated for i in group.ids):
-                outcome += self._complete(group)
+                again = group.index in self.asked
+                outcome += self._decide(group) if again else self._complete(group)
         return outcome
 
+    def _plain(self, group: Group) -> str:
+        texts = (self.translated[i].text for i in group.ids)
+        return without_opening(" ".join(text for text in texts if text))
+
     def _complete(self, group: Group) -> Outcome:
-        text = " ".join(t for i in group.ids if (t := self.translated[i].text))
-        if not text:
+        plain = self._plain(group)
+        if not plain:
             return NOTHING
-        plain = without_opening(text)
         if self.wrap is None:
             return self._ready(group, self._stand_in(group, plain))
         if len(group.ids) == 1 and len(plain.split()) <= SHORT_WORDS:
             return self._ready(group, self._sentence(group, plain))
+        self.asked.add(group.index)
         request = Request(
             f"{self.name}/summary/{group.index}",
-            text,
+            plain,
             self.wrap(load_prompt("condense").render(translation=plain)),
-            max_new_tokens=len(text) // 3 + 24,
+            max_new_tokens=len(plain) // 3 + 24,
             decoding=PLAIN,
         )
-        task = Task(request, lambda r: self._condensed(group, plain, r), "summarizer", "summarize")
+        task = Task(request, lambda r: self._condensed(group, r), "summarizer", "summarize")
         return Outcome(tasks=(task,))
 
-    def _condensed(self, group: Group, plain: str, result: Result) -> Outcome:
+    def _condensed(self, group: Group, result: Result) -> Outcome:
         if result.finish == "cancelled":
+            return NOTHING
+        self.answers[group.index] = result
+        return self._decide(group)
+
+    def _decide(self, group: Group) -> Outcome:
+        """The condensed sentence, or the translation where that is safer; nothing while the
+        summarizer has not answered."""
+        result = self.answers.get(group.index)
+        plain = self._plain(group)
+        if result is None or not plain:
             return NOTHING
         text = without_opening(tidy(result.text, group.source))
         condensed, stand_in = self._sentence(group, text), self._stand_in(group, plain)

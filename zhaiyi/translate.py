@@ -93,6 +93,8 @@ class Translator:
         self.name = name
         self.setting = setting
         self.budget = budget
+        self.preview: Then = lambda translation: NOTHING
+        """Called with a first attempt that is going to be tried again."""
 
     def unit(self, sentence: Sentence, text: str | None = None, suffix: str = "") -> Unit:
         """The sentence with its terms and numbers found; `text` replaces its own (a title without
@@ -148,10 +150,14 @@ class Translator:
         named = unit.facts
         if self.setting.hints:
             named = named.with_quantities(self.setting.missed(unit.text, best.text))
-        step = next_step(unit.text, named, attempts, self.setting.hints, self.budget)
+        thorough = self.setting.quality == "best"
+        step = next_step(unit.text, named, attempts, self.setting.hints, self.budget, thorough)
         if step is None:
             return self._settle(unit, attempts, then)
-        soon = Outcome(events=(TranslationReady(self._translation(unit, best, attempts)),))
+        translation = self._translation(unit, best, attempts)
+        soon = Outcome(events=(TranslationReady(translation),))
+        if len(attempts) == 1 and best.text:
+            soon += self.preview(translation)
         return soon + Outcome(tasks=self._step_tasks(unit, step, attempts, then))
 
     def _settle(self, unit: Unit, attempts: tuple[Attempt, ...], then: Then) -> Outcome:
