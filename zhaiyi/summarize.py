@@ -59,7 +59,7 @@ class Summarizer:
     wrap: Wrap | None
     translated: dict[int, Translation] = field(default_factory=dict)
 
-    asked: set[int] = field(default_factory=set)
+    asked: dict[int, str] = field(default_factory=dict)
     answers: dict[int, Result] = field(default_factory=dict)
 
     def add(self, translation: Translation) -> Outcome:
@@ -88,7 +88,7 @@ class Summarizer:
             return self._ready(group, self._stand_in(group, plain))
         if len(group.ids) == 1 and len(plain.split()) <= SHORT_WORDS:
             return self._ready(group, self._sentence(group, plain))
-        self.asked.add(group.index)
+        self.asked[group.index] = plain
         request = Request(
             f"{self.name}/summary/{group.index}",
             plain,
@@ -114,7 +114,9 @@ class Summarizer:
             return NOTHING
         text = without_opening(tidy(result.text, group.source))
         condensed, stand_in = self._sentence(group, text), self._stand_in(group, plain)
-        good = result.finish == "stop" and self._supported(condensed, stand_in, plain)
+        unrepaired = self.asked[group.index] == plain  # what was repaired must not come back
+        stopped = result.finish == "stop"
+        good = stopped and unrepaired and self._supported(condensed, stand_in, plain)
         return self._ready(group, condensed if good else stand_in)
 
     def _supported(self, condensed: SummarySentence, stand_in: SummarySentence, plain: str) -> bool:

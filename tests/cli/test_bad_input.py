@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 import json
 import os
-import signal
 import shlex
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -218,7 +218,8 @@ def test_what_is_finished_is_kept_when_stopped(
 
 def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
     (tmp_path / "long.txt").write_text(long_article(60), encoding="utf-8")
-    command = f"{shlex.quote(sys.executable)} -m zhaiyi brief long.txt -q --model scripted | head -n 1"
+    python = shlex.quote(sys.executable)
+    command = f"{python} -m zhaiyi brief long.txt -q --model scripted | head -n 1"
     result = subprocess.run(
         command,
         shell=True,
