@@ -27,7 +27,7 @@ def test_greedy_tokens_begin_like_those_of_transformers() -> None:
     (ours,) = engine.generate([Request("0", SENTENCE, prompt, max_new_tokens=24)])
     engine.close()
 
-    gguf = next(settings.home.rglob(card.files[0].name))
+    gguf = next(settings.home.rglob(f"*{card.files[0].name}"))
     tokenizer = transformers.AutoTokenizer.from_pretrained(gguf.parent, gguf_file=gguf.name)
     model = transformers.AutoModelForCausalLM.from_pretrained(
         gguf.parent, gguf_file=gguf.name, dtype=torch.bfloat16
