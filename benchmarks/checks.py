@@ -1,11 +1,13 @@
-"""How well the checks tell good English from bad: a study of corruptions.
+"""How well the checks tell good English from bad: a study of corruptions, and of marked outputs.
 
-    python benchmarks/checks.py ../shared/eval/newstest2021-dev.tsv [--limit N] [--examples 3]
+    python -m benchmarks.checks ../shared/eval/newstest2021-dev.tsv [--limit N] [--examples 3]
+        [--json out/eval/checks.json]
 
 The table needs the columns id, zh and en; every further column is taken for a system's output. It
 prints, for each check and for all of them, the part of clean references that is flagged; the part
-of each kind of corrupted reference; the part of each system's output, with examples. A flag is a
-finding of severity warning or error. Terms are not given (a name check needs the pipeline).
+of each kind of corrupted reference; the part of each system's output, with examples; then precision
+and recall on our own outputs that a reader marked (`benchmarks/marked.py`). A flag is a finding of
+severity warning or error. The whole table counts as one article for its terms.
 """
 
 from __future__ import annotations
@@ -13,22 +15,26 @@ from __future__ import annotations
 import argparse
 import csv
 import html
+import json
 import random
 import re
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from zhaiyi.checks.base import Segment, Similarity
-from zhaiyi.checks.registry import CHECKS, load_check, run_checks
-from zhaiyi.document import Finding
+from benchmarks.marked import MARKED, judge, present, read_marked, score, similarity
+from zhaiyi.checks.base import Segment
+from zhaiyi.checks.registry import CHECKS, run_checks
+from zhaiyi.desk import lines_as_article
+from zhaiyi.document import Finding, Term
 from zhaiyi.encode import Encoder, Vectors
+from zhaiyi.lexicon import Lexicon
+from zhaiyi.terms import find_term, find_terms
 
-WINDOW = 5
-"""Neighbours on each side that a target is compared with."""
 SEED = 20261123
+NAMED = frozenset({"person", "place"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,16 @@ class Pair:
     row: int
     source: str
     target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the table: how many pairs, what part is flagged by any check and by each."""
+
+    name: str
+    pairs: int
+    flagged: float
+    checks: dict[str, float]
 
 
 Flags = dict[str, tuple[Finding, ...]]
@@ -117,106 +133,167 @@ def number_changed(row: int, targets: Sequence[str], rng: random.Random) -> str 
     return targets[row][: match.start()] + changed + targets[row][match.end() :]
 
 
+def name_swapped(terms: Sequence[tuple[Term, ...]]) -> Corruption:
+    """Puts another person or place of the table where a reference has one."""
+    known = sorted({(t.kind, t.target) for row in terms for t in row if t.kind in NAMED})
+
+    def corrupt(row: int, targets: Sequence[str], rng: random.Random) -> str | None:
+        spans = [
+            (term, span)
+            for term in terms[row]
+            if term.kind in NAMED
+            for span in find_term(term, targets[row])
+        ]
+        if not spans:
+            return None
+        term, span = rng.choice(spans)
+        others = [name for kind, name in known if kind == term.kind and name != term.target]
+        other = rng.choice(others)
+        return targets[row][: span.start] + other + targets[row][span.end :]
+
+    return corrupt
+
+
 CORRUPTIONS: dict[str, Corruption] = {
-    "swapped": swapped,
+    "number changed": number_changed,
     "negation dropped": negation_dropped,
+    "sentences swapped": swapped,
     "clause dropped": clause_dropped,
+    "second half cut off": truncated,
     "clause invented": clause_invented,
     "looped": looped,
-    "chinese left": chinese_left,
-    "truncated": truncated,
-    "number changed": number_changed,
+    "Chinese left": chinese_left,
 }
 
 
-def available_checks() -> tuple[str, ...]:
-    """The registered checks whose modules exist."""
-    folder = Path(__file__).resolve().parent.parent / "zhaiyi" / "checks"
-    names = tuple(n for n in CHECKS if (folder / f"{CHECKS[n].rsplit('.', 1)[1]}.py").exists())
-    for name in names:
-        load_check(name)
-    return names
+class Study:
+    """The table's sources with their terms and vectors, against which targets are checked."""
 
+    def __init__(self, rows: Sequence[dict[str, str]], lexicon: Lexicon, encoder: Encoder) -> None:
+        self.rows = rows
+        self._encoder = encoder
+        self.sources = [row["zh"] for row in rows]
+        self._vectors = encoder.encode(self.sources)
+        terms = find_terms(lines_as_article(self.sources), lexicon)
+        self.terms = [present(source, terms, lexicon) for source in self.sources]
 
-def flags(
-    pairs: Sequence[Pair], sources: Vectors, encoder: Encoder, names: tuple[str, ...]
-) -> Iterator[tuple[Pair, Flags]]:
-    """Warnings and errors of each pair by check; `sources` are the vectors of all sources."""
-    vectors = encoder.encode([pair.target for pair in pairs])
-    for pair, vector in zip(pairs, vectors, strict=True):
-        near = _similarity(pair.row, vector, sources)
-        segment = Segment(pair.source, pair.target, similarity=near)
-        found = {name: _flagging(run_checks(segment, (name,))) for name in names}
-        yield pair, {name: findings for name, findings in found.items() if findings}
+    def lines(self) -> Iterator[tuple[str, list[Pair]]]:
+        """What is checked: clean references, corrupted ones, the systems' outputs."""
+        references = [row["en"] for row in self.rows]
+        yield "clean", self._pairs(references)
+        for name, corrupt in (CORRUPTIONS | {"name swapped": name_swapped(self.terms)}).items():
+            rng = random.Random(SEED)
+            yield name, self._pairs([corrupt(i, references, rng) for i in range(len(references))])
+        for column in (c for c in self.rows[0] if c not in ("id", "zh", "en")):
+            yield column, self._pairs([row[column] for row in self.rows])
+
+    def flags(self, pairs: Sequence[Pair]) -> list[tuple[Pair, Flags]]:
+        """Warnings and errors of each pair by check."""
+        vectors = self._encoder.encode([pair.target for pair in pairs])
+        return [(pair, self._found(pair, v)) for pair, v in zip(pairs, vectors, strict=True)]
+
+    def _pairs(self, targets: Sequence[str | None]) -> list[Pair]:
+        return [Pair(i, self.sources[i], t) for i, t in enumerate(targets) if t is not None]
+
+    def _found(self, pair: Pair, vector: Vectors) -> Flags:
+        near = similarity(pair.row, vector, self._vectors)
+        segment = Segment(pair.source, pair.target, terms=self.terms[pair.row], similarity=near)
+        found = {name: _flagging(run_checks(segment, (name,))) for name in CHECKS}
+        return {name: findings for name, findings in found.items() if findings}
 
 
 def _flagging(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(f for f in findings if f.severity != "info")
 
 
-def _similarity(row: int, vector: Vectors, sources: Vectors) -> Similarity:
-    first, last = max(0, row - WINDOW), min(len(sources), row + WINDOW + 1)
-    near = sources[first:last] @ vector
-    own = float(near[row - first])
-    near[row - first] = -1.0
-    best = int(near.argmax())
-    return Similarity(own, float(near[best]), first + best)
-
-
-def report(
-    name: str,
-    results: Sequence[tuple[Pair, Flags]],
-    names: tuple[str, ...],
-    examples: int,
-) -> None:
-    """One line of the table: the part flagged, by any check and by each."""
-    counts = Counter(name for _, found in results for name in found)
+def summary(name: str, results: Sequence[tuple[Pair, Flags]]) -> Line:
+    """The part flagged, by any check and by each."""
+    counts = Counter(check for _, found in results for check in found)
     total = max(1, len(results))
+    shares = {check: counts[check] / total for check in CHECKS if counts[check]}
+    return Line(name, len(results), sum(bool(found) for _, found in results) / total, shares)
+
+
+def _print_line(line: Line, results: Sequence[tuple[Pair, Flags]], examples: int) -> None:
+    cells = "".join(f"{line.checks.get(check, 0.0):10.3f}" for check in CHECKS)
+    print(f"{line.name:20}{line.pairs:6}{line.flagged:8.3f}{cells}", flush=True)
     flagged = [(pair, found) for pair, found in results if found]
-    cells = [f"{counts[check] / total:10.3f}" for check in names]
-    print(f"{name:18}{len(results):6}{len(flagged) / total:8.3f}", *cells, sep="")
     for pair, found in random.Random(SEED).sample(flagged, min(examples, len(flagged))):
         print(f"    {pair.source[:100]}\n    {pair.target[:240]}")
         for check, findings in found.items():
             print(*(f"      {check}: {finding.message}" for finding in findings), sep="\n")
 
 
-def main() -> None:
+def study(
+    rows: Sequence[dict[str, str]], lexicon: Lexicon, encoder: Encoder, examples: int
+) -> list[Line]:
+    """Prints the table for `rows` (columns zh, en, and systems) and gives its lines."""
+    print(f"{'':20}{'pairs':>6}{'any':>8}", *(f"{check:>10.9}" for check in CHECKS), sep="")
+    made = Study(rows, lexicon, encoder)
+    lines = []
+    for name, pairs in made.lines():
+        results = made.flags(pairs)
+        lines.append(summary(name, results))
+        _print_line(lines[-1], results, examples)
+    return lines
+
+
+def marked_outputs(lexicon: Lexicon, encoder: Encoder) -> dict[str, Any]:
+    """Precision and recall of "needs a look" on our outputs that a reader has marked."""
+    verdicts = judge(read_marked(MARKED), lexicon, encoder)
+    result = score(verdicts)
+    print(
+        f"marked outputs: {result.outputs}, {result.bad} need a look; {result.flagged} flagged, "
+        f"precision {result.precision:.2f}, recall {result.recall:.2f}"
+    )
+    for kind, (found, marked) in result.kinds.items():
+        print(f"    {kind}: {found} of {marked}")
+    return {
+        "outputs": result.outputs,
+        "bad": result.bad,
+        "flagged": result.flagged,
+        "found": result.found,
+        "kinds": {kind: list(counts) for kind, counts in result.kinds.items()},
+        "missed": [
+            f"{v.marked.origin} {v.marked.id}"
+            for v in verdicts
+            if v.marked.needs_look and not v.findings
+        ],
+    }
+
+
+def read_rows(path: Path, limit: int | None) -> list[dict[str, str]]:
+    """The table's rows, freed of HTML entities, the first `limit` of them."""
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        rows = [{k: html.unescape(v or "") for k, v in row.items()} for row in reader]
+    return rows[:limit]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Prints the study; with --json writes it too. The exit code."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("table", type=Path)
     parser.add_argument("--limit", type=int, default=None, help="only the first rows")
     parser.add_argument("--examples", type=int, default=0, help="flagged examples of each line")
-    options = parser.parse_args()
-    with options.table.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        rows = [{k: html.unescape(v or "") for k, v in row.items()} for row in reader]
-    study(rows[: options.limit], options.examples)
-
-
-def study(rows: Sequence[dict[str, str]], examples: int) -> None:
-    """Print the whole table for `rows` (columns zh, en, and systems)."""
-    names, encoder = available_checks(), Encoder(threads=2)
-    sources = [row["zh"] for row in rows]
-    started = time.perf_counter()
-    vectors = encoder.encode(sources)
-    print(f"encoded {len(sources)} sources in {time.perf_counter() - started:.1f} s")
-    print(f"{'':18}{'pairs':>6}{'any':>8}", *(f"{check:>10.9}" for check in names), sep="")
-    references = [row["en"] for row in rows]
-    for name, pairs in _lines(rows, sources, references):
-        report(name, list(flags(pairs, vectors, encoder, names)), names, examples)
-
-
-def _lines(
-    rows: Sequence[dict[str, str]], sources: Sequence[str], references: Sequence[str]
-) -> Iterator[tuple[str, list[Pair]]]:
-    yield "clean", [Pair(i, s, t) for i, (s, t) in enumerate(zip(sources, references, strict=True))]
-    rng = random.Random(SEED)
-    for name, corrupt in CORRUPTIONS.items():
-        targets = [corrupt(i, references, rng) for i in range(len(references))]
-        yield name, [Pair(i, sources[i], t) for i, t in enumerate(targets) if t is not None]
-    for column in (c for c in rows[0] if c not in ("id", "zh", "en")):
-        yield column, [Pair(i, sources[i], row[column]) for i, row in enumerate(rows)]
+    parser.add_argument("--json", type=Path, default=None, help="keep the figures in this file")
+    options = parser.parse_args(arguments)
+    lexicon, encoder = Lexicon(), Encoder()
+    lines = study(read_rows(options.table, options.limit), lexicon, encoder, options.examples)
+    marked = marked_outputs(lexicon, encoder)
+    if options.json is not None:
+        figures = {
+            "table": options.table.name,
+            "lines": [
+                {"name": n.name, "pairs": n.pairs, "flagged": n.flagged, "checks": n.checks}
+                for n in lines
+            ],
+            "marked": marked,
+        }
+        options.json.parent.mkdir(parents=True, exist_ok=True)
+        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

@@ -1,7 +1,6 @@
-"""Sentence splitting on the gold set: Zhaiyi beside others, and the time it takes by length.
+"""Sentence splitting and line kinds on the gold set: Zhaiyi beside other splitters.
 
-    python benchmarks/splitting.py            both tables
-    python benchmarks/splitting.py --no-time  quality alone
+    python -m benchmarks.splitting
 
 Others are used where they are installed (``pip install pysbd sentencex blingfire snownlp zhon``).
 Each is given one line at a time, since none of them ends a sentence at a line break by itself:
@@ -11,11 +10,9 @@ ends within a line, where splitters differ.
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import re
 import sys
-import time
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -27,25 +24,25 @@ from zhaiyi.article import parse, split_sentences
 from zhaiyi.document import Source, Span
 
 Splitter = Callable[[str], list[Span]]
-LENGTHS = (10_000, 30_000, 100_000, 300_000, 1_000_000)
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    options.add_argument("--no-time", action="store_true", help="leave out the table of times")
-    arguments = options.parse_args()
-    print_quality()
-    if not arguments.no_time:
-        print_times()
+    print(quality_table())
 
 
-def print_quality() -> None:
-    print(f"{'':28}{'open':>16}{'blind':>16}")
-    print(f"{'boundary F1':28}{'all':>8}{'inside':>8}{'all':>8}{'inside':>8}")
+def quality_table() -> str:
+    """Markdown: F1 of sentence ends for each splitter, and below it how many kinds are right."""
+    passages = gold.load()
+    sentences = sum(len(passage.sentences) for passage in passages)
+    head = ["boundary F1", "open: all", "open: inside", "blind: all", "blind: inside"]
+    rows = [head, ["---", *["---:"] * 4]]
     for name, split in splitters():
-        row = "".join(f"{_f1(split, part, inner):8.4f}" for part, inner in _COLUMNS)
-        print(f"{name:28}{row}")
-    print(f"\n{'kinds right (parse)':28}{_kinds('open'):8.4f}{'':8}{_kinds('blind'):8.4f}")
+        rows.append([name, *(f"{_f1(split, part, inner):.4f}" for part, inner in _COLUMNS)])
+    rows.append(
+        ["kinds right (zhaiyi parse)", f"{_kinds('open'):.4f}", "", f"{_kinds('blind'):.4f}", ""]
+    )
+    table = "\n".join("| " + " | ".join(row) + " |" for row in rows)
+    return f"{sentences} sentences in {len(passages)} passages.\n\n{table}"
 
 
 _COLUMNS = (("open", False), ("open", True), ("blind", False), ("blind", True))
@@ -74,7 +71,7 @@ def splitters() -> Iterator[tuple[str, Splitter]]:
         try:
             yield name, _by_line(make())
         except ImportError as missing:
-            print(f"{name:28}  not installed ({missing.name})")
+            print(f"{name} is left out: {missing.name} is not installed", file=sys.stderr)
 
 
 def _parse(text: str) -> list[Span]:
@@ -163,35 +160,6 @@ _OTHERS: dict[str, Callable[[], Callable[[str], list[str]]]] = {
     "snownlp": _snownlp,
     "zhon": _zhon,
 }
-
-
-def print_times() -> None:
-    """Seconds by length: articles, and texts made to be slow."""
-    article = "\n".join(passage.text for passage in gold.load())
-    samples = {
-        "articles": article,
-        "one line": article.replace("\n", ""),
-        "quotes never closed": "“汉字。",
-        "brackets": "（【[(",
-        "closing marks": "”）。",
-        "no mark at all": "汉",
-        "short lines": "汉字\n",
-        "dots and digits": "1.2a.b.",
-        "names": "张三 ",
-        "dashes and bars": "- | _ ",
-        "full stops": "......。",
-    }
-    print(f"\n{'parse, seconds':28}" + "".join(f"{length:>10,}" for length in LENGTHS))
-    for name, sample in samples.items():
-        row = "".join(f"{_seconds(sample, length):10.3f}" for length in LENGTHS)
-        print(f"{name:28}{row}", flush=True)
-
-
-def _seconds(sample: str, length: int) -> float:
-    text = (sample * (length // len(sample) + 1))[:length]
-    started = time.perf_counter()
-    parse(Source(name="timed", text=text))
-    return time.perf_counter() - started
 
 
 if __name__ == "__main__":

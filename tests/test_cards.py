@@ -10,10 +10,13 @@ from zhaiyi.errors import UsageError
 from zhaiyi.store.disk import sha256_of
 
 
-def test_the_default_card_comes_first_and_the_weakest_last() -> None:
+def test_the_default_comes_first_and_what_was_not_run_here_last() -> None:
     names = [card.name for card in all_cards()]
     assert names[0] == DEFAULT_CARD
-    assert names[-1] == "scripted"
+    assert [card.runnable_here for card in all_cards()] == sorted(
+        (card.runnable_here for card in all_cards()), reverse=True
+    )
+    assert names.index("qwen2.5-coder-0.5b") < names.index("scripted")
     assert names.index("qwen2.5-coder-1.5b") < names.index("qwen2.5-coder-0.5b")
 
 

@@ -12,8 +12,14 @@ from tokenizers import Tokenizer
 
 from tests.tiny import TinyModel, make_tiny, torch_twin
 from zhaiyi.convert import convert_gguf
+from zhaiyi.convert.openvino import MODEL_FILE
+from zhaiyi.convert.weights import Weights, read_adapter
 from zhaiyi.ct2_import import ctranslate2
+from zhaiyi.engines.base import Request
+from zhaiyi.engines.openvino import OpenVinoEngine
 from zhaiyi.errors import ModelDamaged, ModelError
+from zhaiyi.openvino_import import openvino
+from zhaiyi.script import has_han
 
 PROMPTS = [
     "Translate into English:\n汕头市",
@@ -29,7 +35,7 @@ def tiny(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 def test_greedy_tokens_are_those_of_transformers(tiny: TinyModel, tmp_path: Path) -> None:
     torch = pytest.importorskip("torch")
-    convert_gguf(tiny.gguf, tmp_path / "ct2")
+    convert_gguf(tiny.gguf, tmp_path / "ct2", layout="gguf-ct2")
     tokenizer = Tokenizer.from_file(str(tmp_path / "ct2" / "tokenizer.json"))
     # float32 on the int8 weights: the twins then differ by rounding alone.
     ours = ctranslate2().Generator(str(tmp_path / "ct2"), compute_type="float32")
@@ -48,8 +54,78 @@ def test_greedy_tokens_are_those_of_transformers(tiny: TinyModel, tmp_path: Path
         assert len(got) >= min(24, expected.index(2) if 2 in expected else 24)
 
 
+def _logits(folder: Path, ids: np.ndarray, mask: np.ndarray, step: int = 0) -> np.ndarray:
+    """What the OpenVINO model says to `ids` (rows, length), `step` of them at a time (0: all)."""
+    ov = openvino()
+    plain = {
+        "DYNAMIC_QUANTIZATION_GROUP_SIZE": 0,
+        "INFERENCE_PRECISION_HINT": "f32",
+        "KV_CACHE_PRECISION": "f32",
+    }
+    model = ov.Core().compile_model(str(folder / MODEL_FILE), "CPU", plain)
+    request = model.create_infer_request()
+    positions = np.maximum(np.cumsum(mask, axis=1) - 1, 0)
+    given, step = [], step or ids.shape[1]
+    for start in range(0, ids.shape[1], step):
+        part = slice(start, start + step)
+        request.infer(
+            {
+                "input_ids": ids[:, part],
+                "attention_mask": mask[:, : start + step],
+                "position_ids": positions[:, part],
+                "beam_idx": np.arange(len(ids), dtype=np.int32),
+            }
+        )
+        given.append(request.get_tensor("logits").data.copy())
+    return np.concatenate(given, axis=1)
+
+
+def _expected(tiny: TinyModel, ids: np.ndarray, mask: np.ndarray) -> np.ndarray:
+    torch = pytest.importorskip("torch")
+    positions = np.maximum(np.cumsum(mask, axis=1) - 1, 0)
+    with torch.no_grad():
+        return (
+            torch_twin(tiny)(
+                input_ids=torch.tensor(ids),
+                attention_mask=torch.tensor(mask),
+                position_ids=torch.tensor(positions),
+            )
+            .logits.float()
+            .numpy()
+        )
+
+
+@pytest.mark.parametrize("step", [0, 1, 5])
+def test_openvino_says_what_transformers_does(tiny: TinyModel, tmp_path: Path, step: int) -> None:
+    """Every logit, with and without a cache of what came before, also behind padding on the left;
+    only what holds a Han character is out of reach."""
+    convert_gguf(tiny.gguf, tmp_path / "ov")
+    tokenizer = Tokenizer.from_file(str(tmp_path / "ov" / "tokenizer.json"))
+    rows = [tokenizer.encode(prompt, add_special_tokens=False).ids for prompt in PROMPTS]
+    length = max(map(len, rows))
+    ids = np.array([[0] * (length - len(row)) + row for row in rows])
+    mask = np.array([[0] * (length - len(row)) + [1] * len(row) for row in rows])
+    ours, expected = _logits(tmp_path / "ov", ids, mask, step), _expected(tiny, ids, mask)
+    han = np.array([has_han(tokenizer.decode([i])) for i in range(expected.shape[-1])])
+    assert han.any()
+    assert (ours[..., han] < -1000).all()
+    real = mask.astype(bool)
+    assert np.abs(ours[real][:, ~han] - expected[real][:, ~han]).max() < 2e-3
+
+
+def test_what_holds_chinese_is_never_written(tiny: TinyModel, tmp_path: Path) -> None:
+    convert_gguf(tiny.gguf, tmp_path / "ov")
+    engine = OpenVinoEngine(tmp_path / "ov", "tiny", ["<|im_end|>"])
+    requests = [Request(str(i), p, p, max_new_tokens=40) for i, p in enumerate(PROMPTS)]
+    results = list(engine.generate(requests))
+    engine.close()
+    assert len(results) == len(PROMPTS)
+    assert any(r.output_tokens for r in results)
+    assert not any(has_han(r.text) for r in results)
+
+
 def test_tokenizer_from_metadata_round_trips_text(tiny: TinyModel, tmp_path: Path) -> None:
-    convert_gguf(tiny.gguf, tmp_path / "ct2")
+    convert_gguf(tiny.gguf, tmp_path / "ct2", layout="gguf-ct2")
     tokenizer = Tokenizer.from_file(str(tmp_path / "ct2" / "tokenizer.json"))
     text = "汕头 2015 don't  stop，“引号”🙂"
     assert tokenizer.decode(tokenizer.encode(text).ids) == text
@@ -85,9 +161,7 @@ def test_a_packed_adapter_gives_nearly_the_same(tiny: TinyModel, tmp_path: Path)
 
 def _ffn_gate(tiny: TinyModel, target: Path, adapter: Path) -> np.ndarray:
     """The second layer's gate, as it stands in the specification that is saved."""
-    from zhaiyi.convert import _read_adapter, _Weights
-
-    weights = _Weights(GGUFReader(tiny.gguf), _read_adapter(adapter, 1.0), None)
+    weights = Weights(GGUFReader(tiny.gguf), read_adapter(adapter, 1.0), None)
     values, scale = weights.int8(["blk.1.ffn_gate.weight"])
     return values / scale[:, None]
 

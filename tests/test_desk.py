@@ -24,10 +24,11 @@ from tests.scripts import (
     lexicon,
 )
 from zhaiyi.article import parse
-from zhaiyi.desk import FIRST_ROUND, Desk, first_round, is_translated, lines_as_article
+from zhaiyi.desk import Desk, is_translated, lines_as_article
 from zhaiyi.document import Article, Sentence, SummarySentence, Translation
 from zhaiyi.draft import Draft
 from zhaiyi.engines.base import NEVER, Cancel, Request, Result
+from zhaiyi.engines.worker import EngineWorker
 from zhaiyi.events import Event, HeadlineReady, Progress, SummaryReady, TranslationReady
 from zhaiyi.extract import extract
 from zhaiyi.reading import read_text
@@ -57,9 +58,11 @@ class Rounds(Stage):
         super().__init__()
         self.play(answers)
         self.calls: list[list[str]] = []
+        self.sent: list[Request] = []
 
     def generate(self, requests: Any, cancel: Cancel = NEVER) -> Any:
         self.calls.append([request.source for request in requests])
+        self.sent.extend(requests)
         return super().generate(requests, cancel)
 
 
@@ -73,8 +76,9 @@ def desk(
     draft.terms = find_terms(article, lexicon())
     wrap = (lambda text: text) if chat else None
     setting = Setting(encoder(), lexicon(), vectors, draft.terms, wrap)
-    engines: Any = {"translator": translator, "summarizer": summarizer or translator}
-    return Desk("d", draft, setting, lexicon(), engines, wrap)
+    worker = EngineWorker(translator)
+    second = EngineWorker(summarizer) if summarizer else worker
+    return Desk("d", draft, setting, {"translator": worker, "summarizer": second}, wrap)
 
 
 def run(made: Desk, summary_only: bool = False, cancel: Cancel = NEVER) -> list[Event]:
@@ -93,47 +97,28 @@ def summary(events: list[Event]) -> list[SummarySentence]:
     return [event.sentence for event in events if isinstance(event, SummaryReady)]
 
 
-# -- rounds
+# -- order
 
 
-def test_title_and_key_sentences_are_in_the_first_round_of_a_long_article() -> None:
+def test_title_and_key_sentences_come_before_the_rest_of_a_long_article() -> None:
     engine = Rounds(ROOMS)
     made = desk(ARTICLE + "\n" + "\n".join(ROOMS), engine)
     run(made)
     sentences = made.draft.article.sentences
     wanted = {TITLE, *(sentences[i].text for i in made.draft.highlights.key)}
-    assert wanted <= set(engine.calls[0])
-    assert len(engine.calls[0]) == FIRST_ROUND
-    assert {*ENGLISH, *ROOMS} <= {*engine.calls[0], *engine.calls[1]}
+    first = {request.source for request in engine.sent if request.priority == 0}
+    assert wanted <= first
+    assert {*ENGLISH, *ROOMS} <= {request.source for request in engine.sent}
+    assert not first & set(ROOMS) - wanted
 
 
-def test_a_repair_shares_the_next_round_with_the_rest() -> None:
+def test_a_repair_joins_while_the_rest_is_still_being_done() -> None:
     engine = Rounds()
     again = in_turn(LEDE, "The library opened.", ENGLISH[LEDE])
     engine.play(lambda request: ROOMS.get(request.source) or again(request))
     run(desk(ARTICLE + "\n" + "\n".join(ROOMS), engine))
     assert LEDE in engine.calls[0]
-    assert LEDE in engine.calls[1]
-    assert len(set(engine.calls[1])) > 1
-
-
-_LENGTHS = st.dictionaries(st.integers(0, 60), st.integers(1, 90), max_size=40)
-
-
-@given(_LENGTHS, st.sets(st.integers(0, 60), max_size=20))
-def test_the_first_round_holds_what_is_wanted_and_fills_up_with_the_longest(
-    lengths: dict[int, int], wanted: set[int]
-) -> None:
-    chosen = first_round(lengths, wanted)
-    if not wanted:
-        assert chosen == set(lengths)
-        return
-    added = chosen - wanted
-    assert wanted <= chosen
-    assert added <= set(lengths)
-    assert not added or len(chosen & lengths.keys()) <= FIRST_ROUND
-    left = [lengths[i] for i in lengths.keys() - chosen]
-    assert all(lengths[i] >= max(left, default=0) for i in added)
+    assert any(LEDE in call for call in engine.calls[1:])
 
 
 def test_two_models_each_get_their_part() -> None:
@@ -238,7 +223,7 @@ def test_in_a_summary_the_time_left_is_that_of_the_summary() -> None:
 
 def test_a_cancel_while_a_repair_waits_keeps_the_first_attempt() -> None:
     cancel = threading.Event()
-    bad = "The library has three floors and 20,000 books."
+    bad = "The library has three floors and 70,000 books."
 
     def answer(request: Request) -> str:
         if request.source == FLOORS:
@@ -274,14 +259,15 @@ def lines(texts: list[str], engine: Stage, cancel: Cancel = NEVER) -> list[Trans
     article = lines_as_article(texts)
     vectors = encoder().encode(texts) if texts else np.zeros((0, 512), np.float32)
     setting = Setting(encoder(), lexicon(), vectors, (), lambda text: text)
-    engines: Any = {"translator": engine, "summarizer": engine}
-    made = Desk("d", Draft(article), setting, lexicon(), engines, None)
+    worker = EngineWorker(engine)
+    engines: Any = {"translator": worker, "summarizer": worker}
+    made = Desk("d", Draft(article), setting, engines, None)
     return list(made.translations(cancel))
 
 
 def test_lines_come_out_once_each_and_repaired_ones_at_their_best() -> None:
     engine = Rounds()
-    engine.play(in_turn(FLOORS, "The library has three floors and 20,000 books.", ENGLISH[FLOORS]))
+    engine.play(in_turn(FLOORS, "The library has three floors and 70,000 books.", ENGLISH[FLOORS]))
     found = {t.source: t for t in lines([PARK, "", FLOORS, "Latin", PARK], engine)}
     assert [found[i].text for i in range(5)] == [
         ENGLISH[PARK], "", ENGLISH[FLOORS], "Latin", ENGLISH[PARK],
@@ -291,7 +277,7 @@ def test_lines_come_out_once_each_and_repaired_ones_at_their_best() -> None:
 
 def test_after_a_cancel_a_line_that_waits_for_repair_is_given_as_it_is() -> None:
     cancel = threading.Event()
-    bad = "The library has three floors and 20,000 books."
+    bad = "The library has three floors and 70,000 books."
     engine = Rounds()
     engine.play({FLOORS: bad}, on_step=lambda step: cancel.set())
     found = {t.source: (t.text, t.status) for t in lines([PARK, FLOORS], engine, cancel)}
@@ -300,15 +286,17 @@ def test_after_a_cancel_a_line_that_waits_for_repair_is_given_as_it_is() -> None
 
 
 def test_lines_already_finished_are_given_out_before_the_last_is_asked() -> None:
-    engine = Rounds()
-    engine.play(batch=1)
+    engine, gate = Rounds(), threading.Event()
+    engine.play(batch=1, on_step=lambda step: step < 3 or gate.wait(10))
     article = lines_as_article([PARK, READERS, FLOORS])
     vectors = encoder().encode([PARK, READERS, FLOORS])
     setting = Setting(encoder(), lexicon(), vectors, (), lambda text: text)
-    engines: Any = {"translator": engine, "summarizer": engine}
-    made = Desk("d", Draft(article), setting, lexicon(), engines, None)
-    next(made.translations(NEVER))
-    assert engine.steps < 3
+    worker = EngineWorker(engine)
+    engines: Any = {"translator": worker, "summarizer": worker}
+    made = Desk("d", Draft(article), setting, engines, None)
+    assert next(made.translations(NEVER)).text
+    assert not gate.is_set()
+    gate.set()
 
 
 @given(st.lists(st.text(max_size=20), max_size=8))

@@ -36,6 +36,11 @@ def render(text: str, kind: SentenceKind = "dateline", *terms: Term) -> str | No
         ("来源：北京青年报", "Source: Beijing Youth Daily"),
         ("中美创新时报网", "Sino-US Innovation Times"),
         ("本报讯", "From this newspaper"),
+        (
+            "本报昆明8月28日电（记者 周晓岚）",
+            "KUNMING, August 28 (this newspaper, reporter Zhou Xiaolan)",
+        ),
+        ("【記者蘇怡君／高雄報導】", "Reporter Su Yijun, Kaohsiung"),
     ],
 )
 def test_formulas_have_fixed_english(text: str, english: str) -> None:

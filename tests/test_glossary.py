@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from zhaiyi.errors import UnreadableInput
-from zhaiyi.glossary import load_glossary
+from zhaiyi.glossary import find_glossary, load_glossary
 
 
 def write(path: Path, text: str, encoding: str = "utf-8") -> Path:
@@ -90,3 +90,23 @@ def test_entities_of_a_file_are_not_followed(tmp_path: Path) -> None:
     )
     (term,) = load_glossary(write(tmp_path / "g.tmx", text))
     assert "SECRET" not in term.target
+
+
+def test_a_glossary_beside_the_article_is_found_by_name(tmp_path: Path) -> None:
+    article = tmp_path / "port.txt"
+    assert find_glossary(article) is None
+    common = write(tmp_path / "glossary.csv", "source,target\n汕头,Swatow\n")
+    assert find_glossary(article) == common
+    own = write(tmp_path / "port.glossary.tsv", "汕头\tSwatow\n")
+    assert find_glossary(article) == own
+    assert find_glossary(tmp_path / "other.txt") == common
+
+
+def test_the_projects_glossary_serves_the_folders_below(tmp_path: Path) -> None:
+    article = tmp_path / "project" / "2026" / "november" / "port.txt"
+    article.parent.mkdir(parents=True)
+    write(tmp_path / "glossary.tsv", "汕头\tElsewhere\n")
+    found = write(tmp_path / "project" / "glossary.tsv", "汕头\tSwatow\n")
+    assert find_glossary(article) is None, "without a project only the article's folder counts"
+    (tmp_path / "project" / "zhaiyi.toml").write_text("", encoding="utf-8")
+    assert find_glossary(article) == found

@@ -36,6 +36,27 @@ def test_the_users_terms_come_first_and_are_never_cut_off() -> None:
     assert line.count("=") == MAX_HINTS
 
 
+def test_names_that_every_model_knows_are_told_only_when_a_sentence_is_tried_again() -> None:
+    terms = (term("汕头", "Shantou"), term("中国", "China"), term("法国", "France"))
+    facts = facts_of("中国汕头与法国签约，金额6.1亿元。", terms, lexicon())
+    assert glossary_line(facts.all) == "汕头=Shantou; 6.1亿=610 million"
+    assert {t.source for t in facts.terms} == {"汕头", "中国", "法国"}
+    again = facts.with_quantities((("6.1亿元", "610 million yuan"),))
+    line = glossary_line(again.all)
+    assert line == "汕头=Shantou; 中国=China; 法国=France; 6.1亿元=610 million yuan"
+
+
+def test_a_list_of_names_that_every_model_knows_is_told() -> None:
+    names = {"湖南": "Hunan", "湖北": "Hubei", "江西": "Jiangxi", "安徽": "Anhui"}
+    terms = tuple(term(*pair) for pair in names.items())
+    assert len(facts_of("、".join(names) + "有暴雨。", terms, lexicon()).names) == len(names)
+
+
+def test_what_the_user_says_of_a_known_name_is_told() -> None:
+    terms = (term("中国", "PRC", "user"),)
+    assert facts_of("中国经济向好。", terms, lexicon()).names == (("中国", "PRC"),)
+
+
 def test_plain_sentences_need_no_hints() -> None:
     assert facts_of("他很高兴。", (), lexicon()) == Facts()
     assert glossary_line(()) == ""
@@ -76,7 +97,12 @@ def test_the_line_is_one_line_of_at_most_so_many(pairs: list[tuple[str, str]]) -
     line = glossary_line([*pairs, ("一\n二", "two lines")])
     assert "\n" not in line
     assert line.count("; ") <= MAX_HINTS - 1
-    assert line == "; ".join(f"{s}={t}" for s, t in pairs[:MAX_HINTS])
+    kept = [
+        (s, t)
+        for s, t in pairs
+        if not any(other != s and other in s and t == english for other, english in pairs)
+    ]
+    assert line == "; ".join(f"{s}={t}" for s, t in kept[:MAX_HINTS])
 
 
 @given(_PAIRS, _PAIRS)
@@ -86,5 +112,21 @@ def test_no_quantity_is_lost_or_doubled(
     facts = Facts(quantities=tuple(dict(known).items())).with_quantities(tuple(more))
     sources = [source for source, _ in facts.quantities]
     assert len(sources) == len(set(sources))
-    assert set(sources) == set(dict(known)) | set(dict(more))
+    held = {s for s in dict(known) if any(s != o and s in o for o, _ in more)}
+    assert set(sources) == (set(dict(known)) - held) | set(dict(more))
     assert sources[: len(dict(more))] == list(dict(more))
+
+
+def test_an_office_beside_a_person_is_told() -> None:
+    person = Term("胡祖才", "Hu Zucai", "recognised", "person")
+    facts = facts_of("国家发展改革委胡祖才副主任出席。", (person,), lexicon())
+    assert ("副主任", "deputy director") in facts.names
+    assert facts_of("副主任出席。", (person,), lexicon()).names == ()
+
+
+def test_what_a_shorter_entry_says_is_not_said_twice() -> None:
+    pairs = [("汕头市", "Shantou"), ("林依民", "Lin Yimin"), ("汕头", "Shantou")]
+    assert glossary_line(pairs) == "林依民=Lin Yimin; 汕头=Shantou"
+    assert glossary_line([("北京市", "Beijing"), ("北京大学", "Peking University")]) == (
+        "北京市=Beijing; 北京大学=Peking University"
+    )

@@ -16,11 +16,11 @@ PACKAGE = REPO / "zhaiyi"
 # fmt: off
 ORDER = (
     "version", "errors", "document", "events",
-    "script", "tidy", "ct2_import", "resources", "settings", "cards", "prompts",
+    "script", "variants", "language", "tidy", "ct2_import", "openvino_import", "resources", "settings", "cards", "prompts",
     "reading", "article", "lexicon", "encode", "extract", "numbers", "terms", "glossary",
     "formulas", "checks", "hints", "convert", "store", "engines", "memory",
-    "work", "draft", "models", "repair", "translate", "names", "summarize", "desk",
-    "pipeline", "render", "evaluate", "bench", "web", "cli", "__main__",
+    "recall", "work", "draft", "models", "repair", "translate", "names", "summarize", "desk",
+    "pipeline", "redo", "render", "rewrite", "batch", "evaluate", "bench", "web", "cli", "__main__",
 )
 # fmt: on
 """A module or folder of `zhaiyi` imports only from what stands before it."""

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from zhaiyi.cards import DEFAULT_CARD, all_cards, load_card
+from zhaiyi.cards import DEFAULT_CARD, load_card
 from zhaiyi.engines.base import Request
 from zhaiyi.engines.scripted import ScriptedEngine
+from zhaiyi.engines.worker import EngineWorker
 from zhaiyi.errors import ModelDamaged, ModelMissing, UsageError
-from zhaiyi.models import AUTO, Models
+from zhaiyi.events import Finished, Notice
+from zhaiyi.models import AUTO, KEY_SENTENCES, Models
+from zhaiyi.pipeline import Zhaiyi
 from zhaiyi.settings import Settings
 from zhaiyi.store import prepared
 from zhaiyi.store.prepared import folder_name
@@ -40,7 +43,6 @@ def test_auto_takes_the_best_installed_model(tmp_path: Path) -> None:
     install(tmp_path, SMALL)
     assert models(tmp_path).model("translator").card.name == SMALL
     install(tmp_path, DEFAULT_CARD)
-    assert all_cards()[0].name == DEFAULT_CARD
     assert models(tmp_path).model("translator").card.name == DEFAULT_CARD
 
 
@@ -73,6 +75,79 @@ def test_a_broken_model_alone_is_an_error_with_its_remedy(tmp_path: Path) -> Non
 def test_no_model_at_all_names_the_command_that_fetches_the_default(tmp_path: Path) -> None:
     with pytest.raises(ModelMissing, match=f"zhaiyi models pull {DEFAULT_CARD}"):
         models(tmp_path).model("translator")
+
+
+def test_what_was_not_run_where_zhaiyi_was_made_is_taken_where_it_is_installed(
+    tmp_path: Path,
+) -> None:
+    install(tmp_path, SMALL)
+    install(tmp_path, "quickmt-zh-en")
+    found = models(tmp_path)
+    assert not load_card("quickmt-zh-en").runnable_here
+    assert found.model("translator").card.name == "quickmt-zh-en"
+    assert found.model("summarizer").card.name == SMALL
+    assert found.notices == []
+
+
+def test_without_a_model_that_summarises_the_translator_stands_in_and_says_so(
+    tmp_path: Path,
+) -> None:
+    install(tmp_path, "quickmt-zh-en")
+    found = models(tmp_path)
+    assert found.model("translator").engine is found.model("summarizer").engine
+    assert found.notices == [f"quickmt-zh-en only translates: {KEY_SENTENCES}"]
+
+
+def test_a_translator_named_for_both_roles_says_so_too(tmp_path: Path) -> None:
+    install(tmp_path, "opus-mt-zh-en")
+    found = models(tmp_path, "opus-mt-zh-en")
+    assert {found.model(role).card.name for role in BOTH} == {"opus-mt-zh-en"}
+    assert len(found.notices) == 1
+
+
+def test_a_model_that_does_not_load_gives_way_and_one_line_says_so(tmp_path: Path) -> None:
+    install(tmp_path, "quickmt-zh-en")  # nothing in it can be loaded
+    found = models(tmp_path)
+    with pytest.raises(ModelDamaged, match="does not load"):
+        found.ready("translator")
+    install(tmp_path, DEFAULT_CARD)
+    found = models(tmp_path)
+    found._engines[DEFAULT_CARD] = EngineWorker(ScriptedEngine())
+    assert found.ready("translator").card.name == DEFAULT_CARD
+    assert found.ready("summarizer").card.name == DEFAULT_CARD
+    (notice,) = found.notices
+    assert "does not load" in notice
+    assert f"(the model {DEFAULT_CARD} is used instead)" in notice
+    assert "\n" not in notice
+    found.close()
+
+
+def test_a_brief_goes_on_with_the_next_model_and_says_so(tmp_path: Path) -> None:
+    install(tmp_path, "quickmt-zh-en")
+    install(tmp_path, DEFAULT_CARD)
+    with Zhaiyi(settings=Settings(home=tmp_path, offline=True, memory=False)) as zhaiyi:
+        zhaiyi._models._engines[DEFAULT_CARD] = EngineWorker(ScriptedEngine())
+        events = list(zhaiyi.stream("汕头市推进智慧城市建设，市民只需打开手机就能办理业务。"))
+    said = [event.message for event in events if isinstance(event, Notice)]
+    assert ["quickmt-zh-en" in line or DEFAULT_CARD in line for line in said] == [True]
+    last = events[-1]
+    assert isinstance(last, Finished)
+    assert last.brief.run.complete
+    assert last.brief.translations
+
+
+def test_a_named_model_that_does_not_load_is_not_replaced(tmp_path: Path) -> None:
+    install(tmp_path, SMALL)
+    install(tmp_path, "quickmt-zh-en")
+    with pytest.raises(ModelDamaged):
+        models(tmp_path, "quickmt-zh-en").ready("translator")
+
+
+def test_a_server_is_only_asked_where_it_is_named(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path, api_url="http://gpu.example/v1")
+    found = Models({"translator": AUTO, "summarizer": AUTO}, settings)
+    with pytest.raises(ModelMissing, match=DEFAULT_CARD):
+        found.model("translator")
 
 
 def test_auto_never_takes_the_stand_in(tmp_path: Path) -> None:

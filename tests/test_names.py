@@ -9,11 +9,23 @@ import pytest
 
 from tests.scripts import lexicon
 from zhaiyi.document import Term
-from zhaiyi.engines.base import NEVER, Cancel, Request, Result
+from zhaiyi.engines.base import NEVER, Cancel, Engine, Request, Result
 from zhaiyi.engines.scripted import ScriptedEngine
-from zhaiyi.names import MAX_NAMES, ask_names
+from zhaiyi.lexicon import Lexicon
+from zhaiyi.names import MAX_NAMES, name_requests, name_term
+from zhaiyi.translate import Wrap
 
 NAME = "科丽娜·克雷楚"
+
+
+def ask_names(
+    names: Sequence[str], engine: Engine, wrap: Wrap, known: Lexicon, document: str, cancel: Cancel
+) -> tuple[Term, ...]:
+    """The terms of those names that the engine answers with a name."""
+    requests = name_requests(names, wrap, known, document)
+    answers = {result.id: result for result in engine.generate(requests, cancel)}
+    found = (name_term(r.source, answers[r.id]) for r in requests if r.id in answers)
+    return tuple(term for term in found if term is not None)
 
 
 def ask(answer: str, *names: str, cancel: Cancel = NEVER) -> tuple[Term, ...]:

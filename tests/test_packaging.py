@@ -101,7 +101,8 @@ def test_every_package_that_is_imported_is_declared() -> None:
     """Also those that some other package would bring along by chance."""
     owners = metadata.packages_distributions()
     declared = {canonical(r) for r in PROJECT["dependencies"]}
-    declared |= {canonical(r) for r in PROJECT["optional-dependencies"]["hf"]}
+    for extra in ("hf", "firefox"):
+        declared |= {canonical(r) for r in PROJECT["optional-dependencies"][extra]}
     for path in (REPO / "zhaiyi").rglob("*.py"):
         for name in third_party(path):
             known = {canonical(owner) for owner in owners.get(name, [])}

@@ -262,7 +262,7 @@ def test_what_is_not_chinese_is_refused_before_any_work(zhaiyi: Zhaiyi, stage: S
 
 
 def test_a_repaired_sentence_shows_twice_and_ends_good(zhaiyi: Zhaiyi, stage: Stage) -> None:
-    stage.play(in_turn(FLOORS, "The library has three floors and 20,000 books.", ENGLISH[FLOORS]))
+    stage.play(in_turn(FLOORS, "The library has three floors and 70,000 books.", ENGLISH[FLOORS]))
     events = list(zhaiyi.stream(ARTICLE))
     number = next(s.id for s in parse(read_text(ARTICLE)).sentences if s.text == FLOORS)
     told = [
@@ -309,7 +309,7 @@ def test_translate_gives_one_for_each_text(zhaiyi: Zhaiyi, stage: Stage) -> None
 
 
 def test_translate_gives_each_once_and_repaired(zhaiyi: Zhaiyi, stage: Stage) -> None:
-    stage.play(in_turn(FLOORS, "The library has three floors and 20,000 books.", ENGLISH[FLOORS]))
+    stage.play(in_turn(FLOORS, "The library has three floors and 70,000 books.", ENGLISH[FLOORS]))
     found = list(zhaiyi.translate([FLOORS, PARK]))
     assert sorted(t.source for t in found) == [0, 1]
     assert {t.status for t in found} == {"ok", "repaired"}

@@ -11,10 +11,11 @@ from tests.scripts import ENGLISH, FLOORS, LEDE, PARK, READERS, setting
 from zhaiyi.document import Sentence, Term, Translation
 from zhaiyi.engines.base import NEVER, Request, Result
 from zhaiyi.engines.scripted import ScriptedEngine
+from zhaiyi.engines.worker import EngineWorker
 from zhaiyi.events import TranslationReady
 from zhaiyi.repair import Budget
 from zhaiyi.translate import Setting, Translator, Unit, max_new_tokens
-from zhaiyi.work import NOTHING, run_rounds
+from zhaiyi.work import NOTHING, run_tasks
 
 USER = Term("读书活动", "Reading Festival", "user")
 LONG = (
@@ -58,8 +59,9 @@ def run(
         return NOTHING
 
     engine = ScriptedEngine(script, **how)
-    engines: Any = {"translator": engine, "summarizer": engine}
-    events = run_rounds(engines, [[translator.begin(unit, keep)]], NEVER, Counter())
+    worker = EngineWorker(engine)
+    engines: Any = {"translator": worker, "summarizer": worker}
+    events = run_tasks(engines, [translator.begin(unit, keep)], NEVER, Counter())
     shown = [e.translation for e in events if isinstance(e, TranslationReady)]
     assert len(kept) == 1, "what follows a translation is started once"
     assert shown[-1] == kept[0]
@@ -74,7 +76,7 @@ def test_a_good_first_answer_is_kept_and_nothing_else_is_asked() -> None:
 
 
 BAD = {
-    "a wrong number": (FLOORS, "The library has three floors and about 20,000 books."),
+    "a wrong number": (FLOORS, "The library has three floors and about 70,000 books."),
     "a number left out": (READERS, "Last year, residents of the county took part in reading."),
     "Chinese left over": (PARK, "The park beside the 图书馆 is also under construction."),
     "a loop": (PARK, "The park, the park, the park, the park, the park is also there."),
@@ -168,9 +170,10 @@ def test_clauses_are_joined_in_order_whatever_comes_first() -> None:
     engine = ScriptedEngine(
         answer, batch=1, delays=lambda r: 5 if r.source.startswith("图书馆共有") else 0
     )
-    engines: Any = {"translator": engine, "summarizer": engine}
+    worker = EngineWorker(engine)
+    engines: Any = {"translator": worker, "summarizer": worker}
     task = translator.begin(unit, lambda t: (kept.append(t), NOTHING)[1])
-    list(run_rounds(engines, [[task]], NEVER, Counter()))
+    list(run_tasks(engines, [task], NEVER, Counter()))
     assert kept[0].text == " ".join(LONG_PARTS)
     assert kept[0].status == "repaired"
 
@@ -215,7 +218,7 @@ def test_findings_point_at_both_sides() -> None:
     assert finding.source_span is not None
     assert finding.target_span is not None
     assert FLOORS[slice(*finding.source_span)].startswith("20万")
-    assert target[slice(*finding.target_span)].startswith("20,000")
+    assert target[slice(*finding.target_span)].startswith("70,000")
 
 
 def test_a_cancelled_first_attempt_is_no_translation() -> None:
@@ -251,12 +254,23 @@ def test_the_suffix_is_no_part_of_what_is_checked() -> None:
     translator = Translator("d", setting(LEDE), Budget(0))
     unit = translator.unit(Sentence(0, 0, len(LEDE), LEDE), suffix=" - Xinhuanet")
     engine = ScriptedEngine({LEDE: ENGLISH[LEDE]})
-    engines: Any = {"translator": engine, "summarizer": engine}
+    worker = EngineWorker(engine)
+    engines: Any = {"translator": worker, "summarizer": worker}
     task = translator.begin(unit, lambda t: (kept.append(t), NOTHING)[1])
-    list(run_rounds(engines, [[task]], NEVER, Counter()))
+    list(run_tasks(engines, [task], NEVER, Counter()))
     assert (kept[0].text, kept[0].status) == (f"{ENGLISH[LEDE]} - Xinhuanet", "ok")
 
 
 def test_the_room_for_the_english_grows_with_the_source() -> None:
     assert max_new_tokens("好") >= 20
     assert max_new_tokens("好" * 200) > 200
+
+
+def test_a_scale_that_went_wrong_is_put_right_without_asking_again() -> None:
+    source = "去年全县投入2.4亿元修建图书馆。"
+    script = Script("The county invested 2.4 billion yuan in building the library last year.")
+    kept, _ = run(source, script)
+    assert kept.text == "The county invested 240 million yuan in building the library last year."
+    assert kept.status == "repaired"
+    assert [(f.kind, f.severity) for f in kept.findings] == [("number", "info")]
+    assert len(script.requests) == 1

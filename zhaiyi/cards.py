@@ -6,6 +6,7 @@ schema is strict: an unknown or missing key is an error that names the file and 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -20,8 +21,10 @@ from zhaiyi.resources import folder
 DEFAULT_CARD = "qwen2.5-coder-1.5b-news"
 
 Role = Literal["translator", "summarizer"]
-EngineName = Literal["ct2", "scripted", "hf", "openai_api"]
-Conversion = Literal["gguf-ct2", "hf-ct2", "none"]
+EngineName = Literal[
+    "openvino", "ct2", "ct2_seq2seq", "firefox", "scripted", "hf", "openai_api"
+]  # fmt: skip
+Conversion = Literal["gguf-openvino", "gguf-ct2", "hf-ct2", "none"]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 FileName = Annotated[str, Field(pattern=r"^[\w.-]+$")]
 CardName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
@@ -112,17 +115,59 @@ class Capabilities(_Strict):
     candidates: bool = False
 
 
+_MARKER = re.compile(
+    r"<([|｜][^<>\s]{1,60}[|｜]|/?s|pad|unk|(?:start|end)_of_turn|/?think|end_of_sentence)>"
+    r"|\[(/?INST)\]"
+)
+"""What steers chat models of every family; a tokenizer may read it as such within any text."""
+
+
 class ChatFormat(_Strict):
-    """Strings around one user turn: `system` (may be empty), then `prefix`, text, `suffix`."""
+    """Strings around one user turn: `system` (may be empty), then `prefix`, text, `suffix`.
+
+    All are empty for a server that has a template of its own.
+    """
 
     system: str = ""
     prefix: str
     suffix: str
-    eos: tuple[str, ...] = Field(min_length=1)
+    eos: tuple[str, ...] = ()
 
     def wrap(self, text: str) -> str:
-        """The whole prompt of a single user turn."""
-        return f"{self.system}{self.prefix}{text}{self.suffix}"
+        """The whole prompt of a single user turn. Text cannot end the turn: whatever in it reads
+        like a marker is parted by spaces."""
+        inert = _MARKER.sub(lambda m: f"< {m[1]} >" if m[1] else f"[ {m[2]} ]", text)
+        for end in self.eos:
+            inert = inert.replace(end, " ".join(end))
+        return f"{self.system}{self.prefix}{inert}{self.suffix}"
+
+
+class ApiFormat(_Strict):
+    """A server that speaks OpenAI's protocol. The settings override `base_url` and `model`; an
+    empty model takes the first that the server names. With ``chat`` the server puts the prompt
+    into its own template; with ``completions`` the card's [chat] strings do."""
+
+    endpoint: Literal["chat", "completions"] = "chat"
+    base_url: str = ""
+    model: str = ""
+
+
+class Seq2SeqFormat(_Strict):
+    """How an encoder-decoder model is fed: its SentencePiece models, by the names that they have
+    among the card's files, and the tokens around the pieces of a sentence.
+
+    `target_prefix` is what the decoder starts with (a language). `beam` is used where a greedy
+    answer is asked for: such models are made for beam search, and it costs them little.
+    `max_tokens` is the most that the model takes on either side.
+    """
+
+    source_spm: FileName
+    target_spm: FileName
+    source_prefix: tuple[str, ...] = ()
+    source_suffix: tuple[str, ...] = ()
+    target_prefix: tuple[str, ...] = ()
+    beam: int = Field(default=1, ge=1, le=16)
+    max_tokens: int = Field(default=512, ge=8)
 
 
 class Languages(_Strict):
@@ -147,9 +192,13 @@ class Card(_Strict):
     rank: int = 50
     """Of several that could be taken, the lowest is."""
     convert: Conversion = "none"
+    automatic: bool = True
+    """False: taken only by name, never by ``auto``."""
     runnable_here: bool = True
     note: str = ""
     chat: ChatFormat | None = None
+    seq2seq: Seq2SeqFormat | None = None
+    api: ApiFormat | None = None
     files: tuple[FileSpec, ...] = ()
     adapter: AdapterSpec | None = None
     folder: Path = Field(exclude=True)
@@ -158,8 +207,18 @@ class Card(_Strict):
     def _consistent(self) -> Card:
         if self.capabilities.chat != (self.chat is not None):
             raise ValueError("[chat] belongs to a card with the capability chat, and to no other")
-        if self.convert == "gguf-ct2" and len(self.files) != 1:
-            raise ValueError("a card with convert = gguf-ct2 names exactly one file")
+        if (self.engine == "openai_api") != (self.api is not None):
+            raise ValueError("[api] belongs to a card of the engine openai_api, and to no other")
+        if self.chat and not self.api and not self.chat.eos:
+            raise ValueError("chat.eos is missing: what ends the model's turn")
+        if (self.engine in {"ct2_seq2seq", "firefox"}) != (self.seq2seq is not None):
+            raise ValueError("[seq2seq] belongs to cards of the engines ct2_seq2seq and firefox")
+        if self.seq2seq and not {self.seq2seq.source_spm, self.seq2seq.target_spm} <= {
+            file.name for file in self.files
+        }:
+            raise ValueError("[seq2seq] names a file that is not among the files")
+        if self.convert.startswith("gguf-") and len(self.files) != 1:
+            raise ValueError(f"a card with convert = {self.convert} names exactly one file")
         if self.adapter and self.adapter.base_sha256 not in {file.sha256 for file in self.files}:
             raise ValueError("adapter.base_sha256 is the checksum of none of the files")
         return self
@@ -191,9 +250,10 @@ def load_card(name: str) -> Card:
 
 @cache
 def all_cards() -> tuple[Card, ...]:
-    """Every card that travels with the package: the best first (the default), then by name."""
+    """Every card that travels with the package: those that were run here first, of them the best
+    (the default)."""
     cards = (read_card(path) for path in sorted(folder("models").glob("*.toml")))
-    return tuple(sorted(cards, key=lambda card: (card.rank, card.name)))
+    return tuple(sorted(cards, key=lambda card: (not card.runnable_here, card.rank, card.name)))
 
 
 def read_card(path: Path) -> Card:

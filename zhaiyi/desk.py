@@ -1,35 +1,35 @@
-"""The desk of one document: which sentences are translated, in which rounds, and what follows.
+"""The desk of one document: which sentences are translated, in which order, and what follows.
 
-First round: title and key sentences, so that headline and summary come soon, and as many of the
-longest others as fill a micro-batch. Second: the rest, together with the summary sentences and
-repairs that the first asked for. A third and later only for what the checks still object to.
+Title and key sentences go first, so that headline and summary come soon; repairs and summary
+sentences follow as soon as what they stand on is there, before the rest of the document.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from zhaiyi.document import Article, Sentence, Source, Translation
 from zhaiyi.draft import Draft
-from zhaiyi.engines.base import Cancel, Engine
-from zhaiyi.events import Event, Progress, TranslationReady
+from zhaiyi.engines.base import Cancel, Result
+from zhaiyi.engines.worker import EngineWorker
+from zhaiyi.events import Event, Notice, Progress, TermsFound, TranslationReady
 from zhaiyi.formulas import render_formula
-from zhaiyi.lexicon import Lexicon
+from zhaiyi.names import MAX_NAMES, name_requests, name_term
+from zhaiyi.recall import Recall
 from zhaiyi.repair import Budget
 from zhaiyi.script import has_han
 from zhaiyi.summarize import HeadlineWriter, Summarizer, make_groups
 from zhaiyi.terms import in_text
 from zhaiyi.translate import Setting, Translator, Unit, Wrap
-from zhaiyi.work import NOTHING, Outcome, Role, run_rounds
+from zhaiyi.work import NOTHING, Outcome, Role, Task, run_tasks
 
 REPAIR_SHARE = 0.3
 """Repair may send this share of the document's characters to the engine again."""
-FIRST_ROUND = 32
-"""Sentences of the first round: as many as share a micro-batch well. Smaller first rounds were
-tried (the key sentences alone; sixteen): the summary came hardly sooner, the whole much later."""
+LATER = 1
+"""Priority of sentences that neither headline nor summary needs."""
 FORMULAIC = frozenset({"dateline", "byline", "source", "caption"})
 LEFT_OUT = frozenset({"boilerplate"})
 
@@ -41,9 +41,11 @@ class Desk:
     name: str
     draft: Draft
     setting: Setting
-    lexicon: Lexicon
-    engines: Mapping[Role, Engine]
+    engines: Mapping[Role, EngineWorker]
     wrap: Wrap | None
+    recall: Recall = field(default_factory=lambda: Recall(None))
+    names: tuple[str, ...] = ()
+    """Names that only the model can render, in the order of their first place."""
     total: int = 0
     _done: dict[int, Translation] = field(default_factory=dict)
     _open: dict[int, int] = field(default_factory=dict)
@@ -88,16 +90,52 @@ class Desk:
         for sentence, text in ruled:
             translation = Translation(sentence.id, text)
             immediate += Outcome(events=(TranslationReady(translation),)) + self._then(translation)
-        units = [self._unit(translator, s) for s in open_]
-        tasks = {u.id: translator.begin(u, self._then) for u in units}
         translator.preview = self._summarizer.add
-        early = first_round(self._open, first)
-        rounds = [
-            [*immediate.tasks, *(t for i, t in tasks.items() if i in early)],
-            [t for i, t in tasks.items() if i not in early],
-        ]
+        names = [name for name in self.names if any(name in s.text for s in open_)][:MAX_NAMES]
+        waiting = [s for s in open_ if any(name in s.text for name in names)]
+        ready = [s for s in open_ if s not in waiting]
+        immediate += self._begun(translator, ready, first)
+        asked = self._asked(names, translator, lambda: self._begun(translator, waiting, first))
         yield from immediate.events
-        yield from self._painted(run_rounds(self.engines, rounds, cancel, self.draft.tokens))
+        tasks = (*asked, *immediate.tasks)
+        yield from self._painted(run_tasks(self.engines, tasks, cancel, self.draft.tokens))
+        if self.recall.failure:
+            yield Notice(self.recall.failure)
+
+    def _begun(
+        self, translator: Translator, sentences: Sequence[Sentence], first: set[int]
+    ) -> Outcome:
+        """First attempts at `sentences`, those of `first` urgent; what the memory knows is there
+        at once."""
+        units = [self._unit(translator, s) for s in sentences]
+        tasks = {u.id: translator.begin(u, self._made, LATER * (u.id not in first)) for u in units}
+        known = self.recall.known({i: task.request for i, task in tasks.items()})
+        outcome = Outcome(tasks=tuple(task for i, task in tasks.items() if i not in known))
+        for translation in known.values():
+            outcome += Outcome(events=(TranslationReady(translation),)) + self._then(translation)
+        return outcome
+
+    def _asked(
+        self, names: Sequence[str], translator: Translator, then: Callable[[], Outcome]
+    ) -> tuple[Task, ...]:
+        """Asks for the names that only the model can render; once all are answered, they are
+        terms of the document, and `then` the sentences that hold them follow."""
+        wrap = self.setting.wrap
+        requests = name_requests(names, wrap, self.setting.lexicon, self.name) if wrap else ()
+        answers: dict[str, Result] = {}
+
+        def collect(result: Result) -> Outcome:
+            answers[result.id] = result
+            if len(answers) < len(requests):
+                return NOTHING
+            found = (name_term(r.source, answers[r.id]) for r in requests)
+            terms = (*self.setting.terms, *(term for term in found if term is not None))
+            self.setting = replace(self.setting, terms=terms)
+            for part in (translator, self._summarizer, self._headline):
+                part.setting = self.setting
+            return Outcome(events=(TermsFound(terms),)) + then()
+
+        return tuple(Task(request, collect, stage="terms") for request in requests)
 
     def _prepare(self) -> None:
         texts = {s.id: s.text for s in self.draft.article.sentences}
@@ -118,7 +156,7 @@ class Desk:
         if not title or sentence is None or not sentence.text.strip().startswith(title):
             return ""
         rest = sentence.text.strip()[len(title) :].strip(" -_—|｜·－")
-        found = in_text(rest, self.setting.terms, self.lexicon) if rest else ()
+        found = in_text(rest, self.setting.terms, self.setting.lexicon) if rest else ()
         whole = [o.term.target for o in found if (o.start, o.end) == (0, len(rest))]
         return f" - {whole[0]}" if whole else ""
 
@@ -127,10 +165,16 @@ class Desk:
         if sentence.foreign or not has_han(sentence.text):
             return sentence.text
         if sentence.kind in FORMULAIC:
-            return render_formula(sentence, self.draft.article, self.lexicon, self.setting.terms)
+            setting = self.setting
+            return render_formula(sentence, self.draft.article, setting.lexicon, setting.terms)
         return None
 
     # -- following up ------------------------------------------------------------------------
+
+    def _made(self, translation: Translation) -> Outcome:
+        """What a translation leads to that the engine has made."""
+        self.recall.keep(translation)
+        return self._then(translation)
 
     def _then(self, translation: Translation) -> Outcome:
         """What a finished translation leads to: headline, summary sentences."""
@@ -159,16 +203,6 @@ class Desk:
         if not done:
             return None
         return (time.perf_counter() - started) * (sum(self._open.values()) - done) / done
-
-
-def first_round(lengths: Mapping[int, int], wanted: set[int]) -> set[int]:
-    """The ids `wanted` first and, to fill a good micro-batch, the longest of the rest: they cost
-    the same wherever they go, and a later round without them is over sooner."""
-    if not wanted:
-        return set(lengths)
-    others = sorted((i for i in lengths if i not in wanted), key=lambda i: -lengths[i])
-    room = max(0, FIRST_ROUND - len(wanted & lengths.keys()))
-    return wanted | set(others[:room])
 
 
 def is_translated(sentence: Sentence) -> bool:

@@ -20,7 +20,7 @@ editor and copyright-owner lines); `boilerplate` is page furniture (share button
 
 BlockRole = Literal["heading", "paragraph", "list", "table", "caption", "footnote", "cue"]
 TranslationStatus = Literal["ok", "repaired", "flagged", "failed", "edited"]
-SummaryStatus = Literal["ok", "repaired", "replaced", "flagged"]
+SummaryStatus = Literal["ok", "repaired", "replaced", "flagged", "edited"]
 Severity = Literal["info", "warning", "error"]
 TermOrigin = Literal["user", "dictionary", "gazetteer", "article", "recognised", "model"]
 """Who says that a target is right: the user's glossary, the embedded dictionary, a list of places,

@@ -10,6 +10,7 @@
     │   ├── ModelDamaged      a file does not match its checksum
     │   └── FetchFailed       every source of a model file failed
     ├── EngineError           an engine broke while it worked
+    ├── MemoryFailed          the translation memory cannot be opened, read or written
     └── MissingPackage        an optional package is needed; says the install line
 
 A message is one line, names the input and the remedy, and is safe to print as it is.
@@ -58,6 +59,10 @@ class FetchFailed(ModelError):
 
 
 class EngineError(ZhaiyiError):
+    pass
+
+
+class MemoryFailed(ZhaiyiError):
     pass
 
 

@@ -45,9 +45,20 @@ _SHOT = re.compile(
 _SOURCE = re.compile(
     r"(?:文章|稿件|信息|图片|资料)?(?:来源|來源|转自|出处)\s*[：:]\s*(?P<media>\S.{1,30})"
 )
+_REPORT = re.compile(
+    r"[记記]者\s*(?P<names>[^／/]{2,20})\s*[／/]\s*(?P<place>\S{2,8})(?:[报報][道導导])"
+)
 _PERSONS = frozenset({"Reporter", "Special reporter", "Correspondent", "Photographer", "Editor"})
 """Roles that stand before a name without a colon and have a plural."""
 _NAMES = re.compile(r"[\s　、，,和/／]+")
+_OURS = {
+    "本报": "this newspaper",
+    "本网": "this site",
+    "本台": "this station",
+    "本刊": "this magazine",
+    "本社": "this agency",
+}
+"""What a medium calls itself in its own datelines: 本报昆明8月28日电."""
 _PUNCTUATION = " \t\n　。."
 
 
@@ -67,7 +78,7 @@ def render_formula(
     inner = _BRACKETS.sub(r"\1", text)
     if dateline := _dateline(inner, known, lexicon, shout=inner == text):
         return dateline
-    for rule in (_source, _local, _shot, _role, _media_alone):
+    for rule in (_source, _local, _report, _shot, _role, _media_alone):
         if english := rule(inner, known, lexicon):
             return english
     if sentence.kind == "byline" and (names := _people(inner, known, lexicon)):
@@ -98,7 +109,7 @@ def _media_and_place(
     """Cuts ``新华社北京`` at the longest medium known; the rest is a known place or empty."""
     joined = match["media"] + match["place"]
     for cut in range(len(joined), 1, -1):
-        media = _media(joined[:cut], known, lexicon)
+        media = _OURS.get(joined[:cut]) or _media(joined[:cut], known, lexicon)
         if media is None:
             continue
         rest = joined[cut:].strip()
@@ -136,6 +147,17 @@ def _local(text: str, known: dict[str, Term], lexicon: Lexicon) -> str | None:
         return base
     credit = _role(match["credit"].strip(), known, lexicon)
     return f"{base} ({credit[0].lower()}{credit[1:]})" if credit else None
+
+
+def _report(text: str, known: dict[str, Term], lexicon: Lexicon) -> str | None:
+    """記者蘇怡君／高雄報導, the form of Taiwan's papers."""
+    match = _REPORT.fullmatch(text)
+    if not match:
+        return None
+    names = _people(match["names"], known, lexicon)
+    place = _name(match["place"], known, lexicon, ("place",))
+    plural = "s" if names and ", " in names else ""
+    return f"Reporter{plural} {names}, {place}" if names and place else None
 
 
 def _shot(text: str, known: dict[str, Term], lexicon: Lexicon) -> str | None:

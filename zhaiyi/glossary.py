@@ -37,6 +37,8 @@ _HEADERS = {
     "never": "forbidden",
     "avoid": "forbidden",
 }
+_PROJECT = (".git", "zhaiyi.toml", "pyproject.toml")
+"""What marks the top folder of a project."""
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -56,6 +58,42 @@ def load_glossary(path: str | Path) -> tuple[Term, ...]:
             f"{file}: the glossary holds no term: each line needs source and target"
         )
     return tuple(terms.values())
+
+
+def find_glossary(path: Path) -> Path | None:
+    """The glossary that belongs to the article at `path`, or None.
+
+    Beside the article: ``NAME.glossary.tsv`` (``.csv``, ``.tbx``, ``.tmx``) for an article
+    ``NAME.txt``, then ``glossary.tsv``. Else ``glossary.tsv`` in the nearest folder above it, up to
+    the project's (the one with ``.git``, ``zhaiyi.toml`` or ``pyproject.toml``); without a project
+    no folder above is searched.
+    """
+    folder = path.parent
+    names = [f"{path.stem}.glossary", f"{path.name}.glossary", "glossary"]
+    if found := _first(folder, names):
+        return found
+    for above in _up_to_project(folder):
+        if found := _first(above, ["glossary"]):
+            return found
+    return None
+
+
+def _first(folder: Path, names: Sequence[str]) -> Path | None:
+    files = (folder / f"{name}{suffix}" for name in names for suffix in _READERS)
+    return next((file for file in files if file.is_file()), None)
+
+
+def _up_to_project(folder: Path) -> list[Path]:
+    """The folders above `folder` up to the project's; empty where there is no project."""
+    above = list(folder.resolve().parents)
+    if _is_project(folder):
+        return []
+    ends = [i for i, parent in enumerate(above) if _is_project(parent)]
+    return above[: ends[0] + 1] if ends else []
+
+
+def _is_project(folder: Path) -> bool:
+    return any((folder / mark).exists() for mark in _PROJECT)
 
 
 def _text(file: Path) -> str:

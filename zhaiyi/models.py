@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from threading import Lock
 
-from zhaiyi.cards import Card, all_cards, load_card
+from zhaiyi.cards import DEFAULT_CARD, Card, all_cards, load_card
 from zhaiyi.engines.base import Engine
 from zhaiyi.engines.registry import make_engine
 from zhaiyi.engines.worker import EngineWorker
-from zhaiyi.errors import ModelError, ModelMissing
+from zhaiyi.errors import MissingPackage, ModelError, ModelMissing
 from zhaiyi.settings import Settings
 from zhaiyi.store import Store
 from zhaiyi.work import Role
 
 AUTO = "auto"
+KEY_SENTENCES = "the summary is the translated key sentences"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,9 @@ class Model:
 class Models:
     """Finds the models of a run when they are first needed. Safe to share between threads.
 
-    `chosen` names a card, or ``auto`` (the first installed card, in the order of `all_cards`, that
-    has the role), or holds an `Engine` of the caller's own, which then plays the scripted card.
+    `chosen` names a card, or ``auto`` (of the installed cards that have the role the one of the
+    lowest rank), or holds an `Engine` of the caller's own, which then plays the scripted card.
+    What ``auto`` had to pass over, and what a user should know of the choice, is in `notices`.
     """
 
     def __init__(self, chosen: dict[Role, str | Engine], settings: Settings) -> None:
@@ -39,6 +41,8 @@ class Models:
         self._store = Store(settings.home, settings.offline)
         self._engines: dict[str, EngineWorker] = {}
         self._models: dict[Role, Model] = {}
+        self._broken: dict[str, ModelError] = {}
+        """Cards that ``auto`` no longer takes: they were found broken while they loaded."""
         self._lock = Lock()
         self.notices: list[str] = []
 
@@ -46,8 +50,22 @@ class Models:
         """Raises `ModelMissing` (with the command that fetches it) or `ModelDamaged`."""
         with self._lock:
             if role not in self._models:
-                self._models[role] = self._find(role)
+                self._models[role] = self._found(role)
             return self._models[role]
+
+    def ready(self, role: Role) -> Model:
+        """The model of a role, loaded. One that ``auto`` took and that does not load gives way to
+        the next, with a notice. Raises as `model` does."""
+        while True:
+            model = self.model(role)
+            try:
+                model.engine.load()
+            except ModelError as error:
+                if self._chosen[role] != AUTO:
+                    raise
+                self._pass_over(model, error)
+            else:
+                return model
 
     def close(self) -> None:
         """Frees every model."""
@@ -57,6 +75,25 @@ class Models:
             self._models.clear()
         for engine in engines:
             engine.close()
+
+    def _pass_over(self, model: Model, error: ModelError) -> None:
+        with self._lock:
+            self._broken[model.card.name] = error
+            self._engines.pop(model.card.name, None)
+            self._models = {r: m for r, m in self._models.items() if m is not model}
+        model.engine.close()
+
+    def _found(self, role: Role) -> Model:
+        """The model of a role; without any that can summarise, the translator stands in."""
+        try:
+            model = self._find(role)
+        except ModelMissing:
+            if role != "summarizer" or self._chosen["translator"] != AUTO:
+                raise
+            model = self._find("translator")
+        if role == "summarizer" and model.card.chat is None:
+            self._note(f"{model.card.name} only translates: {KEY_SENTENCES}")
+        return model
 
     def _find(self, role: Role) -> Model:
         chosen = self._chosen[role]
@@ -69,13 +106,16 @@ class Models:
     def _automatic(self, role: Role) -> Model:
         """The best installed card; a broken one is left out, with a notice."""
         missing: ModelMissing | None = None
-        broken: list[ModelError] = []
+        broken: list[ModelError | MissingPackage] = []
         for card in _candidates(role):
             try:
+                if error := self._broken.get(card.name):
+                    raise error
                 model = self._made(card)
             except ModelMissing as error:
-                missing = missing or error
-            except ModelError as error:
+                if missing is None or card.name == DEFAULT_CARD:
+                    missing = error
+            except (ModelError, MissingPackage) as error:
                 broken.append(error)
             else:
                 self._say(broken, card)
@@ -84,9 +124,13 @@ class Models:
             raise broken[0]
         raise missing or ModelMissing("no model is installed: zhaiyi models pull")
 
-    def _say(self, broken: list[ModelError], card: Card) -> None:
-        lines = (f"{error} (the model {card.name} is used instead)" for error in broken)
-        self.notices.extend(line for line in lines if line not in self.notices)
+    def _say(self, broken: list[ModelError | MissingPackage], card: Card) -> None:
+        for error in broken:
+            self._note(f"{error} (the model {card.name} is used instead)")
+
+    def _note(self, line: str) -> None:
+        if line not in self.notices:
+            self.notices.append(line)
 
     def _shared(self, engine: Engine) -> EngineWorker:
         """One worker for an engine of the caller's own, also where it plays both roles."""
@@ -103,9 +147,7 @@ def _worker(engine: Engine) -> EngineWorker:
 
 
 def _candidates(role: Role) -> Iterator[Card]:
-    """The cards that `auto` may take: real ones that this version runs."""
-    return (
-        card
-        for card in all_cards()
-        if role in card.roles and card.engine != "scripted" and card.runnable_here
-    )
+    """The cards that `auto` may take, the best first. A card that was not run where Zhaiyi was made
+    is taken too: who installed it wants it."""
+    able = (card for card in all_cards() if role in card.roles and card.automatic)
+    return iter(sorted(able, key=lambda card: card.rank))

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from zhaiyi.document import Term
-from zhaiyi.engines.base import PLAIN, Cancel, Engine, Request, Result
+from zhaiyi.engines.base import PLAIN, Request, Result
 from zhaiyi.hints import Pair, glossary_line
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.prompts import load_prompt
@@ -36,22 +36,14 @@ _TALK = frozenset((
 """Words of an answer that talks about the name instead of giving it."""
 
 
-def ask_names(
-    names: Sequence[str],
-    engine: Engine,
-    wrap: Wrap,
-    lexicon: Lexicon,
-    document: str,
-    cancel: Cancel,
-) -> tuple[Term, ...]:
-    """One term for each name whose answer reads like a name in Latin letters, in order."""
-    requests = [
+def name_requests(
+    names: Sequence[str], wrap: Wrap, lexicon: Lexicon, document: str
+) -> tuple[Request, ...]:
+    """What to ask for the first `MAX_NAMES` of the names; `document` keeps the ids apart."""
+    return tuple(
         _request(f"{document}/name/{index}", name, wrap, lexicon)
         for index, name in enumerate(names[:MAX_NAMES])
-    ]
-    answers = {result.id: result for result in engine.generate(requests, cancel)}
-    found = (_term(r.source, answers[r.id]) for r in requests if r.id in answers)
-    return tuple(term for term in found if term is not None)
+    )
 
 
 def _request(request_id: str, name: str, wrap: Wrap, lexicon: Lexicon) -> Request:
@@ -72,7 +64,8 @@ def _glosses(name: str, lexicon: Lexicon) -> Iterator[Pair]:
             yield word.text, gloss
 
 
-def _term(source: str, result: Result) -> Term | None:
+def name_term(source: str, result: Result) -> Term | None:
+    """The answer as a term; None where it does not read like a name in Latin letters."""
     target = tidy(result.text, source).rstrip(".").removeprefix("The ")
     if result.finish != "stop" or not _NAME.fullmatch(target) or len(target) > 8 * len(source):
         return None

@@ -24,6 +24,7 @@ from zhaiyi.document import Article, Brief, Provenance, Run, Source, Term, Trans
 from zhaiyi.draft import Draft
 from zhaiyi.encode import Encoder, Vectors
 from zhaiyi.engines.base import NEVER, Cancel, Engine
+from zhaiyi.engines.worker import EngineWorker
 from zhaiyi.errors import EngineError
 from zhaiyi.events import (
     ArticleRead,
@@ -36,10 +37,11 @@ from zhaiyi.events import (
 )
 from zhaiyi.extract import extract
 from zhaiyi.lexicon import Lexicon
+from zhaiyi.memory import open_memory
 from zhaiyi.models import AUTO, Models
-from zhaiyi.names import ask_names
 from zhaiyi.prompts import load_prompt
 from zhaiyi.reading import ensure_chinese, read_text
+from zhaiyi.recall import Recall
 from zhaiyi.settings import Quality, Settings, load_settings
 from zhaiyi.terms import find_terms, foreign_candidates, in_text, recurrent_candidates
 from zhaiyi.translate import Setting, Wrap
@@ -87,6 +89,7 @@ class Zhaiyi:
         self._glossary = tuple(glossary)
         self._encoder = Encoder()
         self._lexicon = Lexicon()
+        self._memory = open_memory(self.settings)
         self._documents = count(1)
 
     def __enter__(self) -> Zhaiyi:
@@ -96,31 +99,42 @@ class Zhaiyi:
         self.close()
 
     def close(self) -> None:
-        """Frees the models."""
+        """Frees the models and closes the translation memory."""
         self._models.close()
+        if self._memory is not None:
+            self._memory.close()
 
     def warm(self) -> None:
         """Loads everything a brief needs. Raises `ModelError`."""
-        self._models.model("translator").engine.load()
-        self._models.model("summarizer").engine.load()
+        for role in ROLES:
+            self._models.ready(role)
         self._encoder.warm()
         self._lexicon.words("预热")
         assert self._lexicon.names
 
     def brief(
-        self, text: str | Source, options: BriefOptions | None = None, cancel: Cancel = NEVER
+        self,
+        text: str | Source,
+        options: BriefOptions | None = None,
+        cancel: Cancel = NEVER,
+        glossary: Sequence[Term] = (),
     ) -> Brief:
         """The finished brief. Its `run.complete` is False if it was cancelled or an engine broke.
+        The terms of `glossary` come before those of the service.
 
         Raises `InputError` and `ModelError`.
         """
-        for event in self.stream(text, options, cancel):
+        for event in self.stream(text, options, cancel, glossary):
             if isinstance(event, Finished):
                 return event.brief
         raise AssertionError("a stream ends with Finished")
 
     def stream(
-        self, text: str | Source, options: BriefOptions | None = None, cancel: Cancel = NEVER
+        self,
+        text: str | Source,
+        options: BriefOptions | None = None,
+        cancel: Cancel = NEVER,
+        glossary: Sequence[Term] = (),
     ) -> Iterator[Event]:
         """Events as they happen, `Finished` last. Raises as `brief` does: before the first event,
         but for a model that is found damaged while it loads."""
@@ -133,7 +147,7 @@ class Zhaiyi:
         draft.seconds["read"] = time.perf_counter() - clock  # type: ignore[assignment]
         complete = True
         try:
-            for event in self._stages(draft, options, cancel):
+            for event in self._stages(draft, options, cancel, glossary):
                 draft.note(event)
                 yield event
         except EngineError as error:
@@ -148,16 +162,21 @@ class Zhaiyi:
         yield Finished(draft.brief(self._provenance(options), run))
 
     def translate(
-        self, texts: Sequence[str], cancel: Cancel = NEVER, quality: Quality | None = None
+        self,
+        texts: Sequence[str],
+        cancel: Cancel = NEVER,
+        quality: Quality | None = None,
+        glossary: Sequence[Term] = (),
     ) -> Iterator[Translation]:
         """One translation for each text, as they finish; `source` is the index. Blank texts and
         texts without Chinese come back as they are. Raises `ModelError`, `EngineError`."""
         article = lines_as_article(texts)
         self._check_models()
-        draft = Draft(article, terms=find_terms(article, self._lexicon, self._glossary))
+        user = (*glossary, *self._glossary)
+        draft = Draft(article, terms=find_terms(article, self._lexicon, user))
         vectors = self._encoder.encode(list(texts))
         options = BriefOptions(quality=quality)
-        desk = self._desk(draft, vectors, options, cancel)
+        desk = self._desk(draft, vectors, options)
         yield from desk.translations(cancel)
 
     # -- stages ------------------------------------------------------------------------------
@@ -173,20 +192,26 @@ class Zhaiyi:
         for role in ROLES:
             self._models.model(role).engine.preload()
 
-    def _stages(self, draft: Draft, options: BriefOptions, cancel: Cancel) -> Iterator[Event]:
+    def _stages(
+        self, draft: Draft, options: BriefOptions, cancel: Cancel, glossary: Sequence[Term]
+    ) -> Iterator[Event]:
         article = draft.article
-        for notice in self._models.notices:
+        told = len(self._models.notices)
+        for notice in self._models.notices[:told]:
             yield Notice(notice)
         yield ArticleRead(article)
         with draft.timed("terms"):
-            draft.terms = find_terms(article, self._lexicon, self._glossary)
+            user = (*glossary, *self._glossary)
+            draft.terms = find_terms(article, self._lexicon, user)
         with draft.timed("extract"):
             vectors = self._encoder.encode([s.text for s in article.sentences])
             facts = [self._facts(s.text, draft.terms) for s in article.sentences]
             draft.highlights = extract(article, vectors, sentences=options.sentences, facts=facts)
         yield HighlightsFound(draft.highlights)
         yield TermsFound(draft.terms)
-        desk = self._desk(draft, vectors, options, cancel)
+        desk = self._desk(draft, vectors, options)
+        for notice in self._models.notices[told:]:  # of a model that did not load
+            yield Notice(notice)
         yield TermsFound(draft.terms)
         with draft.timed("translate"):
             yield from desk.events(options.summary_only, cancel)
@@ -197,20 +222,15 @@ class Zhaiyi:
         """How many numbers and names a sentence holds."""
         return float(len(numbers.read_zh(text)) + len(in_text(text, terms, self._lexicon)))
 
-    def _desk(self, draft: Draft, vectors: Vectors, options: BriefOptions, cancel: Cancel) -> Desk:
-        translator, summarizer = (self._models.model(r) for r in ROLES)
+    def _desk(self, draft: Draft, vectors: Vectors, options: BriefOptions) -> Desk:
         with draft.timed("load"):
-            translator.engine.load()
-            summarizer.engine.load()
+            translator, summarizer = (self._models.ready(r) for r in ROLES)
         wrap = _wrap(translator.card)
+        names: tuple[str, ...] = ()
         if wrap is not None and translator.card.capabilities.hints:
-            with draft.timed("names"):
-                known = (draft.article, self._lexicon, draft.terms)
-                names = dict.fromkeys((*foreign_candidates(*known), *recurrent_candidates(*known)))
-                document = f"d{next(self._documents)}"
-                engine = translator.engine
-                asked = ask_names(tuple(names), engine, wrap, self._lexicon, document, cancel)
-                draft.terms = (*draft.terms, *asked)
+            known = (draft.article, self._lexicon, draft.terms)
+            found = (*foreign_candidates(*known), *recurrent_candidates(*known))
+            names = tuple(dict.fromkeys(found))
         year, month = document_date(draft.article)
         setting = Setting(
             self._encoder,
@@ -223,12 +243,14 @@ class Zhaiyi:
             year,
             month,
         )
-        engines: dict[Role, Engine] = {
+        engines: dict[Role, EngineWorker] = {
             "translator": translator.engine,
             "summarizer": summarizer.engine,
         }
         name = f"d{next(self._documents)}"
-        return Desk(name, draft, setting, self._lexicon, engines, _wrap(summarizer.card))
+        memory = None if translator.card.engine == "scripted" else self._memory
+        recall = Recall(memory, translator.engine.signature, setting.quality)
+        return Desk(name, draft, setting, engines, _wrap(summarizer.card), recall, names)
 
     def _provenance(self, options: BriefOptions) -> Provenance:
         translator, summarizer = (self._models.model(r) for r in ROLES)

@@ -25,12 +25,13 @@ CLAUSE_CHARS = 48
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """One target with its findings; `cut` if it ran into the length limit; `by` names the step
-    that made it."""
+    that made it; `mended` if a number was put right by rule."""
 
     text: str
     findings: tuple[Finding, ...] = ()
     cut: bool = False
     by: str = "first"
+    mended: bool = False
 
 
 @dataclass(slots=True)

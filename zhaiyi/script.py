@@ -1,13 +1,37 @@
-"""Scripts of writing by code point (Unicode blocks), for every module that must tell them apart."""
+"""Scripts of writing by code point, for every module that must tell them apart.
+
+Each constant is the inside of a character class of a regular expression.
+"""
 
 from __future__ import annotations
 
 import re
 
-HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-"""Inside of a character class: CJK ideographs with their extensions, and 〇."""
+HAN = (
+    "\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+"""Unicode's script Han: ideographs with their extensions (and the planes kept for more), radicals,
+〇, 々 and the Suzhou numerals."""
+
+KANA = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff9d"
+"""Letters of hiragana and katakana, without the marks that Chinese borrows (・, ー)."""
+
+HANGUL = "\uac00-\ud7af\u1100-\u11ff\u3131-\u318e"
+
+JAPANESE_HAN = (
+    "亜悪圧囲壱栄営駅円塩応桜価壊懐絵拡殻覚楽勧巻寛歓観関陥巌顔帰気亀戯犠拠挙郷暁駆勲薫恵掲渓経継蛍軽鶏撃倹圏検権県険顕験厳戸効鉱済砕斎剤雑桟賛歯児実舎釈"
+    "収従渋獣縦粛処奨焼乗剰壌嬢浄畳譲醸図粋酔髄瀬斉摂専戦繊銭曽捜挿総聡荘巣痩蔵臓続対帯択沢単団弾遅鋳庁聴勅逓鉄転闘読縄弐悩脳廃拝売発髪抜払仏変辺舗穂毎満黙訳"
+    "薬様謡頼覧竜両猟塁涙隷霊齢労録込働畑峠枠匂辻栃塀凪笹雫榊枡鰯噺麿杢粂喰樫椛枦"
+)
+"""Forms of Japan alone: in neither GB 2312 nor Big5, the standards of the two Chinese scripts."""
 
 _HAN = re.compile(f"[{HAN}]")
+
+
+def is_han(character: str) -> bool:
+    """True for a Chinese character (also in its Japanese and Korean use)."""
+    return _HAN.match(character) is not None
 
 
 def has_han(text: str) -> bool:

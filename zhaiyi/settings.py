@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from platformdirs import user_cache_path
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from zhaiyi.errors import UsageError
@@ -38,6 +38,16 @@ class Settings(BaseSettings):
     """Longer texts are refused."""
     memory: bool = True
     """Keep finished translations on this machine, so that the next run need not make them again."""
+    api_url: str = ""
+    """Address of an OpenAI-compatible server, with its ``/v1``."""
+    api_model: str = ""
+    """Model that the server is asked for; empty takes the first that it names."""
+    api_key: SecretStr = SecretStr("")
+    """Sent to the server, never shown and never written."""
+    api_parallel: int = Field(default=16, gt=0)
+    """Requests that the server is given at once."""
+    api_timeout: float = Field(default=120.0, gt=0)
+    """Seconds that the server may take for one answer."""
     log_level: LogLevel = "warning"
     scripted_seconds: float = Field(default=0.0, ge=0)
     """Seconds that the scripted stand-in takes for a micro-batch, to watch a run stream."""

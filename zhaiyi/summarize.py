@@ -25,7 +25,7 @@ from zhaiyi.tidy import tidy
 from zhaiyi.translate import Setting, Wrap
 from zhaiyi.work import NOTHING, Outcome, Task
 
-SHORT_WORDS = 24
+SHORT_WORDS = 30
 """A single translation of at most so many words is a summary sentence as it is."""
 TOLERANCE = 0.15
 """How much less similar to its sources a condensed sentence may be than their translation."""

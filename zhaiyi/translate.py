@@ -7,10 +7,11 @@ work, and the best attempt by the checks is kept: never a worse one than the fir
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from zhaiyi import numbers
 from zhaiyi.checks.base import Role as CheckRole
 from zhaiyi.checks.base import Segment, Similarity
 from zhaiyi.checks.registry import run_checks
@@ -40,6 +41,9 @@ Wrap = Callable[[str], str]
 NEARBY = 5
 """Sentences on either side with which a target may have been mixed up."""
 
+MENDED = Finding(
+    "number", "info", "The scale of a number was put right by rule; the model had its digits."
+)
 CUT = Finding("length", "error", "The English was cut off: its end is missing.")
 
 FIRST: dict[Quality, Decoding] = {
@@ -140,10 +144,18 @@ class Translator:
     def _attempt(self, unit: Unit, result: Result, by: str) -> Attempt:
         """The best of the result's candidates by the checks, the engine's order deciding ties."""
         texts = dict.fromkeys(tidy(text, unit.text) for text in result.candidates or (result.text,))
-        attempts = [
-            Attempt(text, self.judge(unit, text), result.finish == "length", by) for text in texts
-        ]
-        return best_of(attempts)
+        cut = result.finish == "length"
+        attempts = [Attempt(text, self.judge(unit, text), cut, by) for text in texts]
+        best = best_of(attempts)
+        return best_of([best, *self._mended(unit, best)])
+
+    def _mended(self, unit: Unit, attempt: Attempt) -> Iterator[Attempt]:
+        """The attempt with those numbers put right whose scale alone is wrong, if it has any."""
+        known = {"year": self.setting.year, "month": self.setting.month}
+        text = numbers.mend(unit.text, attempt.text, **known)
+        if text != attempt.text:
+            findings = (*self.judge(unit, text), MENDED)
+            yield replace(attempt, text=text, findings=findings, mended=True)
 
     def _go_on(self, unit: Unit, attempts: tuple[Attempt, ...], then: Then) -> Outcome:
         best = best_of(attempts)
@@ -168,7 +180,8 @@ class Translator:
         if not best.text:
             return Translation(unit.id, "", "failed", best.findings)
         findings = (*best.findings, CUT) if best.cut else best.findings
-        status: TranslationStatus = "ok" if best is attempts[0] else "repaired"
+        first = best is attempts[0] and not best.mended
+        status: TranslationStatus = "ok" if first else "repaired"
         if penalty(findings) > 0:
             status = "flagged"
         return Translation(unit.id, best.text + unit.suffix, status, findings)

@@ -1,8 +1,8 @@
-"""Rounds of work: what waits is sent to the engine together, and its results may ask for more.
+"""The work on one document: tasks are sent to the engines, and their results may ask for more.
 
-A `Task` is a request and what to do with its result. `run_rounds` sends all waiting tasks to their
-engine at once, so that they share micro-batches; whatever the results ask for (a repair, a summary
-sentence once its sources are translated) waits for the next round and shares that one's.
+A `Task` is a request and what to do with its result. `run_tasks` sends what there is at once, and
+what a result asks for (a repair, a summary sentence once its sources are translated) as soon as it
+asks, so that it joins the batch that is running.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from queue import SimpleQueue
 from typing import Literal
 
-from zhaiyi.engines.base import Cancel, Engine, Request, Result
+from zhaiyi.engines.base import Cancel, Request, Result
+from zhaiyi.engines.worker import Answer, EngineWorker
 from zhaiyi.events import Event, Stage
 
 Role = Literal["translator", "summarizer"]
@@ -20,7 +22,7 @@ Role = Literal["translator", "summarizer"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a result led to: events for the painter, tasks for the next round."""
+    """What a result led to: events for the painter, and further tasks."""
 
     events: tuple[Event, ...] = ()
     tasks: tuple[Task, ...] = ()
@@ -42,39 +44,46 @@ class Task:
 NOTHING = Outcome()
 
 
-def run_rounds(
-    engines: Mapping[Role, Engine],
-    rounds: Iterable[Iterable[Task]],
+def run_tasks(
+    engines: Mapping[Role, EngineWorker],
+    tasks: Iterable[Task],
     cancel: Cancel,
     tokens: Counter[str],
 ) -> Iterator[Event]:
-    """Works off the planned `rounds`, each together with what the rounds before it asked for, and
-    then goes on until nothing is asked for. Raises what the engines raise. `tokens` counts prompt
-    and output tokens, in all and for each stage."""
-    planned = [list(tasks) for tasks in rounds]
-    asked: list[Task] = []
-    while planned or asked:
-        waiting = asked + (planned.pop(0) if planned else [])
-        asked = []
-        for outcome in _round(engines, waiting, cancel, tokens):
+    """Works off `tasks` and everything that they ask for; after a cancel, nothing more is begun.
+    Raises what the engines raise. `tokens` counts prompt and output tokens, in all and for each
+    stage."""
+    answers: SimpleQueue[Answer | None] = SimpleQueue()
+    lanes = {id(engine): engine.lane(answers, cancel) for engine in engines.values()}
+    open_: dict[str, Task] = {}
+
+    def send(more: Iterable[Task]) -> None:
+        groups: dict[int, list[Request]] = {}
+        for task in more:
+            open_[task.request.id] = task
+            groups.setdefault(id(engines[task.role]), []).append(task.request)
+        for engine, requests in groups.items():
+            lanes[engine].send(requests)
+
+    try:
+        send(tasks)
+        while open_:
+            answer = answers.get()
+            if isinstance(answer, BaseException):
+                raise answer
+            assert answer is not None
+            task = open_.pop(answer.id)
+            _count(tokens, task, answer)
+            outcome = task.done(answer)
+            if not cancel.is_set():
+                send(outcome.tasks)  # before the events: a painter may take its time
             yield from outcome.events
-            asked.extend(outcome.tasks)
-        if cancel.is_set():
-            return
+    finally:
+        for lane in lanes.values():
+            lane.close()
 
 
-def _round(
-    engines: Mapping[Role, Engine], tasks: list[Task], cancel: Cancel, tokens: Counter[str]
-) -> Iterator[Outcome]:
-    roles: dict[int, list[Task]] = {}
-    for task in tasks:
-        roles.setdefault(id(engines[task.role]), []).append(task)
-    for group in roles.values():
-        by_id = {task.request.id: task for task in group}
-        engine = engines[group[0].role]
-        for result in engine.generate([task.request for task in group], cancel):
-            task = by_id[result.id]
-            tokens["prompt"] += result.prompt_tokens
-            tokens["output"] += result.output_tokens
-            tokens[task.stage] += result.prompt_tokens + result.output_tokens
-            yield task.done(result)
+def _count(tokens: Counter[str], task: Task, result: Result) -> None:
+    tokens["prompt"] += result.prompt_tokens
+    tokens["output"] += result.output_tokens
+    tokens[task.stage] += result.prompt_tokens + result.output_tokens

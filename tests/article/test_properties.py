@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhaiyi.article import parse, split_clauses, split_sentences
 from zhaiyi.article.characters import is_blank
 from zhaiyi.document import SENTENCE_KINDS, Block, Source
+from zhaiyi.errors import UnreadableInput
+from zhaiyi.reading import ReadLimits, read_text
 
 PIECES = [
     *"汉字新华社记者北京月日电图为讯责任编辑来源摄題网",
@@ -78,3 +80,24 @@ def test_clauses_partition_the_sentence(text: str, limit: int) -> None:
     pieces = split_clauses(text, limit)
     assert "".join(text[start:end] for start, end in pieces) == text
     assert all(start < end for start, end in pieces)
+
+
+@given(st.text(st.characters(), max_size=200))
+@settings(max_examples=200, deadline=None)
+def test_from_reading_to_sentences(text: str) -> None:
+    """All code points, lone surrogates among them: one line that refuses, or an exact article."""
+    try:
+        article = parse(read_text(text))
+    except UnreadableInput:
+        return
+    article.text.encode("utf-8")
+    assert_covers(article.text, [(s.start, s.end) for s in article.sentences])
+    assert all(article.text[s.start : s.end] == s.text for s in article.sentences)
+
+
+def test_a_megabyte_of_everything() -> None:
+    text = ("".join(PIECES) + "\ud800汉" * 3) * 4000
+    article = parse(read_text(text, limits=ReadLimits(max_chars=2_000_000)))
+    assert len(article.text.encode()) > 1_000_000
+    assert_covers(article.text, [(s.start, s.end) for s in article.sentences])
+    assert all(article.text[s.start : s.end] == s.text for s in article.sentences)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +13,7 @@ import pytest
 
 from tests.briefs import sample_brief
 from tests.support import REPO
-from tests.web.serving import Server, running
-from zhaiyi.render import to_json
+from tests.web.serving import Server
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
@@ -24,53 +22,6 @@ ARTICLE = (REPO / "samples" / "yunling-results.txt").read_text(encoding="utf-8")
 OTHER = (REPO / "samples" / "water-notice.txt").read_text(encoding="utf-8")
 HOSTILE = "<img src=x onerror=hit()>${hit()}`{{7*7}}</script><script>hit()</script>"
 DONE = ".zp-export"
-LEAVING = re.compile(r"AbortError|Connection errored out")
-"""What Gradio's own client says when a page is left or reloaded while it listens."""
-
-
-@pytest.fixture(scope="session")
-def page_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The page with two samples, one of them with a stored brief."""
-    folder = tmp_path_factory.mktemp("samples")
-    for name in ("shantou-smart-city", "quake-flash"):
-        shutil.copy(REPO / "samples" / f"{name}.txt", folder)
-    (folder / "briefs").mkdir()
-    stored = folder / "briefs" / "shantou-smart-city.json"
-    stored.write_text(to_json(sample_brief()), encoding="utf-8")
-    with running(tmp_path_factory.mktemp("home"), folder) as server:
-        yield server
-
-
-@pytest.fixture
-def visit(chromium: Any, page_server: Server) -> Iterator[Open]:
-    """Opens the page as a new visitor; fails on script errors, dialogs, and requests elsewhere."""
-    contexts: list[Any] = []
-    troubles: list[str] = []
-
-    def open_it(**options: Any) -> Any:
-        defaults = {"viewport": {"width": 1280, "height": 860}, "reduced_motion": "reduce"}
-        context = chromium.new_context(**(defaults | options))
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(12_000)
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("console", lambda line: line.type == "error" and troubles.append(line.text))
-        page.on("dialog", lambda dialog: troubles.append(dialog.message))
-        page.on("request", lambda r: is_ours(r.url, page_server) or troubles.append(r.url))
-        page.add_init_script("window.hit = () => { window.wasHit = true; }")
-        page.goto(page_server.url)
-        page.locator(".zp-card").first.wait_for()
-        return page
-
-    yield open_it
-    page_server.allow(None)
-    for context in contexts:
-        context.close()
-    assert [t for t in troubles if not LEAVING.search(t)] == []
-
-
-def is_ours(url: str, server: Server) -> bool:
-    return url.startswith((server.url, "data:", "blob:"))
 
 
 def paste(page: Any, text: str) -> None:

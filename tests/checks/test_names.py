@@ -88,3 +88,34 @@ def test_human_references_are_hardly_flagged() -> None:
             here = tuple({o.term for o in in_text(row["zh"], terms, LEXICON)})
             flagged += bool(findings(row["zh"], row["en"], *here))
     assert flagged / len(rows) <= 0.015
+
+
+NANFANG = Term("南方日报", "Nanfang Daily", "dictionary", "media", aliases=("Southern Daily",))
+
+
+def test_a_paper_or_a_body_of_which_no_word_is_left_is_reported() -> None:
+    (found,) = findings("南方日报记者就此进行了采访。", "The reporter interviewed him.", NANFANG)
+    assert "Nanfang Daily" in found.message
+    assert not findings(
+        "南方日报记者就此采访。", "A reporter of the Southern Daily asked.", NANFANG
+    )
+    assert not findings("南方日报记者就此采访。", "A reporter of the daily asked.", NANFANG)
+
+
+def test_the_site_behind_a_headline_and_the_agency_before_its_reporters_may_go() -> None:
+    site = Term("新华网", "Xinhuanet", "dictionary", "media", aliases=("Xinhua",))
+    assert not findings("藏羚羊进入回迁季-新华网", "Antelopes are on their way back", site)
+    agency = Term("新华社", "Xinhua News Agency", "dictionary", "media")
+    assert not findings("新华社记者陈尚营、王立武", "Chen Shangying, Wang Liwu", agency)
+
+
+def test_spellings_of_places_without_pinyin_are_one_name() -> None:
+    term = Term("沙依巴克区", "Saybagh District", "dictionary", "place")
+    assert not findings("沙依巴克区是高风险地区。", "The Saybag area is at high risk.", term)
+
+
+def test_pinyin_is_not_asked_for_abroad() -> None:
+    cheung = Term("张建宗", "Zhang Jianzong", "recognised", "person")
+    target = "Chief Secretary Matthew Cheung Kin-chung said so."
+    assert not findings("香港特区政府政务司司长张建宗表示", target, cheung)
+    assert findings("局长张建宗表示", "Director Zhang Jianzhong said so.", cheung)

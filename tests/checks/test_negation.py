@@ -92,3 +92,28 @@ def test_the_finding_points_at_the_word() -> None:
     (finding,) = check(Segment("双方尚未签署协议。", "Both sides signed."))
     assert finding.source_span == (2, 4)
     assert "尚未" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("我不是不想买书，我是找不到地方了。", "I don't want to buy books, I look for a place."),
+        ("他没有辞职，也不会离开北京。", "He has not resigned and will leave Beijing."),
+        ("館內沒有空調。", "The library has air conditioning."),
+        ("有四个月大没有糖尿病的老鼠。", "There are four-month-old mice with the disease."),
+    ],
+)
+def test_one_of_two_negations_and_traditional_ones_are_seen(source: str, target: str) -> None:
+    assert flagged(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("成就不是偷来的、不是抢来的。", "The achievements were not stolen or robbed."),
+        ("我從來沒想過。", "I never thought of it."),
+        ("他不會說，也不願寫。", "He will not speak and refuses to write."),
+    ],
+)
+def test_one_english_word_may_deny_two(source: str, target: str) -> None:
+    assert not flagged(source, target)

@@ -50,6 +50,11 @@ def zhaiyi(
     )
 
 
+def listing(folder: Path) -> list[str]:
+    """Names in a folder, the hidden journal left out."""
+    return sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
+
+
 def messages(result: subprocess.CompletedProcess[bytes]) -> list[str]:
     """Lines of stderr."""
     return result.stderr.decode().splitlines()

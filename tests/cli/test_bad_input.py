@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.run import ARTICLE, environment, messages, zhaiyi
+from tests.cli.run import ARTICLE, environment, listing, messages, zhaiyi
 from tests.models import PYPI, WHOLE, copying, tiny_card
 from zhaiyi.store import Store
 
@@ -84,7 +84,7 @@ def test_one_bad_input_does_not_stop_the_others(tmp_path: Path) -> None:
     assert result.returncode == 1
     assert b"Traceback" not in result.stderr
     assert messages(result)[-1] == "zhaiyi: 1 done, 2 failed: empty.txt, none.txt"
-    assert [path.name for path in (tmp_path / "out").iterdir()] == ["good.txt"]
+    assert listing(tmp_path / "out") == ["good.txt", "report.html", "report.json"]
 
 
 # -- wrong usage -----------------------------------------------------------------------------

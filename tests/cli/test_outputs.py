@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhaiyi.cli.inputs import STDIN, Input, Refused, expand
+from zhaiyi.cli.inputs import STDIN, Input, Refused, Search, expand
 from zhaiyi.cli.outputs import chosen_formats, plan, write_atomically
 from zhaiyi.errors import UsageError, ZhaiyiError
 
@@ -89,7 +89,7 @@ def test_a_folder_stands_for_its_articles(tmp_path: Path) -> None:
         path.touch()
     flat = [item.name for item in expand([str(tmp_path)])]
     assert flat == [str(tmp_path / name) for name in ("a.HTML", "b.txt")]
-    deep = [item.name for item in expand([str(tmp_path)], recursive=True)]
+    deep = [item.name for item in expand([str(tmp_path)], Search(recursive=True))]
     assert deep[-1] == str(tmp_path / "deep/d.txt")
 
 

@@ -8,9 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.cli.run import ARTICLE, environment
-from zhaiyi.cli.terminal import Terminal, complain
+from zhaiyi.batch.progress import BatchProgress
+from zhaiyi.cli.terminal import Terminal, complain, run_in_words
+from zhaiyi.document import Run
 from zhaiyi.events import Notice, Progress
 from zhaiyi.store import ProgressStep
+
+SCRIPTED = ("--model", "scripted")
 
 
 def logged(capsys: pytest.CaptureFixture[str]) -> list[str]:
@@ -96,3 +100,44 @@ def test_the_live_line_in_a_terminal_goes_away(tmp_path: Path) -> None:
     assert "a.txt: translate" in shown
     assert "Traceback" not in shown
     assert b"\x1b" not in result.stdout
+
+
+def test_a_batch_in_a_log_tells_articles_sentences_and_time(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    progress = BatchProgress(3)
+    with Terminal() as terminal:
+        for name in "abc":
+            progress.read(name, 10, 100)
+            progress.advance(name, 10, 10)
+            progress.finish(name)
+            terminal.paint_batch(progress, 10.0)
+    lines = logged(capsys)
+    assert lines[0] == "zhaiyi: 1 of 3 articles done, 10 sentences, 33% about 20 s left"
+    assert lines[-1] == "zhaiyi: 3 of 3 articles done, 30 sentences, 100%"
+
+
+def test_where_the_time_went_is_told_by_share() -> None:
+    seconds = {"total": 10.0, "translate": 9.0, "waiting": 0.5, "extract": 0.5}
+    tokens = {"prompt": 4000, "output": 1000, "padding": 120, "repair": 300}
+    first, second = run_in_words(Run(seconds=seconds, tokens=tokens))
+    assert first == "10.00 s: translate 9.00 s (90%), waiting 0.50 s (5%), extract 0.50 s (5%)"
+    assert second == "tokens: 4,000 in, 1,000 out, 120 padding, 300 in repair; 100 out a second"
+
+
+def test_a_batch_in_a_terminal_shows_one_live_line(tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty", reason="needs a pseudo-terminal")
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(ARTICLE, encoding="utf-8")
+    leader, follower = pty.openpty()
+    result = subprocess.run(
+        [sys.executable, "-m", "zhaiyi", "brief", "a.txt", "b.txt", "--out", "o", *SCRIPTED],
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=follower,
+        cwd=tmp_path, env=environment(tmp_path, TERM="xterm"), check=False,
+    )  # fmt: skip
+    os.close(follower)
+    shown = os.read(leader, 65536).decode()
+    os.close(leader)
+    assert result.returncode == 0
+    assert "of 2 articles" in shown
+    assert "Traceback" not in shown

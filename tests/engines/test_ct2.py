@@ -20,7 +20,7 @@ SOURCES = ["汕头市" * n for n in range(1, 12)]
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     base = tmp_path_factory.mktemp("ct2")
-    convert_gguf(make_tiny(base).gguf, base / "prepared")
+    convert_gguf(make_tiny(base).gguf, base / "prepared", layout="gguf-ct2")
     return base / "prepared"
 
 

@@ -11,7 +11,7 @@ from zhaiyi.cards import load_card
 from zhaiyi.engines.base import Decoding, Engine, Request, Result
 from zhaiyi.engines.registry import ENGINES, load_factory, make_engine
 from zhaiyi.engines.scripted import ScriptedEngine, pretend
-from zhaiyi.errors import EngineError, ModelMissing, UsageError
+from zhaiyi.errors import EngineError, ModelMissing
 from zhaiyi.settings import load_settings
 from zhaiyi.store import Store
 
@@ -115,6 +115,6 @@ def test_a_model_that_is_not_there_is_told_before_work(store: Store) -> None:
         make_engine(load_card("qwen2.5-coder-0.5b"), store, load_settings())
 
 
-def test_an_engine_that_this_version_lacks_is_told(store: Store) -> None:
-    with pytest.raises(UsageError, match="hf"):
+def test_a_checkpoint_that_is_not_there_is_told(store: Store) -> None:
+    with pytest.raises(ModelMissing, match=r"hy-mt-1\.8b"):
         make_engine(load_card("hy-mt-1.8b"), store, load_settings())

@@ -17,11 +17,12 @@ CHINESE = [case["text"] for case in table("quantities.tsv") if case["language"] 
     [
         ("全县6.1万人", ("6.1万", "61,000")),
         ("超过14亿", ("14亿", "1.4 billion")),
-        ("蓄水17.5亿立方米", ("17.5亿立方米", "1.75 billion cubic meters")),
+        ("蓄水17.5亿立方米", ("17.5亿", "1.75 billion")),
         ("三成受访者", ("三成", "30 percent")),
-        ("投资1.2万亿元", ("1.2万亿元", "1.2 trillion yuan")),
+        ("投资1.2万亿元", ("1.2万亿", "1.2 trillion")),
+        ("装机250余万千瓦", ("250余万", "more than 2.5 million")),
         ("20多万人", ("20多万", "more than 200,000")),
-        ("三分之二的人", ("三分之二", "two-thirds")),
+        ("百分之一点五", ("百分之一点五", "1.5 percent")),
         ("1316.9万亩农田", ("1316.9万亩", "13.169 million mu")),
         ("24日至25日有雨", ("24日至25日", "July 24 to 25")),
     ],
@@ -31,7 +32,23 @@ def test_risky_quantities_have_a_hint(text: str, pair: tuple[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["3名工人", "7月26日", "28岁", "一带一路", "2020年", "十分重要", ""]
+    "text",
+    [
+        "3名工人",
+        "7月26日",
+        "28岁",
+        "一带一路",
+        "2020年",
+        "十分重要",
+        "",
+        "三分之二的人",
+        "2.5倍",
+        "半年",
+        "百分之三十",
+        "两千人",
+        "5月24日至6月2日",
+        "24日至25日",
+    ],
 )
 def test_easy_quantities_cost_no_words(text: str) -> None:
     assert hints(text, None, None) == ()
@@ -68,3 +85,10 @@ def test_a_count_survives_the_way_through_english(number: int, unit: str) -> Non
     (q,) = read_zh(f"共{number}{unit}")
     (back,) = read_en(hint(q))
     assert (back.low, back.unit) == (q.low, q.unit)
+
+
+def test_names_with_digits_and_days_of_the_week_are_named_as_they_are() -> None:
+    (day,) = compare("会议周二举行。", "The meeting was held.").missing
+    assert hint(day) == "Tuesday"
+    (train,) = compare("乘坐Z164次列车。", "They took the train.").missing
+    assert hint(train) == "Z164"

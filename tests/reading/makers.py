@@ -133,6 +133,55 @@ def pdf(pages: Sequence[Sequence[Placed]], *, packed: bytes | None = None) -> by
     return _pdf_file(objects)
 
 
+def typeset(
+    lines: Sequence[str], *, heads: Iterable[str] = (), columns: int = 1, indent: int = 0
+) -> bytes:
+    """A PDF of these lines: headline, paragraphs in columns on small pages, a running head and a
+    page number on each. Latin letters are set half as wide as Han."""
+    size, left, width, heads = 10.0, 60.0, 480.0 if columns == 1 else 228.0, frozenset(heads)
+    rows: list[tuple[float, float, str]] = []
+    for number, line in enumerate(lines):
+        rows += [(0.0, 0.0, "")] * bool(number and not indent) if rows else []
+        large = 1.6 if number == 0 else 1.2 if line in heads else 1.0
+        for at, row in enumerate(
+            _wrapped(line, width / (size * large), 0 if large > 1 else indent)
+        ):
+            rows.append((size * large, size * indent if not at and large == 1.0 else 0.0, row))
+    per = 34
+    slots = [rows[at : at + per] for at in range(0, len(rows), per)]
+    pages = [slots[at : at + columns] for at in range(0, len(slots), columns)]
+    return pdf([_page(columns_, number, left, width) for number, columns_ in enumerate(pages, 1)])
+
+
+def _page(
+    slots: Sequence[Sequence[tuple[float, float, str]]], number: int, left: float, width: float
+) -> list[Placed]:
+    placed: list[Placed] = [(left, 770.0, 8.0, "某某日报　2020年7月27日　要闻")]
+    for column, rows in enumerate(slots):
+        x = left + column * (width + 24)
+        placed += [
+            (x + shift, 730.0 - 19 * at, size, row)
+            for at, (size, shift, row) in enumerate(rows)
+            if row
+        ]
+    return [*placed, (296.0, 30.0, 8.0, f"- {number} -")]
+
+
+_CLOSERS = "，。、；：？！”’）》」』,.:;?!"
+
+
+def _wrapped(line: str, width: float, indent: int) -> list[str]:
+    """The line in rows of at most `width` Han; no closing mark begins a row."""
+    rows, row, used = [], "", float(indent)
+    for character in line:
+        wide = 1.0
+        if used + wide > width and character not in _CLOSERS:
+            rows.append(row)
+            row, used = "", 0.0
+        row, used = row + character, used + wide
+    return [*rows, row]
+
+
 def _content(lines: Sequence[Placed]) -> bytes:
     operators = "\n".join(
         f"BT /F {size} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET"

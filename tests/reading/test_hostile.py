@@ -81,6 +81,18 @@ def test_a_million_blank_lines() -> None:
     assert source.blocks[0].anchor == "line[190001]"
 
 
+@pytest.mark.parametrize("mark", ["[", "a`", "*a_", "![汉](a ", "<汉"])
+def test_markdown_of_marks_alone(mark: str) -> None:
+    text = mark * (100_000 // len(mark)) + "汉字"
+    assert read(text.encode(), format="md").text.endswith("汉字")
+
+
+def test_a_page_strewn_with_letters() -> None:
+    """Each line begins somewhere else, as if each were a column of its own."""
+    strewn = [(7.0 * n % 13_999, 11.0 * n % 13_999, 4.0, "汉字") for n in range(4000)]
+    assert read(pdf([strewn])).text.count("汉字") > 3000
+
+
 def test_pdf_streams_that_unpack_too_far() -> None:
     once = zlib.compress(b" " * 40_000_000, 9)
     refused(pdf([[]], packed=once), "unpacks")

@@ -127,3 +127,36 @@ def test_a_page_that_the_extractor_gives_up_is_read_plainly() -> None:
 
 def test_a_page_is_recognised_by_its_content() -> None:
     assert read(page(TITLE, PARAGRAPHS).encode(), name="download").format == "html"
+
+
+def test_a_table_that_lays_out_the_page_is_no_table() -> None:
+    rest = "".join(f"<p>{line}</p>" for line in PARAGRAPHS)
+    story = (
+        f"<td><h1>{TITLE}</h1>{rest}</td><td><a href='1'>热点一</a><br><a href='2'>热点二</a></td>"
+    )
+    inner = f"<table><tr>{story}</tr></table>"
+    content = f"<table><tr><td><a href='/'>首页</a></td></tr><tr><td>{inner}</td></tr></table>"
+    source = read(f"<!doctype html><html><body>{content}</body></html>".encode())
+    assert texts(source) == [TITLE, *PARAGRAPHS]
+    assert {block.role for block in source.blocks} == {"heading", "paragraph"}
+
+
+def test_links_around_the_article_are_left_out() -> None:
+    links = "".join(f"<div><a href='{n}'>第{n}条新闻</a></div>" for n in range(9))
+    inside = f"<p>{PARAGRAPHS[0]}</p><p><a href='x'>{PARAGRAPHS[1]}</a></p><p>{PARAGRAPHS[0]}完</p>"
+    body = f"{links}<h1>{TITLE}</h1>{inside}{links}"
+    found = texts(read(f"<!doctype html><html><body>{body}</body></html>".encode()))
+    assert found == [TITLE, PARAGRAPHS[0], PARAGRAPHS[1], f"{PARAGRAPHS[0]}完"]
+
+
+def test_the_lines_of_preformatted_text() -> None:
+    poem = "<pre>床前明月光，\n疑是地上霜。</pre>"
+    body = f"<h1>{TITLE}</h1><p>{PARAGRAPHS[0]}</p>{poem}<p>{PARAGRAPHS[1]}</p>"
+    assert html_source(f"<!doctype html><html><body>{body}</body></html>") == [
+        TITLE, PARAGRAPHS[0], "床前明月光，", "疑是地上霜。", PARAGRAPHS[1],
+    ]  # fmt: skip
+
+
+def test_a_page_in_utf_16_without_a_name() -> None:
+    for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
+        assert texts(read(page(TITLE, PARAGRAPHS).encode(encoding))) == [TITLE, *PARAGRAPHS]

@@ -44,3 +44,7 @@ def test_html_inside_is_taken_off() -> None:
 
 def test_underscores_and_entities() -> None:
     assert texts(md("a_b_c &amp; *强调* ~~删~~ `码`\n")) == ["a_b_c & 强调 删 码"]
+
+
+def test_nothing_is_lost_in_endless_nesting() -> None:
+    assert "深处的字" in read((">" * 5000 + " 深处的字").encode(), format="md").text

@@ -57,6 +57,27 @@ def test_two_columns_below_a_headline() -> None:
     assert source.blocks[0].role == "heading"
 
 
+def test_a_last_column_of_one_line() -> None:
+    short = SENTENCE[:18]
+    pages = [column(60, 700, [short] * 9) + column(320, 700, [short] * 9)]
+    pages.append(column(60, 700, [short] * 8 + [short[:-1]]) + column(320, 700, ["右栏完。"]))
+    assert texts(read(pdf(pages))) == [short * 26 + short[:-1] + "右栏完。"]
+
+
+def test_a_running_head_on_a_single_page() -> None:
+    lines = [(60.0, 770.0, 8.0, "某某日报　第3版"), (60.0, 720.0, 18.0, "新馆昨日开放")]
+    assert texts(read(pdf([lines + column(60, 680, [SENTENCE, "完。"])]))) == [
+        "新馆昨日开放",
+        SENTENCE + "完。",
+    ]
+
+
+def test_a_long_latin_word_has_no_room_on_the_line() -> None:
+    lines = [SENTENCE, SENTENCE[:26] + "Ruska", "Boyadzhieva" + SENTENCE[:20], "完。"]
+    joined = SENTENCE + SENTENCE[:26] + "Ruska Boyadzhieva" + SENTENCE[:20]
+    assert texts(read(pdf([column(60, 700, lines)])))[0].startswith(joined)
+
+
 def test_running_heads_and_page_numbers_are_dropped() -> None:
     pages = [
         [

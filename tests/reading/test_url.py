@@ -133,6 +133,24 @@ def test_this_machine_is_refused_by_default(site: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "host",
+    [
+        "2130706433",
+        "0x7f.1",
+        "127.1",
+        "0",
+        "[::ffff:7f00:1]",
+        "[::]",
+        "user:pw@127.0.0.1",
+        "a.b@[::1]",
+    ],
+)
+def test_this_machine_by_other_names(host: str) -> None:
+    with pytest.raises(UnreadableInput, match="--allow-private"):
+        read(f"http://{host}/article", limits=LIMITS)
+
+
+@pytest.mark.parametrize(
     "address",
     [
         "127.0.0.1", "127.9.9.9", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.1",
@@ -268,6 +286,11 @@ def test_what_is_no_web_address(url: str) -> None:
     with pytest.raises(UnreadableInput) as found:
         read(url, limits=LIMITS)
     assert "\n" not in str(found.value)
+
+
+def test_a_password_is_not_shown(site: str) -> None:
+    source = read(site.replace("://", "://reader:secret@") + "/article", allow_private=True)
+    assert source.name == source.meta["url"] == site + "/article"
 
 
 def test_content_types() -> None:

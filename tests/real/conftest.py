@@ -32,7 +32,7 @@ def prepared() -> Path:
 
 @pytest.fixture(scope="session")
 def zhaiyi(prepared: Path) -> Iterator[Zhaiyi]:
-    with Zhaiyi(model=DEFAULT_CARD) as service:
+    with Zhaiyi(model=DEFAULT_CARD, settings=Settings(memory=False)) as service:
         yield service
 
 

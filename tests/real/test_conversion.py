@@ -6,7 +6,7 @@ import pytest
 
 from zhaiyi.cards import load_card
 from zhaiyi.engines.base import Request
-from zhaiyi.engines.ct2 import Ct2Engine
+from zhaiyi.engines.registry import make_engine
 from zhaiyi.settings import Settings
 from zhaiyi.store import Store
 
@@ -22,7 +22,8 @@ def test_greedy_tokens_begin_like_those_of_transformers() -> None:
     settings = Settings()
     card, store = load_card(BARE), Store(settings.home, settings.offline)
     assert card.chat is not None
-    engine = Ct2Engine(store.ensure(card), "bare", card.chat.eos[0])
+    store.ensure(card)
+    engine = make_engine(card, store, settings)
     prompt = card.chat.wrap(f"Translate into English:\n{SENTENCE}")
     (ours,) = engine.generate([Request("0", SENTENCE, prompt, max_new_tokens=24)])
     engine.close()

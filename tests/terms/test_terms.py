@@ -192,3 +192,31 @@ def test_at_least_95_in_100_terms_are_confirmed_by_a_translator() -> None:
 def test_letters_between_characters_are_no_foreign_names(text: str) -> None:
     article = Article(text, (Sentence(0, 0, len(text), text),))
     assert foreign_candidates(article, LEXICON, ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "target"),
+    [
+        ("【記者蘇怡君／高雄報導】", "蘇怡君", "Su Yijun"),
+        ("住在附近的退休船員許金水，每天早上到館。", "許金水", "Xu Jinshui"),
+        ("今天凌晨3时47分，岷南县发生5.2级地震。", "岷南县", "Minnan County"),
+        ("工信部和国家数据局发布通知。", "国家数据局", "National Data Administration"),
+        ("国务院副总理何立峰出席。", "国务院副总理", "Vice Premier"),
+        ("他参观了圣保罗大教堂。", "圣保罗大教堂", "St. Paul's Cathedral"),
+    ],
+)
+def test_names_of_the_news(sentence: str, name: str, target: str) -> None:
+    assert targets(sentence)[name] == target
+
+
+@pytest.mark.parametrize(
+    "sentence", ["附近6个县有震感。", "全省县乡干部参加。", "这个县有三万人。"]
+)
+def test_what_stands_before_a_county_is_not_always_its_name(sentence: str) -> None:
+    assert not any(source.endswith("县") for source in targets(sentence))
+
+
+def test_the_names_of_one_body_have_one_rendering() -> None:
+    found = targets("国家发展改革委、国家发改委和发改委说的是同一个部门。")
+    assert set(found.values()) == {"National Development and Reform Commission"}
+    assert len(found) == 3

@@ -10,12 +10,15 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support import REPO
+from zhaiyi.engines.base import Request
+from zhaiyi.engines.scripted import ScriptedEngine, pretend
+from zhaiyi.render import from_json
 
 
 class Gate:
@@ -24,6 +27,7 @@ class Gate:
     def __init__(self) -> None:
         self._condition = threading.Condition()
         self._left: int | None = None
+        self.steps = 0
 
     def allow(self, batches: int | None) -> None:
         with self._condition:
@@ -35,6 +39,7 @@ class Gate:
             self._condition.wait_for(lambda: self._left is None or self._left > 0, timeout=60)
             if self._left is not None:
                 self._left -= 1
+            self.steps += 1
 
 
 @dataclass(frozen=True)
@@ -46,17 +51,23 @@ class Server:
     process: subprocess.Popen[str]
     disk: Path
 
-    def allow(self, batches: int | None) -> None:
+    def allow(self, batches: int | None) -> int:
+        """The micro-batches taken so far come back."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self.process.stdin.write(f"{batches}\n")
         self.process.stdin.flush()
-        assert self.process.stdout.readline().strip() == "ok"
+        answer, steps = self.process.stdout.readline().split()
+        assert answer == "ok"
+        return int(steps)
 
 
 @contextmanager
-def running(home: Path, samples: Path | None = None) -> Iterator[Server]:
-    """A server on this machine, ended with the block. `samples` is a folder of samples."""
+def running(
+    home: Path, samples: Path | None = None, replay: Path | None = None, **limits: str
+) -> Iterator[Server]:
+    """A server on this machine, ended with the block. `samples` is a folder of samples; the engine
+    gives the answers of the brief in the file `replay`, if any; `limits` are those of the page."""
     disk = home / "uploads"
     process = subprocess.Popen(
         [
@@ -64,10 +75,11 @@ def running(home: Path, samples: Path | None = None) -> Iterator[Server]:
             "-m",
             "tests.web.serving",
             str(home),
-            *([str(samples)] if samples else []),
+            str(samples or ""),
+            str(replay or ""),
         ],
         cwd=REPO,
-        env={**os.environ, "GRADIO_TEMP_DIR": str(disk)},
+        env={**os.environ, "GRADIO_TEMP_DIR": str(disk), **_settings(limits)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -75,7 +87,8 @@ def running(home: Path, samples: Path | None = None) -> Iterator[Server]:
     assert process.stdin is not None
     assert process.stdout is not None
     try:
-        url = process.stdout.readline().strip()
+        lines = iter(process.stdout.readline, "")
+        url = next((line.strip() for line in lines if line.startswith("http://")), "")
         assert url.startswith("http://127.0.0.1:"), "the server did not start"
         yield Server(url, process, disk)
     finally:
@@ -84,9 +97,27 @@ def running(home: Path, samples: Path | None = None) -> Iterator[Server]:
         process.stdout.close()
 
 
-def main(home: str, samples: str | None = None) -> None:
+def replayed(stored: Path) -> Callable[[Request], str]:
+    """Answers as a model gave them when it made the brief in a file."""
+    brief = from_json(stored.read_bytes())
+    texts = {s.id: s.text for s in brief.article.sentences}
+    english = {texts[t.source]: t.text for t in brief.translations}
+    own = {f"summary/{index}": sentence.text for index, sentence in enumerate(brief.summary)}
+    own["headline"] = brief.headline.text
+
+    def answer(request: Request) -> str:
+        made = own.get(request.id.partition("/")[2])
+        return made or english.get(request.source) or pretend(request.source, request.prompt or "")
+
+    return answer
+
+
+def _settings(limits: Mapping[str, str]) -> dict[str, str]:
+    return {f"ZHAIYI_WEB_{name.upper()}": value for name, value in limits.items()}
+
+
+def main(home: str, samples: str = "", replay: str = "") -> None:
     """Serves until standard input ends; tells the address first."""
-    from zhaiyi.engines.scripted import ScriptedEngine
     from zhaiyi.pipeline import Zhaiyi
     from zhaiyi.settings import Settings
     from zhaiyi.web.limits import WebLimits
@@ -95,7 +126,8 @@ def main(home: str, samples: str | None = None) -> None:
     from zhaiyi.web.service import Service
 
     gate = Gate()
-    engine = ScriptedEngine(batch=4, on_step=gate)
+    answers = replayed(Path(replay)) if replay else None
+    engine = ScriptedEngine(answers, batch=4, on_step=gate)
     zhaiyi = Zhaiyi(model=engine, settings=Settings(home=Path(home), offline=True))
     service = Service(zhaiyi, WebLimits(poll=0.05))
     service.warm()
@@ -104,7 +136,7 @@ def main(home: str, samples: str | None = None) -> None:
     print(url, flush=True)
     for line in sys.stdin:
         gate.allow(None if line.strip() == "None" else int(line))
-        print("ok", flush=True)
+        print("ok", gate.steps, flush=True)
     gate.allow(None)
     page.close(verbose=False)
     service.close()

@@ -20,10 +20,9 @@ DOCS = (REPO / "docs" / "api.md").read_text(encoding="utf-8")
 ADDRESS = "http://127.0.0.1:7860"
 
 
-def example(language: str) -> str:
-    found = re.search(rf"```{language}\n(.*?)```", DOCS, re.S)
-    assert found is not None
-    return found[1]
+def example(language: str, containing: str = "") -> str:
+    found = re.findall(rf"```{language}\n(.*?)```", DOCS, re.S)
+    return next(code for code in found if containing in code)
 
 
 def call(server: Server, name: str, *data: Any) -> list[tuple[str, Any]]:
@@ -36,13 +35,16 @@ def call(server: Server, name: str, *data: Any) -> list[tuple[str, Any]]:
     return list(zip(names, found, strict=True))
 
 
+def run_python(code: str) -> str:
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=100, check=True
+    ).stdout
+
+
 def test_the_python_example_runs_as_it_stands(server: Server) -> None:
     code = example("python")
     assert f'"{ADDRESS}/"' in code
-    code = code.replace(f"{ADDRESS}/", server.url)
-    said = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
-    ).stdout
+    said = run_python(code.replace(f"{ADDRESS}/", server.url))
     assert "[en] Shantou" in said
     assert re.search(r"^done \d+ of \d+$", said, re.M)
     assert re.search(r"\[\d.*\]$", said), "each summary sentence names its sources"
@@ -56,6 +58,15 @@ def test_the_curl_example_runs_as_it_stands(server: Server) -> None:
     )
     assert "event: complete" in result.stdout
     assert "Shantou" in result.stdout
+
+
+def test_the_tool_example_runs_as_it_stands(server: Server) -> None:
+    code = example("python", containing="ClientSession")
+    assert f'"{ADDRESS}/gradio_api/mcp/"' in code
+    said = run_python(code.replace(f"{ADDRESS}/", server.url))
+    assert "brief, translate" in said
+    assert "['[en] Shantou " in said
+    assert re.search(r"^\[en\] .*Shantou", said, re.M), "the headline"
 
 
 def test_a_brief_streams_and_ends_whole(server: Server) -> None:

@@ -10,11 +10,11 @@ import pytest
 from tests.briefs import sample_brief
 from zhaiyi.desk import lines_as_article
 from zhaiyi.document import Translation
-from zhaiyi.engines.base import Cancel
 from zhaiyi.errors import UnreadableInput
 from zhaiyi.events import ArticleRead, Event, Notice, Progress, TranslationReady
 from zhaiyi.web.jobs import BROKEN, Busy, Jobs, State, Unknown, Work
 from zhaiyi.web.limits import WebLimits
+from zhaiyi.web.turns import Turn
 
 LIMITS = WebLimits(running=1, waiting=2, grace=60, keep=600)
 SENTENCES = ["第一句。", "第二句。", "第三句。"]
@@ -38,12 +38,16 @@ class Script:
         self.arrived = threading.Semaphore(0)
         self.started = 0
 
-    def __call__(self, cancel: Cancel) -> Iterator[Event]:
+    def __call__(self, turn: Turn) -> Iterator[Event]:
         self.started += 1
         yield ArticleRead(lines_as_article(SENTENCES))
-        self.arrived.release()
         for number in range(len(SENTENCES)):
-            if not self.steps.acquire(timeout=10) or cancel.is_set():
+            if not turn.wait():
+                return
+            if number == 0:
+                self.arrived.release()
+            self.steps.acquire(timeout=10)
+            if not turn.wait():
                 return
             yield TranslationReady(Translation(number, f"Sentence {number}"))
             yield Progress("translate", number + 1, len(SENTENCES), 1.0)
@@ -84,8 +88,18 @@ def jobs(clock: Clock) -> Iterator[Jobs]:
     made.close()
 
 
+def line_up(jobs: Jobs, *scripts: Script) -> list[str]:
+    """Tokens of the scripts: the first has the turn, the others stand in line behind it."""
+    tokens = [jobs.submit(scripts[0])]
+    scripts[0].begun()
+    for script in scripts[1:]:
+        tokens.append(jobs.submit(script))
+        assert settled(jobs, tokens[-1], "waiting")
+    return tokens
+
+
 def failing(error: Exception) -> Work:
-    def work(cancel: Cancel) -> Iterator[Event]:
+    def work(turn: Turn) -> Iterator[Event]:
         yield Notice("about to fail")
         raise error
 
@@ -120,8 +134,7 @@ def test_tokens_cannot_be_guessed_and_open_nothing_else(jobs: Jobs) -> None:
 
 def test_who_waits_knows_the_place_and_moves_up(jobs: Jobs) -> None:
     scripts = [Script() for _ in range(3)]
-    first, second, third = (jobs.submit(script) for script in scripts)
-    scripts[0].begun()
+    first, second, third = line_up(jobs, *scripts)
     assert (jobs.look(second).position, jobs.look(third).position) == (1, 2)
     scripts[0].step(3)
     scripts[1].begun()
@@ -131,8 +144,7 @@ def test_who_waits_knows_the_place_and_moves_up(jobs: Jobs) -> None:
 
 def test_the_expected_wait_follows_the_pace_so_far(jobs: Jobs, clock: Clock) -> None:
     scripts = [Script() for _ in range(3)]
-    tokens = [jobs.submit(script) for script in scripts]
-    scripts[0].begun()
+    tokens = line_up(jobs, *scripts)
     assert jobs.look(tokens[1]).wait is None
     clock.now = 14.0
     scripts[0].step(3)
@@ -151,8 +163,7 @@ def test_a_full_line_is_told_so(jobs: Jobs) -> None:
 
 def test_stop_keeps_what_is_done_and_serves_the_next(jobs: Jobs) -> None:
     script, other = Script(), Script()
-    token, waiting = jobs.submit(script), jobs.submit(other)
-    script.begun()
+    token, waiting = line_up(jobs, script, other)
     script.step()
     jobs.stop(token)
     script.unblock()
@@ -165,17 +176,16 @@ def test_stop_keeps_what_is_done_and_serves_the_next(jobs: Jobs) -> None:
 
 
 def test_stop_takes_a_waiting_job_out_of_the_line(jobs: Jobs) -> None:
-    script = Script()
-    jobs.submit(script)
-    script.begun()
-    never, behind = Script(), Script()
-    token, last = jobs.submit(never), jobs.submit(behind)
+    script, never, behind = Script(), Script(), Script()
+    _, token, last = line_up(jobs, script, never, behind)
     jobs.stop(token)
     assert jobs.look(token).phase == "stopped"
     assert jobs.look(last).position == 1
     script.step(3)
     behind.begun()
-    assert never.started == 0
+    brief = jobs.brief(token)
+    assert brief is not None
+    assert not brief.translations
 
 
 def test_an_error_is_one_line_and_the_next_job_runs(jobs: Jobs) -> None:
@@ -206,22 +216,19 @@ def test_a_silent_visitor_parks_the_job_and_coming_back_goes_on(jobs: Jobs, cloc
     clock.now = 61.0
     jobs.sweep()
     script.unblock()
+    assert script.started == 1
     other = Script()
     jobs.submit(other)
     other.begun()
     clock.now = 100.0
-    assert jobs.look(token).phase == "waiting"
+    assert settled(jobs, token, "waiting")
     brief = jobs.brief(token)
     assert brief is not None
     assert len(brief.translations) == 2
     other.step(3)
-    script.begun()
-    shown = jobs.brief(token)
-    assert shown is not None
-    assert len(shown.translations) == 2, "what was done before stays in sight"
-    script.step(3)
+    script.step()
     assert settled(jobs, token, "done").done == 3
-    assert script.started == 2
+    assert script.started == 1, "it goes on, it does not begin again"
 
 
 def test_looking_keeps_a_job_going(jobs: Jobs, clock: Clock) -> None:

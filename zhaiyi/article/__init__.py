@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from zhaiyi.article.clauses import split_clauses
-from zhaiyi.article.language import is_foreign, language_of
 from zhaiyi.article.parse import parse
 from zhaiyi.article.sentences import split_sentences
 
-__all__ = ["is_foreign", "language_of", "parse", "split_clauses", "split_sentences"]
+__all__ = ["parse", "split_clauses", "split_sentences"]

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
-
-HAN = (
-    "\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    "\U00020000-\U0003ffff"
-)
-"""Han characters, as the inside of a character class."""
 
 BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 """What ends a line: the set of ``str.splitlines``."""
 
-_HAN_CHARACTER = re.compile(f"[{HAN}]")
 _BLANK_CATEGORIES = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
 
@@ -28,14 +20,6 @@ def is_blank(character: str) -> bool:
     if "\U000e0020" <= character <= "\U000e007f":
         return False
     return character.isspace() or unicodedata.category(character) in _BLANK_CATEGORIES
-
-
-def is_han(character: str) -> bool:
-    return _HAN_CHARACTER.match(character) is not None
-
-
-def count_han(text: str) -> int:
-    return len(_HAN_CHARACTER.findall(text))
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

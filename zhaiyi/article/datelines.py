@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 
-from zhaiyi.article.characters import HAN, skip_blank
+from zhaiyi.article.characters import skip_blank
 from zhaiyi.article.personal_names import NAMES
+from zhaiyi.article.reporters import names_in, reporter_line_end
+from zhaiyi.script import HAN
 
 MEDIA = (
-    r"(?:社|网|網|报|報|刊|台|臺|电视|電視|通讯|通訊|新闻|新聞|客户端|之声|之聲|广播|廣播|财经|財經|在线|频道|頻道|杂志|雜誌|之家"
+    r"(?:中时|中時|社|网|網|报|報|刊|台|臺|电视|電視|通讯|通訊|新闻|新聞|客户端|之声|之聲|广播|廣播|财经|財經|在线|频道|頻道|杂志|雜誌|之家"
     r"|路透|法新|美联|美聯|彭博|道琼斯|共同社|韩联|俄新|塔斯|中央社|格隆汇|经纬)"
 )
 """How the name of a medium ends."""
@@ -21,7 +23,7 @@ _DAY = (
 )
 _TIME = r"(?:凌晨|清晨|早|上午|中午|下午|晚|晚间|深夜)?"
 _SENT = (
-    r"(?:综合|綜合|专|專|急|快|外)?(?:电|電)(?![影视視力话話商台臺梯池子动動信脑腦器网網缆])|(?:综合|綜合|专|專|最新|快)?(?:讯"
+    r"(?:综合|綜合|专|專|急|快|外)?(?<![广廣水火核发發停用供家充馈饋])(?:电|電)(?![影视視力话話商台臺梯池子动動信脑腦器网網缆邮郵])|(?:综合|綜合|专|專|最新|快)?(?<![通资資咨音视視喜])(?:讯"
     r"|訊)(?![息问問号號飞飛])"
 )
 _REPORT = r"(?:综合|綜合|专题|独家|獨家|即时|即時)?(?:报道|報道|报导|報導|消息)"
@@ -41,11 +43,8 @@ _LOCAL = re.compile(
     rf"|(?:综合|綜合|{_NAME}{{2,4}}综合)(?:讯|訊)(?=\s|[：:（(])"
 )
 _FLASH = re.compile(rf"{_NAME}{{2,12}}?(?:快讯|快訊|急电|简讯|短讯)\s?(?=[：:，,|｜丨])")
-_TAIWAN = re.compile(
-    rf"(?:实习|實習|特派)?(?:记者|記者)[{HAN}·、 ]{{2,16}}[／/╱][{HAN}]{{2,10}}"
-    r"(?:报导|報導|報道|报道)"
-)
 _DESK = re.compile(rf"{_MEDIUM}\s+(?:首席|特约|实习)?{_REPORTER}\s+{NAMES}(?=\s)")
+_PLACE_ALONE = re.compile(rf"[{HAN}]{{2,8}}\s?[—–-]{{1,2}}\Z")
 _BRACKETED = re.compile(
     r"【(?P<a>[^【】]{2,48})】|〔(?P<b>[^〔〕]{2,48})〕|［(?P<c>[^［］]{2,48})］"
     r"|\[(?P<d>[^\[\]]{2,48})\]|（(?P<e>[^（）()]{2,48})）|\((?P<f>[^（）()]{2,48})\)"
@@ -53,12 +52,16 @@ _BRACKETED = re.compile(
 _INNER = re.compile(
     rf".*(?:{_SENT})|.*(?:{_REPORT})|{_MEDIUM}{_NAME}{{0,6}}\s?(?:首席|特约|特約|驻.{{2,6}}"
     rf"|特派)?{_REPORTER}.*"
-    rf"|.*(?:网|網|社|报|報|之声|之聲|电台|電台|卫视|衛視)"
+    r"|.*(?:网|網|社|报|報|之声|之聲|电台|電台|卫视|衛視|电视台|電視台|新闻台|新聞台|\.com.{0,4})"
+    r"|(?:无线|無綫|無線|有线|有線|商台|翡翠|三立|民视|民視|东森|東森|华视|華視|台视|台視|中视|中視|公视|公視|[Nn][Oo][Ww]|TVB|TVBS|i-CABLE)"
+    r"(?:新闻|新聞|财经|財經)"
 )
 _NOT_INNER = re.compile(r"[根依]?[据據]|.*(?:摄|攝|供图|图片|来源|转自|參與|参与|原标题|编辑)")
 _REPORTER_AFTER = re.compile(
     rf"\s*{_BRACKET}(?:[^（）()〔〕［］\[\]]{{0,12}}{_REPORTER}[^（）()〔〕［］\[\]]{{0,60}}"
     rf"|{NAMES}|(?:完|待续|题))?{_CLOSED}"
+    rf"|{_BRACKET}[^（）()]{{2,12}}{_CLOSED}(?=[：:])"
+    rf"|\s*{_REPORTER}\s*{NAMES}[{HAN}]{{0,6}}?{_REPORT}(?=\s|[：:])"
 )
 _AFTER = re.compile(r"\s?[：:，,|｜丨—–\-]+")
 _WINDOW = 140
@@ -82,7 +85,11 @@ def _formula(text: str, start: int, stop: int) -> int:
         return wire.end()
     if text[start] == "据" or text[start] == "據":
         return start
-    for form in (_TAIWAN, _FLASH, _DESK, _LOCAL):
+    if (reporter := reporter_line_end(text, start, stop)) > start:
+        return reporter
+    if alone := _PLACE_ALONE.match(text, start, stop):
+        return alone.end()
+    for form in (_FLASH, _DESK, _LOCAL):
         if match := form.match(text, start, stop):
             return match.end()
     bracketed = _BRACKETED.match(text, start, stop)
@@ -109,5 +116,7 @@ _REPORTER_NAMES = re.compile(
 
 def reporter_of(dateline: str) -> str:
     """The names of the reporters inside a dateline, as written, or the empty string."""
+    if names := names_in(dateline):
+        return names
     match = _REPORTER_NAMES.search(dateline)
     return (match["a"] or match["b"]).strip() if match else ""

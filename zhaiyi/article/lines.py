@@ -10,6 +10,7 @@ from zhaiyi.article.characters import BREAKS, trim, width
 from zhaiyi.document import Block, BlockRole
 
 _LINE = re.compile(f"[^{BREAKS}]+")
+_WRAP = re.compile(r"[ \t\u3000]*\n\s*")
 _ENDED = re.compile(r"[。！？!?…：:；;.][”’」』\"）)】\]]*\Z")
 _BULLET = re.compile(
     r"(?:[-*•·●○■□◆◇▲△▪▶►※☆★✓✔—–]|\d{1,3}[.、．)）]|[（(][\d一二三四五六七八九十]{1,3}[)）]"
@@ -58,6 +59,11 @@ def lines(text: str, start: int, end: int) -> list[Line]:
     return found
 
 
+def joined(text: str) -> str:
+    """A stretch of text without the breaks that wrapping put into it."""
+    return _WRAP.sub("", text) if "\n" in text else text
+
+
 def _ideographic(text: str, first: int) -> bool:
     return first > 0 and text[first - 1] == "\u3000"
 
@@ -84,16 +90,17 @@ def _soft_breaks(text: str, found: Sequence[Line]) -> list[bool]:
     """For each line, whether the break above it was put in by wrapping.
 
     A text is wrapped if full lines (as wide as the widest but for a word) mostly stop in the
-    middle of a sentence.
+    middle of a sentence. Programs count columns or characters: whichever fills more lines.
     """
-    widths = [_width(text, line) for line in found]
-    widest = max(widths, default=0)
-    full = [columns >= widest - _SLACK for columns in widths]
+    columns = _full([_width(text, line) for line in found], _SLACK, _NARROWEST, _WIDEST)
+    lengths = [line.end - line.start for line in found]
+    characters = _full(lengths, _SLACK // 2, _NARROWEST // 2, _WIDEST // 2)
+    full = max(columns, characters, key=sum)
     open_ended = [
         is_full and not _ENDED.search(text, max(line.start, line.end - 6), line.end)
         for is_full, line in zip(full, found, strict=True)
     ]
-    if not _is_wrapped(widest, full, open_ended, len(found)):
+    if not _is_wrapped(full, open_ended):
         return [False] * len(found)
     return [
         bool(at and full[at - 1] and not line.gap and not line.indented)
@@ -102,12 +109,17 @@ def _soft_breaks(text: str, found: Sequence[Line]) -> list[bool]:
     ]
 
 
-def _is_wrapped(widest: int, full: Sequence[bool], open_ended: Sequence[bool], total: int) -> bool:
+def _full(widths: Sequence[int], slack: int, narrowest: int, widest: int) -> list[bool]:
+    """Which lines are as wide as the widest; none where that is no width of wrapping."""
+    most = max(widths, default=0)
+    return [narrowest <= most <= widest and width >= most - slack for width in widths]
+
+
+def _is_wrapped(full: Sequence[bool], open_ended: Sequence[bool]) -> bool:
     return (
-        _NARROWEST <= widest <= _WIDEST
-        and sum(open_ended) >= _FEWEST_FULL
+        sum(open_ended) >= _FEWEST_FULL
         and sum(open_ended) >= 0.6 * sum(full)
-        and sum(full) >= 0.3 * total
+        and sum(full) >= 0.3 * len(full)
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from zhaiyi.article import bylines, kinds
 from zhaiyi.article.datelines import dateline_end
-from zhaiyi.article.lines import Paragraph
+from zhaiyi.article.lines import Paragraph, joined
 from zhaiyi.article.repeats import key
 from zhaiyi.document import SentenceKind
 
@@ -15,6 +16,7 @@ _SUBTITLE_OPENERS = ("——", "—", "－－", "──", "--")
 _LONGEST_RUN = 2
 """Subheads that may follow each other; more such lines in a row are a list or a poem."""
 _LINK_END = 40
+_LINES_BELOW_TITLE = 3
 
 
 def outline(text: str, paragraphs: Sequence[Paragraph], meta_title: str) -> list[SentenceKind]:
@@ -28,7 +30,7 @@ def outline(text: str, paragraphs: Sequence[Paragraph], meta_title: str) -> list
 
 
 def _line(text: str, paragraph: Paragraph) -> str:
-    return text[paragraph.start : paragraph.end]
+    return joined(text[paragraph.start : paragraph.end])
 
 
 def _fixed(text: str, paragraphs: Sequence[Paragraph]) -> list[SentenceKind | None]:
@@ -74,10 +76,17 @@ def _mark_titles(
         subtitle = line.startswith(_SUBTITLE_OPENERS) and not kinds.is_ended(line)
         if (
             kinds.is_original_title(line)
+            or (later == at + 1 and kinds.is_notice_title(line))
             or (wanted and key(line) == wanted)
-            or (subtitle and found[later - 1] == "title")
+            or (subtitle and _right_below(found, at, later))
         ):
             found[later] = "title"
+
+
+def _right_below(found: Sequence[SentenceKind | None], at: int, later: int) -> bool:
+    """True if nothing but titles and bylines stands between two paragraphs."""
+    between = found[at + 1 : later]
+    return len(between) < _LINES_BELOW_TITLE and all(k in ("title", "byline") for k in between)
 
 
 def _top(paragraphs: Sequence[Paragraph], free: Sequence[int]) -> list[int]:
@@ -127,7 +136,8 @@ def _mark_edges(
             found[at] = "byline"
         elif kinds.is_medium(line):
             found[at] = "source"
-        break
+        else:
+            break
     for at in range(len(paragraphs) - 1, 0, -1):
         if paragraphs[at].end - paragraphs[at].start > 60 or not _open(paragraphs[at]):
             return
@@ -150,30 +160,31 @@ def _mark_signature(
     text: str, paragraphs: Sequence[Paragraph], found: list[SentenceKind | None]
 ) -> None:
     """The authority that signs a notice, and the date below it."""
-    for at in range(max(1, len(paragraphs) - 6), len(paragraphs)):
+    for at in range(2, len(paragraphs)):
         above, line = _line(text, paragraphs[at - 1])[:40], _line(text, paragraphs[at])[:40]
         if _DATE.fullmatch(line) and _SIGNATURE.fullmatch(above) and found[at - 1] is None:
             found[at - 1] = found[at] = "source"
 
 
 def _before_body(found: Sequence[SentenceKind | None]) -> list[int]:
-    """The first paragraph below the title that has no kind yet, if a title stands above it."""
+    """The first paragraphs below the title that have no kind yet, if a title stands above them."""
     if "title" not in found:
         return []
     below = range(found.index("title") + 1, len(found))
-    return [at for at in below if found[at] is None][:1]
+    return [at for at in below if found[at] is None][:_LINES_BELOW_TITLE]
 
 
 def _mark_subheads(
     text: str, paragraphs: Sequence[Paragraph], found: list[SentenceKind | None]
 ) -> None:
     run: list[int] = []
+    speakers = _speakers(text, paragraphs)
     for at, paragraph in enumerate(paragraphs):
         if paragraph.role == "heading" and found[at] is None:
             found[at] = "subhead"
         elif found[at] is not None and found[at] not in ("title", "subhead"):
             continue
-        elif found[at] is None and _could_be_subhead(text, paragraph):
+        elif found[at] is None and _could_be_subhead(text, paragraph, speakers):
             run.append(at)
         else:
             if found[at] is None and _bears(paragraph, run):
@@ -182,12 +193,19 @@ def _mark_subheads(
             run = []
 
 
-def _could_be_subhead(text: str, paragraph: Paragraph) -> bool:
+def _speakers(text: str, paragraphs: Sequence[Paragraph]) -> frozenset[str]:
+    """What stands before the colon at the beginning of more than one paragraph."""
+    openings = (text[one.start : min(one.end, one.start + 12)] for one in paragraphs)
+    counts = Counter(map(kinds.speaker_of, openings))
+    return frozenset(label for label, count in counts.items() if count > 1)
+
+
+def _could_be_subhead(text: str, paragraph: Paragraph, speakers: frozenset[str]) -> bool:
     if paragraph.role not in (None, "paragraph") or paragraph.end - paragraph.start > 60:
         return False
     line = _line(text, paragraph)
     is_dateline = dateline_end(text, paragraph.start, paragraph.end) > paragraph.start
-    return not is_dateline and kinds.is_subhead(line)
+    return not is_dateline and kinds.is_subhead(line, speakers)
 
 
 def _bears(paragraph: Paragraph, run: Sequence[int]) -> bool:

@@ -9,17 +9,21 @@ from dataclasses import dataclass, replace
 from zhaiyi.article import bylines, kinds
 from zhaiyi.article.characters import trim
 from zhaiyi.article.datelines import dateline_end, reporter_of, title_after
-from zhaiyi.article.language import is_foreign
-from zhaiyi.article.lines import Paragraph, units
+from zhaiyi.article.lines import Paragraph, joined, units
 from zhaiyi.article.outline import outline
 from zhaiyi.article.repeats import mark_repeats, without_site
 from zhaiyi.article.sentences import dot_ends_sentences, split_paragraph
-from zhaiyi.document import Article, Sentence, SentenceKind, Source, Span
+from zhaiyi.document import Article, Block, Sentence, SentenceKind, Source, Span
+from zhaiyi.language import is_foreign
 
 _WHOLE = frozenset({"title", "subhead", "byline", "source", "boilerplate"})
 """Kinds whose lines are one sentence whatever marks stand in them."""
 _BRACKETS = re.compile(r"(?:[（(【\[〔][^（）()【】\[\]〔〕\n]{1,120}[）)】\]〕]\s*){2,}")
 _BRACKET = re.compile(r"[（(【\[〔][^（）()【】\[\]〔〕\n]{1,120}[）)】\]〕]")
+_CELL = re.compile(r"[^\t]+")
+_LONGEST_CELL = 40
+"""Characters up to which a cell of a table is one sentence whatever stands in it."""
+_LONGEST_TITLE_BEHIND = 60
 _ORIGINAL = re.compile(r"[（(]?(?:原(?:标题|標題|题)|题|題)\s?[：:]\s*")
 
 
@@ -35,7 +39,7 @@ def parse(source: Source) -> Article:
     The text of a sentence may hold line breaks where the source was hard-wrapped.
     """
     text = source.text
-    paragraphs = list(units(text, source.blocks))
+    paragraphs = list(units(text, _blocks(source)))
     dot = dot_ends_sentences(text)
     sentences: list[Sentence] = []
     for number, (paragraph, kind) in enumerate(
@@ -47,6 +51,13 @@ def parse(source: Source) -> Article:
     return _article(source, mark_repeats(with_lede))
 
 
+def _blocks(source: Source) -> tuple[Block, ...]:
+    """The blocks that say something of structure. Those of plain text are its bare lines: only
+    the text as a whole shows whether it is hard-wrapped."""
+    plain = source.format == "txt" and all(block.role == "paragraph" for block in source.blocks)
+    return () if plain else source.blocks
+
+
 def _sentence(text: str, at: int, piece: _Piece, paragraph: int) -> Sentence:
     words = text[piece.span.start : piece.span.end]
     return Sentence(
@@ -56,18 +67,31 @@ def _sentence(text: str, at: int, piece: _Piece, paragraph: int) -> Sentence:
 
 def _pieces(text: str, paragraph: Paragraph, kind: SentenceKind, dot: bool) -> Iterator[_Piece]:
     start, end = paragraph.start, paragraph.end
-    if kind in _WHOLE or paragraph.role == "table":
+    if kind in _WHOLE:
         yield _Piece(Span(start, end), kind)
+        return
+    if paragraph.role == "table":
+        yield from (_Piece(span, kind) for span in _cells(text, start, end, dot))
         return
     if kind == "body" and (body := dateline_end(text, start, end)) > start:
         yield _Piece(Span(*trim(text, start, body)), "dateline")
         start = trim(text, body, end)[0]
         if start >= end:
             return
-        if title_after(text, start, end) >= 0 and "。" not in text[start : start + 80]:
+        if _is_title_behind(text, start, end):
             yield _Piece(Span(start, end), "title")
             return
     yield from _finish(text, list(_split(text, start, end, dot)), kind)
+
+
+def _is_title_behind(text: str, start: int, end: int) -> bool:
+    """题：……, or a short line without a mark at its end: the report's title behind its dateline."""
+    if title_after(text, start, end) >= 0:
+        return "。" not in text[start : start + 80]
+    line = text[start:end]
+    if len(line) > _LONGEST_TITLE_BEHIND or line[-1] in ".．":
+        return False
+    return not kinds.is_ended(line) and kinds.is_title(line)
 
 
 def _split(text: str, start: int, end: int, dot: bool) -> Iterator[Span]:
@@ -80,11 +104,21 @@ def _split(text: str, start: int, end: int, dot: bool) -> Iterator[Span]:
             yield span
 
 
+def _cells(text: str, start: int, end: int, dot: bool) -> Iterator[Span]:
+    """The sentences of each cell of a row: so its English and its figures stay in their cells."""
+    for match in _CELL.finditer(text, start, end):
+        cell = Span(*trim(text, *match.span()))
+        if cell.end - cell.start > _LONGEST_CELL:
+            yield from split_paragraph(text, *cell, dot=dot)
+        elif cell.start < cell.end:
+            yield cell
+
+
 def _finish(text: str, spans: Sequence[Span], kind: SentenceKind) -> Iterator[_Piece]:
     """Gives the sentences of a paragraph or caption their kinds, seen from its end."""
     named: list[SentenceKind] = [kind] * len(spans)
     for at in range(len(spans) - 1, 0, -1):
-        found = _tail_kind(text[spans[at].start : spans[at].end])
+        found = _tail_kind(joined(text[spans[at].start : spans[at].end]))
         if found is None:
             break
         named[at] = found
@@ -148,5 +182,5 @@ def _byline(sentences: Sequence[Sentence], dateline: str) -> str:
             return bylines.names_of(sentence.text)
     if reporter := reporter_of(dateline):
         return reporter
-    lines = (s.text for s in sentences if s.kind == "source" and "作者" in s.text)
-    return next((bylines.names_of(line) for line in lines), "")
+    lines = (bylines.author_in(s.text) for s in sentences if s.kind == "source")
+    return next(filter(None, lines), "")

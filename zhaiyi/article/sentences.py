@@ -11,37 +11,46 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zhaiyi.article.characters import HAN, is_blank, is_han, skip_blank, trim
+from zhaiyi.article.characters import is_blank, skip_blank, trim
 from zhaiyi.article.lines import paragraphs
 from zhaiyi.article.tokens import Mark, marks
 from zhaiyi.document import Span
+from zhaiyi.script import HAN, is_han
+from zhaiyi.variants import simplified
 
 LONG_QUOTE = 60
 LONG_BRACKET = 120
 _SHORT_BEFORE_ELLIPSIS = 30
 _SHORT_AFTER_ELLIPSIS = 6
 _SHORT_BEFORE_SIGN = 8
+_ATTRIBUTED = 48
+"""Characters behind a quotation in which its speaker is looked for."""
 
 _SPEECH = (
-    r"[^。！？!?，,：:；;“”「」『』\n]{0,30}?"
+    r"[^。！？!?，,：:；;“”「」『』]{0,30}?(?<![个個类類种種项項次此条條份])(?<!重大)"
     r"(?:说|說|道|表示|介绍|介紹|指出|称|稱|告诉|告訴|问|問|答|回忆|回憶|坦言|直言|感叹|感嘆|感慨|写|寫|解释|解釋"
     r"|强调|強調|认为|認為|透露|补充|補充|回应|回應|喊|总结|總結|分析|呼吁|呼籲|提醒|建议|建議|评价|評價|承认|承認"
     r"|警告|抱怨|宣布|宣佈|质疑|質疑|留言|讲述|講述|评论|評論|点评|點評|叮嘱|叮囑|嘱咐|寄语|自嘲|打趣|念叨|证实|證實)"
-    r"(?:着|著|了|过|過)?(?:说|說|道|称|稱)?"
-    r"(?:(?:本报|本報|本刊|本台|南方|中新|新华)?[^。！？!?，,：:；;“”「」『』\n]{0,6}(?:记者|記者)|他|她|我|我们|我們|大家|媒体|媒體)?"
+    r"(?:着|著|了|过|過)?(?:一[声聲句嗓遍]子?)?(?:说|說|道|称|稱)?"
+    r"(?:(?:本报|本報|本刊|本台|南方|中新|新华)?[^。！？!?，,：:；;“”「」『』]{0,6}(?:记者|記者)|他|她|我|我们|我們|大家|媒体|媒體)?"
 )
 _ATTRIBUTION = re.compile(
-    rf"{_SPEECH}(?=[。！？!?，,：:；;…“「]|\s*\Z|\s*\n|[.．](?!\d))"
-    rf"|[^。！？!?，,：:；;“”「」『』\n]{{1,12}}[，,]{_SPEECH}(?=[。！？!?]|[.．](?!\d)|\s*\Z|\s*\n)"
+    rf"{_SPEECH}(?=[。！？!?，,；;…]|\s*\Z|\s*\n|[.．](?!\d))"
+    rf"|[^。！？!?，,：:；;“”「」『』]{{1,12}}[，,]{_SPEECH}(?=[。！？!?]|[.．](?!\d)|\s*\Z|\s*\n)"
 )
-"""他说。 after a quotation; 赛后，她说。 too, but 会后，她说，…… opens a sentence of its own."""
+"""他说。 and 他说，…… after a quotation; 赛后，她说。 too. But 会后，她说，…… and 他说：“……” open
+sentences of their own."""
+_CITED = r"[（(](?:见|見|语出|語出|出自|引自)?《[^（）()\n]{1,40}[）)]"
+"""Where a quotation comes from, behind it: （《论语·学而》）."""
+_STAGE = r"[（(](?:[大微苦]?笑|[众眾]笑|全场.{1,4}|掌[声聲]|鼓掌|哽咽|沉默|停[顿頓]|[叹嘆]气?)[）)]"
 _CONTINUES = re.compile(
-    r"(?:[，、；：,;:）)》〉]|——|的(?!士)|地(?=[^方区])|等(?=[^待候])|之[类類声聲问問]|[这這][句一][话話问問句声聲]?"
+    r"(?:[，、；：,;:）)》〉]|——|的(?!士)|地(?=[^方区])|等(?=[^待候])|之[类類声聲问問]"
+    rf"|(?:{_CITED})?[这這][句一][话話问問句声聲]?|{_CITED}[，,、的]"
     r"|一[句声聲词詞]|成[为為了](?!立)|是)"
 )
 _AFTER_EMBEDDED = re.compile(r"[。！？!?…]")
 _TRAIL = re.compile(
-    r"[ \u3000]{0,2}[”’」』]+|[）)】》]+|[\"'](?=\s|\Z)"
+    rf"[ \u3000]{{0,2}}[”’」』]+|[）)】》]+|[\"'](?=\s|\Z)|{_CITED}|{_STAGE}"
     r"|(?:[ \u3000]?\[\d{1,3}\])+"
     r"|[ ]?[\U0001f1e6-\U0001faff\u2600-\u2604\u2606-\u26ff\u2702-\u27bf\u2b50\u2b55]"
     r"[\U0001f1e6-\U0001faff\u2600-\u27bf\ufe0f\u200d\U000e0020-\U000e007f]*"
@@ -53,8 +62,12 @@ approx op ed eds p pp ph.d b.a m.a a.m p.m u.s u.k u.n u.s.a d.c
 """
 _ABBREVIATIONS = frozenset(_ABBREVIATED.split())
 _ASKS = re.compile(
-    "[吗嗎呢哪谁誰怎何几幾吧么麼嘛啊呀否不没沒还還岂豈可啥]|多[少大久长高远]|难道|難道|[？?]"
+    r"[吗嗎呢哪谁誰怎么麼吧嘛啊呀岂豈啥]|[是能可][否不]|([\u4e00-\u9fff])[不没沒]\1|为何|為何|如何|何[时時处處人以在]"
+    r"|[几幾][个個年天次岁歲点點人时時]|多[少大久长長高远遠]|难道|難道|还是|還是|[不没沒未]\Z|？"
 )
+"""What a question holds; without it a lone ``?`` between Han is taken for a lost ``·``."""
+_HALF = {code: code - 0xFEE0 for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+"""Full-width Latin letters to those of ASCII."""
 _LATIN_WORD = re.compile(r"[A-Za-z](?:[A-Za-z.]{0,20}[A-Za-z])?\Z")
 _PARTICLES = "呀啊哦呢吧啦了的哈嘛噢哟喔耶呗咯见"
 _NUMBERING = re.compile(r"\s*[（(]?(?:\d{1,3}|[一二三四五六七八九十百零〇]{1,4})\s*\Z")
@@ -172,8 +185,8 @@ class _Boundaries:
     def _dot_ends(self, at: int) -> bool:
         if at == self.start or at <= self.first:
             return False
-        before = self.text[at - 1]
-        after = self.text[at + 1] if at + 1 < self.end else "\n"
+        before = self.text[at - 1].translate(_HALF)
+        after = self.text[at + 1].translate(_HALF) if at + 1 < self.end else "\n"
         if after.isascii() and after.isalnum():
             return False
         if before.isascii() and before.isalpha():
@@ -181,14 +194,14 @@ class _Boundaries:
         if _NUMBERING.match(self.text, max(self.first, at - 8), at) and at - self.first <= 8:
             return False
         if before.isdigit():
-            return is_blank(after) and self._year_before(at)
+            return after in "”’" or (is_blank(after) and self._year_before(at))
         return self.dot if is_han(after) and is_han(before) else not after.isalnum() or self.dot
 
     def _year_before(self, at: int) -> bool:
         return self.text[max(self.start, at - 4) : at].isdigit()
 
     def _latin_dot_ends(self, at: int, after: str) -> bool:
-        word = _LATIN_WORD.search(self.text, max(self.start, at - 24), at)
+        word = _LATIN_WORD.search(self.text[max(self.start, at - 24) : at].translate(_HALF))
         name = word.group().lower() if word else ""
         initials = all(len(part) == 1 for part in name.split("."))
         if initials or name in _ABBREVIATIONS or name.replace(".", "") in _ABBREVIATIONS:
@@ -213,12 +226,15 @@ class _Boundaries:
     def _cuts_after(self, mark: Mark, after: int, closed: tuple[Mark, bool]) -> bool:
         """Does a sentence end where a quotation or bracket with an end in it closes?"""
         opener, at_start = closed
-        if _CONTINUES.match(self.text, after, self.end):
+        if opener.pair == "title" or _CONTINUES.match(self.text, after, self.end):
             return False
         if opener.pair == "bracket":
             return at_start
         if at_start:
-            return not _ATTRIBUTION.match(self.text, after, min(self.end, after + 48))
+            behind = simplified(self.text[after : min(self.end, after + _ATTRIBUTED)])
+            return not _ATTRIBUTION.match(behind)
+        if mark.kind == "dot":
+            return self.dot or self._introduced(opener)
         return mark.kind == "end" and (
             "。" in self.text[mark.start : mark.end] or self._introduced(opener)
         )

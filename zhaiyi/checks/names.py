@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from zhaiyi.checks.base import Segment
 from zhaiyi.document import Finding, Span, Term
 from zhaiyi.lexicon.pinyin import HAN, looks_like, syllables
-from zhaiyi.lexicon.places import english_names, english_places, names_of
+from zhaiyi.lexicon.places import english_names, english_places, known_places, names_of
 from zhaiyi.lexicon.tables import mapping, words
 from zhaiyi.terms import find_term, in_text, uses
 from zhaiyi.terms.usage import find_name, plain, variants
@@ -25,11 +25,20 @@ _CAPITAL = re.compile(r"(?<![\w'’])[A-Z][\w'’-]*[a-z][\w'’-]*(?:[ ][A-Z][\
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\"“‘'(—–-]\s*)$")
 _SIMILAR = 75.0
 """Similarity (Indel ratio, 0..100) from which two names count as spellings of one."""
+_SAME = 90.0
+"""From here on they are one name, where its spelling is not settled."""
 _IMPLIED = frozenset(
     {"Tibetan", "China", "Chinese", "Beijing", "Sino", "Washington", "European", "PRC"}
 )
 """What a Chinese text may mean without saying it (我国, 首都)."""
 _NAMED = frozenset({"person", "place"})
+_BODIES = frozenset({"organisation", "media"})
+_BODY = 3
+"""Characters from which on the name of a body is told when it is dropped; shorter ones are often
+implied (波音 beside 737)."""
+_ELSEWHERE = re.compile(
+    "香港|港府|澳门|台湾|台北|新加坡|马来西亚|美国|美籍|加拿大|澳大利亚|华裔|华人"
+)
 
 
 def check(segment: Segment) -> Iterable[Finding]:
@@ -61,10 +70,31 @@ def _missing(segment: Segment) -> Iterator[Finding]:
     missing = [t for t in present.values() if not uses(t, segment.target)]
     strict = [t for t in missing if t.origin == "user"]
     others = [t for t in missing if t.origin != "user" and t.confirmed and t.kind in _NAMED]
+    others = [t for t in others if not _lives_elsewhere(t, segment.source)]
     others = _replaced(segment, tuple(present.values()), others) if others else []
-    for term in (*strict, *others):
+    dropped = [t for t in missing if t.origin != "user" and _dropped(t, segment)]
+    for term in dict.fromkeys((*strict, *others, *dropped)):
         message = f"the name {term.source} ({term.target}) is missing or written otherwise"
         yield Finding("name", "warning", message, _source_span(term, segment.source))
+
+
+def _lives_elsewhere(term: Term, source: str) -> bool:
+    """Pinyin is no guide to the names of Chinese abroad: 张建宗 of Hong Kong is Matthew Cheung."""
+    return term.origin == "recognised" and term.kind == "person" and bool(_ELSEWHERE.search(source))
+
+
+def _dropped(term: Term, segment: Segment) -> bool:
+    """A medium or an organisation of which not even a word of its name is left. The name of a site
+    behind a headline, or of an agency before its reporters, may go."""
+    if term.kind not in _BODIES or not term.confirmed or len(term.source) < _BODY:
+        return False
+    before, _, after = segment.source.partition(term.source)
+    byline = not before.strip() and after.startswith("记者") and not after.endswith("。")
+    if byline or re.search(r"[-—_|｜]\s*$", before):
+        return False
+    stems = {w[:5] for v in variants(term) for w in re.findall("[a-z]{3,}", v.casefold())}
+    english = segment.target.casefold()
+    return not any(stem in english for stem in stems - {"the", "and", "for"})
 
 
 def _source_span(term: Term, source: str) -> Span | None:
@@ -77,7 +107,12 @@ def _replaced(segment: Segment, present: Sequence[Term], missing: Sequence[Term]
     if _repeated(segment, present):
         return list(missing)
     strange = strange_names(segment)
-    return [t for t in missing if any(_stands_for(name, t) for name in strange)]
+    return [
+        t
+        for t in missing
+        if any(_stands_for(name, t) for name in strange)
+        and not any(_respelt(name, t) for name in strange)
+    ]
 
 
 def _repeated(segment: Segment, present: Sequence[Term]) -> list[Term]:
@@ -90,6 +125,23 @@ def _repeated(segment: Segment, present: Sequence[Term]) -> list[Term]:
     ]
 
 
+def _is_place(name: str) -> bool:
+    """Whether `name`, or its first words (Pacific Ocean), is a place that readers know."""
+    parts = name.split()
+    starts = (" ".join(parts[:n]) for n in range(len(parts), 0, -1))
+    return any(len(start) > 3 and start in known_places() for start in starts)
+
+
+def _respelt(name: str, term: Term) -> bool:
+    """Whether `name` is but another transcription of a place that has no pinyin (Saybag for
+    Saybagh, Haixi Mongolian for Haixi Mongol)."""
+    if term.kind != "place":
+        return False
+    first = plain(term.target).split()[0]
+    foreign = not looks_like(first) or " " in term.target
+    return foreign and len(first) > 4 and fuzz.ratio(name.split()[0], first) >= _SAME
+
+
 def _stands_for(name: str, term: Term) -> bool:
     """Whether the unexplained `name` can be a wrong rendering of `term`: a similar spelling, pinyin
     for a Chinese name, a country for a country."""
@@ -97,6 +149,8 @@ def _stands_for(name: str, term: Term) -> bool:
     if any(fuzz.ratio(name, v) >= _SIMILAR for v in variants(term)):
         return True
     if name not in _IMPLIED and (name in english_places() or name in english_names(term.kind)):
+        return True
+    if term.kind == "place" and name not in _IMPLIED and _is_place(name):
         return True
     chinese = looks_like(term.target.split()[0], 2)
     if len(words) > 1:

@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from zhaiyi.checks.base import Segment
-from zhaiyi.checks.negation_words import EN_DENIES, EN_NEGATIVE, ZH_DENIES, ZH_HINTS
+from zhaiyi.checks.negation_words import (
+    EN_DENIES,
+    EN_NEGATIVE,
+    SIMPLIFIED,
+    ZH_DENIES,
+    ZH_HINTS,
+)
 from zhaiyi.document import Finding, Span
+
+_JOINED = re.compile(r"\b(?:or|nor)\b")
 
 
 def check(segment: Segment) -> Iterable[Finding]:
     """A warning when one side plainly denies and the other has no sign of it.
 
-    Precision before recall: a plain 没有 or 不会 against English without any negative, adversative
-    or limiting word (not, un-, fail, lack, only, but …); a plain "not" against Chinese without any
-    character that could give one. Where a sentence denies twice and one is lost, it stays silent.
-    A summary may leave a denied clause out, so there only the second is looked at.
+    Precision before recall: a plain 没有 or 不会 against English without any negative word (not,
+    un-, fail, lack, few …); two or more of them against English with fewer; a plain "not" against
+    Chinese without any character that could give one. A summary may leave a denied clause out, so
+    there only the last is looked at.
     """
-    denied = ZH_DENIES.search(segment.source)
-    if denied and segment.role == "translation" and not EN_NEGATIVE.search(segment.target):
-        message = f"The source says “{denied.group()}” (a negation); the English has none."
-        yield Finding("negation", "warning", message, Span(*denied.span()))
+    source = segment.source.translate(SIMPLIFIED)
+    if segment.role == "translation":
+        yield from _lost(source, segment.target)
     denies = EN_DENIES.search(segment.target)
-    if denies and not ZH_HINTS.search(segment.source):
+    if denies and not ZH_HINTS.search(source):
         message = f"The English says “{denies.group()}”; the source has no negation."
         yield Finding("negation", "warning", message, None, Span(*denies.span()))
+
+
+def _lost(source: str, target: str) -> Iterable[Finding]:
+    denied = list(ZH_DENIES.finditer(source))
+    found = len(EN_NEGATIVE.findall(target))
+    joined = found and len(_JOINED.findall(target))  # not stolen or robbed
+    if denied and not found:
+        message = f"The source says “{denied[0].group()}” (a negation); the English has none."
+        yield Finding("negation", "warning", message, Span(*denied[0].span()))
+    elif found + joined < len(denied):
+        message = f"The source denies {len(denied)} times; the English seems to deny only {found}."
+        yield Finding("negation", "warning", message, Span(*denied[-1].span()))

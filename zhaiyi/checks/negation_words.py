@@ -19,7 +19,9 @@ ZH_DENIES = re.compile(
     r"|可能|可以|可避免|利于|足以|太可能|意味|代表|等于|包括|影响|构成|适合|公开)"
     r"|(?<=[还都却仍均暂])不(?![断知少久同错得]|可思|好意|一)"
     r"|(?<!不)不得(?!不|已|了|安|罪)"
-    r"|否认|绝不"
+    r"|否认|绝不|(?<=不是)不[想愿会能敢肯要]"
+    r"|不(?:用|受(?!不)|够|超过|喜欢|被(?!动)|合(?!作)|信(?!息)|去|见(?!得)|幸(?!运)"
+    r"|在(?![少乎于])|放|卖|买)"
 )
 """Words that deny, so plainly that their English has to as well."""
 
@@ -30,7 +32,7 @@ ZH_HINTS = re.compile(
 
 EN_NEGATIVE = re.compile(
     r"\b(?:no|not|never|none|nor|neither|nobody|nothing|nowhere|cannot|without|unless|except"
-    r"|un(?!it|der|iver|ion|iqu|til|cles?\b|ifo|ifi|ani)\w{3,}|non-?\w+|\w+less(?:ly|ness)?"
+    r"|un(?!it|der|iver|ila|ion|iqu|til|cles?\b|ifo|ifi|ani)\w{3,}|non-?\w+|\w+less(?:ly|ness)?"
     r"|in(?:abili|acc|acti|adeq|advert|appropr|capab|compar|compat|complet|conceiv|concl|conson"
     r"|conven|corr|cred|decis|defin|depend|differ|direct|discri|dispens|distinct|divis|effect"
     r"|effic|elig|equal|evitab|exhaust|exp|famous|finit|flex|formal|freq|just"
@@ -38,21 +40,27 @@ EN_NEGATIVE = re.compile(
     r"|im(?:balan|mature|measur|mobil|moral|partial|patien|perfect|person|poss|potent|prob|proper"
     r"|prud)\w*|il(?:legal|legitim|licit|literat|logic)\w*"
     r"|ir(?:regular|relev|respons|respect|revers"
-    r"|repar|replac)\w*|dis\w{3,}|mis\w{3,}|anonym\w*"
+    r"|repar|replac)\w*|dis(?!ast|ab|ease|cuss|play|tri|tan|tinct|cover|patch|clos|put)\w{3,}"
+    r"|mis\w{3,}|anonym\w*"
     r"|lack\w*|fail\w*|den(?:y|ies|ied|ying|ial\w*)|refus\w*|reject\w*|refut\w*|declin\w*|avoid\w*"
-    r"|prevent\w*|prohibit\w*|forb\w+|bann?\w*|bar(?:s|red)?|stop\w*|ceas\w*|halt\w*|quit\w*"
+    r"|prohibit\w*|forb\w+|bann(?:ed|ing)|bans?|barred|stop\w*|ceas\w*|halt\w*"
     r"|cancel\w*|suspend\w*|abandon\w*|abstain\w*|refrain\w*|exclud\w*|exclusion|omit\w*|ignor\w*"
     r"|neglect\w*|overlook\w*|reluctan\w*|hesita\w*|lose\w*|losing|lost|loss\w*|waiv\w*|exempt\w*"
     r"|rule[sd]? out|ruling out|hardly|barely|scarcely|rarely|seldom|few|fewer|little|less"
     r"|minimal\w*"
-    r"|difficult\w*|hard|challeng\w*|unable|absen\w*|scarc\w*|zero|oppos\w*|against|contrary|only"
-    r"|instead|than|far|free|gone|away|out|however|opposite|contradict\w*|resist\w*|wrong\w*"
-    r"|false\w*|vain|missing|miss(?:ed|es)?|empty|vacan\w*|vacuum|nil|last)\b|n['’]t\b",
+    r"|difficult\w*|hard|unable|absen\w*|scarc\w*|zero|contrary"
+    r"|free|gone|away|opposite|contradict\w*|resist\w*|wrong\w*"
+    r"|false\w*|vain|missing|miss(?:ed|es)?|empty|vacan\w*|vacuum|nil)\b|n['’]t\b",
     re.IGNORECASE,
 )
 """By what English can deny; broad on purpose: where nothing of it is found, nothing is denied.
-Adversatives (but, although, still, while) are left out: on the pairs above they explain hardly any
-missing negation, and hide many."""
+Adversatives and limits (but, although, however, only, out, than, last) are left out: on the pairs
+above they explain hardly any missing negation, and hide many."""
+
+SIMPLIFIED = str.maketrans(
+    "沒無絕還卻並從僅難別錯離棄暫應該許認為願會權", "没无绝还却并从仅难别错离弃暂应该许认为愿会权"
+)
+"""The traditional characters of these tables."""
 
 EN_DENIES = re.compile(
     r"\b(?:not(?! only| just| merely| simply| to mention| least| long| all| unlike| un)|never"

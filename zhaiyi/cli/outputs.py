@@ -7,30 +7,38 @@ import re
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from zhaiyi.cli.inputs import Input
 from zhaiyi.errors import UsageError, ZhaiyiError
 
+_PART = ".zhaiyi-part"
+RESERVED = frozenset({"report"})
+"""Names in a batch folder that are not for articles: the report has them."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def chosen_formats(
-    given: Sequence[str], known: Sequence[str], output: Path | None, default: str
+    given: Sequence[str],
+    known: Sequence[str],
+    output: Path | None,
+    default: str,
+    more: Sequence[str] = (),
 ) -> tuple[str, ...]:
-    """Formats as given (repeated or with commas), else by the suffix of `output`, else `default`.
+    """Formats as given (repeated or with commas), else by the suffix of `output`, else `default`;
+    with `more`, that is added, and is enough.
 
     Raises `UsageError` for an unknown one.
     """
     names = [name for part in given for name in re.split(r"[,\s]+", part.strip()) if name]
     suffix = output.suffix.lstrip(".").lower() if output else ""
-    if not names:
+    if not names and not more:
         names = [suffix if suffix in known else default]
     if wrong := [name for name in names if name not in known]:
         raise UsageError(f"unknown format {wrong[0]}: choose from {', '.join(known)}")
-    return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys([*names, *more]))
 
 
 @dataclass(frozen=True)
@@ -60,18 +68,23 @@ def plan(
     *,
     output: Path | None = None,
     folder: Path | None = None,
+    kept: Mapping[Input, str] | None = None,
+    taken: Iterable[str] = (),
 ) -> Outputs:
-    """Decides every path before any work. Raises `UsageError` if outputs would clash or overwrite
-    an input."""
+    """Decides every path before any work. `kept` are the names in `folder` that earlier runs gave
+    to inputs, `taken` all names that they gave.
+
+    A format whose suffix ends in ``.*`` gets that of the input. Nothing is made on the disk.
+    Raises `UsageError` if outputs would clash or overwrite an input.
+    """
     if output and folder:
         raise UsageError("give either -o FILE or --out DIR, not both")
     if output:
-        paths = {wanted: _beside(output, formats, suffixes) for wanted in _only(inputs)}
+        paths = {wanted: _beside(output, formats, suffixes, wanted) for wanted in _only(inputs)}
     elif folder:
-        _make(folder)
-        names = _distinct_names(inputs)
+        names = _distinct_names(inputs, kept or {}, taken)
         paths = {
-            wanted: {f: folder / f"{names[wanted]}{suffixes[f]}" for f in formats}
+            wanted: {f: folder / f"{names[wanted]}{_suffix(suffixes[f], wanted)}" for f in formats}
             for wanted in inputs
         }
     else:
@@ -82,27 +95,42 @@ def plan(
     return Outputs(paths)
 
 
+def _suffix(suffix: str, wanted: Input) -> str:
+    if not suffix.endswith(".*"):
+        return suffix
+    own = wanted.path.suffix if wanted.path and not wanted.record else ".txt"
+    return suffix.removesuffix(".*") + own
+
+
 def _only(inputs: Sequence[Input]) -> Sequence[Input]:
     if len(inputs) > 1:
         raise UsageError(f"-o takes one input, not {len(inputs)}: use --out DIR")
     return inputs
 
 
-def _beside(output: Path, formats: Sequence[str], suffixes: Mapping[str, str]) -> dict[str, Path]:
+def _beside(
+    output: Path, formats: Sequence[str], suffixes: Mapping[str, str], wanted: Input
+) -> dict[str, Path]:
     if len(formats) == 1:
         return {formats[0]: output}
-    return {f: output.with_suffix(suffixes[f]) for f in formats}
+    return {f: output.with_suffix(_suffix(suffixes[f], wanted)) for f in formats}
 
 
-def _distinct_names(inputs: Sequence[Input]) -> dict[Input, str]:
-    """Stems where they differ, whole file names where stems agree, numbers where those do too.
-    Upper and lower case count as equal: some disks do not tell them apart."""
-    stems = Counter(wanted.stem.casefold() for wanted in inputs)
-    names: dict[Input, str] = {}
-    taken: set[str] = set()
+def _distinct_names(
+    inputs: Sequence[Input], kept: Mapping[Input, str], given: Iterable[str]
+) -> dict[Input, str]:
+    """Stems where they differ, whole file names where stems agree, numbers where those do too;
+    inputs of deeper folders keep their folders. Upper and lower case count as equal: some disks do
+    not tell them apart."""
+    stems = Counter(_placed(wanted, wanted.stem).casefold() for wanted in inputs)
+    names = {wanted: kept[wanted] for wanted in inputs if wanted in kept}
+    taken = {name.casefold() for name in given} | RESERVED
     for wanted in inputs:
-        alone = stems[wanted.stem.casefold()] == 1
-        name = base = wanted.stem if alone else wanted.whole_name
+        if wanted in names:
+            continue
+        stem = _placed(wanted, wanted.stem)
+        alone = stems[stem.casefold()] == 1 and stem.casefold() not in taken
+        name = base = stem if alone else _placed(wanted, wanted.whole_name)
         number = 1
         while name.casefold() in taken:
             number += 1
@@ -110,6 +138,10 @@ def _distinct_names(inputs: Sequence[Input]) -> dict[Input, str]:
         taken.add(name.casefold())
         names[wanted] = name
     return names
+
+
+def _placed(wanted: Input, name: str) -> str:
+    return (wanted.below / name).as_posix()
 
 
 def _refuse_overwriting(inputs: Sequence[Input], paths: Mapping[Input, Mapping[str, Path]]) -> None:
@@ -122,11 +154,15 @@ def _refuse_overwriting(inputs: Sequence[Input], paths: Mapping[Input, Mapping[s
                 )
 
 
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"--out {folder} cannot be made: {error.strerror}") from error
+def check_places(outputs: Outputs) -> None:
+    """Raises `UsageError` for what could not be written, before the work that it would lose."""
+    for by_format in outputs.paths.values():
+        for path in by_format.values():
+            if path.is_dir():
+                raise UsageError(f"-o {path} is a folder: name a file, or give --out {path}")
+            home = next(p for p in path.absolute().parents if p.exists())
+            if not home.is_dir() or not os.access(home, os.W_OK):
+                raise UsageError(f"{path} cannot be written: {home} cannot be written to")
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -135,7 +171,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(
-            dir=path.parent, prefix=f".{path.name[:40]}.", delete=False
+            dir=path.parent, prefix=f".{path.name[:40]}.", suffix=_PART, delete=False
         ) as file:
             beside = Path(file.name)
             file.write(data)
@@ -145,6 +181,13 @@ def write_atomically(path: Path, data: bytes) -> None:
         if beside:
             beside.unlink(missing_ok=True)
         raise ZhaiyiError(f"{path} cannot be written: {error.strerror}") from error
+
+
+def clear_parts(folders: Iterable[Path]) -> None:
+    """Removes what a killed process left half-written; for folders that nobody else writes in."""
+    for folder in folders:
+        for part in folder.glob(f".*{_PART}"):
+            part.unlink(missing_ok=True)
 
 
 def _umask() -> int:

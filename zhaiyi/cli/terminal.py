@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from zhaiyi.document import Brief
+from zhaiyi.batch.progress import BatchProgress
+from zhaiyi.batch.speed import in_words
+from zhaiyi.document import Brief, Run
 from zhaiyi.events import (
     ArticleRead,
     Event,
@@ -97,6 +99,17 @@ class Terminal:
         elif self.verbose and (words := _in_words(event)):
             self.say(f"{self._name}: {words} after {time.monotonic() - self._started:.1f} s")
 
+    def paint_batch(self, progress: BatchProgress, elapsed: float) -> None:
+        """Draws how far a batch is: articles, sentences, time left."""
+        articles = f"{progress.finished} of {progress.total} articles"
+        left = progress.seconds_left(elapsed)
+        note = "" if left is None or progress.share >= 1 else f"about {in_words(left)} left"
+        if self._live is not None:
+            self._draw(f"{articles}, {progress.sentences} sentences", progress.share, note)
+        elif not self.quiet and self._is_due(articles, progress.share):
+            words = f"{articles} done, {progress.sentences} sentences, {progress.share:.0%}"
+            self.say(f"{words} {note}".strip())
+
     def fetch(self, step: ProgressStep) -> None:
         """Draws one step of a fetch."""
         from zhaiyi.store.disk import size_in_words
@@ -137,14 +150,37 @@ class Terminal:
         if self._live is not None and self._task is not None:
             self._live.remove_task(self._task)
             self._task = None
-        if self.verbose:
-            seconds = ", ".join(f"{k} {v:.1f} s" for k, v in brief.run.seconds.items())
-            tokens = ", ".join(f"{v} {k}" for k, v in brief.run.tokens.items())
-            self.say(f"{self._name}: {seconds}; tokens: {tokens or 'none'}")
+        self.tell_run(self._name, brief.run)
+
+    def tell_run(self, name: str, run: Run) -> None:
+        """Where the time of an article went; only if `verbose`."""
+        if self.verbose and run.seconds:
+            for words in run_in_words(run):
+                self.say(f"{name}: {words}")
+
+
+def run_in_words(run: Run) -> Iterator[str]:
+    """Stages by their share of the time; then tokens in and out, padding, rates."""
+    total = run.seconds.get("total", 0.0)
+    stages = sorted(((s, k) for k, s in run.seconds.items() if k != "total"), reverse=True)
+    spent = ", ".join(
+        f"{k} {s:.2f} s" + (f" ({s / total:.0%})" if total else "") for s, k in stages
+    )
+    yield f"{total:.2f} s: {spent or 'nothing to do'}"
+    if not run.tokens:
+        return
+    counts = dict(run.tokens)
+    named = [f"{counts.pop(k):,} {words}" for k, words in _TOKENS.items() if k in counts]
+    rest = [f"{number:,} in {stage}" for stage, number in counts.items()]
+    rate = run.tokens.get("output", 0) / total if total else 0.0
+    yield f"tokens: {', '.join(named + rest)}; {rate:.0f} out a second"
+
+
+_TOKENS = {"prompt": "in", "output": "out", "padding": "padding", "padded": "padding"}
 
 
 def _left(seconds: float | None) -> str:
-    return "" if not seconds else f"about {seconds:.0f} s left"
+    return "" if not seconds else f"about {in_words(seconds)} left"
 
 
 _WORDS: dict[type, Callable[..., str]] = {

@@ -5,95 +5,64 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 
-from zhaiyi.article import parse
-from zhaiyi.cli import inputs
-from zhaiyi.cli.brief import Tally, Wanted, attempt, close, gather, read_glossaries
-from zhaiyi.cli.inputs import STDIN, Input
-from zhaiyi.cli.outputs import Outputs, chosen_formats, plan, write_stdout
+from zhaiyi.batch.products import SAME, PairsMaker
+from zhaiyi.cli.glossaries import read_glossaries
+from zhaiyi.cli.outputs import chosen_formats, write_stdout
+from zhaiyi.cli.run import Task, run_task
 from zhaiyi.cli.signals import Stop, stoppable
 from zhaiyi.cli.terminal import Terminal
+from zhaiyi.cli.wanted import BatchOptions, Wanted
 from zhaiyi.document import Translation
-from zhaiyi.errors import ZhaiyiError
+from zhaiyi.errors import UsageError
 from zhaiyi.events import Progress
 from zhaiyi.pipeline import Zhaiyi
-from zhaiyi.reading import ensure_chinese, read
-from zhaiyi.render import PAIR_FORMATS, render_pairs
+from zhaiyi.reading import read
+from zhaiyi.render import PAIR_FORMATS
+from zhaiyi.rewrite import WRITERS
 from zhaiyi.settings import Settings
 
 _SUFFIXES = {name: f".{name}" for name in PAIR_FORMATS}
+_OWN_ONLY = tuple(name for name in WRITERS if name not in PAIR_FORMATS)
+"""Formats that only an input of the same format can be given back in."""
 
 
 def run_translate(
-    wanted: Wanted, settings: Settings, model: str, terminal: Terminal, *, force: bool = False
+    wanted: Wanted,
+    settings: Settings,
+    model: str,
+    terminal: Terminal,
+    batch: BatchOptions | None = None,
+    *,
+    force: bool = False,
 ) -> int:
     """Translates every input, or standard input line by line where nothing is named; the exit
-    code."""
-    terms = read_glossaries(wanted.glossaries)
-    with stoppable() as stop, Zhaiyi(model, glossary=terms, settings=settings) as zhaiyi:
-        if not wanted.names and not wanted.formats and not wanted.output:
+    code. Raises `UsageError` and `ModelError` before any work."""
+    if _is_filter(wanted):
+        terms = read_glossaries(wanted.glossaries)
+        with stoppable() as stop, Zhaiyi(model, glossary=terms, settings=settings) as zhaiyi:
             return _filter(zhaiyi, wanted.encoding, terminal, stop)
-        return _files(zhaiyi, wanted, terminal, stop, force)
-
-
-# -- files -----------------------------------------------------------------------------------
-
-
-def _files(zhaiyi: Zhaiyi, wanted: Wanted, terminal: Terminal, stop: Stop, force: bool) -> int:
-    formats = chosen_formats(wanted.formats, PAIR_FORMATS, wanted.output, "txt")
-    tally = Tally()
-    articles = gather(wanted, tally, terminal) if wanted.names else [Input(STDIN)]
-    outputs = plan(articles, formats, _SUFFIXES, output=wanted.output, folder=wanted.folder)
-    for number, article in enumerate(articles, 1):
-        if stop.is_set():
-            break
-        terminal.begin(article.name, number, len(articles))
-
-        def work(article: Input = article) -> None:
-            _file(zhaiyi, article, wanted, outputs, formats, terminal, stop, force)
-
-        attempt(article.name, tally, terminal, work)
-    tally.stopped = stop.exit_code
-    close(tally, len(articles), terminal)
-    return tally.exit_code()
-
-
-def _file(
-    zhaiyi: Zhaiyi,
-    article: Input,
-    wanted: Wanted,
-    outputs: Outputs,
-    formats: Sequence[str],
-    terminal: Terminal,
-    stop: Stop,
-    force: bool,
-) -> None:
-    source = inputs.load(
-        article, zhaiyi.settings, encoding=wanted.encoding, allow_private=wanted.allow_private
+    known = (*PAIR_FORMATS, *_OWN_ONLY)
+    chosen = chosen_formats(wanted.formats, known, wanted.output, "txt", wanted.same)
+    formats = tuple(dict.fromkeys(SAME if name in _OWN_ONLY else name for name in chosen))
+    own = [name for name in chosen if name in _OWN_ONLY]
+    if len(own) > 1:
+        raise UsageError(f"{' and '.join(own)} at once: --same-format gives each file its own")
+    task = Task(
+        "translate",
+        wanted,
+        batch or BatchOptions(),
+        settings,
+        (model, None, None),
+        formats,
+        _SUFFIXES | {SAME: wanted.same_suffix},
+        lambda zhaiyi: PairsMaker(zhaiyi, force, wanted.bilingual, own[0] if own else None),
+        {"bilingual": wanted.bilingual},
     )
-    if not force:
-        ensure_chinese(source.text, source.name)
-    texts = [sentence.text for sentence in parse(source).sentences]
-    done = dict(_counted(zhaiyi.translate(texts, stop), len(texts), terminal))
-    pairs = [(text, done.get(n, "")) for n, text in enumerate(texts)]
-    for name in formats:
-        text = render_pairs(pairs, name, title=article.whole_name)
-        path = outputs.write(article, name, text.encode())
-        if path is not None and not terminal.quiet:
-            write_stdout(f"Written: {path}\n".encode())
-    missing = sum(not target for _, target in pairs)
-    if missing:
-        words = "stopped" if stop.is_set() else "broke off"
-        raise ZhaiyiError(
-            f"{article.name}: {words}, {missing} of {len(pairs)} sentences are not translated"
-        )
+    return run_task(task, terminal)
 
 
-def _counted(
-    results: Iterable[Translation], total: int, terminal: Terminal
-) -> Iterator[tuple[int, str]]:
-    for number, result in enumerate(results, 1):
-        terminal.paint(Progress("translate", number, total))
-        yield result.source, result.text
+def _is_filter(wanted: Wanted) -> bool:
+    return not (wanted.all_names or wanted.formats or wanted.output or wanted.same_format)
 
 
 # -- the filter ------------------------------------------------------------------------------
@@ -120,6 +89,14 @@ def _filter(zhaiyi: Zhaiyi, encoding: str | None, terminal: Terminal, stop: Stop
     if stop.is_set() and written < len(lines):
         terminal.fail(f"stopped after line {written} of {len(lines)}")
     return stop.exit_code or (1 if failed else 0)
+
+
+def _counted(
+    results: Iterable[Translation], total: int, terminal: Terminal
+) -> Iterator[tuple[int, str]]:
+    for number, result in enumerate(results, 1):
+        terminal.paint(Progress("translate", number, total))
+        yield result.source, result.text
 
 
 def _write_line(n: int, lines: Sequence[str], done: dict[int, str], terminal: Terminal) -> int:

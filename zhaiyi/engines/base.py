@@ -7,7 +7,8 @@ rendered `prompt`; an encoder-decoder engine is given `source` and ignores the p
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -120,3 +121,62 @@ class Engine(ABC):
 
     def close(self) -> None:  # noqa: B027 — not every engine holds something
         """Frees the model. The engine may be loaded again."""
+
+
+class ContinuousEngine(Engine):
+    """An engine whose batch requests may join and leave at any step.
+
+    `rows` is how many may run at one time, beams and candidates counted. Not thread-safe.
+    """
+
+    rows: int
+
+    @abstractmethod
+    def add(self, request: Request) -> int:
+        """Puts a request into the batch; the number it goes by. Raises `EngineError`."""
+
+    @abstractmethod
+    def step(self) -> list[tuple[int, Result]]:
+        """Computes one token for every request in the batch (or a part of a prompt); those that
+        have ended. Raises `EngineError`, and has then forgotten all requests."""
+
+    @abstractmethod
+    def drop(self, number: int) -> None:
+        """Takes a request out of the batch; nothing happens if it has ended."""
+
+    def generate(self, requests: Sequence[Request], cancel: Cancel = NEVER) -> Iterator[Result]:
+        waiting = deque(by_urgency(requests))
+        running: dict[int, Request] = {}
+        try:
+            while (waiting or running) and not cancel.is_set():
+                while waiting and fits(waiting[0], running.values(), self.rows):
+                    request = waiting.popleft()
+                    running[self.add(request)] = request
+                for number, result in self.step():
+                    if running.pop(number, None):
+                        yield result
+            yield from (cancelled(request) for request in (*running.values(), *waiting))
+        finally:
+            for number in running:
+                self.drop(number)
+
+
+def by_urgency(requests: Iterable[Request]) -> list[Request]:
+    """Lower priority numbers first, then the longest: what starts late should be over soon."""
+    return sorted(requests, key=lambda r: (r.priority, -r.max_new_tokens))
+
+
+def fits(request: Request, running: Iterable[Request], rows: int) -> bool:
+    """Whether there is room for `request` beside those running; alone, there always is."""
+    used = sum(width(other) for other in running)
+    return not used or used + width(request) <= rows
+
+
+def width(request: Request) -> int:
+    """Rows that a request takes in a batch."""
+    return max(request.decoding.beam, request.decoding.candidates)
+
+
+def cancelled(request: Request) -> Result:
+    """What a request gets that is no longer wanted."""
+    return Result(request.id, "", finish="cancelled")

@@ -20,7 +20,12 @@ from zhaiyi.store import Store
 FromCard = Callable[[Card, Path, Settings], Engine]
 
 ENGINES: dict[str, str] = {
+    "openvino": "zhaiyi.engines.openvino:from_card",
     "ct2": "zhaiyi.engines.ct2:from_card",
+    "ct2_seq2seq": "zhaiyi.engines.ct2_seq2seq:from_card",
+    "openai_api": "zhaiyi.engines.openai_api:from_card",
+    "firefox": "zhaiyi.engines.firefox:from_card",
+    "hf": "zhaiyi.engines.hf:from_card",
     "scripted": "zhaiyi.engines.scripted:from_card",
 }
 

@@ -95,10 +95,11 @@ class ScriptedEngine(Engine):
 
     def _answer(self, request: Request) -> Result:
         words = self._text(request).split(" ")
-        text = " ".join(words[: request.max_new_tokens]).strip()
+        written = min(len(words), request.max_new_tokens)
+        text = " ".join(words[:written]).strip()
         prompt_tokens = self.count_tokens(request.prompt or request.source)
         self.stats.prompt_tokens += prompt_tokens
-        self.stats.output_tokens += len(words)
+        self.stats.output_tokens += written
         return Result(
             request.id,
             text,
@@ -106,7 +107,7 @@ class ScriptedEngine(Engine):
             candidates=(text,) * request.decoding.candidates,
             score=0.0,
             prompt_tokens=prompt_tokens,
-            output_tokens=len(words),
+            output_tokens=written,
         )
 
     def _text(self, request: Request) -> str:

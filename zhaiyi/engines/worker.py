@@ -1,30 +1,78 @@
-"""One thread owns the engine; everybody else enqueues and waits.
+"""One thread owns the engine; everybody else sends requests down a lane and waits.
 
 So the main thread stays free for Ctrl-C and an event loop, several callers may share one model, and
-a long article does not starve a short one: the worker takes one result from each job in turn, and
-as the results of a finished micro-batch cost nothing, the jobs alternate by micro-batch.
+a long article does not starve a short one: the lanes take turns, by request in a continuous batch
+and by micro-batch elsewhere. Requests sent while others run join them as soon as the engine can.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from queue import SimpleQueue
+from typing import Protocol
 
-from zhaiyi.engines.base import NEVER, Cancel, Engine, Request, Result
+from zhaiyi.engines.base import (
+    NEVER,
+    Cancel,
+    ContinuousEngine,
+    Engine,
+    Request,
+    Result,
+    by_urgency,
+    cancelled,
+    fits,
+)
 from zhaiyi.errors import EngineError
+
+Answer = Result | BaseException
+"""What a lane gives back: a result, or what went wrong; after that, the lane is at its end."""
 
 
 @dataclass(eq=False)
-class _Job:
-    """One call: `results` gives what the caller reads, None at the end, or what went wrong."""
+class _Lane:
+    """One caller's requests. All but `answers`, `cancel` and `closed` belong to the worker."""
 
-    start: Callable[[], Iterator[Result]]
-    results: SimpleQueue[Result | BaseException | None] = field(default_factory=SimpleQueue)
-    iterator: Iterator[Result] | None = None
-    abandoned: bool = False
+    answers: SimpleQueue[Answer | None]
+    cancel: Cancel
+    closed: bool = False
+    waiting: list[Request] = field(default_factory=list)
+    running: dict[int, Request] = field(default_factory=dict)
+    batch: Iterator[Result] | None = None
+
+    @property
+    def idle(self) -> bool:
+        return not (self.waiting or self.running or self.batch)
+
+    def fail(self, error: BaseException) -> None:
+        """Tells the caller, and forgets its requests."""
+        self.waiting.clear()
+        self.running.clear()
+        self.batch = None
+        self.answers.put(error)
+
+
+class Lane:
+    """A caller's way to the engine: `send` requests at any time, and take the answers out of the
+    queue that the lane was opened with. `close` takes back what is not finished."""
+
+    def __init__(self, lane: _Lane, inbox: SimpleQueue[_Message]) -> None:
+        self._lane = lane
+        self._inbox = inbox
+
+    def send(self, requests: Sequence[Request]) -> None:
+        """Hands over requests; each comes back once, or an error for all."""
+        self._inbox.put((self._lane, tuple(requests)))
+
+    def close(self) -> None:
+        """No more answers are wanted."""
+        self._lane.closed = True
+
+
+_Message = tuple[_Lane, tuple[Request, ...] | None] | None
+"""Requests for a lane, None in place of them to load the engine, None alone to end."""
 
 
 class EngineWorker(Engine):
@@ -34,7 +82,7 @@ class EngineWorker(Engine):
         super().__init__()
         self._engine = engine
         self.stats = engine.stats
-        self._inbox: SimpleQueue[_Job | None] = SimpleQueue()
+        self._inbox: SimpleQueue[_Message] = SimpleQueue()
         self._start_lock = threading.Lock()
         self._thread: threading.Thread | None = None
 
@@ -44,86 +92,215 @@ class EngineWorker(Engine):
 
     @property
     def waiting(self) -> int:
-        """Jobs that the thread has not yet looked at."""
+        """Messages that the thread has not yet looked at."""
         return self._inbox.qsize()
 
     def load(self) -> None:
         """Waits until the model is in memory."""
-        for _ in self._submit(lambda: _loaded(self._engine)):
-            pass
+        answers: SimpleQueue[Answer | None] = SimpleQueue()
+        self._post(answers)
+        answer = answers.get()
+        if isinstance(answer, BaseException):
+            raise answer
 
     def preload(self) -> None:
         """Starts loading and does not wait; what goes wrong shows at the next call."""
-        self._enqueue(_Job(lambda: _loaded(self._engine)))
+        self._post(SimpleQueue())
+
+    def lane(self, answers: SimpleQueue[Answer | None], cancel: Cancel = NEVER) -> Lane:
+        """A way to send requests one after another; their answers come in the queue `answers`,
+        which several lanes may share. After `cancel` is set, what is not finished is answered with
+        finish ``cancelled``."""
+        self._start()
+        return Lane(_Lane(answers, cancel), self._inbox)
 
     def generate(self, requests: Sequence[Request], cancel: Cancel = NEVER) -> Iterator[Result]:
-        return self._submit(lambda: self._engine.generate(requests, cancel))
+        answers: SimpleQueue[Answer | None] = SimpleQueue()
+        lane = self.lane(answers, cancel)
+        lane.send(requests)
+        try:
+            for _ in requests:
+                answer = answers.get()
+                if isinstance(answer, BaseException):
+                    raise answer
+                assert answer is not None
+                yield answer
+        finally:
+            lane.close()
 
     def count_tokens(self, text: str) -> int:
         return self._engine.count_tokens(text)
 
     def close(self) -> None:
-        """Ends the thread after the running micro-batch and frees the model."""
+        """Ends the thread after the running step and frees the model."""
         with self._start_lock:
             thread, self._thread = self._thread, None
         if thread is not None:
             self._inbox.put(None)
             thread.join()
 
-    def _submit(self, start: Callable[[], Iterator[Result]]) -> Iterator[Result]:
-        job = _Job(start)
-        self._enqueue(job)
-        try:
-            while (item := job.results.get()) is not None:
-                if isinstance(item, BaseException):
-                    raise item
-                yield item
-        finally:
-            job.abandoned = True
+    def _post(self, answers: SimpleQueue[Answer | None]) -> None:
+        self._start()
+        self._inbox.put((_Lane(answers, NEVER), None))
 
-    def _enqueue(self, job: _Job) -> None:
+    def _start(self) -> None:
         with self._start_lock:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
                 self._thread.start()
-            self._inbox.put(job)
+
+    # -- on the thread -----------------------------------------------------------------------
 
     def _run(self) -> None:
-        jobs: deque[_Job] = deque()
+        turns = _turns_of(self._engine)
         while True:
-            while not jobs or not self._inbox.empty():
-                job = self._inbox.get()
-                if job is None:
-                    self._shut(jobs)
+            while turns.idle or not self._inbox.empty():
+                message = self._inbox.get()
+                if message is None:
+                    turns.fail(EngineError("the model was closed while it worked"))
+                    self._engine.close()
                     return
-                jobs.append(job)
-            job = jobs.popleft()
-            if _advance(job):
-                jobs.append(job)
+                self._take(message, turns)
+            turns.advance()
 
-    def _shut(self, jobs: deque[_Job]) -> None:
-        for job in jobs:
-            job.results.put(EngineError("the model was closed while it worked"))
-        self._engine.close()
+    def _take(self, message: tuple[_Lane, tuple[Request, ...] | None], turns: _Turns) -> None:
+        lane, requests = message
+        if requests is not None:
+            turns.add(lane, requests)
+            return
+        try:
+            self._engine.load()
+        except BaseException as error:  # handed to the caller's thread, whatever it is
+            lane.answers.put(error)
+        else:
+            lane.answers.put(None)
 
 
-def _loaded(engine: Engine) -> Iterator[Result]:
-    engine.load()
-    return iter(())
+class _Turns(Protocol):
+    """Who is next. `advance` does one step of work; nothing that a caller caused escapes it."""
+
+    @property
+    def idle(self) -> bool: ...
+
+    def add(self, lane: _Lane, requests: Sequence[Request]) -> None: ...
+
+    def advance(self) -> None: ...
+
+    def fail(self, error: BaseException) -> None: ...
 
 
-def _advance(job: _Job) -> bool:
-    """Gives out the next result of a job; False when the job has ended."""
-    if job.abandoned:
-        return False
-    try:
-        if job.iterator is None:
-            job.iterator = iter(job.start())
-        job.results.put(next(job.iterator))
-    except StopIteration:
-        job.results.put(None)
-        return False
-    except BaseException as error:  # handed to the caller's thread, whatever it is
-        job.results.put(error)
-        return False
-    return True
+def _turns_of(engine: Engine) -> _Turns:
+    return _Continuous(engine) if isinstance(engine, ContinuousEngine) else _Batches(engine)
+
+
+class _Batches:
+    """Lanes take turns by result; as those of a finished micro-batch cost nothing, the turns go by
+    micro-batch. What a lane sends meanwhile waits until its running call is over."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._lanes: deque[_Lane] = deque()
+
+    @property
+    def idle(self) -> bool:
+        return not self._lanes
+
+    def add(self, lane: _Lane, requests: Sequence[Request]) -> None:
+        lane.waiting.extend(requests)
+        if lane not in self._lanes:
+            self._lanes.append(lane)
+
+    def advance(self) -> None:
+        lane = self._lanes.popleft()
+        if lane.closed:
+            return
+        try:
+            self._next(lane)
+        except BaseException as error:  # handed to the caller's thread, whatever it is
+            lane.fail(error)
+        if not lane.idle:
+            self._lanes.append(lane)
+
+    def _next(self, lane: _Lane) -> None:
+        if lane.batch is None:
+            requests, lane.waiting = lane.waiting, []
+            lane.batch = iter(self._engine.generate(requests, lane.cancel))
+        result = next(lane.batch, None)
+        if result is None:
+            lane.batch = None
+        else:
+            lane.answers.put(result)
+
+    def fail(self, error: BaseException) -> None:
+        for lane in self._lanes:
+            lane.fail(error)
+
+
+class _Continuous:
+    """One batch for all: lanes take turns by request whenever a row is free."""
+
+    def __init__(self, engine: ContinuousEngine) -> None:
+        self._engine = engine
+        self._lanes: deque[_Lane] = deque()
+
+    @property
+    def idle(self) -> bool:
+        return not self._lanes
+
+    def add(self, lane: _Lane, requests: Sequence[Request]) -> None:
+        lane.waiting = by_urgency((*lane.waiting, *requests))
+        if lane not in self._lanes:
+            self._lanes.append(lane)
+
+    def advance(self) -> None:
+        try:
+            self._engine.load()
+            self._drop_unwanted()
+            self._fill()
+            if any(lane.running for lane in self._lanes):
+                self._step()
+        except BaseException as error:  # handed to the callers' threads, whatever it is
+            self._empty()
+            self.fail(error)
+        self._lanes = deque(lane for lane in self._lanes if not (lane.closed or lane.idle))
+
+    def fail(self, error: BaseException) -> None:
+        for lane in self._lanes:
+            lane.fail(error)
+
+    def _drop_unwanted(self) -> None:
+        for lane in self._lanes:
+            if lane.closed or lane.cancel.is_set():
+                for number in lane.running:
+                    self._engine.drop(number)
+                for request in (*lane.running.values(), *lane.waiting):
+                    lane.answers.put(cancelled(request))
+                lane.running.clear()
+                lane.waiting.clear()
+
+    def _fill(self) -> None:
+        """Each lane with something waiting gives one request in turn, while there is room."""
+        while any(lane.waiting for lane in self._lanes):
+            lane = self._lanes[0]
+            self._lanes.rotate(-1)
+            if not lane.waiting:
+                continue
+            if not fits(lane.waiting[0], self._running(), self._engine.rows):
+                self._lanes.rotate(1)
+                return
+            request = lane.waiting.pop(0)
+            lane.running[self._engine.add(request)] = request
+
+    def _running(self) -> Iterator[Request]:
+        return (request for lane in self._lanes for request in lane.running.values())
+
+    def _step(self) -> None:
+        for number, result in self._engine.step():
+            for lane in self._lanes:
+                if lane.running.pop(number, None):
+                    lane.answers.put(result)
+
+    def _empty(self) -> None:
+        for lane in self._lanes:
+            for number in lane.running:
+                self._engine.drop(number)

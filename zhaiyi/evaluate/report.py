@@ -22,10 +22,11 @@ from zhaiyi.evaluate.table import Table
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.script import has_han
 from zhaiyi.terms import find_terms, in_text, uses
+from zhaiyi.translate import NEARBY
 
 OWN = "zhaiyi"
 """Name of the row of our own output."""
-NEIGHBOURS = 2
+NEIGHBOURS = NEARBY
 """Sentences to each side that a target is compared with, as in `zhaiyi.translate`."""
 RESAMPLES = 1000
 """Of the paired bootstrap (Koehn 2004, "Statistical Significance Tests for Machine Translation

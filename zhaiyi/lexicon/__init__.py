@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from zhaiyi.document import TermKind, TermOrigin
@@ -61,13 +61,7 @@ class Lexicon:
 
     @cached_property
     def _jieba(self) -> Any:
-        import rjieba
-
-        segmenter = rjieba.Jieba()
-        for word in self._own:
-            if len(word) >= _WHOLE:
-                segmenter.add_word(word, _FREQUENT, "nt")
-        return segmenter
+        return _segmenter()
 
     @cached_property
     def _own(self) -> dict[str, Name]:
@@ -168,6 +162,18 @@ class Lexicon:
         if not other or other == word:
             return None
         return self._own.get(other) or glosses.name_of(self._cedict.entries(other))
+
+
+@cache
+def _segmenter() -> Any:
+    """The word segmenter with our own long names added, one for all lexicons."""
+    import rjieba
+
+    segmenter = rjieba.Jieba()
+    for word in mapping("names"):
+        if len(word) >= _WHOLE:
+            segmenter.add_word(word, _FREQUENT, "nt")
+    return segmenter
 
 
 def _aliases(row: tuple[str, ...]) -> tuple[str, ...]:

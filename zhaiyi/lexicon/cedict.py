@@ -10,6 +10,7 @@ import gzip
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 _FILE = "cedict_1_0_ts_utf-8_mdbg.txt.gz"
@@ -65,8 +66,9 @@ def _simplify(pairs: list[tuple[str, str]], simplified: set[str]) -> dict[int, s
     }
 
 
+@cache
 def load() -> Cedict:
-    """Reads the dictionary out of the installed package. Raises OSError if it is damaged."""
+    """The dictionary, read once out of the installed package. Raises OSError if it is damaged."""
     lines: dict[str, str] = {}
     names: set[str] = set()
     pairs: list[tuple[str, str]] = []

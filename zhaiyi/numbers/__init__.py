@@ -5,6 +5,7 @@ from __future__ import annotations
 from zhaiyi.numbers.compare import Comparison, compare, score
 from zhaiyi.numbers.en import read_en
 from zhaiyi.numbers.hints import hint, hints
+from zhaiyi.numbers.mend import mend
 from zhaiyi.numbers.quantity import Kind, Quantity, When
 from zhaiyi.numbers.zh import read_zh
 
@@ -16,6 +17,7 @@ __all__ = [
     "compare",
     "hint",
     "hints",
+    "mend",
     "read_en",
     "read_zh",
     "score",

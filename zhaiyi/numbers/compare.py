@@ -7,17 +7,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from zhaiyi.numbers.bounds import turned
 from zhaiyi.numbers.dated import DateRule
 from zhaiyi.numbers.equal import Atom, atoms, same
 from zhaiyi.numbers.evidence import Evidence, chinese, english
 from zhaiyi.numbers.quantity import Quantity, plain
 from zhaiyi.numbers.units import DURATIONS, dimension
+from zhaiyi.numbers.weekdays import names_day, weekday
 
 _DOLLAR_PLACES = re.compile(
     "香港|港人|澳门|台湾|台北|美国|加拿大|新加坡|澳大利亚|澳洲|新西兰|日本|欧洲|英国|韩国"
 )
 _RUN = re.compile("[0-9]+")
 _SMALL = 13
+_KNOWN = frozenset({"COVID-19", "COVID19"})
+"""Names that English has and Chinese says without a number (新冠)."""
 _Equal = Callable[[Atom, Atom], bool]
 
 
@@ -52,9 +56,17 @@ def compare(
     due = [q for q in zh.quantities if not q.optional]
     lost = [q for q in due if not _rendered(q, en, rule)]
     due += zh.labels
-    lost += [q for q in zh.labels if not set(_RUN.findall(q.text)) <= set(_RUN.findall(target))]
+    days = frozenset(weekday(q.text) for q in zh.labels)
+    lost += [q for q in zh.labels if not _named(q, target, days)]
     added = [q for q in en.quantities if not q.optional and not _licensed(q, zh, en, rule)]
-    changed = _pair(lost, added)
+    added += _strange_labels(source, zh, en)
+    turned_round = tuple(
+        (a, b)
+        for a, b in turned(source, zh.quantities, target, en.quantities)
+        if a in due and a not in lost and b not in added
+    )
+    lost += [a for a, _ in turned_round]
+    changed = _pair(lost, added) + turned_round
     taken = {id(q) for pair in changed for q in pair}
     return Comparison(
         tuple(q for q in lost if id(q) not in taken),
@@ -70,6 +82,27 @@ def score(source: str, target: str) -> tuple[int, int]:
     many there are."""
     result = compare(source, target)
     return result.right, result.total
+
+
+def _named(label: Quantity, target: str, days: frozenset[str]) -> bool:
+    """Whether the target has a name with digits, or the day of the week."""
+    if day := weekday(label.text):
+        return names_day(day, target, days)
+    return set(_RUN.findall(label.text)) <= set(_RUN.findall(target))
+
+
+def _strange_labels(source: str, zh: Evidence, en: Evidence) -> list[Quantity]:
+    """Names with digits that the source does not have: COVID-22, and Monday where it says 周日."""
+    days = {weekday(q.text) for q in zh.labels} - {""}
+    runs = set(_RUN.findall(source)) | {str(n) for n in zh.whole_numbers}
+    strange = []
+    for q in en.labels:
+        if day := weekday(q.text):
+            if days and day not in days:
+                strange.append(q)
+        elif q.text.upper() not in _KNOWN and not set(_RUN.findall(q.text)) & runs:
+            strange += [q] if not {Fraction(n) for n in _RUN.findall(q.text)} & zh.loose else []
+    return strange
 
 
 def _any_money(q: Quantity) -> Quantity:
@@ -149,6 +182,8 @@ def _pair(lost: list[Quantity], added: list[Quantity]) -> tuple[tuple[Quantity, 
 
 def _likeness(a: Quantity, b: Quantity) -> int:
     """0 for quantities that cannot be one; more for the same digits, kind, dimension."""
+    if "label" in {a.kind, b.kind}:
+        return int(bool(weekday(a.text)) and bool(weekday(b.text)))
     if (a.when is None) != (b.when is None):
         return int(a.when is not None and a.when.day is not None and b.kind == "ordinal")
     if a.when is not None and b.when is not None:

@@ -95,9 +95,10 @@ class DateRule:
             return True  # the document's own month is understood, another year's is not
         if w.day is None and Fraction(1, 4) in self.en.loose and w.month % 3 in {0, 1}:
             return True
-        if w.day is not None or "month" in self.en.relative:
-            return not self.en.months - self.zh.months
-        return False
+        contrary = bool(self.en.months - self.zh.months)
+        if w.day is not None:
+            return not contrary and (bool(self.en.months) or "day" in self.en.relative)
+        return "month" in self.en.relative and not contrary
 
     def _month_licensed(self, w: When) -> bool:
         if w.month is None or w.month in self.zh.months:
@@ -121,7 +122,7 @@ class DateRule:
 
     def _day(self, w: When, other: Evidence, contrary: bool) -> bool:
         """Sunday or "the same day" may stand for a day unless the sides name `contrary` days."""
-        if w.day is None or w.day in other.days or w.day in other.whole_numbers:
+        if w.day is None or w.day in other.days or w.day in other.whole_numbers - other.counted:
             return True
         return ("day" in other.relative and not contrary) or Fraction(w.day) in other.loose
 

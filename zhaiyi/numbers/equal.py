@@ -115,6 +115,10 @@ def _overlap(source: Atom, target: Atom) -> bool:
     """Vague numbers agree when their ranges meet: 数十万 and "hundreds of thousands" do not."""
     if not _compatible(source.unit, target.unit):
         return False
+    if source.low < source.high and target.low == target.high and not target.approx:
+        finest = max(significant(source.low), significant(source.high))
+        if significant(target.low) > finest:
+            return False  # 六七十 is no 67
     return source.low * VAGUE_LOW <= target.high and target.low <= source.high * VAGUE_HIGH
 
 

@@ -17,6 +17,7 @@ from zhaiyi.numbers.ennumerals import CARDINALS, ORDINALS
 from zhaiyi.numbers.numerals import HAN, LONGEST, han_value, normalise, numeral_at
 from zhaiyi.numbers.quantity import Quantity, When
 from zhaiyi.numbers.relative import EN_LOOSE, EN_RELATIVE, ZH_LOOSE, ZH_RELATIVE
+from zhaiyi.numbers.weekdays import weekdays_en, weekdays_zh
 from zhaiyi.numbers.zh import read_zh
 
 _DIGITS = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
@@ -29,6 +30,7 @@ _LABEL = re.compile(
 )
 _EVENT = re.compile(r"(?<![0-9])(1[0-2]|[1-9])[·•.](3[01]|[12][0-9]|[1-9])(?![0-9%])")
 _WORD = re.compile(r"[A-Za-z]+")
+_THINGS = re.compile(r"(?: (?!of |to |and |or |in |at |on |the )[a-z-]+){0,2} [a-z]{2,}s\b")
 _LIST = re.compile(r"[^、，。；：！？,;:!?\n]{1,20}(?:、[^、，。；：！？,;:!?\n]{1,20})+")
 
 
@@ -49,7 +51,9 @@ class Evidence:
     relative: frozenset[str]
     percent: bool
     labels: tuple[Quantity, ...] = ()
-    """Names with digits, to be kept as they are: 737NG, Z164. Chinese side only."""
+    """Names with digits, to be kept as they are (737NG, Z164), and days of the week."""
+    counted: frozenset[int] = frozenset()
+    """Numbers that the English side only counts things with ("12 new libraries"): no days."""
 
 
 def chinese(text: str, year: int | None = None) -> Evidence:
@@ -57,8 +61,10 @@ def chinese(text: str, year: int | None = None) -> Evidence:
     plain = normalise(text)
     relative = frozenset(part for part, sign in ZH_RELATIVE.items() if sign.search(plain))
     quantities = read_zh(text, year=year)
-    found = _gather(quantities, _loose_zh(plain, _masked(plain, quantities)), relative)
-    return replace(found, labels=tuple(_labels(_masked(text, quantities))))
+    rest = _masked(plain, (*quantities, *weekdays_zh(plain)))
+    found = _gather(quantities, _loose_zh(plain, rest), relative)
+    labels = (*_labels(_masked(text, quantities)), *weekdays_zh(text))
+    return replace(found, labels=labels)
 
 
 def _labels(text: str) -> Iterator[Quantity]:
@@ -72,7 +78,17 @@ def english(text: str) -> Evidence:
     """Evidence of an English text."""
     relative = frozenset(part for part, sign in EN_RELATIVE.items() if sign.search(text))
     quantities = read_en(text)
-    return _gather(quantities, _loose_en(text, _masked(text, quantities)), relative)
+    rest = _masked(text, quantities)
+    found = _gather(quantities, _loose_en(text, rest), relative)
+    labels = (*_labels(rest), *weekdays_en(text))
+    return replace(found, labels=labels, counted=_counted(text, quantities))
+
+
+def _counted(text: str, quantities: tuple[Quantity, ...]) -> frozenset[int]:
+    counts = [q for q in quantities if q.kind == "number" and _THINGS.match(text, q.end)]
+    whole = {int(q.low) for q in counts if q.low.denominator == 1}
+    others = {int(q.low) for q in quantities if q not in counts and q.low.denominator == 1}
+    return frozenset(whole - others)
 
 
 def _masked(text: str, quantities: Iterable[Quantity]) -> str:

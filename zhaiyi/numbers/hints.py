@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from zhaiyi.numbers.quantity import Quantity, When, plain
 from zhaiyi.numbers.units import UNITS, named
+from zhaiyi.numbers.weekdays import weekday
 from zhaiyi.numbers.zh import read_zh
 
 _MONTHS = "January February March April May June July August September October November December"
@@ -16,6 +17,13 @@ MONTH_NAMES = tuple(_MONTHS.split())
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _SCALED = re.compile("[万亿]|[0-9][百千]")
 _RISKY_PARTS = re.compile("成|分之|番|半|倍|‰")
+_PLAIN_PARTS = re.compile(
+    "[二两三四五六七八九十]分之[一二两三四五六七八九]|[0-9.]+倍|[一二两三四五六七八九十]倍|一半|半.{0,3}"
+    "|百分之[一二三四五六七八九十百零]+|[一二两三四五六七八九几上数]千[多余]?.{0,2}"
+)
+"""What small models read rightly without being told: 三分之一, 2.5倍, 半年, 两千."""
+_COUNT = re.compile("[^至到—~-]*(?:[万亿萬億]|[千百](?![瓦克米卡]))[多余餘来]?")
+"""A scaled number without its unit, which models know."""
 _MAGNITUDES = {10: "dozens", 100: "hundreds"} | {
     power * factor: words + large
     for factor, large in (
@@ -41,6 +49,8 @@ def hint(q: Quantity) -> str:
     2015``. ``read_en`` reads the value back; names of units are American."""
     if q.when is not None:
         return _date(q)
+    if q.kind == "label":
+        return weekday(q.text) or q.text
     if q.kind == "ordinal":
         return "the " + _span(q, _ordinal)
     words = _vague(q) if q.vague else _with_unit(q)
@@ -52,19 +62,31 @@ def hints(
     text: str, year: int | None = None, month: int | None = None
 ) -> tuple[tuple[str, str], ...]:
     """Pairs (Chinese, English) of the quantities of a sentence that small models get wrong: 万 and
-    亿, 成, 分之, 番, 亩, large Chinese numerals, decades, ranges of days. `year` and `month` of the
-    document resolve 上世纪 and add the month to a range of days. In order, without repeats."""
+    亿, 成, 番, 亩, large Chinese numerals, decades, days whose month only the document says. `year`
+    and `month` of the document resolve 上世纪 and give a range of days its month. In order, without
+    repeats; each as short as it can be, for every token of a prompt costs time."""
     pairs: dict[str, str] = {}
     for q in read_zh(text, year=year):
-        if _needed(q):
-            pairs.setdefault(q.text, _placed(q, month, text))
+        if _needed(q, month):
+            pairs.setdefault(*_short(q) or (q.text, _placed(q, month, text)))
     return tuple(pairs.items())
 
 
-def _needed(q: Quantity) -> bool:
+def _short(q: Quantity) -> tuple[str, str] | None:
+    """17.5亿立方米 as (17.5亿, 1.75 billion): units that models know go untold."""
+    count = _COUNT.match(q.text)
+    if count is None or q.when is not None or q.vague or q.low != q.high:
+        return None
+    if q.kind not in {"number", "money", "measure"} or q.unit in _RISKY_UNITS:
+        return None
+    return count[0], hint(replace(q, kind="number", unit=""))
+
+
+def _needed(q: Quantity, month: int | None) -> bool:
     if q.when is not None:
-        return q.when.span > 1 or (q.until is not None and q.when.day is not None)
-    if q.optional or (q.vague and q.high < _LARGE):
+        days = q.until is not None and q.when.day is not None
+        return q.when.span > 1 or (days and q.when.month is None and month is not None)
+    if q.optional or (q.vague and q.high < _LARGE) or _PLAIN_PARTS.fullmatch(q.text):
         return False
     large_han = abs(q.high) >= _LARGE and not re.search("[0-9]", q.text)
     scaled = bool(_SCALED.search(q.text)) or large_han

@@ -15,7 +15,7 @@ EN_LOOSE: dict[str, tuple[Fraction, ...]] = {
         ("a an one once single sole each per another every solo unified individual", (1,)),
         ("both pair pairs couple twin twins dual duo bilateral two second twice double doubled"
          " doubles doubling duplex biennial biennially either neither respective mutual sides"
-         " parents respectively", (2,)),
+         " parents respectively another", (2,)),
         ("trio triad triple trilateral three thirds tripartite triplets triangle", (3,)),
         ("quartet quadruple quadrilateral four quarters", (4,)),
         ("quintet five", (5,)),
@@ -79,7 +79,7 @@ EN_RELATIVE: dict[str, re.Pattern[str]] = {
     ),
     "month": re.compile(
         rf"\b(?:{_REFERENCE}) (?:\w+ )?(?:month|quarter)s?\b|\bmonths? (?:ago|earlier|later)\b"
-        r"|\bthe (?:month|[0-9]+(?:st|nd|rd|th))\b|\bNew Year",
+        r"|\bthe month\b|\bNew Year",
         re.IGNORECASE,
     ),
     "day": re.compile(

@@ -6,7 +6,8 @@ Anchors by format (n, m count from 1 in the order of the file):
 txt     ``line[n]``: the line
 md      ``line[n]``: the first line of the block; a table row has its own line
 html    ``tag[n]``: the n-th element of that name, XPath ``(//tag)[n]``, with ``/line[m]`` where
-        ``<br>`` parts it; ``title`` for a title that is only in the page's head
+        ``<br>`` parts it; ``title`` for a title that is only in the page's head; stretches of
+        text before and behind an inner block share their element's anchor, in order
 docx    ``p[n]``: python-docx's ``document.paragraphs[n-1]``; ``table[n]/row[m]``:
         ``document.tables[n-1].rows[m-1]``; ``box[n]``: the n-th paragraph inside text boxes;
         ``footnote[id]``, ``endnote[id]``: the note with that ``w:id``
@@ -21,10 +22,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from zhaiyi.document import Source
+from zhaiyi.language import ensure_chinese, language_of
 from zhaiyi.reading import mojibake
 from zhaiyi.reading.characters import clean_ends, clean_surrogates, one_line
 from zhaiyi.reading.draft import Draft, Job, check_length, line_blocks
-from zhaiyi.reading.language import ensure_chinese, language_of
 from zhaiyi.reading.limits import Deadline, ReadLimits
 from zhaiyi.reading.load import check_size, choose_format, file_bytes, finish, to_source
 from zhaiyi.reading.registry import FORMATS, reader
@@ -76,10 +77,10 @@ def _read_url(
     allow_private: bool,
     name: str | None,
 ) -> Source:
-    from zhaiyi.reading.url import fetch  # late: httpx is only for URLs
+    from zhaiyi.reading.url import fetch, shown  # late: httpx is only for URLs
 
     page = fetch(url.strip(), limits, allow_private=allow_private)
-    label = one_line(name or url)
+    label = one_line(name or shown(url))
     job = Job(label, limits, Deadline(label, limits.seconds), encoding, page.charset, page.url)
     chosen = form or choose_format(page.data, page.path, page.format)
     return to_source(page.data, job, chosen, {"url": page.url})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af\u3007"
+from zhaiyi.script import HAN
+
 _KANA_AND_FORMS = "\u3000-\u303f\u3040-\u30ff\uff00-\uff60\uffe0-\uffe6"
-_WIDE = _HAN + _KANA_AND_FORMS + "\u2014\u2018\u2019\u201c\u201d\u2026"
-HAN = re.compile(f"[{_HAN}]")
+_WIDE = HAN + _KANA_AND_FORMS + "\u2014\u2018\u2019\u201c\u201d\u2026"
 _BREAK_AT_CHINESE = re.compile(f"(?<=[{_WIDE}])[ \t]*\n\\s*|[ \t]*\n\\s*(?=[{_WIDE}])")
 _BREAK = re.compile(r"[ \t]*\n\s*")
 _WIDE_ONE = re.compile(f"[{_WIDE}]")
@@ -16,16 +16,6 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _SAMPLE = 100_000
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f")
-
-
-def is_han(character: str) -> bool:
-    """True for a Chinese character (also in its Japanese and Korean use)."""
-    return HAN.match(character) is not None
-
-
-def count_han(text: str) -> int:
-    """Number of Han characters."""
-    return sum(1 for _ in HAN.finditer(text))
 
 
 def is_wide(character: str) -> bool:

@@ -24,12 +24,14 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The text of one block before it has a place in the source."""
+    """The text of one block before it has a place in the source; `linked` where all of it is a
+    link."""
 
     text: str
     role: BlockRole = "paragraph"
     level: int = 0
     anchor: str = ""
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -62,7 +63,7 @@ def parse(data: bytes, job: Job) -> Draft:
     check_length(sum(len(piece.text) for piece in everything) // _PAGE, job)
     job.deadline.check()
     page = _extract(tree, job)
-    chosen = (_choose(everything, page) if page is not None else []) or everything
+    chosen = _without_links((_choose(everything, page) if page is not None else []) or everything)
     chosen, meta = _with_title(chosen, everything, page_meta(page, tree))
     text, blocks = assemble(chosen, job)
     return Draft(text, blocks, meta, found.encoding, found.notes)
@@ -101,13 +102,32 @@ def _choose(everything: Sequence[Piece], page: Any) -> list[Piece]:
     lines = {_squash("".join(e.itertext())) for e in body.iter()} if body is not None else set()
     lines |= {_squash(line) for line in page.text.split("\n")}
     whole = _squash(page.text)
+    blocks: defaultdict[str, str] = defaultdict(str)
+    for piece in everything:
+        blocks[_block(piece)] += _squash(piece.text)
+    found = {name for name, bare in blocks.items() if bare in lines or _within(bare, whole)}
     kept = []
     for piece in everything:
         bare = _squash(piece.text)
-        if bare in lines or (len(bare) >= _LONG and bare in whole):
+        if bare in lines or _within(bare, whole) or _block(piece) in found:
             kept.append(piece)
     covered = sum(len(_squash(piece.text)) for piece in kept)
     return kept if covered >= _COVERED * len(whole) else []
+
+
+def _block(piece: Piece) -> str:
+    """The element that a piece is all of, or a line of."""
+    return piece.anchor.partition("/line")[0]
+
+
+def _within(bare: str, whole: str) -> bool:
+    return len(bare) >= _LONG and bare in whole
+
+
+def _without_links(chosen: Sequence[Piece]) -> list[Piece]:
+    """Without the links that stand before and behind all text: ways to other pages."""
+    texts = [at for at, piece in enumerate(chosen) if not piece.linked]
+    return list(chosen[texts[0] : texts[-1] + 1] if texts else chosen)
 
 
 def _with_title(

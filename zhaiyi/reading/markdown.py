@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from zhaiyi.document import BlockRole
 from zhaiyi.reading.characters import unwrap
-from zhaiyi.reading.draft import Draft, Job, Piece, assemble
+from zhaiyi.reading.draft import Draft, Job, Piece, assemble, line_blocks
 from zhaiyi.reading.plain import decoded
+from zhaiyi.script import count_han
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.{0,5000}?)\n---[ \t]*(?:\n|\Z)", re.S)
 _FIELD = re.compile(
@@ -25,6 +27,10 @@ _FIELD = re.compile(
 _KEYS = {"author": "byline", "source": "sitename"}
 _MARKUP = 4
 """A file may hold this many times as many characters as its text before it is refused unseen."""
+_LEAST = 0.5
+"""Share of the Chinese that must come through; less, and it is no Markdown: nesting without end."""
+_MARKS = re.compile(r"[\[\]`*_<~!\\]")
+_MAX_MARKS = 5_000
 _BREAK = "\ue000br\ue000"
 _TAG = re.compile(r"<[^<>]*>")
 _BR = re.compile(r"<br\s*/?>", re.I)
@@ -35,13 +41,32 @@ def parse(data: bytes, job: Job) -> Draft:
     found = decoded(data, job, _MARKUP)
     meta, skipped = _front_matter(found.text)
     body = "\n" * found.text.count("\n", 0, skipped) + found.text[skipped:]
-    text, blocks = assemble(_pieces(_tokens(body)), job)
+    text, blocks = assemble(_pieces(_tokens(body, job)), job)
+    if count_han(text) < _LEAST * count_han(body):
+        return Draft(found.text, line_blocks(found.text), meta, found.encoding, found.notes)
     return Draft(text, blocks, meta, found.encoding, found.notes)
 
 
-def _tokens(text: str) -> Sequence[Token]:
+def _tokens(text: str, job: Job) -> Sequence[Token]:
+    """Blocks first, then the markup inside each: where that has so many marks that the parser's
+    time is no longer bounded, they stay as they are."""
     machine = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"])
-    return machine.parse(text)
+    machine.core.ruler.disable("inline")
+    env: dict[str, Any] = {}
+    tokens = machine.parse(text, env)
+    for token in tokens:
+        if token.type == "inline":
+            job.deadline.check()
+            token.children = _children(token, machine, env)
+    return tokens
+
+
+def _children(token: Token, machine: MarkdownIt, env: dict[str, Any]) -> list[Token]:
+    if len(_MARKS.findall(token.content)) > _MAX_MARKS:
+        return [Token("text", "", 0, content=token.content)]
+    children: list[Token] = []
+    machine.inline.parse(token.content, machine, env, children)
+    return children
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], int]:

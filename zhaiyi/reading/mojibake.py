@@ -14,7 +14,7 @@ from ftfy import badness
 
 from zhaiyi.errors import UnreadableInput
 from zhaiyi.reading import naturalness
-from zhaiyi.reading.characters import count_han
+from zhaiyi.script import count_han
 
 _BEYOND_REPAIR = re.compile(r"(?:锟斤拷)+|\ufffd+")
 """U+FFFD in UTF-8, read as GBK, is 锟斤拷: the bytes that stood there are gone."""

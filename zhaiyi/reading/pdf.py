@@ -18,10 +18,10 @@ import pypdfium2
 from pypdfium2 import raw
 
 from zhaiyi.errors import UnreadableInput
-from zhaiyi.reading.characters import count_han
 from zhaiyi.reading.draft import Draft, Job, Piece, assemble, check_length
 from zhaiyi.reading.pdf_layout import Glyph, Page, paragraphs, without_furniture
 from zhaiyi.reading.pdf_text import unify
+from zhaiyi.script import count_han
 
 _PDFIUM = threading.Lock()
 """PDFium is one machine for the whole process and not safe for two threads."""

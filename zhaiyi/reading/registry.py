@@ -58,6 +58,8 @@ FORMATS: dict[str, Format] = {
     "txt": Format("plain:parse", (".txt", ".text"), ("text/plain",)),
 }
 
+_HEAD = 4096
+
 BINARIES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -97,11 +99,19 @@ def reader(name: str) -> Reader:
 
 
 def by_magic(data: bytes) -> str | None:
-    """The format that the bytes themselves name."""
+    """The format that the bytes themselves name, also where they are UTF-16."""
     for name, form in FORMATS.items():
         if form.magic and form.magic.match(data):
             return name
-    return None
+    return by_magic(narrow) if (narrow := _narrow(data)) else None
+
+
+def _narrow(data: bytes) -> bytes:
+    """The ASCII of a UTF-16 file's beginning; empty where it is none."""
+    head = data[:_HEAD].removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+    if head[:4].count(b"\x00") != 2 or head.startswith(b"\x00\x00"):
+        return b""
+    return head.replace(b"\x00", b"")
 
 
 def by_suffix(suffix: str) -> str | None:

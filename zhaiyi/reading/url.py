@@ -232,7 +232,12 @@ def _page(
         deadline.check()
     # "text/plain" is what servers say of any file that they do not know, so the name may decide.
     hint = None if form == "txt" else form
-    return Page(bytes(data), str(here), unquote(here.path), hint, charset)
+    return Page(bytes(data), shown(str(here)), unquote(here.path), hint, charset)
+
+
+def shown(url: str) -> str:
+    """An address as it may be shown and stored: without the password that it may hold."""
+    return re.sub(r"(?<=://)[^/?#\s]*@", "", url)
 
 
 def content_type(header: str) -> tuple[str, str | None]:

@@ -27,6 +27,12 @@ _ROLES: dict[str, tuple[BlockRole, int]] = {
     "tr": ("table", 0),
 }
 _CELLS = frozenset(("td", "th"))
+_OWN_TAGS = "table h1 h2 h3 h4 h5 h6 ul ol dl article section blockquote figure form"
+_OWN_BLOCKS = frozenset(_OWN_TAGS.split())
+"""What no cell of a table of data holds."""
+_PARTS = frozenset(("p", "div", "br"))
+_MAX_PARTS = 2
+_ENTER, _LEAVE, _LEAVE_ROW = range(3)
 _NO_TEXT = frozenset(("head", "title", "rt", "rp", "hr", "script"))
 _SPACE = re.compile(r"[ \t\r\f\v]+")
 _MARK = "\ue000br\ue000"
@@ -53,12 +59,12 @@ def pieces(root: Any, prefix: str = "", skip: frozenset[str] = frozenset()) -> I
     Elements named in `skip` are left out, with all in them; anchors count them all the same.
     """
     numbers = Numbers(root)
-    for element, text in _runs(root, _NO_TEXT | skip):
+    for element, text, linked in _runs(root, _NO_TEXT | skip):
         lines = tidy(text)
         role, level = _role(element)
         for number, line in enumerate(lines, 1):
             anchor = prefix + numbers[element] + (f"/line[{number}]" if len(lines) > 1 else "")
-            yield Piece(line, role, level, anchor)
+            yield Piece(line, role, level, anchor, linked)
 
 
 def tidy(text: str) -> list[str]:
@@ -73,10 +79,29 @@ def tidy(text: str) -> list[str]:
     return lines
 
 
+def is_row(element: Any) -> bool:
+    """True for a row of a table of data, False for all else, also for a row that only lays out the
+    page: a cell of it holds paragraphs, headings, lists or tables. Namespaces are looked over."""
+    if _name(element) != "tr":
+        return False
+    parts = 0
+    for inner in element.iterdescendants():
+        name = _name(inner)
+        parts = 0 if name in _CELLS else parts + (name in _PARTS)
+        if name in _OWN_BLOCKS or parts > _MAX_PARTS:
+            return False
+    return True
+
+
+def _name(element: Any) -> str:
+    tag = element.tag
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+
+
 def _role(element: Any) -> tuple[BlockRole, int]:
     """Role by the nearest ancestor that says something."""
     for _ in range(4):
-        if element is None:
+        if element is None or (element.tag == "tr" and not is_row(element)):
             break
         if element.tag in _ROLES:
             return _ROLES[element.tag]
@@ -84,21 +109,25 @@ def _role(element: Any) -> tuple[BlockRole, int]:
     return "paragraph", 0
 
 
-def _runs(root: Any, skip: frozenset[str]) -> Iterator[tuple[Any, str]]:
-    """Each stretch of text between two block borders with the block that it stands in.
+def _runs(root: Any, skip: frozenset[str]) -> Iterator[tuple[Any, str, bool]]:
+    """Each stretch of text between two block borders with the block that it stands in, and whether
+    it is all a link.
 
     Iterative: the depth of a page must not be the depth of our calls.
     """
     buffer: list[str] = []
     holder = root
+    linked = True
     for event, element in _events(root, skip):
-        if event == "text":
+        if event in ("text", "link"):
             buffer.append(element)
+            linked = linked and (event == "link" or element in (_MARK, _TAB) or not element.strip())
         elif (border := _border(event, element)) is not None:
             text = "".join(buffer)
             if text.strip():
-                yield holder, text
+                yield holder, text, linked
             buffer.clear()
+            linked = True
             holder = border
 
 
@@ -114,30 +143,40 @@ def _border(event: str, element: Any) -> Any | None:
 
 def _events(root: Any, skip: frozenset[str]) -> Iterator[tuple[str, Any]]:
     """Texts, and borders of blocks; a row of a table is one text, its cells parted by tabs."""
-    stack: list[tuple[Any, bool]] = [(root, False)]
-    rows = 0
+    stack: list[tuple[Any, int]] = [(root, _ENTER)]
+    rows = links = fixed = 0
     while stack:
-        element, leaving = stack.pop()
-        if leaving:
-            rows -= element.tag == "tr"
+        element, step = stack.pop()
+        if step != _ENTER:
+            rows -= step == _LEAVE_ROW
+            links -= element.tag == "a"
+            fixed -= element.tag == "pre"
             yield from _leave(element, rows > 0)
         elif element.tag not in skip:
-            yield from _enter(element, rows > 0)
-            rows += element.tag == "tr"
-            stack.append((element, True))
-            stack.extend((child, False) for child in reversed(element))
+            links += element.tag == "a"
+            fixed += element.tag == "pre"
+            yield from _enter(element, rows > 0, "link" if links else "text", fixed > 0)
+            row = is_row(element)
+            rows += row
+            stack.append((element, _LEAVE_ROW if row else _LEAVE))
+            stack.extend((child, _ENTER) for child in reversed(element))
             continue
         if element is not root and element.tail:
-            yield "text", element.tail
+            yield "link" if links else "text", _kept(element.tail, fixed > 0)
 
 
-def _enter(element: Any, in_row: bool) -> Iterator[tuple[str, Any]]:
+def _kept(text: str, fixed: bool) -> str:
+    """Text whose line ends count as a browser has it: those of ``<pre>`` do."""
+    return text.replace("\n", _MARK) if fixed else text
+
+
+def _enter(element: Any, in_row: bool, event: str, fixed: bool) -> Iterator[tuple[str, Any]]:
     if element.tag == "br":
         yield "text", _MARK
     elif element.tag in _BLOCKS and not in_row:
         yield "start", element
     if element.text:
-        yield "text", element.text
+        yield event, _kept(element.text, fixed)
 
 
 def _leave(element: Any, in_row: bool) -> Iterator[tuple[str, Any]]:

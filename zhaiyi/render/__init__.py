@@ -11,18 +11,20 @@ templates and scripts of this package are the only files that are read.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
+from typing import Any
 
 from zhaiyi.document import Brief
 from zhaiyi.errors import UsageError
+from zhaiyi.render.look import Look
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """Where a format lives (`module` has ``write(brief) -> bytes``) and what its files are."""
+    """Where a format lives (`module` has ``write(brief, look)``) and what its files are."""
 
     module: str
     suffix: str
@@ -53,12 +55,23 @@ PAIR_FORMATS = ("txt", "md", "html", "jsonl")
 """What `render_pairs` writes."""
 
 
-def render(brief: Brief, format: str) -> bytes:
-    """The whole file. Raises `UsageError` for an unknown format, `MissingPackage` where a format
-    needs an optional package that is not installed."""
+def render(
+    brief: Brief,
+    format: str,
+    *,
+    aid: Mapping[str, Any] | None = None,
+    paragraph: bool = False,
+) -> bytes:
+    """The whole file. `aid` (`zhaiyi.render.aid.reading_aid`) gives the reading page pinyin and
+    English for each Chinese word; `paragraph` lets the summary run on instead of being listed.
+
+    Raises `UsageError` for an unknown format, `MissingPackage` where a format needs an optional
+    package that is not installed.
+    """
     if format not in FORMATS:
         raise UsageError(f"unknown format {format!r}; choose from {', '.join(FORMATS)}")
-    data: bytes = import_module(FORMATS[format].module).write(brief)
+    look = Look(aid, paragraph)
+    data: bytes = import_module(FORMATS[format].module).write(brief, look)
     return data
 
 

@@ -7,8 +7,10 @@ How the two are drawn:
   when called again); ``reader.update(brief, state)`` draws into it, changing only the rows whose
   data differ, so that a page can call it with each event. ``brief`` is the object or the text of
   `render_json`; a brief that still grows has empty parts, nothing (null) empties the reader.
-  ``state`` is ``{working: true}`` while
-  events are to come: what is missing then waits, with a bar of progress.
+  ``state`` is ``{working: true}`` while events are to come: what is missing then waits, with a bar
+  of progress; ``redoing`` in it are the ids of sentences that are being done again. The reading aid
+  (`zhaiyi.render.aid`) comes as ``brief.aid`` or later by ``reader.learn(aid)``;
+  ``reader.setLanguage("zh")`` says everything again in the other language.
 * The **file** carries the brief as JSON in a data block and, inside of the element, a plain version
   drawn by the template for readers without JavaScript. Both have the same classes and anchors, so
   one style sheet serves them; a browser test holds that they say the same.
@@ -23,11 +25,15 @@ How the two are drawn:
   never changes, Gradio leaves the mounted element alone.
 
 Options of ``mount``: ``language`` ("en", "zh"), ``theme`` ("auto", "light", "dark"), ``themeRoot``
-(the element that carries ``data-zy-theme``; the mounted one by default), ``themeButton`` (true),
-``prefix`` of the anchors ("zy-"). Places are called by refs: ``h`` headline, ``m2`` summary
-sentence, ``k5``, ``t5``, ``s5`` key sentence, translation and source of sentence 5, ``w3`` term;
-numbers count from 1. Elements carry them as ``data-ref``. A pinned place is told by the bubbling
-event ``zhaiyi:select`` with ``detail.ref``.
+(the element that carries ``data-zy-theme``; the mounted one by default), ``bar`` (false leaves
+brand and switches to the page), ``prefix`` of the anchors ("zy-"), ``address(place)`` (what "copy
+link" copies), ``onEdit(ref, text)`` and ``onTerm(source, target)``: with these, sentences and terms
+can be changed; both give promises, the first one of the changed brief, and refuse with an error.
+
+Places are called by refs: ``h`` headline, ``m2`` summary sentence, ``k5``, ``t5``, ``s5`` key
+sentence, translation and source of sentence 5, ``w3`` term; numbers count from 1. Elements carry
+them as ``data-ref``. A pinned place is told by the bubbling event ``zhaiyi:select`` with
+``detail.ref``, another shape of the summary by ``zhaiyi:summary`` with ``detail.paragraph``.
 """
 
 from __future__ import annotations
@@ -40,7 +46,10 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-_SCRIPTS = ("model.js", "text.js", "draw.js", "sections.js", "links.js", "mount.js")
+_SCRIPTS = (
+    *("model.js", "text.js", "words.js", "draw.js", "sections.js", "links.js", "hand.js"),
+    *("editor.js", "places.js", "sync.js", "mount.js"),
+)
 LANGUAGES = ("en", "zh")
 
 

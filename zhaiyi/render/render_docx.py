@@ -15,7 +15,8 @@ from typing import Any
 from zhaiyi.document import Brief
 from zhaiyi.errors import MissingPackage
 from zhaiyi.render.inert import one_line, xml_text
-from zhaiyi.render.view import Row, View
+from zhaiyi.render.look import PLAIN, Look
+from zhaiyi.render.view import Row, SummaryRow, View
 from zhaiyi.render.words import english
 
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -25,10 +26,11 @@ _SHADE = "FBEDB9"
 _MARKS = {"error": "✕", "warning": "!", "info": "✓"}
 
 
-def write(brief: Brief) -> bytes:
+def write(brief: Brief, look: Look = PLAIN) -> bytes:
     """The document. Raises `MissingPackage` without python-docx."""
     view, document = View(brief), _document()
-    for part in (_head, _summary, _checks, _article, _terms, _about):
+    summary = _prose if look.paragraph else _summary
+    for part in (_head, summary, _checks, _article, _terms, _about):
         part(document, view)
     buffer = io.BytesIO()
     document.save(buffer)
@@ -59,16 +61,23 @@ def _head(document: Any, view: View) -> None:
 
 
 def _summary(document: Any, view: View) -> None:
-    words = english()
-    document.add_heading(words("summary"), level=1)
+    document.add_heading(english()("summary"), level=1)
     for n, row in enumerate(view.summary, 1):
-        text = row.sentence.text if row.sentence else words("missing_summary")
-        refs = " ".join(f"[{source.number}]" for source in row.sources)
-        document.add_paragraph(_plain(f"{n}. {text} {refs}"))
+        document.add_paragraph(_plain(f"{n}. {_sentence(row)}"))
         for source in row.sources:
             paragraph = document.add_paragraph(f"[{source.number}] ")
             paragraph.paragraph_format.left_indent = 360000
             _chinese(paragraph, source.sentence.text, view)
+
+
+def _prose(document: Any, view: View) -> None:
+    document.add_heading(english()("summary"), level=1)
+    document.add_paragraph(_plain(" ".join(map(_sentence, view.summary))))
+
+
+def _sentence(row: SummaryRow) -> str:
+    text = row.sentence.text if row.sentence else english()("missing_summary")
+    return " ".join([text, *(f"[{source.number}]" for source in row.sources)])
 
 
 def _checks(document: Any, view: View) -> None:

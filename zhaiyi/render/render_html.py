@@ -16,23 +16,26 @@ from markupsafe import Markup
 from zhaiyi.document import Brief
 from zhaiyi.render.assets import asset, csp_hash, json_for_html, reader_css, reader_js
 from zhaiyi.render.inert import encodable, safe_url
+from zhaiyi.render.look import PLAIN, Look
 from zhaiyi.render.render_json import to_dict
 from zhaiyi.render.view import View
 from zhaiyi.render.words import english
 
 
-def write(brief: Brief) -> bytes:
-    return to_html(brief).encode("utf-8")
+def write(brief: Brief, look: Look = PLAIN) -> bytes:
+    return to_html(brief, look).encode("utf-8")
 
 
-def to_html(brief: Brief) -> str:
+def to_html(brief: Brief, look: Look = PLAIN) -> str:
     view = View(brief)
+    tree = to_dict(brief) | ({"aid": look.aid} if look.aid else {})
     values: dict[str, Any] = {
         "view": view,
         "brief": brief,
         "words": english(),
         "url": safe_url(brief.article.source.meta.get("url")),
-        "data": Markup(json_for_html(to_dict(brief))),
+        "data": Markup(json_for_html(tree)),
+        "paragraph": look.paragraph,
     }
     return encodable(template("brief.html").render(shell() | values))
 
@@ -40,7 +43,7 @@ def to_html(brief: Brief) -> str:
 @cache
 def shell() -> dict[str, Any]:
     """Style, script and policy, the same for every file of this version."""
-    css, js = reader_css(), reader_js(("en",))
+    css, js = reader_css(), reader_js()
     return {
         "css": Markup(css),
         "js": Markup(js),

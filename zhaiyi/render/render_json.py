@@ -20,12 +20,13 @@ from pydantic import TypeAdapter, ValidationError
 from zhaiyi.document import Article, Brief, Finding
 from zhaiyi.errors import UnreadableInput
 from zhaiyi.render.langtag import language_tag
+from zhaiyi.render.look import PLAIN, Look
 
 SCHEMA = "zhaiyi.brief/1"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def write(brief: Brief) -> bytes:
+def write(brief: Brief, look: Look = PLAIN) -> bytes:
     return (to_json(brief) + "\n").encode("utf-8")
 
 

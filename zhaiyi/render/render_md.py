@@ -9,19 +9,21 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from zhaiyi.document import Brief, Term
 from zhaiyi.render.inert import markdown, safe_url
-from zhaiyi.render.view import CheckItem, Row, View
+from zhaiyi.render.look import PLAIN, Look
+from zhaiyi.render.view import CheckItem, Row, SummaryRow, View
 from zhaiyi.render.words import english
 
 _SIGNS = {"error": "❌", "warning": "⚠️", "info": "🔧"}
 
 
-def write(brief: Brief) -> bytes:
-    return to_markdown(brief).encode("utf-8")
+def write(brief: Brief, look: Look = PLAIN) -> bytes:
+    return to_markdown(brief, look).encode("utf-8")
 
 
-def to_markdown(brief: Brief) -> str:
+def to_markdown(brief: Brief, look: Look = PLAIN) -> str:
     view = View(brief)
-    parts = (_head, _summary, _checks, _article, _terms, _about, _footnotes)
+    summary = _prose if look.paragraph else _summary
+    parts = (_head, summary, _checks, _article, _terms, _about, _footnotes)
     return "\n\n".join(text for part in parts if (text := "\n".join(part(view)))) + "\n"
 
 
@@ -50,9 +52,18 @@ def _summary(view: View) -> Iterator[str]:
         return
     yield f"## {english()('summary')}\n"
     for n, row in enumerate(view.summary, 1):
-        text = row.sentence.text if row.sentence else english()("missing_summary")
-        notes = "".join(f"[^{source.number}]" for source in row.sources)
-        yield f"{n}. {markdown(text)}{notes}"
+        yield f"{n}. {_sentence(row)}"
+
+
+def _prose(view: View) -> Iterator[str]:
+    if view.summary:
+        yield f"## {english()('summary')}\n"
+        yield " ".join(map(_sentence, view.summary))
+
+
+def _sentence(row: SummaryRow) -> str:
+    text = row.sentence.text if row.sentence else english()("missing_summary")
+    return markdown(text) + "".join(f"[^{source.number}]" for source in row.sources)
 
 
 def _checks(view: View) -> Iterator[str]:

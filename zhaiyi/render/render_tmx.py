@@ -10,13 +10,14 @@ from xml.etree import ElementTree
 
 from zhaiyi.document import Brief
 from zhaiyi.render.inert import encodable, xml_text
+from zhaiyi.render.look import PLAIN, Look
 from zhaiyi.render.view import Row, View
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _TARGET = "en"
 
 
-def write(brief: Brief) -> bytes:
+def write(brief: Brief, look: Look = PLAIN) -> bytes:
     view = View(brief)
     root = ElementTree.Element("tmx", version="1.4")
     ElementTree.SubElement(root, "header", _header(view))

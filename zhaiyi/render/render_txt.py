@@ -11,21 +11,23 @@ from collections.abc import Iterator
 from zhaiyi.document import Brief, Term
 from zhaiyi.render.columns import width, wrap
 from zhaiyi.render.inert import one_line
-from zhaiyi.render.view import Row, View
+from zhaiyi.render.look import PLAIN, Look
+from zhaiyi.render.view import Row, SummaryRow, View
 from zhaiyi.render.words import english
 
 COLUMNS = 80
 _SIGNS = {"error": "x", "warning": "!", "info": "~"}
 
 
-def write(brief: Brief) -> bytes:
-    return to_text(brief).encode("utf-8")
+def write(brief: Brief, look: Look = PLAIN) -> bytes:
+    return to_text(brief, look=look).encode("utf-8")
 
 
-def to_text(brief: Brief, *, translation: bool = True) -> str:
+def to_text(brief: Brief, *, translation: bool = True, look: Look = PLAIN) -> str:
     """The whole brief; without its last part, the article itself, if `translation` is False."""
     view = View(brief)
-    parts = [_head(view), _summary(view), _checks(view)]
+    summary = _prose(view) if look.paragraph else _summary(view)
+    parts = [_head(view), summary, _checks(view)]
     if translation:
         parts += [_article(view), _terms(view), _about(view)]
     return "\n\n".join(text for part in parts if (text := "\n".join(part))) + "\n"
@@ -53,12 +55,21 @@ def _summary(view: View) -> Iterator[str]:
         return
     yield from _heading("summary")
     for row in view.summary:
-        text = one_line(row.sentence.text) if row.sentence else english()("missing_summary")
-        refs = " ".join(f"[{source.number}]" for source in row.sources)
         mark = f"{row.number}." if row.number else " -"
-        yield wrap(f"{text} {refs}", COLUMNS, first=f"{mark:<4}")
+        yield wrap(_sentence(row), COLUMNS, first=f"{mark:<4}")
         for source in row.sources:
             yield wrap(one_line(source.sentence.text), COLUMNS, first=f"      [{source.number}] ")
+
+
+def _prose(view: View) -> Iterator[str]:
+    if view.summary:
+        yield from _heading("summary")
+        yield wrap(" ".join(map(_sentence, view.summary)), COLUMNS)
+
+
+def _sentence(row: SummaryRow) -> str:
+    text = one_line(row.sentence.text) if row.sentence else english()("missing_summary")
+    return " ".join([text, *(f"[{source.number}]" for source in row.sources)])
 
 
 def _checks(view: View) -> Iterator[str]:

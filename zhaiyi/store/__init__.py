@@ -19,6 +19,7 @@ from zhaiyi.cards import Card, FileSpec, PathSource, all_cards
 from zhaiyi.errors import ModelDamaged, ModelError, ModelMissing
 from zhaiyi.settings import Settings
 from zhaiyi.store import disk, prepared
+from zhaiyi.store.checkpoints import convert_checkpoint, require_converter
 from zhaiyi.store.fetch import Partial, Transports, fetch
 
 __all__ = ["ProgressStep", "Store", "Transports"]
@@ -49,6 +50,7 @@ class Convert(Protocol):
         gguf: Path,
         target: Path,
         *,
+        layout: str,
         adapter: Path | None,
         adapter_scale: float,
         progress: Callable[[int, int], None] | None,
@@ -59,13 +61,21 @@ def _convert(
     gguf: Path,
     target: Path,
     *,
+    layout: str,
     adapter: Path | None,
     adapter_scale: float,
     progress: Callable[[int, int], None] | None,
 ) -> None:
     from zhaiyi.convert import convert_gguf
 
-    convert_gguf(gguf, target, adapter=adapter, adapter_scale=adapter_scale, progress=progress)
+    convert_gguf(
+        gguf,
+        target,
+        layout=layout,
+        adapter=adapter,
+        adapter_scale=adapter_scale,
+        progress=progress,
+    )
 
 
 def _silent(step: ProgressStep) -> None:
@@ -170,6 +180,8 @@ class Store:
         """
         if not card.files or (not force and self.installed(card)):
             return self.prepared(card)
+        if card.convert == "hf-ct2":
+            require_converter(card)  # before gigabytes are fetched
         report = progress or _silent
         with disk.full_disk_told(self.home, self._needed(card), card.name, self._free_bytes):
             disk.check_space(self.home, self._needed(card), card.name, self._free_bytes)
@@ -228,10 +240,11 @@ class Store:
             _delete(beside)
 
     def _fill(self, target: Path, card: Card, files: list[Path], report: Progress) -> None:
-        if card.convert == "gguf-ct2":
+        if card.convert.startswith("gguf-"):
             self._convert(
                 files[0],
                 target,
+                layout=card.convert,
                 adapter=card.adapter_path,
                 adapter_scale=card.adapter.scale if card.adapter else 1.0,
                 progress=lambda done, total: report(
@@ -241,6 +254,9 @@ class Store:
         elif card.convert == "none":
             for spec, path in zip(card.files, files, strict=True):
                 prepared.link(path, target / spec.name)
+        elif card.convert == "hf-ct2":
+            named = {spec.name: path for spec, path in zip(card.files, files, strict=True)}
+            convert_checkpoint(card, named, target)
         else:
             raise ModelError(f"{card.name}: this version cannot convert {card.convert} models")
 
@@ -251,7 +267,7 @@ class Store:
             target = self._file(card, spec)
             arrived = target.stat().st_size if target.exists() else Partial.of(target).good
             fetching += max(0, (spec.size or 0) - arrived)
-        return fetching + (int(card.size * _GROWTH) if card.convert == "gguf-ct2" else 0)
+        return fetching + (int(card.size * _GROWTH) if card.convert.startswith("gguf-") else 0)
 
     # -- places ------------------------------------------------------------------------------
 

@@ -37,7 +37,7 @@ def _digest(card: Card) -> str:
         "convert": card.convert,
         "files": [[file.name, file.sha256] for file in card.files],
     }
-    if card.convert == "gguf-ct2":
+    if card.convert.startswith("gguf-"):
         from zhaiyi.convert import CONVERTER_VERSION
 
         parts["converter"] = CONVERTER_VERSION

@@ -27,6 +27,10 @@ from zhaiyi.terms.usage import plain, uses
 _MAX_NAME = 16
 _GENERAL = re.compile("[新老旧古东西南北中大小上下][城区村镇山桥江湖河港口门院]")
 """Names of places that mean just any such place: 新城 is a new town before it is Xincheng."""
+_NOT_A_NAME = frozenset(
+    "全该本各邻外某每数几多个贫大小老新原一二两三四五六七八九十百余这那整同跨属个座的和等及"
+)
+"""What stands before 县 without being its name: 全省县, 六个县."""
 _PROPER_TAGS = ("nr", "ns", "nt", "nz", "j", "x", "l", "i")
 
 
@@ -57,9 +61,9 @@ def find_terms(article: Article, lexicon: Lexicon, user: Sequence[Term] = ()) ->
 def _found(texts: Sequence[str], lexicon: Lexicon) -> Iterator[_Found]:
     tokens = [lexicon.tokens(text) for text in texts]
     originals = latin_originals(texts)
-    people = find_people(texts, tokens, lexicon)
+    people = find_people([lexicon.simplified(text) for text in texts], tokens, lexicon)
     for text, words, persons in zip(texts, tokens, people, strict=True):
-        named = [_Found(_person(p.name, lexicon), p.start, p.end) for p in persons]
+        named = [_Found(_person(text[p.start : p.end], lexicon), p.start, p.end) for p in persons]
         known = list(_dictionary(text, words, lexicon))
         yield from (f for f in _latin(text, originals))
         yield from _without_overlap(named, known)
@@ -160,6 +164,7 @@ def _term(source: str, name: Name, origin: TermOrigin, lexicon: Lexicon) -> Term
     return Term(source, name.target, origin, name.kind, _reading(source, lexicon), aliases)
 
 
+_LOCAL = frozenset({"县", "区", "镇", "乡", "旗"})
 _FEATURES = {"河": "River", "江": "River", "湖": "Lake", "山": "Mountain", "岛": "Island"}
 _GENERIC = re.compile(r" (?:River|Lake|Ocean|Sea|Mountains?|Islands?|Strait|Desert|National .*)$")
 
@@ -171,6 +176,9 @@ def _spellings(word: str, name: Name) -> Iterator[str]:
     if bare := _GENERIC.sub("", name.target):
         yield bare
     parts = romanise.syllables(word)
+    unit = suffix_of(word)
+    if unit in _LOCAL and 2 <= len(word) - len(unit) <= 4:
+        yield romanise.join(parts[: -len(unit)])  # 曲麻莱县 is Qumarlêb, and often Qumalai
     if is_sound(word) or not 2 <= len(word) <= 4 or not parts:
         return
     if not any(w.casefold().startswith(parts[0]) for w in plain(name.target).split()):
@@ -209,9 +217,10 @@ def _is_name(word: str, tag: str | None, lexicon: Lexicon) -> bool:
 def _composed(word: str, tag: str | None, lexicon: Lexicon) -> tuple[Name, TermOrigin] | None:
     """A place that the dictionary lacks but whose suffix says what it is: 石门镇 → Shimen Town."""
     suffix = suffix_of(word)
-    if not suffix or tag != "ns" or suffix in ("州", "地区", "村") or lexicon.is_common(word):
-        return None
     base = word[: -len(suffix)]
+    sure = tag == "ns" or (suffix == "县" and _is_two_character_name(base))
+    if not suffix or not sure or suffix in ("州", "地区", "村") or lexicon.is_common(word):
+        return None
     known = lexicon.name(base)
     if known:
         stem: str = known[0].target
@@ -222,6 +231,11 @@ def _composed(word: str, tag: str | None, lexicon: Lexicon) -> tuple[Name, TermO
     full = f"{stem} {SUFFIXES[suffix]}"
     target, other = (stem, full) if suffix in ("省", "市") else (full, stem)
     return Name(target, (other,), "place"), "recognised"
+
+
+def _is_two_character_name(base: str) -> bool:
+    """岷南 in 岷南县, but not 六个 in 六个县."""
+    return re.fullmatch("[㐀-鿿]{2}", base) is not None and _NOT_A_NAME.isdisjoint(base)
 
 
 def count(terms: Sequence[Term], pairs: Iterable[tuple[str, str]]) -> tuple[Term, ...]:

@@ -79,7 +79,9 @@ def _case_fits(name: str, wanted: str, word: str) -> bool:
 
 
 def _same(found: str, wanted: str) -> bool:
+    ends: tuple[str, ...]
     ends = ("s", "es", "n", "ns") if wanted.endswith("a") else ("s", "es", "ic", "er", "ers")
+    ends += ("an", "ans", "ian", "ians") if len(wanted) > _SHORT else ()
     return found == wanted or (len(wanted) > 1 and found in [wanted + end for end in ends])
 
 

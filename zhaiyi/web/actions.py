@@ -7,6 +7,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from zhaiyi.pipeline import BriefOptions
 from zhaiyi.settings import Quality
 from zhaiyi.web.jobs import State, Unknown
 from zhaiyi.web.paint import NO_VIEW, Json, status, trouble, view
+from zhaiyi.web.parts import Splitter
 from zhaiyi.web.samples import Sample
 from zhaiyi.web.service import Service, Upload, take_glossary, take_upload
 
@@ -36,6 +38,16 @@ class Wish:
     address: str
     terms: Sequence[Term]
     options: BriefOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a painting shows, whether the key sentences are there, and its processor seconds."""
+
+    view: Json
+    status: Json
+    highlights: bool
+    cost: float
 
 
 class Actions:
@@ -107,12 +119,13 @@ class Actions:
             yield gr.skip(), gr.skip(), gr.skip()
             return
         shown: object = None
+        pause = soon = self._service.limits.poll / 3
+        paint = partial(self._paint, token, Splitter())
         while True:
-            began = time.monotonic()
             try:
                 state = self._service.jobs.look(token)
                 now = (state.version, state.position, state.wait and round(state.wait))
-                drawn = await asyncio.to_thread(self._paint, token, state) if now != shown else None
+                drawn = await asyncio.to_thread(paint, state) if now != shown else None
             except Unknown as error:
                 # One that was here a moment ago has made way for another, which is shown already.
                 if shown is None:
@@ -120,15 +133,18 @@ class Actions:
                 return
             if drawn is not None:
                 shown = now
-                yield *drawn, _start(working=not state.ended)
+                yield drawn.view, drawn.status, _start(working=not state.ended)
+                pause = max(self._service.limits.poll, SLOW_DOWN * drawn.cost)
             if state.ended:
                 return
-            cost = time.monotonic() - began
-            await asyncio.sleep(max(self._service.limits.poll, SLOW_DOWN * cost))
+            await asyncio.sleep(pause if drawn is None or drawn.highlights else soon)
 
-    def _paint(self, token: str, state: State) -> tuple[Json, Json]:
+    def _paint(self, token: str, splitter: Splitter, state: State) -> Drawn:
+        began = time.thread_time()
         brief = self._service.jobs.brief(token)
-        return view(brief, state), status(token, state, brief)
+        drawn = view(brief, state, splitter), status(token, state, brief)
+        highlights = brief is not None and bool(brief.highlights.scores)
+        return Drawn(*drawn, highlights, time.thread_time() - began)
 
     def stop(self, token: str) -> None:
         """Stop: the handler that follows the job shows the rest."""
@@ -149,18 +165,19 @@ class Actions:
             upload = await asyncio.to_thread(take_upload, Path(path), limit)
         except ZhaiyiError as error:
             return None, gr.skip(), trouble(str(error))
-        return upload, f"Ready: {upload.name}", gr.skip()
+        return upload, {"say": "ready", "name": upload.name}, gr.skip()
 
-    async def take_terms(self, path: str | None) -> tuple[Sequence[Term], str, Any]:
+    async def take_terms(self, path: str | None) -> tuple[Sequence[Term], Any, Any]:
         """An uploaded glossary becomes terms, with a line that counts them; its file goes away."""
         if not path:
             return (), "", gr.skip()
         try:
             terms = await asyncio.to_thread(take_glossary, Path(path), MAX_GLOSSARY)
         except ZhaiyiError as error:
-            return (), "The glossary was not taken.", trouble(str(error))
+            return (), {"say": "terms_refused"}, trouble(str(error))
         count = len(terms)
-        return terms, f"{count} {'term' if count == 1 else 'terms'} will be used.", gr.skip()
+        line = {"say": "terms_one"} if count == 1 else {"say": "terms_n", "n": count}
+        return terms, line, gr.skip()
 
 
 def _start(*, working: bool) -> Any:

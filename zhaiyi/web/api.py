@@ -1,4 +1,6 @@
-"""The public endpoints: ``/brief`` and ``/translate``, streaming. See docs/api.md."""
+"""The public endpoints: ``/brief`` and ``/translate``, streaming, also as MCP tools. See
+docs/api.md. Their docstrings are what a program is told of them, so they keep to the form that
+Gradio reads."""
 
 from __future__ import annotations
 
@@ -36,10 +38,18 @@ class Api:
         summary_only: bool = False,
         quality: str = "fast",
     ) -> AsyncIterator[dict[str, Any]]:
-        """A Chinese article in, its English brief out, as it grows.
+        """Brief a Chinese news article in English: headline, summary with the Chinese sentences
+        that each summary sentence stands on, full translation, and what the checks found.
 
-        Each message holds `phase`, `done`, `total`, `seconds_left` and `brief`, the JSON of schema
-        zhaiyi.brief/1 as far as it has come. The last one has the phase `done`.
+        Args:
+            text: The whole article in Chinese, its title in the first line.
+            sentences: Length of the summary in sentences; 0 chooses by the article's length.
+            summary_only: Leave out the full translation.
+            quality: "fast", or "best", which takes about twice as long.
+
+        Returns:
+            Messages with phase, done, total, seconds_left and brief: the JSON of schema
+            zhaiyi.brief/1 as far as it has come. The last one has the phase "done".
         """
         options = BriefOptions(sentences or None, summary_only, _quality(quality))
         try:
@@ -54,10 +64,15 @@ class Api:
     async def translate(
         self, lines: list[str], quality: str = "fast"
     ) -> AsyncIterator[dict[str, Any]]:
-        """One English line for each Chinese line, as they are finished.
+        """Translate Chinese lines into English, one line for each, with checked numbers and names.
 
-        Each message holds `phase`, `done`, `total` and `lines`: the English of each line, null
-        where it is still to come. The last one has the phase `done`.
+        Args:
+            lines: The Chinese lines.
+            quality: "fast", or "best", which takes about twice as long.
+
+        Returns:
+            Messages with phase, done, total, seconds_left and lines: the English of each line,
+            null where it is still to come. The last one has the phase "done".
         """
         try:
             wanted = [str(line) for line in lines]

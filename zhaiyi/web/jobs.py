@@ -1,10 +1,12 @@
 """Jobs of the page: each runs in a thread of its own, keeps its latest state, and is known only to
 whoever holds its token.
 
-`Jobs.submit` puts work in line; `Jobs.look` tells how it stands and is the visitor's sign of life.
-Without one for `WebLimits.grace` seconds a job is parked: it stops after the running micro-batch,
-and begins again when its visitor comes back, who meanwhile sees what was done before. Results are
-forgotten `WebLimits.keep` seconds after the last sign of life. Nothing is written to disk.
+`Jobs.submit` begins work at once; for the engine it stands in line (`zhaiyi.web.line`), where
+`WebLimits.running` jobs at a time have a turn and share the engine by micro-batch. `Jobs.look`
+tells how a job stands and is the visitor's sign of life. Without one for `WebLimits.grace` seconds
+a job is parked: its turn is taken back, so that no micro-batch is begun for it, and it goes on
+where it was when its visitor comes back. Results are forgotten `WebLimits.keep` seconds after the
+last sign of life. Nothing is written to disk.
 """
 
 from __future__ import annotations
@@ -13,23 +15,14 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable
 
-from zhaiyi import __version__
-from zhaiyi.document import Brief, Provenance, Run
-from zhaiyi.draft import Draft
-from zhaiyi.engines.base import Cancel
+from zhaiyi.document import Brief
 from zhaiyi.errors import ZhaiyiError
-from zhaiyi.events import ArticleRead, Event, Finished, HighlightsFound, Notice, Progress
+from zhaiyi.web.job import BROKEN, ENDED, Again, Aid, Job, Phase, State, Work
 from zhaiyi.web.limits import WebLimits
-
-Work = Callable[[Cancel], Iterator[Event]]
-Phase = Literal["waiting", "working", "parked", "done", "stopped", "failed", "stored"]
-ENDED = frozenset({"done", "stopped", "failed", "stored"})
-
-BROKEN = "Something broke on the server, not in your text. Press Start to try again."
+from zhaiyi.web.line import Place, expected_wait, may_begin, order
+from zhaiyi.web.turns import Turn
 
 
 class Busy(ZhaiyiError):
@@ -38,176 +31,6 @@ class Busy(ZhaiyiError):
 
 class Unknown(ZhaiyiError):
     """No job has this token, or its result has been forgotten."""
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """How a job stands. `version` grows with each change; `position` counts from 1 while the job
-    waits, else 0; `wait` and `seconds_left` are estimates in seconds, None while unknown;
-    `stopping` is True from Stop to the end of the running micro-batch."""
-
-    version: int
-    phase: Phase
-    done: int = 0
-    total: int = 0
-    seconds_left: float | None = None
-    position: int = 0
-    wait: float | None = None
-    notices: tuple[str, ...] = ()
-    error: str = ""
-    stopping: bool = False
-
-    @property
-    def ended(self) -> bool:
-        return self.phase in ENDED
-
-
-class Job:
-    """One piece of work with its latest state. Its own thread writes, any other may read."""
-
-    def __init__(self, token: str, work: Work, seen: float) -> None:
-        self.token = token
-        self.seen = seen
-        self.cancel = threading.Event()
-        self._work = work
-        self._lock = threading.Lock()
-        self._phase: Phase = "waiting"
-        self._version = 0
-        self._progress = Progress("read", 0, 0)
-        self._notices: tuple[str, ...] = ()
-        self._error = ""
-        self._draft: Draft | None = None
-        self._brief: Brief | None = None
-        self._before: Brief | None = None
-        self._parking = False
-
-    # -- read by others ----------------------------------------------------------------------
-
-    @property
-    def phase(self) -> Phase:
-        return self._phase
-
-    @property
-    def chars(self) -> int:
-        """Characters of the text; 0 until it is read."""
-        draft = self._draft
-        return len(draft.article.text) if draft else 0
-
-    @property
-    def chars_left(self) -> float:
-        """Characters still to be done, by the share of sentences that are."""
-        progress = self._progress
-        share = progress.done / progress.total if progress.total else 0.0
-        return self.chars * (1 - share)
-
-    def state(self, position: int = 0, wait: float | None = None) -> State:
-        """How the job stands; its place in line is the caller's knowledge."""
-        with self._lock:
-            progress = self._progress
-            return State(
-                self._version,
-                self._phase,
-                progress.done,
-                progress.total,
-                progress.seconds_left,
-                position,
-                wait,
-                self._notices,
-                self._error,
-                self._phase == "working" and self.cancel.is_set(),
-            )
-
-    def brief(self) -> Brief | None:
-        """What is done so far; None before the text is read."""
-        with self._lock:
-            if self._brief is not None:
-                return self._brief
-            if self._draft is None:
-                return self._before
-            drawn = self._draft.brief(Provenance(__version__, "the model", "the model"), Run())
-        before = self._before
-        if before is not None and len(before.translations) > len(drawn.translations):
-            return before
-        return drawn
-
-    # -- the job's own thread ------------------------------------------------------------------
-
-    def run(self) -> None:
-        """Does the work. What Zhaiyi raises on purpose becomes the job's error; anything else
-        ends the job too, and goes on to the thread, which logs it."""
-        self._change(phase="working")
-        try:
-            for event in self._work(self.cancel):
-                self._note(event)
-            self._change(phase=self._end())
-        except ZhaiyiError as error:
-            self._change(phase="failed", error=str(error))
-        finally:
-            if self._phase == "working":
-                self._change(phase="failed", error=BROKEN)
-
-    def _end(self) -> Phase:
-        if not self.cancel.is_set():
-            return "done"
-        return "parked" if self._parking else "stopped"
-
-    def _note(self, event: Event) -> None:
-        with self._lock:
-            self._version += 1
-            match event:
-                case ArticleRead(article):
-                    self._draft = Draft(article)
-                case Notice(message):
-                    self._notices = (*self._notices, message)
-                case Progress():
-                    self._progress = event
-                case Finished(brief):
-                    self._brief = brief
-                case HighlightsFound(highlights) if self._draft:
-                    self._draft.highlights = highlights
-                case _ if self._draft:
-                    self._draft.note(event)
-
-    def _change(self, phase: Phase, error: str = "") -> None:
-        with self._lock:
-            self._version += 1
-            self._phase = phase
-            self._error = error
-
-    # -- asked for by `Jobs` ---------------------------------------------------------------------
-
-    def hold(self, brief: Brief) -> None:
-        """Makes this the job of a brief that was finished elsewhere."""
-        self._brief = brief
-        self._change(phase="stored")
-
-    def stop(self) -> None:
-        """Ends the job after the running micro-batch, or at once while it waits."""
-        self._parking = False
-        self.cancel.set()
-        if self._phase in ("waiting", "parked"):
-            self._change(phase="stopped")
-        else:
-            with self._lock:
-                self._version += 1
-
-    def park(self) -> None:
-        """Like `stop`, until somebody comes back."""
-        self._parking = True
-        self.cancel.set()
-        if self._phase == "waiting":
-            self._change(phase="parked")
-
-    def wake(self) -> None:
-        """Makes a parked job ready to begin again."""
-        before = self.brief()
-        with self._lock:
-            self._before, self._brief = before, None
-            self._draft, self._notices = None, ()
-            self._progress = Progress("read", 0, 0)
-            self._parking = False
-            self.cancel = threading.Event()
-        self._change(phase="waiting")
 
 
 class Jobs:
@@ -220,7 +43,7 @@ class Jobs:
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._line: list[Job] = []
         self._running: list[Job] = []
-        self._chars_done = 0
+        self._chars_done = 0.0
         self._busy_seconds = 0.0
         self._busy_since = 0.0
         self._closed = threading.Event()
@@ -229,49 +52,61 @@ class Jobs:
     # -- for visitors ----------------------------------------------------------------------------
 
     def submit(self, work: Work) -> str:
-        """Puts work in line; the token of its job. Raises `Busy`."""
+        """Begins work; the token of its job. Raises `Busy`."""
         with self._lock:
-            if len(self._line) >= self._limits.waiting and not self._free():
-                raise Busy(
-                    f"{len(self._line)} articles are waiting already, and that is all this page "
-                    "takes: please come back in a few minutes"
-                )
+            self._ensure_room()
             job = self._new(work)
-            self._line.append(job)
-            self._begin_waiting()
+            self._start(job)
         return job.token
 
     def keep(self, brief: Brief) -> str:
         """Keeps a finished brief as if it were a result; its token."""
-        job = self._new(lambda cancel: iter(()))
+        job = self._new(None)
         job.hold(brief)
         return job.token
+
+    def again(self, token: str, work: Again) -> None:
+        """Adds work on a job's brief, to be done after what it does now. Raises `Unknown`,
+        `Busy`."""
+        job = self._alive(token)
+        with self._lock:
+            if job.ended:
+                self._ensure_room()
+            if job.add(work, self._turn_of(job)):
+                self._start(job)
 
     def look(self, token: str) -> State:
         """How a job stands; a sign of life from its visitor. Raises `Unknown`."""
         job = self._alive(token)
         with self._lock:
-            if job.phase == "parked" and job not in self._running:
-                job.wake()
-                self._line.append(job)
-                self._begin_waiting()
-            if job.phase == "waiting" and job in self._line:
-                position = self._line.index(job) + 1
-                return job.state(position, self._wait(position))
-        return job.state()
+            if job not in self._line:
+                return job.state()
+            line = self._ordered()
+            position = line.index(job) + 1
+            return job.state(position, self._wait(line[: position - 1]))
 
     def brief(self, token: str) -> Brief | None:
         """What a job has done so far. Raises `Unknown`."""
         return self._alive(token).brief()
 
+    def edit(self, token: str, ref: str, text: str | None) -> Brief:
+        """See `Job.edit`. Raises `Unknown`, `UsageError`."""
+        return self._alive(token).edit(ref, text)
+
+    def aid(self, token: str, make: Callable[[], Aid]) -> Aid:
+        """The reading aid of a job's article, made when first asked for. Raises `Unknown`."""
+        job = self._alive(token)
+        if job.aid is None:
+            job.aid = make()
+        return job.aid
+
     def stop(self, token: str) -> None:
         """Ends a job; what is done stays. A token of nothing is no trouble."""
         with self._lock:
             job = self._jobs.get(token)
-            if job is None or job.phase in ENDED:
-                return
-            job.stop()
-            self._line = [other for other in self._line if other is not job]
+            if job is not None and not job.ended:
+                self._leave(job)
+                job.stop()
 
     def forget(self, token: str) -> None:
         """Ends a job and drops its result, because another has taken its place."""
@@ -294,14 +129,19 @@ class Jobs:
         with self._lock:
             for job in list(self._jobs.values()):
                 silent = now - job.seen
-                if job.phase in ("waiting", "working") and silent > limits.grace:
-                    job.park()
-                    self._line = [other for other in self._line if other is not job]
-                elif silent > limits.keep and job not in self._running:
-                    del self._jobs[job.token]
-            idle = [j for j in self._jobs.values() if j.phase in ENDED or j.phase == "parked"]
+                if silent > limits.keep:
+                    self.forget(job.token)
+                elif silent > limits.grace and not job.ended and not job.parked:
+                    self._park(job)
+            idle = [job for job in self._jobs.values() if job.ended or job.parked]
             for job in idle[: max(0, len(idle) - limits.kept)]:
-                del self._jobs[job.token]
+                self.forget(job.token)
+
+    def clear(self) -> None:
+        """Stops and forgets every job."""
+        with self._lock:
+            for token in list(self._jobs):
+                self.forget(token)
 
     def close(self) -> None:
         """Stops every job and the upkeep."""
@@ -310,11 +150,12 @@ class Jobs:
             for token in list(self._jobs):
                 self.stop(token)
 
-    # -- inside ------------------------------------------------------------------------------------
+    # -- jobs come and go --------------------------------------------------------------------------
 
-    def _new(self, work: Work) -> Job:
+    def _new(self, work: Work | None) -> Job:
         with self._lock:
-            job = Job(secrets.token_urlsafe(24), work, self._clock())
+            job = Job(secrets.token_urlsafe(24), work, self._clock(), Turn())
+            job.turn = self._turn_of(job)
             self._jobs[job.token] = job
             if self._janitor is None:
                 self._janitor = threading.Thread(target=self._tidy, name="janitor", daemon=True)
@@ -322,50 +163,117 @@ class Jobs:
         self.sweep()
         return job
 
+    def _start(self, job: Job) -> None:
+        before = job.thread
+        job.thread = threading.Thread(target=self._run, args=(job, before), name="job", daemon=True)
+        job.thread.start()
+
+    def _run(self, job: Job, before: threading.Thread | None) -> None:
+        if before is not None:  # stopped a moment ago, and still in its last micro-batch
+            before.join()
+        try:
+            job.run()
+        finally:
+            with self._lock:
+                self._leave(job)
+
     def _alive(self, token: str) -> Job:
+        """The job of a token, woken if it was parked."""
         with self._lock:
             job = self._jobs.get(token)
             if job is None:
                 raise Unknown("This result is no longer kept. Press Start to make it again.")
             job.seen = self._clock()
+            if job.parked:
+                job.parked = False
+                job.changed()
+                self._queue(job)
             return job
 
-    def _free(self) -> bool:
-        return len(self._running) < self._limits.running
+    def _ensure_room(self) -> None:
+        limits = self._limits
+        at_work = sum(1 for job in self._jobs.values() if not job.ended and not job.parked)
+        if at_work >= limits.running + limits.waiting:
+            raise Busy(
+                f"{at_work - len(self._running)} articles are waiting already, and that is all "
+                "this page takes: please come back in a few minutes"
+            )
 
-    def _begin_waiting(self) -> None:
-        while self._line and self._free():
-            job = self._line.pop(0)
-            if not self._running:
-                self._busy_since = self._clock()
-            self._running.append(job)
-            threading.Thread(target=self._run, args=(job,), name="job", daemon=True).start()
-
-    def _run(self, job: Job) -> None:
-        try:
-            job.run()
-        finally:
-            with self._lock:
-                self._running.remove(job)
-                self._chars_done += round(job.chars - job.chars_left)
-                if not self._running:
-                    self._busy_seconds += self._clock() - self._busy_since
-                self._begin_waiting()
-
-    def _wait(self, position: int) -> float | None:
-        rate = self.rate()
-        if rate is None:
-            return None
-        ahead = [*self._running, *self._line[: position - 1]]
-        mean = self._mean_chars()
-        return sum(job.chars_left or mean for job in ahead) / rate
-
-    def _mean_chars(self) -> float:
-        """Length of a text that nobody has read yet: the mean of those that are."""
-        known = [job.chars for job in self._jobs.values() if job.chars]
-        return sum(known) / len(known) if known else 0.0
+    def _park(self, job: Job) -> None:
+        job.parked = True
+        self._leave(job)
+        job.changed()
 
     def _tidy(self) -> None:
         pause = min(5.0, self._limits.grace / 4)
         while not self._closed.wait(pause):
             self.sweep()
+
+    # -- turns -------------------------------------------------------------------------------------
+
+    def _turn_of(self, job: Job) -> Turn:
+        return Turn(lambda: self._asks(job))
+
+    def _asks(self, job: Job) -> None:
+        """The job's thread needs the engine and has no turn."""
+        with self._lock:
+            if job.asked is None and job not in self._running and not job.ended:
+                job.asked = self._clock()
+                job.changed()
+            if not job.parked:
+                self._queue(job)
+
+    def _queue(self, job: Job) -> None:
+        if job.asked is not None and job not in self._line:
+            self._line.append(job)
+            self._serve()
+
+    def _serve(self) -> None:
+        """Gives turns to whoever may have one, in the order of the line."""
+        for job in self._ordered():
+            running = [other.chars_left for other in self._running]
+            if may_begin(job.chars_left, running, self._limits.running):
+                if not self._running:
+                    self._busy_since = self._clock()
+                self._line = [other for other in self._line if other is not job]
+                self._running.append(job)
+                job.asked, job.done_before = None, job.chars - job.chars_left
+                job.changed()
+                job.turn.grant()
+
+    def _leave(self, job: Job) -> None:
+        """Takes a job out of the line, or its turn back and serves the next."""
+        self._line = [other for other in self._line if other is not job]
+        if job in self._running:
+            job.turn.take_back()
+            self._running = [other for other in self._running if other is not job]
+            self._chars_done += max(0.0, job.chars - job.chars_left - job.done_before)
+            if not self._running:
+                self._busy_seconds += self._clock() - self._busy_since
+            self._serve()
+
+    def _ordered(self) -> list[Job]:
+        now = self._clock()
+        places = [Place(job.chars_left, now - (job.asked or now)) for job in self._line]
+        return [self._line[i] for i in order(places, self.rate())]
+
+    def _wait(self, ahead: list[Job]) -> float | None:
+        rate = self.rate()
+        if rate is None:
+            return None
+        running = [job.chars_left for job in self._running]
+        before = [job.chars_left for job in ahead]
+        return expected_wait(running, before, self._limits.running, rate)
+
+
+__all__ = [
+    "BROKEN",
+    "ENDED",
+    "Busy",
+    "Job",
+    "Jobs",
+    "Phase",
+    "State",
+    "Unknown",
+    "Work",
+]

@@ -1,120 +1,79 @@
 """The page as Gradio Blocks: what stands where, and which handler answers.
 
 Gradio compiles the filled template of a `gr.HTML` as a JavaScript template literal, so every
-template here is static and every text travels as JSON in ``value``.
+template here is static and every text travels as JSON in ``value``. What is not a control of
+Gradio's is drawn by `assets/*.js`; the controls' own words are in `zhaiyi.web.form`.
 """
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Sequence
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import gradio as gr
 
-from zhaiyi.reading import supported_suffixes
-from zhaiyi.render.assets import reader_css, reader_js
+from zhaiyi.render.assets import json_for_html, reader_css, reader_js
 from zhaiyi.render.langtag import language_tag
 from zhaiyi.web.actions import Actions
+from zhaiyi.web.form import can_be_read, form, spoken, theme
 from zhaiyi.web.paint import NO_VIEW
 from zhaiyi.web.samples import Sample
+from zhaiyi.web.words import LANGUAGES, page_asset, page_words
 
-TITLE = "Zhaiyi 摘译: Chinese news in English"
-GLOSSARIES = [".tsv", ".csv", ".tbx", ".tmx", ".txt"]
-LENGTHS = [("Automatic", 0), *((f"{n} sentences", n) for n in (3, 5, 8, 12))]
+__all__ = ["build", "head", "theme"]
+
+TITLE = page_words("en")["title"]
+_SCRIPTS = ("base.js", "parts.js", "view.js", "history.js", "status.js")
+_PUBLIC = (
+    "attach, show, masthead, label, line, samples, historyList, openNamed, status, recall, "
+    "remember, setPace, setShape, shape, followWith: () => follow, language: () => language"
+)
 
 _HEAD = """
 <header class="zp-head">
-<p class="zp-brand">Zhaiyi <span lang="zh-Hans">摘译</span></p>
-<h1>Read Chinese news in English</h1>
-<p class="zp-lead">The key sentences are marked at once, an English summary names the sentences it
-was made from, and the full translation stands beside the Chinese.</p>
-<p class="zp-small"><b>Privacy:</b> your text is worked on by this server alone, is held in memory
-only, and is forgotten ten minutes after you leave.</p>
-<p class="zp-small"><b>Machine translation:</b> what the checks could not confirm is marked. Check
-before you rely on it.</p>
+<div class="zp-mast"><p class="zp-brand">Zhaiyi <span lang="zh-Hans">摘译</span></p>
+<div class="zp-switches"></div></div>
+<h1 class="zp-h1"></h1>
+<p class="zp-lead"></p>
+<p class="zp-small"><b class="zp-privacy"></b> <span class="zp-privacy-line"></span></p>
+<p class="zp-small"><b class="zp-machine"></b> <span class="zp-machine-line"></span></p>
 </header>
 """
-
-_READER = """
-const reader = ZhaiyiReader.mount(element.querySelector(".zy-mount"),
-  {language: "en", themeRoot: document.documentElement});
-const draw = () => reader.update(props.value?.brief ?? null, props.value?.state ?? {});
-watch("value", draw); draw();
+_ON_HEAD = """
+ZhaiyiPage.masthead(element, (language) => trigger("select", {language}));
 """
-_STATUS = """
-const status = ZhaiyiPage.status(element.querySelector(".zp-status"),
-  () => trigger("click"));
+_ON_READER = """
+ZhaiyiPage.attach(element.querySelector(".zy-mount"), (token) => trigger("submit", {token}));
+const draw = () => ZhaiyiPage.show(props.value);
+watch("value", draw); draw(); ZhaiyiPage.openNamed();
+"""
+_ON_STATUS = """
+const status = ZhaiyiPage.status(element.querySelector(".zp-status"), () => trigger("click"));
 const draw = () => status.draw(props.value);
 watch("value", draw); draw();
 """
-_SAMPLES = """
+_ON_SAMPLES = """
+ZhaiyiPage.label(element.querySelector(".zp-label"), "samples");
 ZhaiyiPage.samples(element.querySelector(".zp-samples"), props.value,
   (name) => trigger("click", {name}));
 """
-_LINE = """
-const draw = () => { element.querySelector("p").textContent = props.value || ""; };
-watch("value", draw); draw();
-"""
-_PACE = """
-const draw = () => ZhaiyiPage.setPace(props.value);
-watch("value", draw); draw();
-"""
+_ON_HISTORY = 'ZhaiyiPage.historyList(element.querySelector("div"));'
 
 
 @cache
-def page_asset(name: str) -> str:
-    """A file of this package's assets as text."""
-    return resources.files("zhaiyi.web").joinpath("assets", name).read_text(encoding="utf-8")
+def page_js() -> str:
+    """The page's script with its words. Defines ``ZhaiyiPage`` and nothing else."""
+    words = json_for_html({language: dict(page_words(language)) for language in LANGUAGES})
+    parts = "\n".join(page_asset(name) for name in _SCRIPTS)
+    head = f"globalThis.ZhaiyiPage = (() => {{\n'use strict';\nconst WORDS = {words};"
+    return f"{head}\n{parts}\nreturn {{ {_PUBLIC} }};\n}})();\n"
 
 
 def head() -> str:
     """What the page's head carries: styles and scripts of reader and page. Nothing is fetched."""
     styles = f"<style>{reader_css()}\n{page_asset('page.css')}</style>"
-    return f"{styles}<script>{reader_js()}\n{page_asset('page.js')}</script>"
-
-
-def theme() -> gr.themes.Base:
-    """Gradio's own controls in the reader's colours, with the fonts that the machine has."""
-    fonts = ["system-ui", "-apple-system", "Segoe UI", "Noto Sans", "sans-serif"]
-    base = gr.themes.Base(font=fonts, font_mono=["ui-monospace", "monospace"])
-    colours = {
-        "body_background_fill": "--zy-paper",
-        "body_text_color": "--zy-ink",
-        "body_text_color_subdued": "--zy-soft",
-        "background_fill_primary": "--zy-paper",
-        "background_fill_secondary": "--zy-raised",
-        "block_background_fill": "--zy-paper",
-        "block_border_color": "--zy-rule",
-        "block_label_background_fill": "--zy-paper",
-        "block_label_text_color": "--zy-soft",
-        "block_title_text_color": "--zy-ink",
-        "block_info_text_color": "--zy-soft",
-        "border_color_primary": "--zy-rule",
-        "border_color_accent": "--zy-seal",
-        "input_background_fill": "--zy-raised",
-        "input_border_color": "--zy-rule",
-        "input_border_color_focus": "--zy-link",
-        "input_placeholder_color": "--zy-soft",
-        "panel_background_fill": "--zy-paper",
-        "checkbox_background_color": "--zy-paper",
-        "checkbox_border_color": "--zy-soft",
-        "checkbox_label_background_fill": "--zy-paper",
-        "checkbox_label_background_fill_selected": "--zy-raised",
-        "checkbox_label_text_color": "--zy-ink",
-        "checkbox_background_color_selected": "--zy-seal",
-        "checkbox_border_color_selected": "--zy-seal",
-        "button_secondary_background_fill": "--zy-raised",
-        "button_secondary_text_color": "--zy-ink",
-        "color_accent": "--zy-seal",
-        "color_accent_soft": "--zy-raised",
-        "link_text_color": "--zy-link",
-    }
-    known = inspect.signature(base.set).parameters
-    both = {f"{k}{dark}": f"var({v})" for k, v in colours.items() for dark in ("", "_dark")}
-    return base.set(**{name: value for name, value in both.items() if name in known})
+    return f"{styles}<script>{reader_js()}\n{page_js()}</script>"
 
 
 def build(actions: Actions, samples: Sequence[Sample], endpoints: Callable[[], None]) -> gr.Blocks:
@@ -123,7 +82,6 @@ def build(actions: Actions, samples: Sequence[Sample], endpoints: Callable[[], N
         title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=(60, 600)
     )
     with page:
-        gr.HTML(html_template=_HEAD, apply_default_css=False, js_on_load=None)
         parts = _parts(samples)
         _wire(page, parts, actions)
         endpoints()
@@ -131,14 +89,13 @@ def build(actions: Actions, samples: Sequence[Sample], endpoints: Callable[[], N
 
 
 def _parts(samples: Sequence[Sample]) -> dict[str, Any]:
-    parts: dict[str, Any] = {"samples": _samples(samples)}
-    with gr.Column(elem_classes="zp-form"):
-        parts |= _inputs() | _options()
-        with gr.Row(elem_classes="zp-buttons"):
-            parts["start"] = gr.Button("Start", variant="primary", elem_id="zp-start")
-    parts["status"] = _static('<div class="zp-status is-empty"></div>', None, _STATUS)
-    parts["view"] = _static('<div class="zy-mount"></div>', NO_VIEW, _READER)
+    parts: dict[str, Any] = {"head": _static(_HEAD, None, _ON_HEAD), "samples": _samples(samples)}
+    parts["history"] = _static("<div></div>", None, _ON_HISTORY)
+    parts |= form(next((pace for sample in samples if (pace := sample.pace())), None))
+    parts["status"] = _static('<div class="zp-status is-empty"></div>', None, _ON_STATUS)
+    parts["view"] = _static('<div class="zy-mount"></div>', NO_VIEW, _ON_READER)
     parts["token"] = gr.Textbox(visible="hidden", elem_id="zp-token")
+    parts["language"] = gr.Textbox("en", visible="hidden", elem_id="zp-language")
     parts["tab"] = gr.State("text")
     parts["upload"] = gr.State(None, time_to_live=1800)
     parts["terms"] = gr.State((), time_to_live=1800)
@@ -151,86 +108,18 @@ def _static(template: str, value: Any, script: str) -> gr.HTML:
 
 def _samples(samples: Sequence[Sample]) -> gr.HTML:
     cards = [
-        {"name": s.name, "about": s.about, "title": s.title, "lang": language_tag(s.text)}
-        for s in samples
+        {
+            "name": sample.name,
+            "about": sample.about,
+            "origin": sample.origin,
+            "title": sample.title,
+            "lang": language_tag(sample.text),
+            "stored": sample.stored is not None,
+        }
+        for sample in samples
     ]
-    template = '<p class="zp-label">Try a sample</p><div class="zp-samples"></div>'
-    return _static(template, cards, _SAMPLES)
-
-
-def _inputs() -> dict[str, Any]:
-    parts: dict[str, Any] = {}
-    gr.HTML(
-        html_template='<p class="zp-label">Or bring your own article</p>',
-        apply_default_css=False,
-        js_on_load=None,
-    )
-    with gr.Tabs(selected="text") as tabs:
-        with gr.Tab("Paste text", id="text") as parts["tab_text"]:
-            parts["text"] = gr.Textbox(
-                label="Chinese text",
-                show_label=False,
-                placeholder="Paste a Chinese news article here …",
-                lines=6,
-                max_lines=14,
-                elem_id="zp-text",
-            )
-            parts["pace"] = _static('<p class="zp-hint zp-length"></p>', None, _PACE)
-        with gr.Tab("Drop a file", id="file") as parts["tab_file"]:
-            parts["file"] = gr.File(
-                label="Chinese article",
-                file_types=list(supported_suffixes()),
-                height=170,
-                elem_id="zp-file",
-            )
-            parts["filed"] = _static('<p class="zp-hint"></p>', can_be_read(), _LINE)
-        with gr.Tab("Web address", id="address") as parts["tab_address"]:
-            parts["address"] = gr.Textbox(
-                label="Address of an article",
-                placeholder="https://…",
-                max_lines=1,
-                elem_id="zp-address",
-            )
-    return parts | {"tabs": tabs}
-
-
-def can_be_read() -> str:
-    """A line that names the formats."""
-    kinds = sorted(suffix for suffix in supported_suffixes() if len(suffix) < 6)
-    return f"Can be read: {' '.join(kinds)}"
-
-
-def _options() -> dict[str, Any]:
-    with gr.Accordion("Options", open=False, elem_id="zp-options"):
-        with gr.Row():
-            sentences = gr.Dropdown(LENGTHS, value=0, label="Length of the summary")
-            quality = gr.Radio(
-                [("Fast", "fast"), ("Best, takes about twice as long", "best")],
-                value="fast",
-                label="Translation",
-            )
-        with gr.Row():
-            summary_only = gr.Checkbox(
-                label="Summary only", info="Leaves the full translation out."
-            )
-            force = gr.Checkbox(
-                label="Go on in any case", info="Even if the text does not look Chinese."
-            )
-        glossary = gr.File(
-            label="Your glossary: .tsv .csv .tbx .tmx, a line for each term: source, target",
-            file_types=list(GLOSSARIES),
-            height=130,
-            elem_id="zp-glossary",
-        )
-        counted = gr.Markdown("", elem_classes="zp-hint")
-    return {
-        "sentences": sentences,
-        "quality": quality,
-        "summary_only": summary_only,
-        "force": force,
-        "glossary": glossary,
-        "counted": counted,
-    }
+    template = '<p class="zp-label"></p><div class="zp-samples"></div>'
+    return _static(template, cards, _ON_SAMPLES)
 
 
 def _wire(page: gr.Blocks, parts: dict[str, Any], actions: Actions) -> None:
@@ -238,21 +127,27 @@ def _wire(page: gr.Blocks, parts: dict[str, Any], actions: Actions) -> None:
     free: dict[str, Any] = quiet | {"concurrency_limit": None}
     token, status = parts["token"], parts["status"]
     shown = [parts["view"], status, parts["start"]]
-    form = ["tab", "text", "upload", "address", "terms", "sentences", "summary_only", "quality"]
-    wished = [parts[name] for name in (*form, "force", "token")]
+    fields = ["tab", "text", "upload", "address", "terms", "sentences", "summary_only", "quality"]
+    wished = [parts[name] for name in (*fields, "force", "token")]
     begun = parts["start"].click(actions.start, wished, [token, status], **free)
     opened = [token, status, parts["text"], parts["tabs"], parts["tab"]]
     chosen = parts["samples"].click(
         actions.sample, [token], opened, trigger_mode="multiple", **free
     )
+    again = parts["view"].submit(given, None, [token], trigger_mode="multiple", **free)
     back = page.load(None, None, [token], js="() => ZhaiyiPage.recall()", **quiet)
-    for event in (begun, chosen, back):
-        event.then(actions.follow, [token], shown, **free)
+    for event in (begun, chosen, again, back):
+        event.then(actions.follow, [token], shown, trigger_mode="multiple", **free)
         event.then(actions.pace, None, [parts["pace"]], **free)
     status.click(actions.stop, [token], None, queue=False, **quiet)
     _wire_files(parts, actions, free)
-    for name in ("text", "file", "address"):
-        parts[f"tab_{name}"].select(lambda name=name: name, None, [parts["tab"]], **free)
+    _wire_choices(page, parts, free)
+
+
+def given(event: gr.EventData) -> str:
+    """The token of a job that the page wants to follow: from the browser's history, or done
+    again."""
+    return str(event._data.get("token", ""))[:200]
 
 
 def _wire_files(parts: dict[str, Any], actions: Actions, free: dict[str, Any]) -> None:
@@ -264,3 +159,28 @@ def _wire_files(parts: dict[str, Any], actions: Actions, free: dict[str, Any]) -
     terms = [parts["terms"], parts["counted"]]
     glossary.upload(actions.take_terms, [glossary], [*terms, status], **free)
     glossary.clear(lambda: ((), ""), None, terms, **free)
+
+
+def _wire_choices(page: gr.Blocks, parts: dict[str, Any], free: dict[str, Any]) -> None:
+    """Tabs, the shape of the summary, and the language of Gradio's own controls."""
+    for name in ("text", "file", "address"):
+        parts[f"tab_{name}"].select(lambda name=name: name, None, [parts["tab"]], **free)
+    shape, language = parts["shape"], parts["language"]
+    shape.input(None, [shape], None, js="(shape) => { ZhaiyiPage.setShape(shape); }")
+    labelled = [parts[name] for name in spoken("en")]
+
+    def speak(event: gr.EventData) -> list[Any]:
+        return list(spoken(str(event._data.get("language", ""))).values())
+
+    def remembered(chosen: str) -> list[Any]:
+        return list(spoken(chosen).values())
+
+    parts["head"].select(speak, None, labelled, **free)
+    page.load(
+        None,
+        None,
+        [language, shape],
+        js="() => [ZhaiyiPage.language(), ZhaiyiPage.shape()]",
+        api_visibility="private",
+    )
+    language.change(remembered, [language], labelled, **free)

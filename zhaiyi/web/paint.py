@@ -6,19 +6,26 @@ from typing import Any
 
 from zhaiyi.document import Brief
 from zhaiyi.render import FORMATS
-from zhaiyi.render.render_json import to_dict
 from zhaiyi.web.jobs import State
+from zhaiyi.web.parts import Splitter
 
 Json = dict[str, Any]
 
-NO_VIEW: Json = {"brief": None, "state": {}}
+NO_VIEW: Json = {"parts": None, "state": {}}
 
 
-def view(brief: Brief | None, state: State) -> Json:
-    """Value of the reading view."""
+def view(brief: Brief | None, state: State, splitter: Splitter | None = None) -> Json:
+    """Value of the reading view; a `splitter` remembers what it wrote the last time."""
     if brief is None:
         return NO_VIEW
-    return {"brief": to_dict(brief), "state": {"working": not state.ended}}
+    return {
+        "parts": (splitter or Splitter()).split(brief),
+        "state": {
+            "working": not state.ended,
+            "redoing": list(state.redoing),
+            "phase": state.phase,
+        },
+    }
 
 
 def status(token: str, state: State, brief: Brief | None) -> Json:
@@ -36,8 +43,9 @@ def status(token: str, state: State, brief: Brief | None) -> Json:
         "wait": state.wait,
         "notices": list(state.notices),
         "error": state.error,
-        "stored": stored_line(brief) if brief is not None and state.phase == "stored" else "",
-        "exports": [{"name": n, "title": f.title} for n, f in FORMATS.items()] if offered else [],
+        "redoing": list(state.redoing),
+        "stored": _stored(brief) if brief is not None and state.phase == "stored" else None,
+        "exports": list(FORMATS) if offered else [],
     }
 
 
@@ -47,11 +55,6 @@ def trouble(message: str, *, forget: bool = False) -> Json:
     return blank if forget else {k: v for k, v in blank.items() if k != "keep"}
 
 
-def stored_line(brief: Brief) -> str:
-    """Says that a brief was not made just now, and by what."""
-    made = brief.run.started[:10]
-    when = f" on {made}" if made else ""
-    return (
-        f"A stored brief, made{when} by {brief.provenance.translator}. "
-        "Its text is in the box above: Start makes it anew."
-    )
+def _stored(brief: Brief) -> Json:
+    """When and by what a brief was made that was not made just now."""
+    return {"made": brief.run.started[:10], "translator": brief.provenance.translator}

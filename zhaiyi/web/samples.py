@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from zhaiyi.document import Brief
+from zhaiyi.errors import UnreadableInput
 from zhaiyi.render import from_json
 from zhaiyi.resources import folder
 
@@ -20,12 +22,18 @@ ABOUT = {
 """What each is, in English, in the order of the page; other samples follow by name."""
 
 
+Origin = Literal["published", "invented"]
+PUBLISHED = frozenset({"shantou-smart-city"})
+"""Samples that a newspaper printed; the others were written for Zhaiyi (samples/README.md)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sample:
     """An article of the samples folder; `stored` is the file of its finished brief, if any."""
 
     name: str
     about: str
+    origin: Origin
     title: str
     text: str
     stored: Path | None
@@ -33,6 +41,15 @@ class Sample:
     def brief(self) -> Brief | None:
         """The finished brief. Raises `UnreadableInput` if the file is damaged."""
         return from_json(self.stored.read_bytes()) if self.stored else None
+
+    def pace(self) -> float | None:
+        """Characters a second when the stored brief was made; None without a usable one."""
+        try:
+            brief = self.brief()
+        except UnreadableInput:
+            return None
+        seconds = brief.run.seconds.get("total", 0.0) if brief else 0.0
+        return len(self.text) / seconds if seconds > 0 else None
 
 
 def find_samples(where: Path | None = None) -> tuple[Sample, ...]:
@@ -49,4 +66,5 @@ def _sample(samples: Path, name: str) -> Sample:
     title = next((line.strip() for line in text.splitlines() if line.strip()), name)
     stored = samples / "briefs" / f"{name}.json"
     about = ABOUT.get(name, name.replace("-", " "))
-    return Sample(name, about, title, text, stored if stored.is_file() else None)
+    origin: Origin = "published" if name in PUBLISHED else "invented"
+    return Sample(name, about, origin, title, text, stored if stored.is_file() else None)

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from contextlib import redirect_stdout
 from functools import partial
+from io import StringIO
 from typing import Any
-from urllib.parse import quote
 
 import gradio as gr
-from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from zhaiyi.cards import DEFAULT_CARD, load_card
 from zhaiyi.errors import ModelMissing, UsageError, ZhaiyiError
 from zhaiyi.pipeline import Zhaiyi
-from zhaiyi.render import FORMATS, render
 from zhaiyi.settings import Settings
 from zhaiyi.store import Progress, Store
 from zhaiyi.web.actions import Actions
 from zhaiyi.web.api import Api
-from zhaiyi.web.jobs import Unknown
 from zhaiyi.web.limits import load_limits
 from zhaiyi.web.page import build, head, theme
+from zhaiyi.web.routes import Routes
 from zhaiyi.web.samples import Sample, find_samples
 from zhaiyi.web.service import Service
 
@@ -64,55 +60,6 @@ class Guard:
         await self._app(scope, receive, guarded)
 
 
-@dataclass(frozen=True, slots=True)
-class Routes:
-    """Downloads and signs of life, by the token of a job."""
-
-    service: Service
-
-    async def download(self, request: Request) -> Response:
-        """``GET zhaiyi/download/{token}/{format}``: the file, made now."""
-        name = request.path_params["format"]
-        try:
-            brief = self.service.jobs.brief(request.path_params["token"])
-            if brief is None or name not in FORMATS:
-                raise Unknown("There is nothing to download.")
-            data = await run_in_threadpool(render, brief, name)
-        except ZhaiyiError as error:
-            return PlainTextResponse(str(error), 404)
-        headers = {
-            "content-disposition": _disposition(brief.headline.text, FORMATS[name].suffix),
-            "content-security-policy": "sandbox; default-src 'none'",
-            "cache-control": "no-store",
-        }
-        return Response(data, media_type=FORMATS[name].mime, headers=headers)
-
-    async def alive(self, request: Request) -> Response:
-        """``POST zhaiyi/alive/{token}``: the visitor's page is still open."""
-        try:
-            self.service.jobs.brief(request.path_params["token"])
-        except Unknown as error:
-            return PlainTextResponse(str(error), 404)
-        return Response(status_code=204)
-
-    async def ready(self, request: Request) -> Response:
-        """``GET zhaiyi/ready``: a line while the model is being fetched, else an empty one."""
-        return JSONResponse({"line": self.service.preparing})
-
-    def all(self) -> list[Route]:
-        return [
-            Route("/zhaiyi/download/{token}/{format}", self.download),
-            Route("/zhaiyi/ready", self.ready),
-            Route("/zhaiyi/alive/{token}", self.alive, methods=["POST"]),
-        ]
-
-
-def _disposition(title: str, suffix: str) -> str:
-    """A file name from the headline, escaped as RFC 6266 wants it."""
-    name = quote(f"{title[:60].strip(' .') or 'brief'}{suffix}", safe="", errors="replace")
-    return f"attachment; filename=\"brief{suffix}\"; filename*=UTF-8''{name}"
-
-
 def make_page(service: Service, samples: Sequence[Sample] | None = None) -> gr.Blocks:
     """The page of a service, ready to be launched; by default with the samples of Zhaiyi."""
     samples = find_samples() if samples is None else samples
@@ -131,14 +78,28 @@ def launch(
     page = make_page(service, samples)
     page.queue(default_concurrency_limit=None, max_size=None)
     try:
-        _, url, _ = page.launch(
-            **_options(service, host, port), quiet=quiet, prevent_thread_lock=True
-        )
+        with redirect_stdout(StringIO() if quiet else sys.stdout):  # it tells of MCP in any case
+            _, url, _ = page.launch(
+                **_options(service, host, port), quiet=quiet, prevent_thread_lock=True
+            )
     except OSError as error:
         raise UsageError(
             f"port {port} cannot be used ({error}): choose another with --port"
         ) from None
+    answer_in_json(page)
     return page, url
+
+
+def answer_in_json(page: gr.Blocks) -> None:
+    """Lets the MCP tools answer in JSON: Gradio writes a mapping as Python does."""
+    if page.mcp_server_obj is not None:
+        page.mcp_server_obj.postprocess_output_data = _json_contents  # type: ignore[method-assign]
+
+
+def _json_contents(data: list[Any], root_url: str) -> list[Any]:
+    from mcp.types import TextContent
+
+    return [TextContent(type="text", text=json.dumps(each, ensure_ascii=False)) for each in data]
 
 
 def _options(service: Service, host: str, port: int | None) -> dict[str, Any]:
@@ -148,7 +109,7 @@ def _options(service: Service, host: str, port: int | None) -> dict[str, Any]:
         "share": False,
         "ssr_mode": False,
         "pwa": False,
-        "mcp_server": False,
+        "mcp_server": True,
         "enable_monitoring": False,
         "show_error": False,
         "run_history": False,

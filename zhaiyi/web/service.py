@@ -5,24 +5,36 @@ from __future__ import annotations
 import copy
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from zhaiyi.desk import lines_as_article
-from zhaiyi.document import Source, Term
-from zhaiyi.engines.base import Cancel
-from zhaiyi.errors import InputError, ModelMissing, UnreadableInput
-from zhaiyi.events import ArticleRead, Event, TranslationReady
+from zhaiyi.document import Brief, Source, Term
+from zhaiyi.errors import InputError, ModelMissing, UnreadableInput, UsageError
+from zhaiyi.events import ArticleRead, Event, TermsFound, TranslationReady
 from zhaiyi.events import Progress as ProgressEvent
 from zhaiyi.glossary import load_glossary
 from zhaiyi.pipeline import BriefOptions, Zhaiyi
 from zhaiyi.reading import ReadLimits, read, read_text
+from zhaiyi.redo import Redoing, changed_term, redo
+from zhaiyi.render import from_json
+from zhaiyi.render.aid import reading_aid
 from zhaiyi.settings import Quality
 from zhaiyi.store import Progress, ProgressStep
 from zhaiyi.web.jobs import Jobs
 from zhaiyi.web.limits import WebLimits
+from zhaiyi.web.stored import sound
+from zhaiyi.web.turns import Turn, TurnModels
 
 PASTED = "pasted text"
+MAX_TERMS = 5_000
+"""Terms of one visitor's glossary."""
+AT_ONCE = 2
+"""Articles that are taken apart at the same time: more would only slow each other down."""
+PATIENCE = 0.5
+"""Seconds that an article's translation lets others be taken apart first."""
 STAGES = {
     "wait": "Another process is fetching the model",
     "fetch": "The model is being fetched, once",
@@ -58,13 +70,44 @@ def take_glossary(path: Path, max_bytes: int) -> tuple[Term, ...]:
     try:
         if path.stat().st_size > max_bytes:
             raise UnreadableInput(f"{path.name} is too large for a glossary")
-        return load_glossary(path)
+        terms = load_glossary(path)
+        if len(terms) > MAX_TERMS:
+            raise UnreadableInput(f"{path.name} holds more than {MAX_TERMS:,} terms: shorten it")
+        return terms
     except InputError as error:
         raise UnreadableInput(str(error).replace(str(path), path.name)) from None
     except OSError as error:
         raise UnreadableInput(f"{path.name}: the upload is gone: choose the file again") from error
     finally:
         path.unlink(missing_ok=True)
+
+
+class Reception:
+    """Articles are taken apart a few at a time, and what can wait lets them go first: the key
+    sentences of many that come together are there soon, whatever else is being worked on."""
+
+    def __init__(self, at_once: int) -> None:
+        self._room = threading.Semaphore(at_once)
+        self._change = threading.Condition()
+        self._inside = 0
+
+    @contextmanager
+    def enter(self) -> Iterator[None]:
+        """For the time that an article is taken apart."""
+        with self._change:
+            self._inside += 1
+        try:
+            with self._room:
+                yield
+        finally:
+            with self._change:
+                self._inside -= 1
+                self._change.notify_all()
+
+    def let_pass(self, seconds: float = PATIENCE) -> None:
+        """Waits while articles are being taken apart, but no longer than `seconds`."""
+        with self._change:
+            self._change.wait_for(lambda: not self._inside, seconds)
 
 
 class Service:
@@ -75,7 +118,7 @@ class Service:
         self.limits = limits
         self.jobs = jobs or Jobs(limits)
         self._zhaiyi = zhaiyi
-        self._opening = threading.Lock()
+        self._reception = Reception(AT_ONCE)
         self.preparing = ""
 
     def close(self) -> None:
@@ -86,8 +129,7 @@ class Service:
     def warm(self) -> None:
         """Loads the models and the dictionary, so that the first visitor need not wait for them.
         Raises `ModelError`."""
-        with self._opening:
-            self._zhaiyi.warm()
+        self._zhaiyi.warm()
 
     def prepare(self, ensure: Callable[[Progress], object]) -> None:
         """Fetches the model beside the running page: `ensure` is told where to report."""
@@ -134,7 +176,37 @@ class Service:
                 f"too much for one call: at most {limits.max_lines} lines and "
                 f"{limits.max_chars:,} characters; send it in parts"
             )
-        return self.jobs.submit(lambda cancel: self._lines(texts, quality, cancel))
+        return self.jobs.submit(lambda turn: self._lines(texts, quality, turn))
+
+    def redo(self, token: str, source: str, target: str) -> None:
+        """Has the sentences of a job's brief that use a term done again, with `target` as its
+        English. Raises `Unknown`, `Busy`, and `UsageError` for what cannot be a term."""
+        brief = self.jobs.brief(token)
+        if brief is None:
+            raise UsageError("the article is not read yet: wait a moment")
+        changed_term(brief, source, target)
+        self.jobs.again(token, lambda turn, now: self._redo(now, source, target, turn))
+
+    def open(self, data: bytes) -> str:
+        """Takes a brief that a visitor's browser kept, as JSON; its token. Raises
+        `UnreadableInput`."""
+        limits = self._read_limits()
+        if len(data) > limits.max_bytes:
+            raise UnreadableInput(f"too large: at most {limits.max_bytes:,} bytes")
+        try:
+            brief = sound(from_json(data))
+        except RecursionError:
+            raise UnreadableInput("this is not a brief: its JSON is nested too deep") from None
+        if len(brief.article.text) > limits.max_chars:
+            raise UnreadableInput(f"too long: at most {limits.max_chars:,} characters")
+        return self.jobs.keep(brief)
+
+    def words(self, token: str) -> dict[str, Any] | None:
+        """The reading aid of a job's article; None while it is not read. Raises `Unknown`."""
+        brief = self.jobs.brief(token)
+        if brief is None:
+            return None
+        return self.jobs.aid(token, lambda: reading_aid(brief.article, self._zhaiyi._lexicon))
 
     # -- inside ------------------------------------------------------------------------------------
 
@@ -144,39 +216,43 @@ class Service:
     def _brief(
         self, source: Callable[[], Source], options: BriefOptions, terms: Sequence[Term]
     ) -> str:
-        zhaiyi = self._with_terms(terms)
-
-        def work(cancel: Cancel) -> Iterator[Event]:
-            return self._opened(zhaiyi.stream(source(), options, cancel))
+        def work(turn: Turn) -> Iterator[Event]:
+            zhaiyi = self._own(turn)
+            yield from self._opened(zhaiyi.stream(source(), options, turn.stopping, terms))
 
         return self.jobs.submit(work)
 
     def _opened(self, events: Iterator[Event]) -> Iterator[Event]:
-        """The models are chosen before the first event; two threads must not both do that."""
-        with self._opening:
+        """The events; a few articles at a time up to their terms, then all of them."""
+        with self._reception.enter():
             try:
-                first = next(events)
+                for event in events:
+                    yield event
+                    if isinstance(event, TermsFound):
+                        break
             except ModelMissing as error:
                 if not self.preparing:
                     raise
                 again = "Press Start again when it is there."
                 raise ModelMissing(f"{self.preparing} {again}") from error
-        yield first
+        self._reception.let_pass()
         yield from events
 
-    def _lines(
-        self, texts: Sequence[str], quality: Quality | None, cancel: Cancel
-    ) -> Iterator[Event]:
+    def _lines(self, texts: Sequence[str], quality: Quality | None, turn: Turn) -> Iterator[Event]:
         yield ArticleRead(lines_as_article(texts))
-        self.warm()
-        for done, translation in enumerate(self._zhaiyi.translate(texts, cancel, quality), 1):
+        translations = self._own(turn).translate(texts, turn.stopping, quality)
+        for done, translation in enumerate(translations, 1):
             yield TranslationReady(translation)
             yield ProgressEvent("translate", done, len(texts))
 
-    def _with_terms(self, terms: Sequence[Term]) -> Zhaiyi:
-        """The same pipeline with one visitor's glossary: it shares models, encoder, lexicon."""
-        if not terms:
-            return self._zhaiyi
+    def _redo(
+        self, brief: Brief, source: str, target: str, turn: Turn
+    ) -> Iterator[Event | Redoing]:
+        return redo(self._own(turn), brief, changed_term(brief, source, target), turn.stopping)
+
+    def _own(self, turn: Turn) -> Zhaiyi:
+        """The pipeline as one job sees it: it shares models, encoder and lexicon, and uses the
+        engine in the job's turn."""
         own = copy.copy(self._zhaiyi)
-        own._glossary = (*own._glossary, *terms)
+        own._models = TurnModels(self._zhaiyi._models, turn)
         return own

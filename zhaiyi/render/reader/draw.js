@@ -13,16 +13,17 @@ function drawNotes(findings, status, say) {
   return notes.length ? make("ul", { class: "zy-notes" }, notes) : null;
 }
 
-function drawText(text, marks) {
-  return make("span", { class: "zy-text" }, marked(text, marks || []));
+function drawText(text, marks, spell) {
+  return make("span", { class: "zy-text" }, marked(text, marks || [], spell));
 }
 
 function drawSummaryRow(row, page) {
   const { say, prefix, view } = page;
   const id = row.number ? `${prefix}m${row.number}` : null;
+  const checked = row.sentence && needsCheck(row.sentence.status, row.sentence.findings);
   return make(
     "li",
-    { class: row.sentence ? "zy-row" : "zy-row is-pending", id },
+    { class: `zy-row${row.sentence ? "" : " is-pending"}${checked ? " is-check" : ""}`, id },
     make("div", { class: "zy-num" }, row.number ? String(row.number) : ""),
     row.sentence ? drawSummarySentence(row, page, id) : drawWaiting(page),
     make(
@@ -66,7 +67,8 @@ function drawRef(number, { say, prefix }) {
 }
 
 function drawKeySentence(source, page) {
-  const text = drawText(source.source, termMarks(source.source, page.terms));
+  const spell = speller(page.aid, source.number - 1, page.ruby);
+  const text = drawText(source.source, termMarks(source.source, page.terms), spell);
   text.id = `${page.prefix}k${source.number}-text`;
   return make(
     "div",
@@ -83,7 +85,8 @@ function drawKeySentence(source, page) {
 }
 
 function drawArticleRow(row, page) {
-  const states = `is-${row.state}${row.opens ? " is-new" : ""}${row.toCheck ? " is-check" : ""}`;
+  const again = page.redoing.has(row.number - 1) ? " is-again" : "";
+  const states = `is-${row.state}${row.opens ? " is-new" : ""}${row.toCheck ? " is-check" : ""}${again}`;
   return make(
     "div",
     {
@@ -125,6 +128,7 @@ function drawTarget(row, page) {
     "div",
     { ...cell, "data-ref": `t${row.number}`, tabindex: "-1" },
     row.text ? make("p", { class: "zy-item" }, drawText(row.text, marks)) : null,
+    page.redoing.has(row.number - 1) ? make("p", { class: "zy-wait" }, page.say("again")) : null,
     drawNotes(row.findings, row.status, page.say),
   );
 }
@@ -137,7 +141,8 @@ function drawInstead(row, { say, prefix, working }) {
 
 function drawSource(row, page) {
   const found = findingMarks(row.findings, "source_span");
-  const marks = [...found, ...termMarks(row.source, page.terms)];
+  const marks = row.state === "repeat" ? [] : [...found, ...termMarks(row.source, page.terms)];
+  const spell = speller(page.aid, row.number - 1, page.ruby);
   return make(
     "div",
     {
@@ -148,6 +153,6 @@ function drawSource(row, page) {
       "data-side": "zh",
       tabindex: "-1",
     },
-    make("p", { class: "zy-item" }, drawText(row.source, row.state === "repeat" ? [] : marks)),
+    make("p", { class: "zy-item" }, drawText(row.source, marks, spell)),
   );
 }

@@ -75,6 +75,7 @@ class Links {
 
   onBlur() {
     this.focused = "";
+    this.reader.gloss.hide();
     this.light();
   }
 
@@ -116,8 +117,19 @@ class Links {
     if (event.target.closest("a, button, summary, input, textarea, [contenteditable=true]")) return;
     if (!document.getSelection().isCollapsed) return;
     const item = event.target.closest("[data-ref]");
-    if (item) this.toggle(item);
+    const word = event.pointerType === "touch" && event.target.closest(".zy-w, .zy-term");
+    if (word) this.read(item, word);
+    else if (item) this.toggle(item);
     else if (this.pinned) this.unpin();
+  }
+
+  // A finger on a Chinese word: the word is told and its sentence pinned, but the page stays.
+  read(item, word) {
+    const { gloss } = this.reader;
+    const again = gloss.current === word;
+    gloss.hide();
+    if (item && this.pinned !== item.dataset.ref) this.pin(item, false, true);
+    if (!again) gloss.show(word);
   }
 
   refOf(href) {
@@ -127,6 +139,11 @@ class Links {
   }
 
   onKey(event) {
+    if (event.key === "Escape" && this.reader.gloss.current) {
+      event.stopPropagation();
+      this.reader.gloss.hide();
+      return;
+    }
     if (event.key === "Escape" && this.pinned) {
       event.stopPropagation();
       this.back();
@@ -134,12 +151,27 @@ class Links {
     }
     const item = event.target;
     if (!item.dataset || !item.dataset.ref || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === "Enter" || event.key === " ") {
+    if (event.key === "F2") {
+      event.preventDefault();
+      this.reader.editor.start(item.dataset.ref);
+    } else if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
       this.toggle(item, true);
+    } else if (this.spell(item, event.key)) {
+      event.preventDefault();
     } else if (event.key in KEYS && this.move(item, ...KEYS[event.key])) {
       event.preventDefault();
     }
+  }
+
+  // Within a Chinese sentence left and right go from word to word; left of the first one they are
+  // back at the sentence.
+  spell(item, key) {
+    const { gloss } = this.reader;
+    if (item.dataset.side === "zh" && key === "ArrowRight") return gloss.step(item, 1);
+    if (item.dataset.side === "zh" && key === "ArrowLeft") return gloss.step(item, -1);
+    if (key in KEYS) gloss.hide();
+    return false;
   }
 
   move(item, how, which) {
@@ -169,12 +201,12 @@ class Links {
     else this.pin(item, moveFocus);
   }
 
-  pin(item, moveFocus) {
+  pin(item, moveFocus, stay = false) {
     this.pinned = item.dataset.ref;
     this.trail = { ref: item.dataset.ref, top: item.getBoundingClientRect().top };
     this.reader.drawDock(this.pinned);
     this.light();
-    const target = this.follow(this.pinned);
+    const target = stay ? null : this.follow(this.pinned);
     if (target && moveFocus) target.focus({ preventScroll: true });
     else if (!moveFocus) item.focus({ preventScroll: true });
     this.reader.tell(this.pinned);

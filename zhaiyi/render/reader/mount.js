@@ -1,24 +1,49 @@
 // A reader holds one element. `update` draws into it; only parts whose data changed are redrawn.
 
 const THEMES = ["auto", "light", "dark"];
-const readers = new WeakMap();
-const drawn = new WeakMap();
 
-class Reader {
+class Reader extends Places {
   constructor(root, options) {
+    super();
     this.root = root;
+    this.options = options;
     this.prefix = options.prefix || "zy-";
-    this.language = options.language || "en";
     this.themeRoot = options.themeRoot || root;
-    this.themeButton = options.themeButton !== false;
-    this.say = words(this.language);
     this.view = null;
+    this.aid = null;
     this.working = false;
+    this.redoing = new Set();
     this.only = false;
+    this.ruby = recall("zhaiyi.pinyin") === "on";
+    this.prose = (recall("zhaiyi.summary") || root.dataset.summary) === "paragraph";
     root.classList.add("zy", "is-live", "is-empty");
-    this.build();
+    this.speak(options.language || recall("zhaiyi.language") || "en");
     this.links = new Links(this);
+    this.gloss = new Gloss(this);
+    this.editor = new Editor(this);
+    this.hand = new Hand(this);
+    this.root.append(this.gloss.box);
     this.setTheme(options.theme || recall("zhaiyi.theme") || "auto");
+  }
+
+  // --- language of the interface ----------------------------------------------------------------
+
+  speak(language) {
+    this.language = language in WORDS ? language : "en";
+    this.say = words(this.language);
+    this.build();
+  }
+
+  // Says everything again in another language.
+  setLanguage(language) {
+    if (language === this.language) return;
+    this.editor.cancel();
+    this.links.unpin();
+    this.speak(language);
+    this.hand.build();
+    this.root.append(this.gloss.box);
+    this.setTheme(this.themeName);
+    this.draw();
   }
 
   // --- the frame: everything that stays while briefs come and go ------------------------------
@@ -47,12 +72,12 @@ class Reader {
     this.dock = make("div", { class: "zy-dock", role: "region", "aria-label": say("partners"), popover: "manual" });
     this.filter = this.button("zy-filter", () => this.setOnly(!this.only));
     this.theme = this.button("zy-theme", () => this.nextTheme());
-    this.theme.hidden = !this.themeButton;
-    const terms = section("terms", this.termTable());
+    const terms = section("terms", this.termHelp(), this.termTable());
     this.termSection = terms;
+    const bar = this.options.bar === false ? "" : this.brandBar();
     this.root.replaceChildren(
-      make("header", { class: "zy-head" }, this.brandBar(), this.parts.head),
-      section("summary", this.summaryHeads, this.parts.summary, this.summaryEmpty),
+      make("header", { class: "zy-head" }, bar, this.parts.head),
+      section("summary", this.styleSwitch(), this.summaryHeads, this.parts.summary, this.summaryEmpty),
       section("checks", this.parts.checks),
       section("article", this.toolbar(), this.parts.rows),
       terms,
@@ -61,6 +86,7 @@ class Reader {
       this.live,
     );
     this.parts.rows.append(this.columnHeads());
+    this.setProse(this.prose);
   }
 
   button(kind, onClick, ...children) {
@@ -71,7 +97,40 @@ class Reader {
 
   brandBar() {
     const name = make("p", { class: "zy-brand" }, "Zhaiyi ", make("span", { lang: "zh-Hans" }, "摘译"));
-    return make("div", { class: "zy-bar" }, name, this.theme);
+    const other = Object.keys(WORDS).find((language) => language !== this.language);
+    const language = other
+      ? this.button("zy-language", () => {
+          remember("zhaiyi.language", other);
+          this.setLanguage(other);
+        }, words(other)("language_name"))
+      : "";
+    if (language) language.lang = other === "zh" ? "zh-Hans" : other;
+    return make("div", { class: "zy-bar" }, name, make("div", { class: "zy-actions" }, language, this.theme));
+  }
+
+  // Summary as a list with its key sentences beside it, or as one paragraph.
+  styleSwitch() {
+    const { say } = this;
+    this.styles = [false, true].map((prose) =>
+      this.button("zy-style", () => {
+        remember("zhaiyi.summary", prose ? "paragraph" : "list");
+        this.setProse(prose);
+        this.root.dispatchEvent(new CustomEvent("zhaiyi:summary", { bubbles: true, detail: { paragraph: prose } }));
+      }, say(prose ? "as_paragraph" : "as_list")),
+    );
+    return make("div", { class: "zy-styles", role: "group", "aria-label": say("summary_style") }, this.styles);
+  }
+
+  setProse(prose) {
+    this.prose = prose;
+    this.styles.forEach((button, index) => button.setAttribute("aria-pressed", String(Boolean(index) === prose)));
+    this.parts.summary.classList.toggle("is-prose", prose);
+    this.summaryHeads.hidden = prose || !this.view || !this.view.summary.length;
+    if (this.links) this.links.settle();
+  }
+
+  termHelp() {
+    return this.options.onTerm ? make("p", { class: "zy-intro" }, this.say("term_help")) : "";
   }
 
   toolbar() {
@@ -90,8 +149,17 @@ class Reader {
         " ",
         make("span", { class: "zy-barkey" }, say("legend_key")),
       ),
-      this.filter,
+      make("div", { class: "zy-actions zy-switches" }, this.rubySwitch(), this.filter),
     );
+  }
+
+  rubySwitch() {
+    this.rubyButton = this.button("zy-ruby", () => {
+      this.ruby = !this.ruby;
+      remember("zhaiyi.pinyin", this.ruby ? "on" : "off");
+      this.draw();
+    }, this.say("ruby"));
+    return this.rubyButton;
   }
 
   columnHeads() {
@@ -129,33 +197,61 @@ class Reader {
     const other = !this.view || this.view.brief.article.text !== brief.article.text;
     const finished = this.working && !state.working;
     this.working = Boolean(state.working);
+    this.redoing = new Set(state.redoing || []);
     this.view = makeView(brief);
     if (other) this.forget();
-    const page = this.page();
-    sync(this.parts.head, headParts(page));
-    sync(this.parts.summary, summaryParts(page));
-    sync(this.parts.checks, checkParts(page));
-    sync(this.parts.rows, articleParts(page));
-    sync(this.parts.terms, termParts(page));
-    sync(this.parts.about, aboutParts(page));
-    this.summaryHeads.hidden = !this.view.summary.length;
-    this.summaryEmpty.hidden = Boolean(this.view.summary.length) || this.working;
-    this.termSection.hidden = !brief.terms.length;
-    this.parts.rows.classList.toggle("is-source-only", this.view.summaryOnly && !this.view.done);
-    this.drawFilter();
-    this.links.settle();
+    if (brief.aid) this.aid = brief.aid;
+    this.draw();
     if (finished) this.live.textContent = this.say("finished", { n: this.view.toCheck.length });
     return this;
   }
 
+  // Takes the reading aid (words with pinyin and English) of the article that is shown.
+  learn(aid) {
+    this.aid = aid;
+    this.draw();
+  }
+
+  draw() {
+    if (!this.view) return;
+    const page = this.page();
+    const dress = [this.ruby, this.aid !== null];
+    this.gloss.hide();
+    sync(this.parts.head, headParts(page));
+    sync(this.parts.summary, summaryParts(page), dress);
+    sync(this.parts.checks, checkParts(page));
+    sync(this.parts.rows, articleParts(page), dress);
+    sync(this.parts.terms, termParts(page));
+    sync(this.parts.about, aboutParts(page));
+    this.drawState();
+    this.links.settle();
+  }
+
+  drawState() {
+    const made = this.view.summary.length > 0;
+    this.summaryHeads.hidden = this.prose || !made;
+    this.summaryEmpty.hidden = made || this.working;
+    for (const button of this.styles) button.hidden = !made;
+    this.termSection.hidden = !this.view.brief.terms.length;
+    this.rubyButton.hidden = !this.aid;
+    this.rubyButton.setAttribute("aria-pressed", String(this.ruby));
+    this.root.classList.toggle("has-ruby", this.ruby && this.aid !== null);
+    this.parts.rows.classList.toggle("is-source-only", this.view.summaryOnly && !this.view.done);
+    this.drawFilter();
+  }
+
   page() {
-    const { view, say, prefix, working } = this;
-    return { view, say, prefix, working, terms: indexTerms(view.brief.terms) };
+    const { view, say, prefix, working, aid, ruby, redoing, options } = this;
+    const canTerm = Boolean(options.onTerm) && !working;
+    const changeTerm = (row, term) => this.editor.startTerm(row, term);
+    return { view, say, prefix, working, aid, ruby, redoing, canTerm, changeTerm, terms: indexTerms(view.brief.terms) };
   }
 
   forget() {
+    this.aid = null;
     this.setOnly(false);
-    this.links.unpin();
+    if (this.editor) this.editor.cancel();
+    if (this.links) this.links.unpin();
   }
 
   drawFilter() {
@@ -178,78 +274,6 @@ class Reader {
     if (this.only && row && this.parts.rows.contains(row) && !row.matches(".is-check")) this.setOnly(false);
   }
 
-  // --- dock: what belongs to the pinned sentence, and what can be done with it -----------------
-
-  // Places elsewhere that belong to a ref, the nearest kin first.
-  targets(ref) {
-    const number = Number(ref.slice(1));
-    const row = this.view.rows[number - 1];
-    if (ref === "h") return this.view.brief.title.sources.map((id) => `s${id + 1}`);
-    if (ref[0] === "m") return (this.view.brief.summary[number - 1] || { sources: [] }).sources.map((id) => `s${id + 1}`);
-    if (ref[0] === "k") return [`s${number}`];
-    if (!row || ref[0] === "w") return partnersOf(this.view, ref).filter((other) => other[0] === "s");
-    const title = this.view.brief.title.sources.includes(number - 1) ? ["h"] : [];
-    return [...(row.repeat ? [`s${row.repeat}`] : []), ...row.cited.map((n) => `m${n}`), ...title];
-  }
-
-  name(ref) {
-    return ref[0] === "w" ? this.say("terms") : placeName(ref, this.say);
-  }
-
-  drawDock(ref) {
-    this.dock.togglePopover(Boolean(ref));
-    if (!ref) return;
-    const { say, links } = this;
-    const jumps = this.targets(ref).map((other) =>
-      this.button("zy-jump", () => links.show(other), this.name(other)),
-    );
-    this.dock.replaceChildren(
-      make("p", {}, make("b", {}, this.name(ref)), jumps.length ? ` ${say("partners").toLowerCase()}` : ""),
-      make("div", { class: "zy-jumps" }, jumps),
-      make(
-        "div",
-        { class: "zy-actions" },
-        this.button("zy-copy", (event) => this.copy(this.quotation(ref), event.target), say("copy")),
-        this.button("zy-copylink", (event) => this.copy(this.address(ref), event.target), say("copy_link")),
-        this.button("zy-back", () => links.back(), say("back")),
-      ),
-    );
-  }
-
-  tell(ref) {
-    const partners = this.targets(ref).map((other) => this.name(other)).join(` ${this.say("and")} `);
-    const item = this.name(ref);
-    this.live.textContent = partners ? this.say("linked", { item, partners }) : this.say("linked_none", { item });
-  }
-
-  // The sentence with what it was made from, and where that stands.
-  quotation(ref) {
-    const { view } = this;
-    const { article, title, summary } = view.brief;
-    const number = Number(ref.slice(1));
-    const rows = ref === "h" ? title.sources.map((id) => view.rows[id])
-      : ref[0] === "m" ? summary[number - 1].sources.map((id) => view.rows[id])
-      : ref[0] === "w" ? [] : [view.rows[number - 1]];
-    const target = ref === "h" ? title.text : ref[0] === "m" ? summary[number - 1].text : rows[0] ? rows[0].text : "";
-    const where = safeUrl(article.source.meta.url) || article.source.name;
-    const about = [article.title, where, this.say("notice")].filter(Boolean).join(", ");
-    return [target, ...rows.filter(Boolean).map((row) => row.source), `— ${about}`].filter(Boolean).join("\n");
-  }
-
-  address(ref) {
-    const place = /^[tk]/.test(ref) ? `s${ref.slice(1)}` : ref;
-    return `${location.href.split("#")[0]}#${this.prefix}${place}`;
-  }
-
-  async copy(text, button) {
-    const done = await toClipboard(text);
-    if (!done) return;
-    const label = button.textContent;
-    button.textContent = this.say("copied");
-    this.live.textContent = this.say("copied");
-    setTimeout(() => (button.textContent = label), 1500);
-  }
-
   // --- theme ------------------------------------------------------------------------------------
 
   nextTheme() {
@@ -268,74 +292,6 @@ class Reader {
   open(hash) {
     const ref = this.links.refOf(hash);
     if (ref && this.view) this.links.visit(ref, null);
-  }
-}
-
-// Children of `container` become `parts`, in order. An element stays as long as its data is the same.
-function sync(container, parts) {
-  const old = new Map();
-  for (const child of container.children) {
-    if (!child.dataset.fixed) old.set(drawn.get(child)?.key, child);
-  }
-  let place = container.querySelector(":scope > [data-fixed]");
-  for (const { key, data, draw } of parts) {
-    const signature = JSON.stringify(data);
-    let element = old.get(key);
-    if (!element || drawn.get(element).signature !== signature) {
-      const fresh = draw();
-      drawn.set(fresh, { key, signature });
-      if (element) takeOver(element, fresh);
-      element = fresh;
-    }
-    old.delete(key);
-    const next = place ? place.nextElementSibling : container.firstElementChild;
-    if (next !== element) container.insertBefore(element, next);
-    place = element;
-  }
-  for (const child of old.values()) child.remove();
-}
-
-// Puts `fresh` in the place of `element`, with its focus, tab stop and open state.
-function takeOver(element, fresh) {
-  const focused = element.contains(document.activeElement) && document.activeElement.dataset.ref;
-  const stop = element.querySelector('[data-ref][tabindex="0"]');
-  if (element.open) fresh.open = true;
-  element.replaceWith(fresh);
-  const find = (ref) => (ref ? fresh.querySelector(`[data-ref="${ref}"]`) : null);
-  const newStop = stop && find(stop.dataset.ref);
-  if (newStop) newStop.tabIndex = 0;
-  const target = find(focused);
-  if (target) target.focus({ preventScroll: true });
-}
-
-// Storage and clipboard may be forbidden where the reader stands; then it does without.
-function recall(name) {
-  try {
-    return localStorage.getItem(name);
-  } catch (error) {
-    return null;
-  }
-}
-
-function remember(name, value) {
-  try {
-    localStorage.setItem(name, value);
-  } catch (error) {
-    console.debug(error);
-  }
-}
-
-async function toClipboard(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch (error) {
-    const area = make("textarea", { class: "zy-hidden" }, text);
-    document.body.append(area);
-    area.select();
-    const done = document.execCommand("copy");
-    area.remove();
-    return done;
   }
 }
 

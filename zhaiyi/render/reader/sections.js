@@ -33,7 +33,7 @@ function headParts(page) {
   if (title.findings.length) {
     parts.push(part("notes", title.findings, () => drawNotes(title.findings, "ok", say)));
   }
-  const notice = `${say("notice")} ${say("notice_by", by)}`;
+  const notice = working ? say("notice") : `${say("notice")} ${say("notice_by", by)}`;
   const count = view.toCheck.length ? say("checks_count", { n: view.toCheck.length }) : "";
   const jump = () => make("a", { class: "zy-count", href: `#${prefix}checks` }, count);
   parts.push(
@@ -69,7 +69,7 @@ function summaryParts(page) {
 
 function articleParts(page) {
   return page.view.rows.map((row) =>
-    part(`s${row.number}`, [row, row.state === "missing" && page.working], () =>
+    part(`s${row.number}`, [row, row.state === "missing" && page.working, page.redoing.has(row.number - 1)], () =>
       drawArticleRow(row, page),
     ),
   );
@@ -128,26 +128,34 @@ function placeName(ref, say) {
 
 function termParts(page) {
   return page.view.brief.terms.map((term, index) =>
-    part(`w${index + 1}`, term, () => drawTerm(term, `w${index + 1}`, page)),
+    part(`w${index + 1}`, [term, page.canTerm], () => drawTerm(term, `w${index + 1}`, page)),
   );
 }
 
-function drawTerm(term, ref, { say, view }) {
+function drawTerm(term, ref, { say, view, canTerm, changeTerm }) {
   const marks = [term.origin === "model" ? "is-unsure" : "", term.misses ? "is-missed" : ""];
   const state = marks.filter(Boolean).join(" ") || null;
   const small = (name, list) =>
     list.length ? [" ", make("small", {}, say(`term_${name}`, { [name]: list.join(", ") }))] : "";
   const all = term.hits + term.misses;
   const missed = term.misses ? [" ", make("small", {}, say("term_missed", { misses: term.misses }))] : "";
-  return make(
+  const target = make("td", { class: "zy-target", lang: "en" }, make("span", {}, term.target), small("aliases", term.aliases), small("forbidden", term.forbidden));
+  const row = make(
     "tr",
     { class: state, "data-ref": ref },
     make("th", { scope: "row", lang: view.lang }, term.source),
     make("td", { lang: "zh-Latn-pinyin" }, term.pinyin),
-    make("td", {}, term.target, small("aliases", term.aliases), small("forbidden", term.forbidden)),
+    target,
     make("td", {}, say(`origin_${term.origin}`)),
-    make("td", {}, all ? say("term_uses_value", { hits: term.hits, all }) : "", missed),
+    make("td", { class: "zy-uses" }, all ? say("term_uses_value", { hits: term.hits, all }) : "", missed),
   );
+  if (canTerm) {
+    const label = say("term_label", { source: term.source });
+    const button = make("button", { type: "button", class: "zy-button zy-small zy-change", "aria-label": label }, say("term_change"));
+    button.addEventListener("click", () => changeTerm(row, term));
+    target.firstElementChild.after(" ", button);
+  }
+  return row;
 }
 
 function aboutParts(page) {

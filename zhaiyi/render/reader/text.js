@@ -26,8 +26,8 @@ function safeUrl(url) {
 }
 
 // The text as nodes, with the marked stretches as elements. Where marks overlap, the earlier in the
-// list wins: findings go before terms.
-function marked(text, marks) {
+// list wins: findings go before terms. `spell` (words.js) draws what is within word by word.
+function marked(text, marks, spell) {
   const chars = Array.from(text);
   const owner = new Array(chars.length).fill(null);
   for (const mark of marks) {
@@ -38,14 +38,16 @@ function marked(text, marks) {
   for (let start = 0; start < chars.length; ) {
     let end = start + 1;
     while (end < chars.length && owner[end] === owner[start]) end += 1;
-    nodes.push(piece(chars.slice(start, end).join(""), owner[start]));
+    const inner = spell ? spell(chars, start, end) : chars.slice(start, end).join("");
+    nodes.push(piece(inner, owner[start]));
     start = end;
   }
   return nodes;
 }
 
-function piece(text, mark) {
-  return mark ? make(mark.tag, { class: mark.class, title: mark.title }, text) : text;
+function piece(inner, mark) {
+  if (!mark) return inner;
+  return make(mark.tag, { class: mark.class, title: mark.title, "data-term": mark.term }, inner);
 }
 
 function findingMarks(findings, side) {
@@ -76,11 +78,10 @@ function termMarks(text, terms) {
 
 function indexTerms(terms) {
   const index = new Map();
-  for (const term of terms) {
+  for (const [place, term] of terms.entries()) {
     const chars = Array.from(term.source);
     if (!chars.length) continue;
-    const title = [term.pinyin, term.target].filter(Boolean).join(" · ");
-    const entry = { chars, mark: { tag: "span", class: "zy-term", title } };
+    const entry = { chars, mark: { tag: "span", class: "zy-term", term: String(place + 1) } };
     index.set(chars[0], [...(index.get(chars[0]) || []), entry]);
   }
   for (const list of index.values()) list.sort((a, b) => b.chars.length - a.chars.length);

@@ -1,0 +1,59 @@
+"""A continuous engine for tests: each step writes one letter of each running source, upper case."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from zhaiyi.engines.base import ContinuousEngine, Request, Result
+from zhaiyi.errors import EngineError, ModelDamaged
+
+
+class Letters(ContinuousEngine):
+    """`rows` at one time. A source that is ``die`` kills the process, ``break`` breaks the engine;
+    `damaged` refuses to load; `pause` seconds are slept in each step."""
+
+    def __init__(self, rows: int = 4, damaged: bool = False, pause: float = 0.0) -> None:
+        super().__init__()
+        self.rows = rows
+        self.damaged = damaged
+        self.pause = pause
+        self.running: dict[int, tuple[Request, int]] = {}
+        self.most = 0
+        self.numbers = 0
+
+    @property
+    def signature(self) -> str:
+        return "letters"
+
+    def load(self) -> None:
+        print("a library that prints to stdout")
+        if self.damaged:
+            raise ModelDamaged("the letters are damaged: fetch them again")
+
+    def add(self, request: Request) -> int:
+        self.numbers += 1
+        self.running[self.numbers] = (request, 0)
+        self.most = max(self.most, len(self.running))
+        return self.numbers
+
+    def drop(self, number: int) -> None:
+        self.running.pop(number, None)
+
+    def step(self) -> list[tuple[int, Result]]:
+        time.sleep(self.pause)
+        self.stats.steps += 1
+        ended = []
+        for number, (request, done) in tuple(self.running.items()):
+            if request.source == "die":
+                os._exit(9)
+            if request.source == "break":
+                self.running.clear()
+                raise EngineError("the letters broke")
+            done += 1
+            self.running[number] = (request, done)
+            if done >= min(len(request.source), request.max_new_tokens):
+                del self.running[number]
+                text = request.source[:done].upper()
+                ended.append((number, Result(request.id, text, "stop", (text,), None, 1, done)))
+        return ended

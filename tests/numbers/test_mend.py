@@ -1,0 +1,63 @@
+"""A scale that went wrong is put right by rule; nothing else is touched."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.numbers.support import MIXED, UNHURRIED, WORDS
+from zhaiyi.numbers import compare, mend
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "mended"),
+    [
+        ("营业收入86.3亿元。", "Revenue was 86.3 billion yuan.", "Revenue was 8.63 billion yuan."),
+        ("投资1360万元。", "It cost 1360 million yuan.", "It cost 13.6 million yuan."),
+        ("投资2030万元。", "It cost 203 million yuan.", "It cost 20.3 million yuan."),
+        ("全县6.1万人。", "The county has 6.1 million people.", "The county has 61,000 people."),
+        (
+            "收入在175亿元至182亿元之间。",
+            "Revenue is between 175 billion and 182 billion yuan.",
+            "Revenue is between 17.5 billion and 18.2 billion yuan.",
+        ),
+        (
+            "收入86.3亿元，利润6.15亿元，增长12.4%。",
+            "Revenue was 86.3 billion yuan, profit 6.15 billion yuan, up 12.4%.",
+            "Revenue was 8.63 billion yuan, profit 615 million yuan, up 12.4%.",
+        ),
+        ("共筹资27.25亿。", "It raised 27.25 billion yuan.", "It raised 2.725 billion yuan."),
+        ("近200个湖泊。", "There are more than 200 lakes.", "There are nearly 200 lakes."),
+        ("接近48万例。", "More than 480,000 cases.", "Nearly 480,000 cases."),
+        ("超过300人参加。", "Fewer than 300 people took part.", "More than 300 people took part."),
+        ("超过20多万人。", "More than 2 million people.", "More than 200,000 people."),
+    ],
+)
+def test_a_scale_is_put_right(source: str, target: str, mended: str) -> None:
+    assert mend(source, target) == mended
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("营业收入86.3亿元。", "Revenue was 8.63 billion yuan."),
+        ("营业收入86.3亿元。", "Revenue was 68.3 billion yuan."),
+        ("投资2030万元。", "It cost 203 million dollars."),
+        ("约两成为外文书。", "About two-thirds are foreign books."),
+        ("会议26日举行。", "The meeting was on the 16th."),
+        ("他来了。", "He came."),
+    ],
+)
+def test_what_is_right_or_unclear_stays(source: str, target: str) -> None:
+    assert mend(source, target) == target
+
+
+@UNHURRIED
+@given(st.one_of(st.text(max_size=60), MIXED), st.one_of(st.text(max_size=60), WORDS))
+def test_it_never_gets_worse(source: str, target: str) -> None:
+    def faults(english: str) -> int:
+        found = compare(source, english)
+        return len(found.missing) + len(found.invented) + len(found.changed)
+
+    assert faults(mend(source, target)) <= faults(target)

@@ -1,0 +1,68 @@
+"""The translation memory at work: a second run asks the engine for nothing that it knows."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from tests.scripts import ENGLISH, FLOORS, PARK
+from zhaiyi.document import Translation
+from zhaiyi.engines.base import Request
+from zhaiyi.memory import Memory
+from zhaiyi.recall import Recall
+
+REQUESTS = {0: Request("a", FLOORS, f"<{FLOORS}>"), 3: Request("b", PARK, f"<{PARK}>")}
+
+
+def _recall(path: Path, signature: str = "model/1") -> Recall:
+    return Recall(Memory(path), signature)
+
+
+def test_what_was_kept_is_known_the_next_time(tmp_path: Path) -> None:
+    first = _recall(tmp_path / "m.sqlite")
+    assert first.known(REQUESTS) == {}
+    first.keep(Translation(3, ENGLISH[PARK], "repaired"))
+    again = _recall(tmp_path / "m.sqlite").known(REQUESTS)
+    assert again == {3: Translation(3, ENGLISH[PARK], "repaired")}
+
+
+def test_another_model_or_prompt_gets_no_old_answer(tmp_path: Path) -> None:
+    first = _recall(tmp_path / "m.sqlite")
+    first.known(REQUESTS)
+    first.keep(Translation(0, ENGLISH[FLOORS]))
+    assert _recall(tmp_path / "m.sqlite", "model/2").known(REQUESTS) == {}
+    hinted = {0: Request("a", FLOORS, f"<glossary {FLOORS}>")}
+    assert _recall(tmp_path / "m.sqlite").known(hinted) == {}
+
+
+def test_what_a_person_wrote_ranks_above_the_machine(tmp_path: Path) -> None:
+    first = _recall(tmp_path / "m.sqlite")
+    first.known(REQUESTS)
+    first.keep(Translation(0, "machine"))
+    Memory(tmp_path / "m.sqlite").edit(FLOORS, "by hand")
+    found = _recall(tmp_path / "m.sqlite", "model/2").known(REQUESTS)
+    assert (found[0].text, found[0].status) == ("by hand", "edited")
+
+
+def test_without_a_memory_nothing_is_known() -> None:
+    recall = Recall(None)
+    assert recall.known(REQUESTS) == {}
+    recall.keep(Translation(0, "x"))
+
+
+def test_a_broken_memory_is_told_and_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "m.sqlite").write_bytes(b"no database at all" * 100)
+    recall = _recall(tmp_path / "m.sqlite")
+    assert recall.known(REQUESTS) == {}
+    recall.keep(Translation(0, "x"))
+    assert recall.failure
+    assert "\n" not in recall.failure
+
+
+def test_the_file_holds_no_prompt(tmp_path: Path) -> None:
+    first = _recall(tmp_path / "m.sqlite")
+    first.known(REQUESTS)
+    first.keep(Translation(0, ENGLISH[FLOORS]))
+    dump = "\n".join(sqlite3.connect(tmp_path / "m.sqlite").iterdump())
+    assert ENGLISH[FLOORS] in dump
+    assert f"<{FLOORS}>" not in dump

@@ -1,0 +1,250 @@
+"""The repository as a Hugging Face Space: its front matter, and a start as a Space starts it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import yaml
+
+from tests.support import REPO
+from zhaiyi.cards import DEFAULT_CARD, load_card
+from zhaiyi.web import space
+
+SPACE = {"SPACE_ID": "someone/zhaiyi"}
+COLOURS = {"red", "yellow", "green", "blue", "indigo", "purple", "pink", "gray"}
+LIMIT = 10_000_000
+MEMORY = 8_000_000
+"""KiB that the process may have needed at its peak."""
+
+
+def front_matter() -> dict[str, Any]:
+    text = (REPO / "README.md").read_text(encoding="utf-8")
+    found = re.match(r"---\n(.*?)\n---\n", text, re.S)
+    assert found is not None
+    tree: dict[str, Any] = yaml.safe_load(found[1])
+    return tree
+
+
+def pinned(package: str) -> str:
+    lines = (REPO / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    return next(line.split("==")[1].split()[0] for line in lines if line.startswith(f"{package}=="))
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=REPO,
+        capture_output=True,
+        check=False,
+    ).stdout
+    if not listed:
+        pytest.skip("this is no git repository")
+    return [
+        path for name in listed.decode().split("\0") if name and (path := REPO / name).is_file()
+    ]
+
+
+def test_the_front_matter_says_what_a_space_needs() -> None:
+    front = front_matter()
+    assert front["sdk"] == "gradio"
+    assert front["sdk_version"] == pinned("gradio")
+    assert (REPO / front["app_file"]).is_file()
+    assert front["python_version"] == "3.11"
+    assert {front["colorFrom"], front["colorTo"]} <= COLOURS
+    assert front["title"]
+    assert front["emoji"]
+    assert front["license"] == "apache-2.0"
+    assert len(front["short_description"]) <= 60
+    assert front["tags"]
+
+
+def test_the_front_matter_names_the_default_model() -> None:
+    front = front_matter()
+    sources = [source for file in load_card(DEFAULT_CARD).files for source in file.sources]
+    (hub,) = (source for source in sources if source.kind == "hub")
+    assert front["models"] == [hub.repo]
+    assert front["preload_from_hub"] == [f"{hub.repo} {hub.file}"]
+
+
+def test_no_file_is_too_large_for_a_space() -> None:
+    large = [str(path) for path in tracked() if path.stat().st_size > LIMIT]
+    assert not large
+
+
+def test_everybody_is_served_on_a_space_and_only_this_machine_elsewhere() -> None:
+    assert space.address({}) == ("127.0.0.1", 7860)
+    assert space.address(SPACE) == ("0.0.0.0", 7860)
+    assert space.address({**SPACE, "HOST": "::1", "PORT": "80"}) == ("::1", 80)
+
+
+def test_lasting_storage_is_used_where_there_is_some(tmp_path: Path) -> None:
+    assert space.lasting(SPACE, tmp_path) == tmp_path / "zhaiyi"
+    assert space.lasting(SPACE, tmp_path / "none") is None
+    assert space.lasting({}, tmp_path) is None
+    assert space.lasting({**SPACE, "ZHAIYI_HOME": "x"}, tmp_path) is None
+
+
+def test_storage_that_cannot_be_written_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    assert space.lasting(SPACE, tmp_path) is None
+
+
+def test_a_preloaded_model_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import huggingface_hub
+
+    file = tmp_path / "model.gguf"
+    monkeypatch.setattr(huggingface_hub, "try_to_load_from_cache", lambda repo, name: str(file))
+    assert space.preloaded(SPACE) == file
+    assert space.preloaded({}) is None
+    assert space.preloaded({**SPACE, "ZHAIYI_MODEL_PATH": "x"}) is None
+
+
+def test_zero_gpu_is_greeted_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not space.greet_zero_gpu()
+    (tmp_path / "spaces.py").write_text("seen = []\nGPU = seen.append\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert space.greet_zero_gpu()
+    assert len(sys.modules.pop("spaces").seen) == 1
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Iterator[Path]:
+    """The tracked files in a folder that cannot be written to."""
+    folder = tmp_path / "source"
+    for path in tracked():
+        copy = folder / path.relative_to(REPO)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy)
+    subprocess.run(["chmod", "-R", "a-w", str(folder)], check=True)
+    yield folder
+    subprocess.run(["chmod", "-R", "u+w", str(folder)], check=True)
+
+
+def without_privilege() -> list[str]:
+    """Root may write anywhere, unless this is taken from it."""
+    if os.geteuid() != 0 or not shutil.which("setpriv"):
+        return []
+    return ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def as_a_space(python: str, source: Path, home: Path) -> Iterator[tuple[int, str]]:
+    """Process and address of the app, started as a Space starts it, with the scripted model."""
+    home.mkdir()
+    port = 7860 if is_free(7860) else free_port()
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(home),
+        "ZHAIYI_MODEL": "scripted",
+        "GRADIO_ANALYTICS_ENABLED": "False",
+        **SPACE,
+        **({} if port == 7860 else {"PORT": str(port)}),
+    }
+    process = subprocess.Popen(
+        [*without_privilege(), python, "app.py"],
+        cwd=source,
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stderr is not None
+        assert process.stderr.readline().startswith("Zhaiyi is at http://")
+        yield process.pid, f"http://127.0.0.1:{port}"
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=60)
+        process.stderr.close()
+
+
+def brief_of(url: str, text: str) -> dict[str, Any]:
+    """The finished brief, over the API."""
+    call = f"{url}/gradio_api/call/brief"
+    event = httpx.post(call, json={"data": [text, 0, False, "fast"]}, timeout=60).json()["event_id"]
+    lines = httpx.get(f"{call}/{event}", timeout=120).text.splitlines()
+    last = [line for line in lines if line.startswith("data: ")][-1]
+    brief: dict[str, Any] = json.loads(last[6:])[0]["brief"]
+    return brief
+
+
+def listens_to_all(url: str) -> bool:
+    """Whether the port is bound on every address of this machine."""
+    port = f":{int(url.rpartition(':')[2]):04X}"
+    rows = Path("/proc/net/tcp").read_text(encoding="ascii").splitlines()[1:]
+    return any(row.split()[1] == f"00000000{port}" for row in rows)
+
+
+def peak_memory(pid: int) -> int:
+    """KiB."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    found = re.search(r"VmHWM:\s+(\d+)", status)
+    assert found is not None
+    return int(found[1])
+
+
+def check_space(python: str, source: Path, home: Path) -> None:
+    before = sorted(source.rglob("*"))
+    with as_a_space(python, source, home) as (pid, url):
+        assert "ZhaiyiReader" in httpx.get(f"{url}/", timeout=60).text
+        brief = brief_of(
+            url, "汕头建设智慧城市\n\n汕头市政府12日宣布，将投资6.1亿元。项目明年完成。"
+        )
+        assert brief["run"]["complete"]
+        if Path("/proc/net/tcp").exists():
+            assert listens_to_all(url)
+            assert peak_memory(pid) < MEMORY
+    assert sorted(source.rglob("*")) == before, "something was written beside the source"
+
+
+def test_it_starts_in_a_read_only_folder(source: Path, tmp_path: Path) -> None:
+    check_space(sys.executable, source, tmp_path / "home")
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_requirements_alone_are_enough(source: Path, tmp_path: Path) -> None:
+    """A new environment with nothing but requirements.txt."""
+    began = time.monotonic()
+    environment = tmp_path / "environment"
+    uv = [sys.executable, "-m", "uv"]
+    subprocess.run([*uv, "venv", "--quiet", "--python", sys.executable, environment], check=True)
+    python = str(environment / "bin" / "python")
+    installed = subprocess.run(
+        [*uv, "pip", "install", "--quiet", "--python", python, "-r", source / "requirements.txt"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
+    if installed.returncode != 0 and "network" in installed.stderr.lower():
+        pytest.skip("the packages cannot be had here")
+    assert installed.returncode == 0, installed.stderr
+    assert time.monotonic() - began < 600
+    check_space(python, source, tmp_path / "home")

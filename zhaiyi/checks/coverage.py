@@ -1,0 +1,133 @@
+"""How much of a sentence the dictionary finds again on the other side.
+
+Each content word of the source is looked up; it is covered when the target has a word of one of its
+glosses (by stems). Each common word of the target is explained when a gloss of the source has it.
+Good translations paraphrase, so a share says little; a clause of which nothing is found again says
+a clause was dropped or made up. This is the coverage feature of quality estimation (Specia et al.
+2009, "Estimating the Sentence-Level Quality of Machine Translation Systems") on a dictionary.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from zhaiyi.lexicon import Lexicon, Token
+from zhaiyi.lexicon.tables import words
+
+_ENGLISH = re.compile(r"[A-Za-z][a-z]+")
+_BREAK_ZH = re.compile(r"[，,；;：:。！？!?]")
+_BREAK_EN = re.compile(r"(?<=[,;:.])\s|\s[-–—]\s")
+_ASIDE = re.compile(r"[(\[].*?[)\]]")
+_ENDINGS = ("ing", "ied", "ies", "ed", "es", "s", "ly")
+_STEM = 5
+_CONTENT = "nvaijlsbz"
+"""First letters of the tags of content words."""
+_OTHERS = 0.6
+"""What each word that is found again weighs against those that are not."""
+_NO_MEANING = ("surname", "variant", "old variant", "CL:", "see ")
+
+
+class Coverage(NamedTuple):
+    """`lost`: share of the source's content words not found again; `lost_clause`: how far such
+    words outweigh the others in one clause, at most; `lost_whole`: words of the largest clause of
+    which nothing is found again. `strange…` likewise for the words of the target."""
+
+    lost: float
+    lost_clause: float
+    lost_whole: float
+    strange: float
+    strange_clause: float
+    strange_whole: float
+
+
+def coverage(source: str, target: str) -> Coverage:
+    """What a Chinese source and its English target have in common by the dictionary."""
+    lexicon = _lexicon()
+    tokens = lexicon.tokens(lexicon.simplified(source))
+    found = frozenset(_stem(word) for word in _ENGLISH.findall(target))
+    meant = frozenset(stem for token in tokens for stem in meanings(token.text))
+    ours = [[bool(meanings(t.text) & found) for t in part] for part in _clauses(tokens)]
+    theirs = [
+        [_stem(word) in meant for word in _common_words(part)] for part in _BREAK_EN.split(target)
+    ]
+    return Coverage(*_figures(ours), *_figures(theirs))
+
+
+def _figures(clauses: Iterable[list[bool]]) -> tuple[float, float, float]:
+    """Share missing, worst clause, largest clause that is missing as a whole."""
+    parts = [(part.count(False), part.count(True)) for part in clauses]
+    missing, there = (sum(column) for column in zip(*parts, strict=True)) if parts else (0, 0)
+    return (
+        missing / max(missing + there, 1),
+        max((lost - _OTHERS * kept for lost, kept in parts), default=0.0),
+        max((lost for lost, kept in parts if not kept), default=0),
+    )
+
+
+def _clauses(tokens: Iterable[Token]) -> Iterator[list[Token]]:
+    """The content words of each clause that have a meaning in the dictionary."""
+    part: list[Token] = []
+    for token in tokens:
+        if _BREAK_ZH.match(token.text):
+            yield part
+            part = []
+        elif _is_content(token):
+            part.append(token)
+    yield part
+
+
+def _is_content(token: Token) -> bool:
+    word = token.text
+    full = len(word) > 1 and word not in words("emptywords", "zh")
+    return full and token.tag[:1] in _CONTENT and bool(meanings(word))
+
+
+def _common_words(text: str) -> Iterator[str]:
+    """Lower-case words that say something; names have their own check."""
+    for word in _ENGLISH.findall(text):
+        if len(word) > 3 and word[0].islower() and word not in words("emptywords", "en"):
+            yield word
+
+
+@lru_cache(maxsize=20_000)
+def meanings(word: str) -> frozenset[str]:
+    """Stems of the English words in the glosses of `word` (simplified) and of the words in it."""
+    found = set(_glosses(word))
+    for size in (3, 2):
+        if size < len(word):
+            for start in range(len(word) - size + 1):
+                found |= _glosses(word[start : start + size])
+    if not found or len(word) < 3:
+        for character in word:
+            found |= _glosses(character)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=20_000)
+def _glosses(word: str) -> frozenset[str]:
+    entry = _lexicon().lookup(word)
+    texts = (g for g in entry.glosses if not g.startswith(_NO_MEANING)) if entry else ()
+    return frozenset(
+        _stem(english)
+        for text in texts
+        for english in _ENGLISH.findall(_ASIDE.sub("", text))
+        if len(english) > 2 and english.lower() not in words("emptywords", "en")
+    )
+
+
+def _stem(word: str) -> str:
+    """The first letters, without an ending: enough to find *signed* for *sign*."""
+    word = word.lower()
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            break
+    return word[:_STEM]
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return Lexicon()

@@ -1,0 +1,324 @@
+"""A batch into a folder: several articles at once, a journal, a report.
+
+The main thread keeps the journal and writes all files; workers read, translate and render. An
+article's files are written when it is whole (or when a signal ends the run: what there is), and
+only then does the journal call it done.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from zhaiyi.batch import speed
+from zhaiyi.batch.crew import Begun, Ended, Told, run_crew
+from zhaiyi.batch.decide import Decision, decide
+from zhaiyi.batch.journal import Entry, Journal
+from zhaiyi.batch.products import Maker, Order, Product, is_flagged
+from zhaiyi.batch.progress import BatchProgress
+from zhaiyi.batch.report import RunFacts, make_report, to_html, to_json
+from zhaiyi.cli import inputs
+from zhaiyi.cli.direct import failing, stopped_words, terms_of
+from zhaiyi.cli.glossaries import Glossaries
+from zhaiyi.cli.inputs import Input
+from zhaiyi.cli.outputs import Outputs, clear_parts, plan, write_atomically, write_stdout
+from zhaiyi.cli.signals import Stop
+from zhaiyi.cli.terminal import Terminal
+from zhaiyi.cli.wanted import BatchOptions, Tally, Wanted, close
+from zhaiyi.document import Source
+from zhaiyi.errors import EngineError, MissingPackage, ModelError, UsageError, ZhaiyiError
+from zhaiyi.events import ArticleRead, Event, Notice, Progress, TranslationReady
+from zhaiyi.pipeline import machine
+from zhaiyi.settings import Settings
+from zhaiyi.version import __version__
+
+_FATAL = (UsageError, ModelError, MissingPackage)
+"""What is wrong with every article alike: it ends the batch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An article was read: what it holds now."""
+
+    content: str
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What a batch is about. `signature` says what its results depend on beside the articles;
+    `pace` names the figure of speed that fits."""
+
+    command: str
+    wanted: Wanted
+    options: BatchOptions
+    settings: Settings
+    formats: Sequence[str]
+    suffixes: Mapping[str, str]
+    signature: str
+    pace: str
+
+    @property
+    def folder(self) -> Path:
+        assert self.wanted.folder is not None
+        return self.wanted.folder
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The articles and what is to be done with each."""
+
+    keys: Mapping[Input, str]
+    outputs: Outputs
+    decisions: Mapping[Input, Decision]
+
+    @property
+    def work(self) -> list[Input]:
+        return [article for article, decision in self.decisions.items() if decision.is_work]
+
+
+def make_agenda(
+    setup: Setup, articles: Sequence[Input], journal: Journal, glossaries: Glossaries
+) -> Agenda:
+    """Paths and decisions for all articles. Raises `UsageError` where paths clash."""
+    keys = {article: article.key(setup.folder) for article in articles}
+    entries = journal.entries
+    kept = {a: entries[key].name for a, key in keys.items() if key in entries}
+    taken = [entry.name for entry in entries.values()]
+    outputs = plan(
+        articles, setup.formats, setup.suffixes, folder=setup.folder, kept=kept, taken=taken
+    )
+    decisions = {}
+    for article in articles:
+        entry = entries.get(keys[article])
+        content = glossaries.fingerprint(article) if entry else ""
+        decisions[article] = _decision(setup, outputs.paths[article], entry, content)
+    return Agenda(keys, outputs, decisions)
+
+
+def _decision(
+    setup: Setup, paths: Mapping[str, Path], entry: Entry | None, content: str
+) -> Decision:
+    return decide(
+        entry,
+        paths,
+        content,
+        setup.signature,
+        overwrite=setup.options.overwrite,
+        retry_failed=setup.options.retry_failed,
+    )
+
+
+@dataclass
+class Batch:
+    """One run over an agenda. `journal` is open."""
+
+    setup: Setup
+    maker: Maker
+    journal: Journal
+    agenda: Agenda
+    glossaries: Glossaries
+    terminal: Terminal
+    stop: Stop
+    tally: Tally
+    progress: BatchProgress = field(init=False)
+    _started: float = field(default_factory=time.monotonic)
+    _told: set[str] = field(default_factory=set)
+    _before: int = 0
+    """Length of the journal's timeline before this run."""
+
+    def __post_init__(self) -> None:
+        self.progress = BatchProgress(len(self.agenda.work))
+
+    def run(self) -> int:
+        """Does the work, writes the report; the exit code. Raises `ModelError`, `UsageError`."""
+        clear_parts({p.parent for by in self.agenda.outputs.paths.values() for p in by.values()})
+        self._settle_others()
+        self._before = len(self.journal.timeline)
+        self.journal.add("run", at=time.time(), version=__version__, command=self.setup.command)
+        work = self.agenda.work
+        try:
+            for report in run_crew(work, self._make, self.setup.options.jobs, self.stop):
+                match report:
+                    case Begun():
+                        pass
+                    case Told(article, word):
+                        self._hear(article, word)
+                    case Ended(article, product, error):
+                        self._end(article, product, error)
+        finally:
+            self.tally.stopped = self.stop.exit_code
+            self._report()
+        self._remember()
+        close(self.tally, len(self.agenda.decisions), self.terminal)
+        return self.tally.exit_code()
+
+    # -- in a worker -----------------------------------------------------------------------------
+
+    def _make(self, article: Input, tell: Callable[[Opened | Event], None]) -> Product:
+        entry = self.journal.entries.get(self.agenda.keys[article])
+        content = self.glossaries.fingerprint(article)
+        resumed = entry is not None and entry.state != "done" and entry.content == content
+        known = dict(entry.segments) if entry and resumed and self._fits(entry) else {}
+        tell(Opened(content))
+        source = self._load(article)
+        original = None if article.record else article.path
+        formats = self.agenda.decisions[article].formats
+        terms = terms_of(article, self.glossaries, tell)
+        return self.maker.make(Order(source, formats, original, known, terms), tell, self.stop)
+
+    def _fits(self, entry: Entry) -> bool:
+        return entry.settings == self.setup.signature and not self.setup.options.overwrite
+
+    def _load(self, article: Input) -> Source:
+        wanted = self.setup.wanted
+        return inputs.load(
+            article,
+            self.setup.settings,
+            encoding=wanted.encoding,
+            allow_private=wanted.allow_private,
+        )
+
+    # -- heard from the workers --------------------------------------------------------------------
+
+    def _hear(self, article: Input, word: Opened | Event) -> None:
+        key = self.agenda.keys[article]
+        match word:
+            case Opened(content):
+                name = self._name(article)
+                self.journal.add(
+                    "begun",
+                    item=key,
+                    name=name,
+                    files=self._files(article),
+                    content=content,
+                    settings=self.setup.signature,
+                )
+            case ArticleRead(read):
+                self.progress.read(key, len(read.sentences), len(read.text))
+            case TranslationReady(done):
+                self.journal.add(
+                    "segment", item=key, id=done.source, text=done.text, status=done.status
+                )
+            case Progress("translate", done, total):
+                self.progress.advance(key, done, total)
+                self.terminal.paint_batch(self.progress, time.monotonic() - self._started)
+            case Notice(message) if message not in self._told:
+                self._told.add(message)
+                self.terminal.say(message)
+            case _:
+                pass
+
+    def _name(self, article: Input) -> str:
+        """The stem of the article's files, seen from the folder."""
+        format, path = next(iter(self.agenda.outputs.paths[article].items()))
+        suffix = self.setup.suffixes[format].removesuffix(".*")
+        name = path.relative_to(self.setup.folder).as_posix()
+        return name[: name.rindex(suffix)] if suffix else name.rpartition(".")[0]
+
+    def _end(self, article: Input, product: Product | None, error: BaseException | None) -> None:
+        self.progress.finish(self.agenda.keys[article])
+        if product is not None:
+            try:
+                self._keep(article, product)
+            except ZhaiyiError as fault:
+                error = fault
+        if error is not None:
+            self._set_aside(article, error)
+        self.terminal.paint_batch(self.progress, time.monotonic() - self._started)
+
+    def _keep(self, article: Input, product: Product) -> None:
+        """Writes an article's files; then, and only then, it is done."""
+        key = self.agenda.keys[article]
+        for format, data in product.files.items():
+            write_atomically(self.agenda.outputs.paths[article][format], data)
+        if self.stop.is_set() and not product.complete:
+            self.journal.add("stopped", item=key)
+            self.terminal.fail(f"{article.name}: {stopped_words(product)}")
+            return
+        if not product.complete:
+            raise EngineError(f"{article.name}: the engine broke off; what was done is kept")
+        files = self.journal.entries[key].files
+        self.journal.add("done", item=key, at=time.time(), files=files, row=dict(product.row))
+        self.tally.done += 1
+        if failing(product, self.setup.wanted.fail_on):
+            self.tally.flagged.append(article.name)
+        self._tell_done(article, product)
+
+    def _files(self, article: Input) -> dict[str, str]:
+        """Where the files of an article are (to be), by format, seen from the folder."""
+        paths = self.agenda.outputs.paths[article]
+        return {f: p.relative_to(self.setup.folder).as_posix() for f, p in paths.items()}
+
+    def _tell_done(self, article: Input, product: Product) -> None:
+        if self.terminal.quiet:
+            return
+        paths = (self.agenda.outputs.paths[article][format] for format in product.files)
+        listed = "".join(f"Written: {path}\n" for path in paths)
+        alone = len(self.agenda.decisions) == 1 and product.summary
+        write_stdout((f"{product.summary}\n{listed}" if alone else listed).encode())
+        self.terminal.tell_run(article.name, product.run)
+
+    def _set_aside(self, article: Input, error: BaseException) -> None:
+        """A bad article is put down with its reason; what is wrong with all ends the batch."""
+        if isinstance(error, _FATAL) or not isinstance(error, Exception):
+            raise error
+        if not isinstance(error, ZhaiyiError):
+            words = f"a fault in Zhaiyi itself: {type(error).__name__}: {error}"
+            error = ZhaiyiError(f"{article.name}: {words}")
+        key = self.agenda.keys[article]
+        self.journal.add("failed", item=key, error=" ".join(str(error).split()))
+        self.tally.fail(article.name, error)
+        self.terminal.fail(str(error))
+
+    # -- before and after --------------------------------------------------------------------------
+
+    def _settle_others(self) -> None:
+        """What is not to be done again is told and counted as what it is."""
+        kept: list[str] = []
+        for article, decision in self.agenda.decisions.items():
+            if decision.is_work:
+                continue
+            if decision.verdict == "failed before":
+                self.tally.fail(article.name, ZhaiyiError(decision.note))
+                self.terminal.fail(f"failed before: {decision.note}")
+                continue
+            self.tally.done += 1
+            self._count_flagged(article)
+            kept.append(article.name)
+            if decision.note:
+                self.terminal.say(f"{article.name}: {decision.note}")
+        if kept:
+            self.terminal.say(f"{len(kept)} of {len(self.agenda.decisions)} were made before")
+
+    def _count_flagged(self, article: Input) -> None:
+        entry = self.journal.entries.get(self.agenda.keys[article])
+        row = entry.row if entry else {}
+        bad = is_flagged(row) if self.setup.wanted.fail_on == "flagged" else False
+        if self.setup.wanted.fail_on == "failed":
+            bad = bool(row.get("sentences_by_status", {}).get("failed"))
+        if bad:
+            self.tally.flagged.append(article.name)
+
+    def _report(self) -> None:
+        """Over all articles of the folder; a single one speaks for itself."""
+        if len(self.journal.entries) < 2:
+            return
+        facts = RunFacts(
+            __version__,
+            self.setup.command,
+            datetime.now(UTC).isoformat(timespec="seconds"),
+            time.monotonic() - self._started,
+            machine(),
+            bool(self.stop.exit_code),
+        )
+        report = make_report(self.journal.entries.values(), facts)
+        write_atomically(self.setup.folder / "report.json", to_json(report))
+        write_atomically(self.setup.folder / "report.html", to_html(report))
+
+    def _remember(self) -> None:
+        figure = speed.measured(self.journal.timeline[self._before :])
+        if figure and not self.stop.is_set():
+            speed.remember(self.setup.settings.home, self.setup.pace, figure)

@@ -1,0 +1,100 @@
+"""Results printed, or written to the one file of -o: input after input, without a journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from zhaiyi.batch.products import Maker, Order, Product, is_flagged
+from zhaiyi.cli import inputs
+from zhaiyi.cli.glossaries import Glossaries
+from zhaiyi.cli.inputs import Input
+from zhaiyi.cli.outputs import Outputs, write_stdout
+from zhaiyi.cli.signals import Stop
+from zhaiyi.cli.terminal import Terminal
+from zhaiyi.cli.wanted import Tally, Wanted, attempt, close
+from zhaiyi.document import Term
+from zhaiyi.errors import ZhaiyiError
+from zhaiyi.events import Notice
+from zhaiyi.settings import Settings
+
+
+@dataclass(frozen=True)
+class Direct:
+    """One run: what is made of each input, and where it goes."""
+
+    maker: Maker
+    settings: Settings
+    wanted: Wanted
+    outputs: Outputs
+    formats: Sequence[str]
+    glossaries: Glossaries
+    terminal: Terminal
+    stop: Stop
+
+    def run(self, articles: Sequence[Input], tally: Tally) -> int:
+        """Does every input; the exit code. Raises `ModelError` and `UsageError`."""
+        for number, article in enumerate(articles, 1):
+            if self.stop.is_set():
+                break
+            self.terminal.begin(article.name, number, len(articles))
+            attempt(article.name, tally, self.terminal, lambda a=article: self._do(a, tally))  # type: ignore[misc]
+        tally.stopped = self.stop.exit_code
+        close(tally, len(articles), self.terminal)
+        return tally.exit_code()
+
+    def _do(self, article: Input, tally: Tally) -> None:
+        source = inputs.load(
+            article,
+            self.settings,
+            encoding=self.wanted.encoding,
+            allow_private=self.wanted.allow_private,
+        )
+        order = Order(
+            source,
+            self.formats,
+            article.path if not article.record else None,
+            terms=terms_of(article, self.glossaries, self.terminal.paint),
+        )
+        product = self.maker.make(order, self.terminal.paint, self.stop)
+        paths = [self.outputs.write(article, f, data) for f, data in product.files.items()]
+        if not self.outputs.to_stdout and not self.terminal.quiet:
+            listed = "".join(f"Written: {path}\n" for path in paths)
+            summary = f"{product.summary}\n" if product.summary else ""
+            write_stdout(f"{summary}{listed}".encode())
+        self._judge(article.name, product, tally)
+
+    def _judge(self, name: str, product: Product, tally: Tally) -> None:
+        """Raises `ZhaiyiError` where the result is not whole and no signal is to blame."""
+        if failing(product, self.wanted.fail_on):
+            tally.flagged.append(name)
+        if self.stop.is_set():
+            self.terminal.fail(stopped_words(product))
+        elif not product.complete:
+            raise ZhaiyiError(f"{name}: the engine broke off; what was done is kept")
+
+
+def terms_of(
+    article: Input, glossaries: Glossaries, hear: Callable[[Notice], None]
+) -> tuple[Term, ...]:
+    """The terms that lie beside an article; where they come from is told. Raises
+    `UnreadableInput`."""
+    path = glossaries.path(article)
+    terms = glossaries.terms(path)
+    if terms:
+        hear(Notice(f"terms are taken from {path}"))
+    return terms
+
+
+def stopped_words(product: Product) -> str:
+    """What is kept of an article that a signal interrupted."""
+    row = product.row
+    done = sum(n for status, n in row["sentences_by_status"].items() if status != "failed")
+    return f"stopped: {done} of {row['sentences']} sentences are translated and kept"
+
+
+def failing(product: Product, fail_on: str | None) -> bool:
+    """Whether a finished article counts as failed by the user's word."""
+    if fail_on == "flagged":
+        return is_flagged(product.row)
+    return fail_on == "failed" and product.untranslated > 0

@@ -1,0 +1,187 @@
+"""The options that commands share, as types, and what is read out of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from zhaiyi.cli.config import Config
+    from zhaiyi.cli.wanted import BatchOptions, Wanted
+    from zhaiyi.settings import Settings
+
+COMMANDS = ("brief", "translate")
+"""Commands that have a table in `zhaiyi.toml`."""
+
+
+def _config(ctx: typer.Context, path: Path | None) -> Path | None:
+    """Lets the file speak before the options have their defaults."""
+    from zhaiyi.cli.config import find_config, read_config
+
+    if ctx.resilient_parsing:
+        return path
+    config = read_config(path or find_config(Path.cwd()), COMMANDS)
+    known = {param.name: param for param in ctx.command.params if param.name}
+    given = config.options(str(ctx.info_name), [_key(name) for name in known])
+    ctx.default_map = {
+        name: [given[key]] if _is_list(param) and isinstance(given[key], str) else given[key]
+        for name, param in known.items()
+        if (key := _key(name)) in given
+    }
+    ctx.obj = config
+    return path
+
+
+def _key(name: str) -> str:
+    """What the file calls a parameter (`list_` is no word for a user)."""
+    return name.rstrip("_")
+
+
+def _is_list(param: Any) -> bool:
+    return bool(getattr(param, "multiple", False)) or param.nargs != 1
+
+
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="IN",
+        show_default=False,
+        help="Files, folders, @lists, .jsonl and .csv (with --field), addresses, or -.",
+    ),
+]
+Lists = Annotated[
+    list[str] | None,
+    typer.Option("--list", metavar="FILE", help="Names of inputs, one a line; also @FILE."),
+]
+Field = Annotated[
+    str | None,
+    typer.Option("--field", metavar="NAME", help="Field of .jsonl and .csv records with the text."),
+]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option("--format", "-f", metavar="NAME", help="Repeatable, or with commas."),
+]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="One file for one input.")
+]
+Folder = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="DIR", help="A batch: files, journal and report go there."),
+]
+Same = Annotated[
+    bool,
+    typer.Option("--same-format", help="DOCX, EPUB, SRT, TXT come back as what they are."),
+]
+Bilingual = Annotated[
+    bool, typer.Option("--bilingual", help="There the Chinese stays, English below it.")
+]
+Jobs = Annotated[
+    int,
+    typer.Option(
+        "--jobs", "-j", min=1, max=64, envvar="ZHAIYI_JOBS", help="Articles at once, with --out."
+    ),
+]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Make anew what exists.")]
+Retry = Annotated[bool, typer.Option("--retry-failed", help="Try again what failed before.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Say what would be done and how long; do nothing.")
+]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on", metavar="flagged|failed", help="Exit code 1 also for such a sentence."
+    ),
+]
+Glossary = Annotated[
+    list[Path] | None,
+    typer.Option("--glossary", metavar="FILE", help="TSV, CSV, TBX or TMX of terms; repeatable."),
+]
+Translator = Annotated[
+    str, typer.Option("--translator", metavar="CARD", help="See: zhaiyi models list.")
+]
+Summarizer = Annotated[
+    str | None, typer.Option("--summarizer", metavar="CARD", help="As the translator, if unsaid.")
+]
+Model = Annotated[
+    str | None, typer.Option("--model", metavar="CARD", help="Sets translator and summarizer.")
+]
+Encoding = Annotated[
+    str | None, typer.Option("--encoding", metavar="NAME", help="Instead of what is detected.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Go on with a text that is not Chinese.")]
+Quality = Annotated[
+    str | None, typer.Option("--quality", metavar="fast|best", help="best takes longer.")
+]
+Private = Annotated[
+    bool, typer.Option("--allow-private", help="Let an address lead into this network.")
+]
+Recursive = Annotated[bool, typer.Option("--recursive", "-r", help="Folders within folders too.")]
+Offline = Annotated[bool, typer.Option("--offline", help="Never ask the network.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Nothing but results and failures.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say where the time goes.")]
+ConfigFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        metavar="FILE",
+        is_eager=True,
+        callback=_config,
+        help="Settings and options; zhaiyi.toml of this folder or one above, if there is one.",
+    ),
+]
+
+
+def settings_of(
+    offline: bool = False, quality: str | None = None, config: Config | None = None
+) -> Settings:
+    """Settings from the file, the environment and the command line, the later ones stronger.
+    Without a `config` the one of this folder is taken."""
+    from zhaiyi.cli.config import find_config, read_config
+    from zhaiyi.settings import load_settings
+
+    found = config or read_config(find_config(Path.cwd()), COMMANDS)
+    said = {"offline": offline or None, "quality": quality}
+    given = {name: value for name, value in said.items() if value is not None}
+    return load_settings(**{**found.overrides(), **given})
+
+
+def wanted_of(ctx: typer.Context) -> Wanted:
+    """Inputs and outputs, from the parameters of `brief` or `translate`. An -o of the command line
+    is stronger than an `out` of the file."""
+    from zhaiyi.cli.wanted import Wanted
+
+    params = ctx.params
+    source = ctx.get_parameter_source("out")
+    from_file = source is not None and source.name == "DEFAULT_MAP"
+    folder = None if params["output"] and from_file else params["out"]
+    return Wanted(
+        names=params["files"] or (),
+        formats=params["format"] or (),
+        output=_path(params["output"]),
+        folder=_path(folder),
+        glossaries=[Path(name) for name in params["glossary"] or ()],
+        encoding=params["encoding"],
+        allow_private=params["allow_private"],
+        recursive=params["recursive"],
+        lists=params["list_"] or (),
+        field=params["field"],
+        same_format=params["same_format"],
+        bilingual=params["bilingual"],
+        fail_on=params["fail_on"],
+    )
+
+
+def batch_of(params: Mapping[str, Any]) -> BatchOptions:
+    """How a batch is to go about its work."""
+    from zhaiyi.cli.wanted import BatchOptions
+
+    return BatchOptions(
+        params["jobs"], params["overwrite"], params["retry_failed"], params["dry_run"]
+    )
+
+
+def _path(name: str | None) -> Path | None:
+    return Path(name) if name else None

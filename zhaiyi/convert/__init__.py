@@ -1,0 +1,51 @@
+"""GGUF → what an engine loads, without torch: `gguf-openvino` and `gguf-ct2`.
+
+Both hold the same weights: dequantised, merged with the adapter, int8 with one scale for each row.
+The tokenizer comes out of the GGUF's own metadata. A further layout is one more file and one line
+in `LAYOUTS`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+from zhaiyi.convert.tokenizer import build_tokenizer
+from zhaiyi.convert.weights import ProgressCallback, Weights, open_gguf, read_adapter
+
+__all__ = ["CONVERTER_VERSION", "LAYOUTS", "build_tokenizer", "convert_gguf"]
+
+CONVERTER_VERSION = "2"
+"""Part of the name of a prepared model: a new version prepares anew."""
+
+LAYOUTS = {
+    "gguf-openvino": "zhaiyi.convert.openvino:write_openvino",
+    "gguf-ct2": "zhaiyi.convert.ct2:write_ct2",
+}
+"""How a card names a layout → the function that writes it: `(weights, folder) -> None`."""
+
+
+def convert_gguf(
+    gguf: Path,
+    target: Path,
+    *,
+    layout: str = "gguf-openvino",
+    adapter: Path | None = None,
+    adapter_scale: float = 1.0,
+    progress: ProgressCallback | None = None,
+) -> None:
+    """Writes the model and `tokenizer.json` into `target`.
+
+    `adapter_scale` multiplies the adapter's own alpha/rank. `progress` is called with matrices done
+    and in all. The caller owns atomicity: `target` is to be renamed when this returns. Raises
+    `ModelDamaged` for a file that is no readable GGUF and `ModelError` for an architecture other
+    than Qwen2.
+    """
+    reader = open_gguf(gguf)
+    weights = Weights(reader, read_adapter(adapter, adapter_scale), progress)
+    tokenizer = build_tokenizer(reader)
+    target.mkdir(parents=True, exist_ok=True)
+    module, _, function = LAYOUTS[layout].partition(":")
+    getattr(import_module(module), function)(weights, target)
+    weights.assert_all_used()
+    tokenizer.save(str(target / "tokenizer.json"))

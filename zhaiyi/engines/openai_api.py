@@ -1,0 +1,378 @@
+"""Any server that speaks OpenAI's protocol: vLLM, SGLang, llama-server, Ollama.
+
+Many requests are under way at once; the server batches them. That is how a team runs Zhaiyi on its
+GPUs. What can pass is tried again with growing pauses (as long as the server asks for, if it does);
+what cannot ends the work with a line that says what to mend.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from ipaddress import ip_address
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any
+
+from zhaiyi.cards import ApiFormat, Card
+from zhaiyi.engines.base import NEVER, Cancel, Engine, FinishReason, Request, Result
+from zhaiyi.errors import EngineError, ModelMissing
+from zhaiyi.settings import Settings
+
+if TYPE_CHECKING:
+    import httpx
+
+_AGAIN = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
+"""Answers that may be another one the next time."""
+_TOO_LONG = re.compile(r"context|too (?:long|large|many)|maximum|exceed|token", re.IGNORECASE)
+_THOUGHT = re.compile(r"\A\s*<think>.*?(?:</think>|\Z)\s*", re.DOTALL)
+_LONGEST_WAIT = 60.0
+_TICK = 0.05
+"""Seconds between looks at `cancel`."""
+_QUIET = logging.NullHandler()
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where the server is and how it is asked. `attempts` counts tries of one request, `pause` is
+    the first wait between them in seconds."""
+
+    url: str
+    model: str = ""
+    key: str = ""
+    parallel: int = 16
+    timeout: float = 120.0
+    attempts: int = 6
+    pause: float = 0.5
+
+    @property
+    def host(self) -> str:
+        """For messages and signatures: no path, no name, no password."""
+        import httpx
+
+        address = httpx.URL(self.url)
+        return f"{address.host}:{address.port}" if address.port else address.host
+
+
+class _Unusable(Exception):
+    """An answer that may be better the next time: `wait` is what the server asks for."""
+
+    def __init__(self, reason: str, wait: float | None = None) -> None:
+        super().__init__(reason)
+        self.wait = wait
+
+
+class OpenAIEngine(Engine):
+    """Asks `server`. `name` is the card's, `form` how prompts are sent, `stop` what ends an output
+    of the completions endpoint."""
+
+    def __init__(
+        self, name: str, server: Server, form: ApiFormat, stop: Sequence[str] = ()
+    ) -> None:
+        super().__init__()
+        self._name = name
+        self._server = server
+        self._form = form
+        self._stop = list(stop[:4])  # the protocol takes no more
+        self._model = server.model
+
+    @property
+    def signature(self) -> str:
+        return f"{self._name}/{self._model or 'first'} {self._form.endpoint} {self._server.host}"
+
+    def load(self) -> None:
+        """Asks which models the server has, if the settings name none."""
+        if not self._model:
+            self._model = asyncio.run(self._first_model())
+
+    def generate(self, requests: Sequence[Request], cancel: Cancel = NEVER) -> Iterator[Result]:
+        self.load()
+        started = time.perf_counter()
+        work = _Work(sorted(requests, key=lambda r: r.priority), cancel)
+        thread = threading.Thread(
+            target=lambda: asyncio.run(self._run(work)), name="api", daemon=True
+        )
+        thread.start()
+        try:
+            while (item := work.results.get()) is not None:
+                if isinstance(item, BaseException):
+                    raise item
+                self._count(item)
+                yield item
+        finally:
+            work.abandoned = True
+            thread.join()
+            self.stats.seconds += time.perf_counter() - started
+
+    def _count(self, result: Result) -> None:
+        self.stats.steps += result.finish != "cancelled"
+        self.stats.prompt_tokens += result.prompt_tokens
+        self.stats.output_tokens += result.output_tokens
+
+    # -- the event loop of one call ----------------------------------------------------------
+
+    async def _run(self, work: _Work) -> None:
+        """Works the requests off, `parallel` at a time, and always closes the results."""
+        try:
+            async with self._client() as client:
+                await self._dispatch(work, client)
+        except BaseException as error:  # handed to the thread that waits, whatever it is
+            work.results.put(error)
+        finally:
+            work.results.put(None)
+
+    async def _dispatch(self, work: _Work, client: httpx.AsyncClient) -> None:
+        waiting, running = list(reversed(work.requests)), dict[asyncio.Task[Result], Request]()
+        try:
+            while (waiting or running) and not work.over:
+                while waiting and len(running) < self._server.parallel:
+                    request = waiting.pop()
+                    running[asyncio.create_task(self._answer(request, client))] = request
+                done, _ = await asyncio.wait(
+                    running, timeout=_TICK, return_when=asyncio.FIRST_COMPLETED
+                )
+                for task in done:
+                    work.results.put(task.result())
+                    del running[task]
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+        for request in [*running.values(), *reversed(waiting)]:
+            work.results.put(Result(request.id, "", finish="cancelled"))
+
+    def _client(self) -> httpx.AsyncClient:
+        import httpx
+
+        key = self._server.key
+        return httpx.AsyncClient(
+            base_url=self._server.url.rstrip("/") + "/",
+            headers={"Authorization": f"Bearer {key}"} if key else {},
+            timeout=httpx.Timeout(self._server.timeout, connect=10.0, pool=None),
+            limits=httpx.Limits(max_connections=self._server.parallel),
+        )
+
+    async def _answer(self, request: Request, client: httpx.AsyncClient) -> Result:
+        path = "chat/completions" if self._form.endpoint == "chat" else "completions"
+        data = await self._asked(client, "POST", path, self._body(request))
+        if data is None:
+            return Result(request.id, "", finish="length")
+        return _result(request, data)
+
+    def _body(self, request: Request) -> dict[str, Any]:
+        prompt = request.source if request.prompt is None else request.prompt
+        decoding = request.decoding
+        body: dict[str, Any] = {
+            "model": self._model,
+            "max_tokens": request.max_new_tokens,
+            "temperature": decoding.temperature,
+            "seed": decoding.seed,
+            "stream": False,
+        }
+        if self._form.endpoint == "chat":
+            body["messages"] = [{"role": "user", "content": prompt}]
+        else:
+            body |= {"prompt": prompt, "stop": self._stop}
+        if decoding.candidates > 1 and decoding.temperature > 0:
+            body["n"] = decoding.candidates
+        if decoding.repetition_penalty > 1:  # the protocol's own word for it
+            body["frequency_penalty"] = min(2.0, 2 * (decoding.repetition_penalty - 1))
+        return body
+
+    async def _first_model(self) -> str:
+        try:
+            async with self._client() as client:
+                data = await self._asked(client, "GET", "models")
+        except EngineError as error:
+            raise ModelMissing(str(error)) from error
+        models = data.get("data") if isinstance(data, dict) else None
+        if not isinstance(models, list) or not models or not isinstance(models[0], dict):
+            raise ModelMissing(
+                f"the server {self._server.host} names no model: set ZHAIYI_API_MODEL"
+            )
+        return str(models[0].get("id", ""))
+
+    # -- one question ------------------------------------------------------------------------
+
+    async def _asked(
+        self, client: httpx.AsyncClient, method: str, path: str, body: Any = None
+    ) -> dict[str, Any] | None:
+        """The server's answer, tried for as often as may help. None: the prompt is too long.
+        Raises `EngineError`."""
+        import stamina
+
+        # Without a handler, stamina's word on every retry would reach the user's terminal.
+        logging.getLogger("stamina").addHandler(_QUIET)
+        server = self._server
+        try:
+            async for attempt in stamina.retry_context(
+                on=_pause_after,
+                attempts=server.attempts,
+                timeout=None,
+                wait_initial=server.pause,
+                wait_jitter=server.pause,
+                wait_max=_LONGEST_WAIT / 2,
+            ):
+                with attempt:
+                    return await self._once(client, method, path, body)
+        except _Unusable as error:
+            raise EngineError(
+                f"the server {server.host} gave no usable answer in {server.attempts} tries "
+                f"({error}): check it, or ZHAIYI_API_URL and ZHAIYI_API_TIMEOUT"
+            ) from error
+        raise AssertionError("a retry ends with an answer or an error")
+
+    async def _once(
+        self, client: httpx.AsyncClient, method: str, path: str, body: Any
+    ) -> dict[str, Any] | None:
+        import httpx
+
+        try:
+            response = await client.request(method, path, json=body)
+        except (httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
+            raise EngineError(
+                f"{self._server.url} is no address of a server: "
+                "write ZHAIYI_API_URL like http://localhost:8000/v1"
+            ) from error
+        except httpx.TimeoutException as error:
+            raise _Unusable(f"no answer within {self._server.timeout:g} s") from error
+        except httpx.HTTPError as error:
+            raise _Unusable(_one_line(error) or type(error).__name__) from error
+        if response.status_code in _AGAIN:
+            wait = _wanted_wait(response.headers.get("Retry-After", ""))
+            raise _Unusable(f"status {response.status_code}", wait)
+        if response.is_success:
+            return _json(response)
+        said = _one_line(_reason(response))
+        if response.status_code in {400, 413, 422} and _TOO_LONG.search(said):
+            return None
+        raise self._refusal(response, said)
+
+    def _refusal(self, response: httpx.Response, said: str) -> EngineError:
+        """A refusal in words, with what to mend."""
+        remedies = {
+            401: "set ZHAIYI_API_KEY",
+            403: "set ZHAIYI_API_KEY",
+            404: f"check ZHAIYI_API_URL (with its /v1) and the model {self._model}",
+        }
+        remedy = remedies.get(response.status_code, "check the model and its settings")
+        return EngineError(
+            f"the server {self._server.host} refuses with {response.status_code}"
+            f"{f' ({said})' if said else ''}: {remedy}"
+        )
+
+
+class _Work:
+    """One call of `generate`: what it asks for, and the queue that its results come through."""
+
+    def __init__(self, requests: Sequence[Request], cancel: Cancel) -> None:
+        self.requests = requests
+        self.results: SimpleQueue[Result | BaseException | None] = SimpleQueue()
+        self.abandoned = False
+        self._cancel = cancel
+
+    @property
+    def over(self) -> bool:
+        return self.abandoned or self._cancel.is_set()
+
+
+def _pause_after(error: Exception) -> bool | timedelta:
+    """Whether to try again after an error, and in which time if the server said so."""
+    if not isinstance(error, _Unusable):
+        return False
+    return True if error.wait is None else timedelta(seconds=error.wait)
+
+
+def _wanted_wait(text: str) -> float | None:
+    """Seconds of a ``Retry-After``; a date in it counts as no word."""
+    try:
+        return min(_LONGEST_WAIT, max(0.0, float(text)))
+    except ValueError:
+        return None
+
+
+def _json(response: httpx.Response) -> dict[str, Any]:
+    try:
+        data = response.json()
+    except ValueError as error:
+        raise _Unusable("the answer is not JSON") from error
+    if not isinstance(data, dict):
+        raise _Unusable("the answer is no JSON object")
+    return data
+
+
+def _result(request: Request, data: dict[str, Any]) -> Result:
+    """The result in an answer. Raises `EngineError` where it is in none of the known shapes."""
+    try:
+        choices = data["choices"]
+        texts = tuple(_text(choice) for choice in choices)
+        reason = choices[0].get("finish_reason")
+        usage = data.get("usage") or {}
+        counts = int(usage.get("prompt_tokens", 0)), int(usage.get("completion_tokens", 0))
+        finish: FinishReason = "length" if reason == "length" else "stop"
+        return Result(request.id, texts[0], finish, texts, None, *counts)
+    except (KeyError, IndexError, TypeError, AttributeError, ValueError) as error:
+        raise EngineError(
+            f"the server's answer has no text in it ({type(error).__name__}: {error}): "
+            "is ZHAIYI_API_URL an OpenAI-compatible address?"
+        ) from error
+
+
+def _text(choice: dict[str, Any]) -> str:
+    """Stripped text of one choice, without what a model thought aloud before."""
+    message = choice.get("message")
+    text = message["content"] if message is not None else choice["text"]
+    return _THOUGHT.sub("", text or "").strip()
+
+
+def _reason(response: httpx.Response) -> str:
+    """What the server says of an error, in whichever of the usual places."""
+    try:
+        data = response.json()
+    except ValueError:
+        return response.text
+    error = data.get("error", data) if isinstance(data, dict) else data
+    return str(error.get("message", error) if isinstance(error, dict) else error)
+
+
+def _one_line(reason: object) -> str:
+    return " ".join(str(reason).split())[:200]
+
+
+def is_here(url: str) -> bool:
+    """True for an address on this machine."""
+    import httpx
+
+    host = httpx.URL(url).host
+    try:
+        return host == "localhost" or ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def from_card(card: Card, folder: Path, settings: Settings) -> OpenAIEngine:
+    """The engine of a card; it has no files. Raises `ModelMissing` where no server is named, or
+    where the settings forbid to ask the network for one."""
+    assert card.api is not None
+    url = settings.api_url or card.api.base_url
+    if not url:
+        raise ModelMissing(
+            f"the model {card.name} needs a server: set ZHAIYI_API_URL, "
+            "for example to http://localhost:8000/v1"
+        )
+    if settings.offline and not is_here(url):
+        raise ModelMissing(f"the server of {card.name} is not on this machine: leave --offline out")
+    server = Server(
+        url,
+        settings.api_model or card.api.model,
+        settings.api_key.get_secret_value(),
+        settings.api_parallel,
+        settings.api_timeout,
+    )
+    return OpenAIEngine(card.name, server, card.api, card.chat.eos if card.chat else ())

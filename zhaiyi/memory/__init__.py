@@ -1,0 +1,348 @@
+"""The translation memory: what was translated once is not computed again.
+
+One SQLite file in WAL mode, shared by all processes. A machine translation is known by its key: the
+hash of the rendered prompt (terms, numbers and sentence are in it) and of the translator's
+signature, so that another model, prompt or glossary never gets an old answer. What a person wrote
+is known by its source sentence and ranks above every machine.
+
+A call that returned has its rows in the file, also if the process is killed right after.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple, get_args
+
+from zhaiyi.document import Finding, Span, TranslationStatus
+from zhaiyi.errors import MemoryFailed, UnreadableInput
+from zhaiyi.memory import schema, tmx
+from zhaiyi.settings import Settings
+
+__all__ = ["Imported", "Key", "Memory", "MemoryStats", "Unit", "make_key", "open_memory"]
+
+FILE_NAME = "memory.sqlite"
+_DAY = 86_400.0
+_CHUNK = 400
+"""Keys in one query."""
+
+
+class Key(NamedTuple):
+    """What is asked for: the digest decides for machine output, the source for a person's."""
+
+    digest: str
+    source: str
+
+
+def make_key(signature: str, prompt: str | None, source: str, decoding: str = "") -> Key:
+    """The key of a sentence. `prompt` is the rendered prompt of its first attempt (None for models
+    without one); `decoding` tells apart what else changes the output (the quality)."""
+    parts = json.dumps([signature, source if prompt is None else prompt, decoding])
+    return Key(hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest(), source.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One remembered sentence. `digest` is empty and `status` ``edited`` where a person wrote the
+    target. `translator` is the signature that made it; `time` is seconds since 1970."""
+
+    digest: str
+    source: str
+    target: str
+    status: TranslationStatus = "ok"
+    findings: tuple[Finding, ...] = ()
+    translator: str = ""
+    time: float = 0.0
+
+    @property
+    def human(self) -> bool:
+        """True for what a person wrote."""
+        return self.status == "edited"
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryStats:
+    """`bytes` is the size on the disk; `oldest` and `newest` are None in an empty memory."""
+
+    units: int = 0
+    edits: int = 0
+    bytes: int = 0
+    oldest: float | None = None
+    newest: float | None = None
+    statuses: Mapping[str, int] = field(default_factory=dict)
+    translators: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import took: machine units, a person's translations, and what it left out (older
+    than what is here, or without anything to know it by)."""
+
+    units: int
+    edits: int
+    left_out: int
+
+
+class Memory:
+    """The memory in the file `path`, made when first written to. The constructor does no I/O.
+
+    May be used from several threads. Every method raises `MemoryFailed`, in one line, where the
+    file cannot be used. `now` is the clock; `timeout` is how long another process may hold the
+    file before that counts as failure, in seconds.
+    """
+
+    def __init__(
+        self, path: Path, *, timeout: float = 30.0, now: Callable[[], float] = time.time
+    ) -> None:
+        self.path = path
+        self._timeout = timeout
+        self._now = now
+        self._lock = threading.RLock()
+        self._connection: sqlite3.Connection | None = None
+        self._process = 0
+
+    def close(self) -> None:
+        """Lets go of the file. The memory may be used again."""
+        with self._lock:
+            if self._connection is not None and self._process == os.getpid():
+                self._connection.close()
+            self._connection = None
+
+    # -- looking up and keeping --------------------------------------------------------------
+
+    def get(self, keys: Iterable[Key]) -> dict[Key, Unit]:
+        """What is known of `keys`, a person's translation first. Unknown keys are left out."""
+        wanted = list(dict.fromkeys(keys))
+        if not wanted or not self.path.exists():
+            return {}
+        with self._using() as connection:
+            edits = {u.source: u for u in _edits(connection, [k.source for k in wanted])}
+            units = {u.digest: u for u in _units(connection, [k.digest for k in wanted])}
+            self._touch(connection, list(units))
+        found = ((key, edits.get(key.source) or units.get(key.digest)) for key in wanted)
+        return {key: unit for key, unit in found if unit is not None}
+
+    def put(self, units: Iterable[Unit]) -> None:
+        """Keeps machine output, all of it or none; a later unit of the same key replaces it.
+
+        Failed units and those without a key or text are not kept. A unit that a person edited is
+        kept as an edit.
+        """
+        kept = [u for u in units if u.target and u.status != "failed"]
+        rows = [self._row(u) for u in kept if u.digest and not u.human]
+        edits = [self._edit_row(u.source, u.target, u.time) for u in kept if u.human]
+        if rows or edits:
+            with self._using() as connection:
+                connection.executemany(schema.PUT, rows)
+                connection.executemany(schema.EDIT, edits)
+
+    def edit(self, source: str, target: str) -> None:
+        """Keeps what a person wrote for `source`; it is given out for every key of that sentence.
+        An empty `target` takes it back."""
+        row = self._edit_row(source, target)
+        with self._using() as connection:
+            if row[1]:
+                connection.execute(schema.EDIT, row)
+            else:
+                connection.execute("DELETE FROM edits WHERE source = ?", row[:1])
+
+    def _row(self, unit: Unit) -> tuple[object, ...]:
+        findings = json.dumps([asdict(f) for f in unit.findings], ensure_ascii=False)
+        made = unit.time or self._now()
+        source, target = _storable(unit.source.strip()), _storable(unit.target)
+        row = (unit.digest, source, target, unit.status, _storable(findings))
+        return (*row, unit.translator, made, self._now())
+
+    def _edit_row(self, source: str, target: str, made: float = 0.0) -> tuple[str, str, float]:
+        return _storable(source.strip()), _storable(target.strip()), made or self._now()
+
+    def _touch(self, connection: sqlite3.Connection, digests: list[str]) -> None:
+        """Notes, at most once a day, that units were of use: pruning takes others first."""
+        now = self._now()
+        rows = [(now, digest, now - _DAY) for digest in digests]
+        stale = connection.execute("SELECT COUNT(*) FROM units WHERE used < ?", (now - _DAY,))
+        if rows and stale.fetchone()[0]:
+            connection.executemany("UPDATE units SET used = ? WHERE key = ? AND used < ?", rows)
+
+    # -- keeping house -----------------------------------------------------------------------
+
+    def stats(self) -> MemoryStats:
+        """Counts and sizes."""
+        if not self.path.exists():
+            return MemoryStats()
+        with self._using() as connection:
+            units, oldest, newest = connection.execute(
+                "SELECT COUNT(*), MIN(made), MAX(made) FROM units"
+            ).fetchone()
+            edits, first, last = connection.execute(
+                "SELECT COUNT(*), MIN(made), MAX(made) FROM edits"
+            ).fetchone()
+            statuses, translators = (
+                dict(connection.execute(schema.COUNT.format(column=c)).fetchall())
+                for c in ("status", "translator")
+            )
+        times = [t for t in (oldest, newest, first, last) if t is not None]
+        oldest, newest = (min(times), max(times)) if times else (None, None)
+        return MemoryStats(units, edits, self._bytes(), oldest, newest, statuses, translators)
+
+    def prune(self, *, max_age: float | None = None, max_bytes: int | None = None) -> int:
+        """Forgets machine units that were of no use for `max_age` seconds, then those of use
+        longest ago until the rest takes `max_bytes`; how many. What people wrote stays."""
+        if not self.path.exists():
+            return 0
+        gone = 0
+        with self._using() as connection:
+            if max_age is not None:
+                oldest = self._now() - max_age
+                gone += connection.execute("DELETE FROM units WHERE used < ?", (oldest,)).rowcount
+            if max_bytes is not None:
+                gone += connection.execute(schema.SHRINK, (max_bytes,)).rowcount
+        with self._lock:
+            schema.compact(self._open())
+        return gone
+
+    def export(self, path: Path) -> int:
+        """Writes everything as TMX 1.4, whole or not at all; the number of units. Raises
+        `MemoryFailed` where `path` cannot be written."""
+        beside = path.with_name(f".{path.name}.partial")
+        try:
+            count = tmx.write(beside, self._everything())
+            os.replace(beside, path)
+        except OSError as error:
+            raise MemoryFailed(f"{path} cannot be written ({error.strerror})") from error
+        finally:
+            beside.unlink(missing_ok=True)
+        return count
+
+    def import_(self, path: Path) -> Imported:
+        """Takes in a TMX file, all of it or nothing. Raises `UnreadableInput`.
+
+        Units that Zhaiyi exported come back as they were. The pairs of any other tool count as a
+        person's work; an edit that is already here and newer stays.
+        """
+        units = edits = left_out = 0
+        with self._using() as connection:
+            for entry in _checked(tmx.read(path), path):
+                if entry.human:
+                    edit = self._edit_row(entry.source, entry.target, entry.time)
+                    taken = connection.execute(schema.NEWER_EDIT, edit).rowcount
+                    edits += taken
+                elif entry.digest:
+                    row = self._row(_from_tmx(entry))
+                    taken = connection.execute(schema.NEWER_UNIT, row).rowcount
+                    units += taken
+                else:
+                    taken = 0
+                left_out += not taken
+        return Imported(units, edits, left_out)
+
+    def _everything(self) -> Iterator[tmx.Entry]:
+        if not self.path.exists():
+            return
+        with self._using() as connection:
+            for source, target, made in connection.execute(schema.ALL_EDITS):
+                yield tmx.Entry(source, target, made, human=True)
+            for row in connection.execute(schema.ALL_UNITS):
+                key, source, target, status, findings, translator, made = row
+                properties = (status, findings, translator)
+                yield tmx.Entry(source, target, made, False, key, *properties)
+
+    # -- the file ----------------------------------------------------------------------------
+
+    @contextmanager
+    def _using(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: all of it or, after any error, nothing."""
+        with self._lock:
+            try:
+                with self._open() as connection:
+                    yield connection
+            except sqlite3.Error as error:
+                raise self._failed(error) from error
+
+    def _open(self) -> sqlite3.Connection:
+        """The connection of this process: one that was open before a fork must not be used."""
+        if self._connection is None or self._process != os.getpid():
+            try:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                self._connection = schema.connect(self.path, self._timeout)
+            except (sqlite3.Error, OSError) as error:
+                raise self._failed(error) from error
+            self._process = os.getpid()
+        return self._connection
+
+    def _failed(self, error: Exception) -> MemoryFailed:
+        return MemoryFailed(
+            f"the translation memory {self.path} cannot be used ({error}): "
+            "go on without it with ZHAIYI_MEMORY=false, or move the file away"
+        )
+
+    def _bytes(self) -> int:
+        files = (self.path.with_name(self.path.name + end) for end in ("", "-wal", "-shm"))
+        return sum(file.stat().st_size for file in files if file.exists())
+
+
+def open_memory(settings: Settings) -> Memory | None:
+    """The memory that the settings name, or None where they switch it off. Touches no file."""
+    return Memory(settings.home / FILE_NAME) if settings.memory else None
+
+
+def _units(connection: sqlite3.Connection, digests: Sequence[str]) -> Iterator[Unit]:
+    for key, source, target, status, findings, translator, made in _rows(
+        connection, schema.UNITS, digests
+    ):
+        yield Unit(key, source, target, status, _findings(findings), translator, made)
+
+
+def _edits(connection: sqlite3.Connection, sources: Sequence[str]) -> Iterator[Unit]:
+    sources = [_storable(source) for source in sources]
+    for source, target, made in _rows(connection, schema.EDITS, sources):
+        yield Unit("", source, target, "edited", time=made)
+
+
+def _rows(connection: sqlite3.Connection, query: str, values: Sequence[str]) -> Iterator[Any]:
+    for start in range(0, len(values), _CHUNK):
+        chunk = values[start : start + _CHUNK]
+        yield from connection.execute(query.format(marks=", ".join("?" * len(chunk))), chunk)
+
+
+def _findings(text: str) -> tuple[Finding, ...]:
+    """Findings as `_row` wrote them; Spans come back as Spans."""
+    found = []
+    for data in json.loads(text):
+        spans = {
+            name: Span(*data[name]) if data[name] else None
+            for name in ("source_span", "target_span")
+        }
+        found.append(Finding(**{**data, **spans}))
+    return tuple(found)
+
+
+def _storable(text: str) -> str:
+    """SQLite keeps UTF-8: a lone surrogate becomes U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _from_tmx(entry: tmx.Entry) -> Unit:
+    status: Any = entry.status if entry.status in get_args(TranslationStatus) else "ok"
+    findings = _findings(entry.findings) if entry.findings else ()
+    return Unit(
+        entry.digest, entry.source, entry.target, status, findings, entry.translator, entry.time
+    )
+
+
+def _checked(entries: Iterable[tmx.Entry], path: Path) -> Iterator[tmx.Entry]:
+    """The entries; what they hold is other people's data."""
+    for entry in entries:
+        try:
+            _from_tmx(entry)
+        except (ValueError, TypeError, KeyError) as error:
+            raise UnreadableInput(f"{path}: a unit has broken findings ({error})") from error
+        yield entry

@@ -1,0 +1,69 @@
+"""One document and the translation memory: what is known already, and what is worth keeping."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from zhaiyi.document import Translation
+from zhaiyi.engines.base import Request
+from zhaiyi.errors import MemoryFailed
+from zhaiyi.memory import Key, Memory, Unit, make_key
+from zhaiyi.settings import Quality
+
+
+class Recall:
+    """The memory as the desk of one document uses it. Without a `memory`, and once the memory has
+    failed, nothing is known and nothing kept; `failure` then says why, in one line.
+
+    `signature` is the translator's: another model never gets an old answer.
+    """
+
+    def __init__(self, memory: Memory | None, signature: str = "", quality: Quality = "fast"):
+        self.failure = ""
+        self._memory = memory
+        self._signature = signature
+        self._quality = quality
+        self._keys: dict[int, Key] = {}
+
+    def known(self, first: Mapping[int, Request]) -> dict[int, Translation]:
+        """Translations of those sentences whose first request was answered before, or that a
+        person has written; by sentence id."""
+        if self._memory is None:
+            return {}
+        keys = {
+            i: make_key(self._signature, request.prompt, request.source, self._quality)
+            for i, request in first.items()
+        }
+        self._keys |= keys
+        try:
+            units = self._memory.get(keys.values())
+        except MemoryFailed as error:
+            self._give_up(error)
+            return {}
+        return {
+            i: Translation(i, units[key].target, units[key].status, units[key].findings)
+            for i, key in keys.items()
+            if key in units
+        }
+
+    def keep(self, translation: Translation) -> None:
+        """Remembers a translation that the engine has made."""
+        key = self._keys.get(translation.source)
+        if self._memory is None or key is None:
+            return
+        unit = Unit(
+            key.digest,
+            key.source,
+            translation.text,
+            translation.status,
+            translation.findings,
+            self._signature,
+        )
+        try:
+            self._memory.put([unit])
+        except MemoryFailed as error:
+            self._give_up(error)
+
+    def _give_up(self, error: MemoryFailed) -> None:
+        self.failure = str(error)
+        self._memory = None
