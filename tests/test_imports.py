@@ -16,7 +16,8 @@ PACKAGE = REPO / "zhaiyi"
 # fmt: off
 ORDER = (
     "version", "errors", "document", "events",
-    "script", "variants", "language", "tidy", "ct2_import", "openvino_import", "resources", "settings", "cards", "prompts",
+    "script", "variants", "language", "tidy", "ct2_import", "openvino_import", "resources",
+    "settings", "cards", "prompts",
     "reading", "article", "lexicon", "encode", "extract", "numbers", "terms", "glossary",
     "formulas", "checks", "hints", "convert", "store", "engines", "memory",
     "recall", "work", "draft", "models", "repair", "translate", "names", "summarize", "desk",
