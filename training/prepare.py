@@ -4,8 +4,8 @@
 
 Kept is what a careful editor would keep: both sides mean the same (sentence vectors), state the
 same numbers, are of matching length, leave no Chinese in the English and do not repeat themselves.
-Of those, news in Chinese style, rich in names and numbers, comes first. Three quarters of the examples
-that have hints show them.
+Of those, news in Chinese style, rich in names and numbers, comes first. Three quarters of the
+examples that have hints show them.
 """
 
 from __future__ import annotations
