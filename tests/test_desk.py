@@ -275,6 +275,22 @@ def test_lines_come_out_once_each_and_repaired_ones_at_their_best() -> None:
     assert found[2].status == "repaired"
 
 
+def test_a_lines_dateline_is_rendered_by_rule_and_its_text_by_the_engine() -> None:
+    engine = Rounds()
+    engine.play({FLOORS: ENGLISH[FLOORS]})
+    opened = [
+        f"新华社上海7月25日电 {FLOORS}",
+        f"中新网7月25日电(记者 王斌){FLOORS}",
+        "中新网7月25日电",
+    ]
+    assert [t.text for t in sorted(lines(opened, engine), key=lambda t: t.source)] == [
+        f"SHANGHAI, July 25 (Xinhua) {ENGLISH[FLOORS]}",
+        f"July 25 (China News Service, reporter Wang Bin) {ENGLISH[FLOORS]}",
+        "July 25 (China News Service)",
+    ]
+    assert {r.source for r in engine.requests} == {FLOORS}
+
+
 def test_after_a_cancel_a_line_that_waits_for_repair_is_given_as_it_is() -> None:
     cancel = threading.Event()
     bad = "The library has three floors and 70,000 books."

@@ -11,7 +11,10 @@ from zhaiyi.engines.base import Request
 from zhaiyi.memory import Memory
 from zhaiyi.recall import Recall
 
-REQUESTS = {0: Request("a", FLOORS, f"<{FLOORS}>"), 3: Request("b", PARK, f"<{PARK}>")}
+REQUESTS = {
+    0: (FLOORS, Request("a", FLOORS, f"<{FLOORS}>")),
+    3: (PARK, Request("b", PARK, f"<{PARK}>")),
+}
 
 
 def _recall(path: Path, signature: str = "model/1") -> Recall:
@@ -31,8 +34,17 @@ def test_another_model_or_prompt_gets_no_old_answer(tmp_path: Path) -> None:
     first.known(REQUESTS)
     first.keep(Translation(0, ENGLISH[FLOORS]))
     assert _recall(tmp_path / "m.sqlite", "model/2").known(REQUESTS) == {}
-    hinted = {0: Request("a", FLOORS, f"<glossary {FLOORS}>")}
+    hinted = {0: (FLOORS, Request("a", FLOORS, f"<glossary {FLOORS}>"))}
     assert _recall(tmp_path / "m.sqlite").known(hinted) == {}
+
+
+def test_a_line_with_a_dateline_is_another_line(tmp_path: Path) -> None:
+    """Its English has a dateline too, though the engine was asked the same."""
+    first = _recall(tmp_path / "m.sqlite")
+    request = Request("a", FLOORS, f"<{FLOORS}>")
+    first.known({0: (f"新华社上海7月25日电 {FLOORS}", request)})
+    first.keep(Translation(0, f"SHANGHAI, July 25 (Xinhua) {ENGLISH[FLOORS]}"))
+    assert _recall(tmp_path / "m.sqlite").known({0: (FLOORS, request)}) == {}
 
 
 def test_what_a_person_wrote_ranks_above_the_machine(tmp_path: Path) -> None:

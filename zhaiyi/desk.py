@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from zhaiyi.document import Article, Sentence, Source, Translation
+from zhaiyi.article import dateline_end
+from zhaiyi.document import Article, Sentence, SentenceKind, Source, Translation
 from zhaiyi.draft import Draft
 from zhaiyi.engines.base import Cancel, Result
 from zhaiyi.engines.worker import EngineWorker
@@ -109,7 +110,8 @@ class Desk:
         at once."""
         units = [self._unit(translator, s) for s in sentences]
         tasks = {u.id: translator.begin(u, self._made, LATER * (u.id not in first)) for u in units}
-        known = self.recall.known({i: task.request for i, task in tasks.items()})
+        texts = {s.id: s.text for s in sentences}
+        known = self.recall.known({i: (texts[i], task.request) for i, task in tasks.items()})
         outcome = Outcome(tasks=tuple(task for i, task in tasks.items() if i not in known))
         for translation in known.values():
             outcome += Outcome(events=(TranslationReady(translation),)) + self._then(translation)
@@ -147,8 +149,26 @@ class Desk:
 
     def _unit(self, translator: Translator, sentence: Sentence) -> Unit:
         if self._title is not None and sentence.id == self._title.id and self._site:
-            return translator.unit(sentence, self.draft.article.title, self._site)
-        return translator.unit(sentence)
+            return translator.unit(sentence, self.draft.article.title, suffix=self._site)
+        dateline, rest = self._dateline(sentence)
+        return (
+            translator.unit(sentence, rest, prefix=f"{dateline} ")
+            if dateline
+            else (translator.unit(sentence))
+        )
+
+    def _dateline(self, sentence: Sentence) -> tuple[str, str]:
+        """English of the dateline that opens a sentence, and the text behind it; empty if there is
+        none or not all of it is known. Only single lines have one: an article's stand apart."""
+        text = sentence.text.strip()
+        end = dateline_end(text, 0, len(text)) if sentence.kind == "body" and text else 0
+        rest = text[end:].strip()
+        if not end or not has_han(rest):
+            return "", ""
+        opening = replace(sentence, text=text[:end].rstrip(" ：:，,—-"), kind="dateline")
+        setting = self.setting
+        english = render_formula(opening, self.draft.article, setting.lexicon, setting.terms)
+        return english or "", rest
 
     def _site_name(self) -> str:
         """English of what stands behind the title (``-新华网`` → `` - Xinhuanet``), if known."""
@@ -211,10 +231,13 @@ def is_translated(sentence: Sentence) -> bool:
 
 
 def lines_as_article(texts: Sequence[str]) -> Article:
-    """Each text one sentence, whatever it holds; blank ones too."""
+    """Each text one sentence, whatever it holds; blank ones too. What is a dateline and nothing
+    more is known as one."""
     sentences, start = [], 0
     for index, line in enumerate(texts):
-        sentences.append(Sentence(index, start, start + len(line), line, "body", index))
+        alone = line != "" and dateline_end(line, 0, len(line)) == len(line)
+        kind: SentenceKind = "dateline" if alone else "body"
+        sentences.append(Sentence(index, start, start + len(line), line, kind, index))
         start += len(line) + 1
     text = "\n".join(texts)
     return Article(text, tuple(sentences), source=Source("lines", text))

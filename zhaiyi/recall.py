@@ -25,14 +25,15 @@ class Recall:
         self._quality = quality
         self._keys: dict[int, Key] = {}
 
-    def known(self, first: Mapping[int, Request]) -> dict[int, Translation]:
+    def known(self, first: Mapping[int, tuple[str, Request]]) -> dict[int, Translation]:
         """Translations of those sentences whose first request was answered before, or that a
-        person has written; by sentence id."""
+        person has written; by sentence id. `first` has each sentence as it stands and its request,
+        which may leave a part out that a rule translates."""
         if self._memory is None:
             return {}
         keys = {
-            i: make_key(self._signature, request.prompt, request.source, self._quality)
-            for i, request in first.items()
+            i: make_key(self._signature, request.prompt, source, self._quality)
+            for i, (source, request) in first.items()
         }
         self._keys |= keys
         try:

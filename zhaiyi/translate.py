@@ -81,11 +81,13 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A sentence on its way: `text` is what the engine gets, `suffix` is put behind the target."""
+    """A sentence on its way: `text` is what the engine gets, `prefix` and `suffix` are put around
+    the target."""
 
     id: int
     text: str
     kind: SentenceKind = "body"
+    prefix: str = ""
     suffix: str = ""
     facts: Facts = field(default_factory=Facts)
 
@@ -100,11 +102,13 @@ class Translator:
         self.preview: Then = lambda translation: NOTHING
         """Called with a first attempt that is going to be tried again."""
 
-    def unit(self, sentence: Sentence, text: str | None = None, suffix: str = "") -> Unit:
+    def unit(
+        self, sentence: Sentence, text: str | None = None, prefix: str = "", suffix: str = ""
+    ) -> Unit:
         """The sentence with its terms and numbers found; `text` replaces its own (a title without
-        the name of its site)."""
+        the name of its site, a line without its dateline)."""
         source = sentence.text.strip() if text is None else text
-        return Unit(sentence.id, source, sentence.kind, suffix, self.setting.facts(source))
+        return Unit(sentence.id, source, sentence.kind, prefix, suffix, self.setting.facts(source))
 
     def begin(self, unit: Unit, then: Then, priority: int = 0) -> Task:
         """The first attempt. `then` is called once, with the translation that is kept."""
@@ -184,7 +188,7 @@ class Translator:
         status: TranslationStatus = "ok" if first else "repaired"
         if penalty(findings) > 0:
             status = "flagged"
-        return Translation(unit.id, best.text + unit.suffix, status, findings)
+        return Translation(unit.id, f"{unit.prefix}{best.text}{unit.suffix}", status, findings)
 
     def _step_tasks(
         self, unit: Unit, step: Step, attempts: tuple[Attempt, ...], then: Then

@@ -44,8 +44,9 @@ class Key(NamedTuple):
 
 def make_key(signature: str, prompt: str | None, source: str, decoding: str = "") -> Key:
     """The key of a sentence. `prompt` is the rendered prompt of its first attempt (None for models
-    without one); `decoding` tells apart what else changes the output (the quality)."""
-    parts = json.dumps([signature, source if prompt is None else prompt, decoding])
+    without one), which may leave out a part of `source` that a rule translates; `decoding` tells
+    apart what else changes the output (the quality)."""
+    parts = json.dumps([signature, prompt, source.strip(), decoding])
     return Key(hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest(), source.strip())
 
 
