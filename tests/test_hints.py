@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.scripts import lexicon
 from zhaiyi.document import Term
-from zhaiyi.hints import MAX_HINTS, Facts, facts_of, glossary_line, missed_quantities
+from zhaiyi.hints import MAX_HINTS, Facts, Missed, facts_of, glossary_line, missed_in
 from zhaiyi.numbers import read_en
 
 _WORD = st.text(alphabet="甲乙丙ab", min_size=1, max_size=4)
@@ -41,7 +41,7 @@ def test_names_that_every_model_knows_are_told_only_when_a_sentence_is_tried_aga
     facts = facts_of("中国汕头与法国签约，金额6.1亿元。", terms, lexicon())
     assert glossary_line(facts.all) == "汕头=Shantou; 6.1亿=610 million"
     assert {t.source for t in facts.terms} == {"汕头", "中国", "法国"}
-    again = facts.with_quantities((("6.1亿元", "610 million yuan"),))
+    again = facts.again(Missed((("6.1亿元", "610 million yuan"),)))
     line = glossary_line(again.all)
     assert line == "汕头=Shantou; 中国=China; 法国=France; 6.1亿元=610 million yuan"
 
@@ -67,25 +67,25 @@ def test_the_documents_month_goes_into_a_range_of_days() -> None:
     assert "June" in pair[1]
 
 
-def test_missed_quantities_are_named_first_and_once() -> None:
+def test_missed_in_are_named_first_and_once() -> None:
     facts = Facts((), (("汕头", "Shantou"),), (("20万", "200,000"), ("6.1万", "61,000")))
-    more = facts.with_quantities((("6.1万", "61,000"), ("三层", "three floors")))
+    more = facts.again(Missed((("6.1万", "61,000"), ("三层", "three floors"))))
     assert [source for source, _ in more.quantities] == ["6.1万", "三层", "20万"]
     assert more.names == facts.names
 
 
 def test_a_quantity_keeps_the_fuller_rendering() -> None:
     facts = Facts(quantities=(("12日至14日", "June 12 to 14"),))
-    more = facts.with_quantities((("12日至14日", "the 12th to the 14th"),))
+    more = facts.again(Missed((("12日至14日", "the 12th to the 14th"),)))
     assert more.quantities == (("12日至14日", "June 12 to 14"),)
 
 
 def test_what_the_target_lost_or_changed_is_missed() -> None:
     source = "图书馆有三层，藏书20万册，投资6.1亿元。"
     good = "The library has three floors, 200,000 books and cost 610 million yuan."
-    assert missed_quantities(source, good, None, None) == ()
+    assert missed_in(source, good, None, None) == Missed()
     bad = good.replace("610 million", "6.1 billion").replace("200,000 books", "books")
-    missed = dict(missed_quantities(source, bad, None, None))
+    missed = dict(missed_in(source, bad, None, None).quantities)
     assert any(key.startswith("20万") for key in missed)
     assert any(key.startswith("6.1亿") for key in missed)
     for text in missed.values():
@@ -109,7 +109,7 @@ def test_the_line_is_one_line_of_at_most_so_many(pairs: list[tuple[str, str]]) -
 def test_no_quantity_is_lost_or_doubled(
     known: list[tuple[str, str]], more: list[tuple[str, str]]
 ) -> None:
-    facts = Facts(quantities=tuple(dict(known).items())).with_quantities(tuple(more))
+    facts = Facts(quantities=tuple(dict(known).items())).again(Missed(tuple(more)))
     sources = [source for source, _ in facts.quantities]
     assert len(sources) == len(set(sources))
     held = {s for s in dict(known) if any(s != o and s in o for o, _ in more)}

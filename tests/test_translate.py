@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -111,6 +112,24 @@ def test_the_missed_number_is_named_in_the_prompt() -> None:
     run(READERS, script)
     assert "5000" not in script.prompts[0].partition("Translate")[0]
     assert "5000名=5,000" in script.prompts[1] or "5000=5,000" in script.prompts[1]
+
+
+def test_a_missed_day_begins_the_next_answer() -> None:
+    source = "县长王斌25日表示，图书馆向所有居民开放。"
+    bad = "County head Wang Bin said that the library is open to all residents."
+    script = Script(bad, "county head Wang Bin said that the library is open to all residents.")
+    known = replace(setting(source), wrap=lambda text: f"<user>{text}</user>\n")
+    kept, _ = run(source, script, known)
+    assert script.prompts[1].endswith("</user>\nOn the 25th,")
+    assert kept.text == f"On the 25th, {script.texts[-1]}"
+    assert kept.status == "repaired"
+
+
+def test_an_answer_is_not_begun_for_a_server_with_a_template_of_its_own() -> None:
+    source = "县长王斌25日表示，图书馆向所有居民开放。"
+    script = Script("County head Wang Bin said that the library is open to all residents.")
+    run(source, script, replace(setting(source), wrap=lambda text: text))
+    assert not any("On the 25th," in prompt for prompt in script.prompts)
 
 
 def test_a_missed_user_term_is_asked_for_again() -> None:

@@ -29,24 +29,28 @@ LIST = 4
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Terms and quantities of one sentence. `familiar` are names that the first prompt leaves out:
-    terms for the checks all the same, and told with the rest when the sentence is tried again."""
+    terms for the checks all the same, and told with the rest when the sentence is tried again.
+    `opening` is how its English may begin, so that it holds a date that it lacked."""
 
     terms: tuple[Term, ...] = ()
     names: tuple[Pair, ...] = ()
     quantities: tuple[Pair, ...] = ()
     familiar: tuple[Pair, ...] = ()
+    opening: str = ""
 
     @property
     def all(self) -> tuple[Pair, ...]:
         """What the prompt tells."""
         return self.names + self.quantities
 
-    def with_quantities(self, more: tuple[Pair, ...]) -> Facts:
-        """These facts for another try: the quantities that were missed (`more`) come first, and
-        the familiar names are told too. A hint that a fuller one of `more` holds is left out."""
+    def again(self, missed: Missed) -> Facts:
+        """These facts for another try: the quantities that were missed come first, and the
+        familiar names are told too. A hint that a fuller one of the missed holds is left out."""
+        more = missed.quantities
         kept = {s: t for s, t in self.quantities if not any(s != o and s in o for o, _ in more)}
         merged = {source: kept.get(source, target) for source, target in more} | kept
-        return Facts(self.terms, self.names + self.familiar, tuple(merged.items()))
+        quantities = tuple(merged.items())
+        return Facts(self.terms, self.names + self.familiar, quantities, opening=missed.opening)
 
 
 def facts_of(
@@ -111,10 +115,18 @@ def glossary_line(pairs: Iterable[Pair]) -> str:
     return "; ".join(f"{source}={target}" for source, target in clean[:MAX_HINTS])
 
 
-def missed_quantities(
-    source: str, target: str, year: int | None, month: int | None
-) -> tuple[Pair, ...]:
-    """The quantities of `source` that `target` lacks or changes, as they should read."""
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """What a target lacks or changes: `quantities` of its source as they should read, and the
+    `opening` of `Facts`."""
+
+    quantities: tuple[Pair, ...] = ()
+    opening: str = ""
+
+
+def missed_in(source: str, target: str, year: int | None, month: int | None) -> Missed:
+    """What `target` lacks of the quantities of `source`."""
     comparison = numbers.compare(source, target, year=year, month=month)
     lost = [*comparison.missing, *(wanted for wanted, _ in comparison.changed)]
-    return tuple((q.text, numbers.hint(q)) for q in lost)
+    opening = numbers.opening(source, lost[0]) if len(lost) == 1 else ""
+    return Missed(tuple((q.text, numbers.hint(q)) for q in lost), opening)

@@ -1,8 +1,9 @@
 """Which attempt is best, and what is tried next: repair as data, without an engine.
 
-The steps in order: the sentence again with the facts it missed named (and, where Chinese was left
-over, with Chinese tokens forbidden); a beam search; clause by clause. Each is tried only while the
-best attempt so far has findings that count, and while the document's budget lasts.
+The steps in order: the sentence again, its answer begun with the one date that it missed; again
+with the facts it missed named (and, where Chinese was left over, with Chinese tokens forbidden); a
+beam search; clause by clause. Each is tried only while the best attempt so far has findings that
+count, and while the document's budget lasts.
 """
 
 from __future__ import annotations
@@ -50,13 +51,15 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One way to try again: `pieces` are translated each on its own and joined with a space."""
+    """One way to try again: `pieces` are translated each on its own and joined with a space.
+    `opening` is what the answer is begun with, of a single piece."""
 
     name: str
     prompt: str
     pieces: tuple[str, ...]
     decoding: Decoding
     facts: Callable[[str], tuple[Pair, ...]] = field(compare=False)
+    opening: str = ""
 
 
 def penalty(findings: Sequence[Finding]) -> float:
@@ -84,7 +87,7 @@ def next_step(
     if best.text and not best.cut and penalty(worth) == 0:
         return None
     done = {attempt.by for attempt in attempts}
-    ladder = _LADDER if _serious(best) else {"facts": _LADDER["facts"]}
+    ladder = _LADDER if _serious(best) else {name: _LADDER[name] for name in _DOUBTS}
     for name, (make, cost) in ladder.items():
         spared = name == "beam" and "facts" in done and not thorough
         skipped = name in done or spared
@@ -127,6 +130,19 @@ def _name_missed(
     )
 
 
+def _open(source: str, facts: Facts, attempts: Sequence[Attempt], hints: bool) -> Step | None:
+    if not facts.opening:
+        return None
+    return Step(
+        "opening",
+        "translate",
+        (source,),
+        _decoding(attempts),
+        lambda piece: facts.names + facts.quantities,
+        facts.opening,
+    )
+
+
 def _beam(source: str, facts: Facts, attempts: Sequence[Attempt], hints: bool) -> Step | None:
     return Step(
         "beam", "translate", (source,), _decoding(attempts, beam=4), lambda piece: facts.all
@@ -150,7 +166,10 @@ def _clauses(source: str, facts: Facts, attempts: Sequence[Attempt], hints: bool
 _Make = Callable[[str, Facts, Sequence[Attempt], bool], Step | None]
 # Name of a step → how it is made, and what it costs beside a first attempt at the same source.
 _LADDER: dict[str, tuple[_Make, float]] = {
+    "opening": (_open, 1.0),
     "facts": (_name_missed, 1.0),
     "beam": (_beam, 2.5),
     "clauses": (_clauses, 1.2),
 }
+_DOUBTS = ("opening", "facts")
+"""The steps that a mere doubt is worth."""

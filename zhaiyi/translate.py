@@ -26,7 +26,7 @@ from zhaiyi.document import (
 from zhaiyi.encode import Encoder, Vectors
 from zhaiyi.engines.base import PLAIN, Decoding, Request, Result
 from zhaiyi.events import TranslationReady
-from zhaiyi.hints import Facts, Pair, facts_of, glossary_line, missed_quantities
+from zhaiyi.hints import Facts, Missed, facts_of, glossary_line, missed_in
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.prompts import load_prompt
 from zhaiyi.repair import Attempt, Budget, Step, best_of, next_step, penalty
@@ -38,6 +38,7 @@ Then = Callable[[Translation], Outcome]
 Wrap = Callable[[str], str]
 """Puts one user turn into a model's chat format."""
 
+_TURN = "?"
 NEARBY = 5
 """Sentences on either side with which a target may have been mixed up."""
 
@@ -74,9 +75,15 @@ class Setting:
         """Terms and quantities of a piece of the document's text."""
         return facts_of(source, self.terms, self.lexicon, self.year, self.month)
 
-    def missed(self, source: str, target: str) -> tuple[Pair, ...]:
+    def missed(self, source: str, target: str) -> Missed:
         """Quantities of `source` that `target` has lost or changed."""
-        return missed_quantities(source, target, self.year, self.month)
+        return missed_in(source, target, self.year, self.month)
+
+    @property
+    def may_begin(self) -> bool:
+        """Whether an answer can be begun for the model: where the strings around a turn are ours,
+        not a server's."""
+        return self.wrap is not None and not self.wrap(_TURN).endswith(_TURN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +172,9 @@ class Translator:
         best = best_of(attempts)
         named = unit.facts
         if self.setting.hints:
-            named = named.with_quantities(self.setting.missed(unit.text, best.text))
+            named = named.again(self.setting.missed(unit.text, best.text))
+        if not self.setting.may_begin:
+            named = replace(named, opening="")
         thorough = self.setting.quality == "best"
         step = next_step(unit.text, named, attempts, self.setting.hints, self.budget, thorough)
         if step is None:
@@ -200,7 +209,7 @@ class Translator:
             results[index] = result
             if len(results) < len(step.pieces):
                 return NOTHING
-            joined = _join([results[i] for i in range(len(step.pieces))])
+            joined = _begun(step.opening, _join([results[i] for i in range(len(step.pieces))]))
             return self._tried(unit, joined, step.name, attempts, then)
 
         prefix = f"{self.name}/{unit.id}/{len(attempts)}"
@@ -212,6 +221,8 @@ class Translator:
     def _again(self, request_id: str, piece: str, step: Step) -> Request:
         glossary = glossary_line(step.facts(piece)) if self.setting.hints else ""
         prompt = self._prompt(step.prompt, source=piece, glossary=glossary)
+        if prompt is not None:
+            prompt += step.opening
         return Request(request_id, piece, prompt, max_new_tokens(piece), decoding=step.decoding)
 
     def _prompt(self, name: str, **variables: str) -> str | None:
@@ -236,6 +247,14 @@ def max_new_tokens(source: str) -> int:
     """Room for the English of `source`: the longest of 12,000 faithful translations of news needed
     0.95 tokens for a character, and short ones up to 20 more."""
     return int(1.2 * len(source)) + 32
+
+
+def _begun(opening: str, result: Result) -> Result:
+    """The result with what its answer was begun with."""
+    if not opening or result.finish == "cancelled":
+        return result
+    texts = tuple(f"{opening} {text}" for text in result.candidates or (result.text,))
+    return replace(result, text=texts[0], candidates=texts)
 
 
 def _join(results: Sequence[Result]) -> Result:

@@ -6,6 +6,7 @@ from zhaiyi.numbers.compare import Comparison, compare, score
 from zhaiyi.numbers.en import read_en
 from zhaiyi.numbers.hints import hint, hints
 from zhaiyi.numbers.mend import mend
+from zhaiyi.numbers.openings import opening
 from zhaiyi.numbers.quantity import Kind, Quantity, When
 from zhaiyi.numbers.zh import read_zh
 
@@ -18,6 +19,7 @@ __all__ = [
     "hint",
     "hints",
     "mend",
+    "opening",
     "read_en",
     "read_zh",
     "score",
