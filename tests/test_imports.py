@@ -21,7 +21,7 @@ ORDER = (
     "reading", "article", "lexicon", "encode", "extract", "numbers", "terms", "glossary",
     "formulas", "checks", "hints", "convert", "store", "engines", "memory",
     "recall", "work", "draft", "models", "repair", "translate", "names", "summarize", "desk",
-    "pipeline", "redo", "render", "rewrite", "batch", "evaluate", "bench", "web", "cli", "__main__",
+    "pipeline", "redo", "render", "rewrite", "batch", "evaluate", "web", "cli", "__main__",
 )
 # fmt: on
 """A module or folder of `zhaiyi` imports only from what stands before it."""
