@@ -6,8 +6,8 @@ import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import click
 import pytest
 import typer
 from typer.testing import CliRunner
@@ -29,9 +29,31 @@ def commands_in(text: str) -> Iterator[str]:
             yield re.split(r"\s[#<>|]|\\$", line)[0].strip()
 
 
+def examples() -> Iterator[str]:
+    """The examples in the help of every command."""
+    for path in (REPO / "zhaiyi" / "cli").glob("*.py"):
+        for line in re.findall(r"^ {6}(zhaiyi .*)$", path.read_text(encoding="utf-8"), re.M):
+            yield re.split(r"\s[<>|]", line)[0]
+
+
 def documented() -> list[str]:
-    found = [line for page in PAGES for line in commands_in(page.read_text(encoding="utf-8"))]
-    return sorted(set(found))
+    found = {line for page in PAGES for line in commands_in(page.read_text(encoding="utf-8"))}
+    return sorted(found | set(examples()))
+
+
+def parse(line: str) -> None:
+    """Reads a command line as the program would, and does nothing. Raises for what is wrong."""
+    command: Any = typer.main.get_command(app)
+    context = None
+    words = shlex.split(line)[1:]
+    if words == ["--help"]:
+        return
+    while hasattr(command, "get_command"):
+        context = command.context_class(command, info_name=command.name, parent=context)
+        name, *words = words
+        command = command.get_command(context, name)
+        assert command is not None, f"there is no {name}"
+    command.make_context(command.name, words, parent=context)
 
 
 def test_the_help_in_the_readme_is_the_real_one(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,16 +67,16 @@ def test_the_help_in_the_readme_is_the_real_one(monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize("line", documented())
 def test_a_documented_command_can_be_given(line: str) -> None:
     """Its command and options exist, and take the values shown."""
-    command: click.Command = typer.main.get_command(app)
-    context = click.Context(command, info_name="zhaiyi")
-    words = shlex.split(line)[1:]
-    while isinstance(command, click.Group) and words and not words[0].startswith("-"):
-        name, *words = words
-        found = command.get_command(context, name)
-        assert found is not None, f"there is no {name}"
-        command, context = found, click.Context(found, info_name=name, parent=context)
-    if words not in (["--help"], ["--version"]):
-        command.make_context(context.info_name, words, parent=context.parent)
+    parse(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["zhaiyi fly", "zhaiyi models fetch", "zhaiyi brief a --nope", "zhaiyi brief a -n many"],
+)
+def test_a_wrong_command_would_be_noticed(line: str) -> None:
+    with pytest.raises(Exception, match=r"[Nn]o |valid integer"):
+        parse(line)
 
 
 def test_the_formats_in_the_readme_are_those_there_are() -> None:
