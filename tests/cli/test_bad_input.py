@@ -99,7 +99,7 @@ def test_one_bad_input_does_not_stop_the_others(tmp_path: Path) -> None:
         (("brief", "a.txt", "b.txt", "-o", "c.html"), "--out"),
         (("brief", "a.txt", "-o", "a.txt"), "overwritten"),
         (("brief", "a.txt", "--model", "nonsense"), "nonsense"),
-        (("brief", "a.txt", "--quality", "superb"), "QUALITY"),
+        (("brief", "a.txt", "--quality", "superb"), "--quality superb: choose from fast, best"),
         (("brief", "a.txt", *SCRIPTED, "--glossary", "none.tsv"), "none.tsv"),
         (("translate", "a.txt", "--format", "json"), "json"),
         (("models", "info", "nonsense"), "nonsense"),

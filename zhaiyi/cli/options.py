@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from zhaiyi.errors import UsageError
+
 if TYPE_CHECKING:
     from zhaiyi.cli.config import Config
     from zhaiyi.cli.wanted import BatchOptions, Wanted
@@ -181,10 +183,12 @@ def settings_of(
     offline: bool = False, quality: str | None = None, config: Config | None = None
 ) -> Settings:
     """Settings from the file, the environment and the command line, the later ones stronger.
-    Without a `config` the one of this folder is taken."""
+    Without a `config` the one of this folder is taken. Raises `UsageError`."""
     from zhaiyi.cli.config import find_config, read_config
-    from zhaiyi.settings import load_settings
+    from zhaiyi.settings import QUALITIES, load_settings
 
+    if quality is not None and quality not in QUALITIES:
+        raise UsageError(f"--quality {quality}: choose from {', '.join(QUALITIES)}")
     found = config or read_config(find_config(Path.cwd()), COMMANDS)
     said = {"offline": offline or None, "quality": quality}
     given = {name: value for name, value in said.items() if value is not None}
