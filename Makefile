@@ -27,7 +27,7 @@ endef
 
 brief: $(RUN) ## brief samples/shantou-smart-city.txt on the default model (SAMPLE=name for another)
 	$(BIN)/zhaiyi models pull
-	$(BIN)/zhaiyi brief samples/$(SAMPLE).txt --format html,md,json --out out
+	$(BIN)/zhaiyi brief samples/$(SAMPLE).txt --format html,md,json --out out --overwrite
 	@echo "Open out/$(SAMPLE).html in a browser."
 
 test: check ## set up, check, and run every test

@@ -90,7 +90,7 @@ class RecordedWorker(EngineWorker):
 
 def recorded(zhaiyi: Zhaiyi) -> RecordedWorker:
     """Puts a remembering worker in the place of the translator's, before it is used."""
-    models = zhaiyi._models
+    models = zhaiyi.models
     model = models.model("translator")
     worker = RecordedWorker(model.engine._engine)
     models._engines[model.card.name] = worker

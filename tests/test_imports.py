@@ -1,4 +1,4 @@
-"""The direction of imports, held by a test: data flows one way, and so do imports."""
+"""The shape of the code: imports run one way, as the data does; nothing is too long to read."""
 
 from __future__ import annotations
 
@@ -21,10 +21,13 @@ ORDER = (
     "reading", "article", "lexicon", "encode", "extract", "numbers", "terms", "glossary",
     "formulas", "checks", "hints", "convert", "store", "engines", "memory",
     "recall", "work", "draft", "models", "repair", "translate", "names", "summarize", "desk",
-    "pipeline", "redo", "render", "rewrite", "batch", "evaluate", "bench", "web", "cli", "__main__",
+    "pipeline", "redo", "render", "rewrite", "batch", "evaluate", "web", "cli", "__main__",
 )
 # fmt: on
 """A module or folder of `zhaiyi` imports only from what stands before it."""
+
+LONGEST_MODULE = 400
+LONGEST_FUNCTION = 60
 
 PURE = ("article", "extract", "terms", "numbers", "checks", "render")
 OUTSIDE = {
@@ -80,6 +83,16 @@ def test_pure_modules_reach_for_nothing_outside(name: str) -> None:
         if top(path) == name:
             reached = {each.split(".")[0] for each in imported(path)} & OUTSIDE
             assert not reached, f"{path} imports {reached}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_modules_and_functions_are_short_enough_to_be_read(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) < LONGEST_MODULE
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            lines = (node.end_lineno or node.lineno) - node.lineno + 1
+            assert lines <= LONGEST_FUNCTION, f"{node.name}: {lines} lines"
 
 
 def loaded_by(statement: str, *names: str) -> set[str]:

@@ -114,7 +114,7 @@ def test_the_longer_term_keeps_its_sentences(zhaiyi: Zhaiyi, brief: Brief) -> No
     hall = replace(changed_term(brief, "汕头", "Swatow"), source="汕头市政府", target="City Hall")
     held = replace(brief, terms=(*brief.terms, hall))
     terms = with_term(held.terms, changed_term(held, "汕头", "Swatow"))
-    found = [s.text for s in affected(held, terms, zhaiyi._lexicon)]
+    found = [s.text for s in affected(held, terms, zhaiyi.lexicon)]
     assert found
     assert not any("汕头市政府" in text for text in found)
 

@@ -18,19 +18,14 @@ from gguf.quants import dequantize
 from torch.nn import functional
 
 from training.adapters import Adapter
+from zhaiyi.convert.weights import HF_NAMES
 
 PROJECTIONS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
 _PREFIX = "base_model.model."
 _NAMES = {
     "attn_norm": "input_layernorm",
     "ffn_norm": "post_attention_layernorm",
-    "attn_q": "self_attn.q_proj",
-    "attn_k": "self_attn.k_proj",
-    "attn_v": "self_attn.v_proj",
-    "attn_output": "self_attn.o_proj",
-    "ffn_gate": "mlp.gate_proj",
-    "ffn_up": "mlp.up_proj",
-    "ffn_down": "mlp.down_proj",
+    **HF_NAMES,
 }
 _TOP = {
     "token_embd.weight": "model.embed_tokens.weight",

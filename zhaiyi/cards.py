@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -227,6 +227,11 @@ class Card(_Strict):
     def adapter_path(self) -> Path | None:
         """The adapter's file, which travels beside the card."""
         return self.folder / self.adapter.file if self.adapter else None
+
+    @property
+    def wrap(self) -> Callable[[str], str] | None:
+        """Puts one user turn into the model's chat format; None for a model without chat."""
+        return self.chat.wrap if self.chat else None
 
     @property
     def size(self) -> int:

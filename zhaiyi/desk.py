@@ -58,28 +58,24 @@ class Desk:
         wanted = self._key_ids()
         if summary_only:
             sentences = [s for s in sentences if s.id in wanted]
-        yield from self._work(sentences, wanted, cancel)
+        yield from self.work(sentences, wanted, cancel)
 
     def translations(self, cancel: Cancel) -> Iterator[Translation]:
         """Only the finished translations, each once; after a cancel also those whose repair was
         not begun."""
         given, latest = 0, {}
-        for event in self._work(list(self.draft.article.sentences), set(), cancel):
+        for event in self.work(list(self.draft.article.sentences), set(), cancel):
             if isinstance(event, TranslationReady):
                 latest[event.translation.source] = event.translation
             yield from islice(self._done.values(), given, None)
             given = len(self._done)
         yield from (translation for i, translation in latest.items() if i not in self._done)
 
-    # -- planning ----------------------------------------------------------------------------
-
-    def _key_ids(self) -> set[int]:
-        title = {s.id for s in self.draft.article.sentences if s.kind == "title"}
-        return title | set(self.draft.highlights.key)
-
-    def _work(
+    def work(
         self, sentences: Sequence[Sentence], first: set[int], cancel: Cancel
     ) -> Iterator[Event]:
+        """Translates `sentences`, those whose id is in `first` before the others, with what
+        follows from them: repairs, headline, summary."""
         self.total = len(sentences)
         ruled = [(s, text) for s in sentences if (text := self._by_rule(s)) is not None]
         by_rule = {s.id for s, _ in ruled}
@@ -102,6 +98,12 @@ class Desk:
         yield from self._painted(run_tasks(self.engines, tasks, cancel, self.draft.tokens))
         if self.recall.failure:
             yield Notice(self.recall.failure)
+
+    # -- planning ----------------------------------------------------------------------------
+
+    def _key_ids(self) -> set[int]:
+        title = {s.id for s in self.draft.article.sentences if s.kind == "title"}
+        return title | set(self.draft.highlights.key)
 
     def _begun(
         self, translator: Translator, sentences: Sequence[Sentence], first: set[int]

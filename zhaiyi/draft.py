@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -33,7 +33,7 @@ class Draft:
     translations: dict[int, Translation] = field(default_factory=dict)
     summary: dict[int, SummarySentence] = field(default_factory=dict)
     terms: tuple[Term, ...] = ()
-    seconds: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     tokens: Counter[str] = field(default_factory=Counter)
 
     def note(self, event: Event) -> None:
@@ -57,7 +57,7 @@ class Draft:
         try:
             yield
         finally:
-            self.seconds[stage] += time.perf_counter() - started  # type: ignore[assignment]
+            self.seconds[stage] += time.perf_counter() - started
 
     def brief(self, provenance: Provenance, run: Run) -> Brief:
         """The brief as far as it has come, its terms counted over what is translated."""

@@ -7,6 +7,7 @@ for event in z.stream(text): ...
 
 from __future__ import annotations
 
+import copy
 import os
 import platform
 import re
@@ -17,7 +18,7 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
-from zhaiyi import __version__, numbers
+from zhaiyi import numbers
 from zhaiyi.article import parse
 from zhaiyi.desk import Desk, lines_as_article
 from zhaiyi.document import Article, Brief, Provenance, Run, Source, Term, Translation
@@ -44,7 +45,8 @@ from zhaiyi.reading import ensure_chinese, read_text
 from zhaiyi.recall import Recall
 from zhaiyi.settings import Quality, Settings, load_settings
 from zhaiyi.terms import find_terms, foreign_candidates, in_text, recurrent_candidates
-from zhaiyi.translate import Setting, Wrap
+from zhaiyi.translate import Setting
+from zhaiyi.version import __version__
 from zhaiyi.work import Role
 
 ROLES: tuple[Role, ...] = ("translator", "summarizer")
@@ -98,6 +100,27 @@ class Zhaiyi:
     def __exit__(self, *_: Any) -> None:
         self.close()
 
+    @property
+    def models(self) -> Models:
+        """The models of the two roles."""
+        return self._models
+
+    @property
+    def encoder(self) -> Encoder:
+        """The sentence encoder."""
+        return self._encoder
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The dictionary."""
+        return self._lexicon
+
+    def using(self, models: Models) -> Zhaiyi:
+        """The same service on other `models`; encoder, dictionary and memory are shared."""
+        other = copy.copy(self)
+        other._models = models
+        return other
+
     def close(self) -> None:
         """Frees the models and closes the translation memory."""
         self._models.close()
@@ -144,7 +167,7 @@ class Zhaiyi:
         article = self._read(text, options)
         self._check_models()
         draft = Draft(article)
-        draft.seconds["read"] = time.perf_counter() - clock  # type: ignore[assignment]
+        draft.seconds["read"] = time.perf_counter() - clock
         complete = True
         try:
             for event in self._stages(draft, options, cancel, glossary):
@@ -153,7 +176,7 @@ class Zhaiyi:
         except EngineError as error:
             complete = False
             yield Notice(str(error))
-        draft.seconds["total"] = time.perf_counter() - clock  # type: ignore[assignment]
+        draft.seconds["total"] = time.perf_counter() - clock
         run = Run(
             started.isoformat(timespec="seconds"),
             machine=machine(),
@@ -178,6 +201,25 @@ class Zhaiyi:
         options = BriefOptions(quality=quality)
         desk = self._desk(draft, vectors, options)
         yield from desk.translations(cancel)
+
+    def setting(
+        self, article: Article, vectors: Vectors, terms: Sequence[Term], quality: Quality
+    ) -> Setting:
+        """What is known of a document when its sentences are translated. `vectors` (n, d) are
+        those of its sentences, in order. Raises `ModelError`."""
+        card = self._models.model("translator").card
+        year, month = document_date(article)
+        return Setting(
+            self._encoder,
+            self._lexicon,
+            vectors,
+            tuple(terms),
+            card.wrap,
+            card.capabilities.hints,
+            quality,
+            year,
+            month,
+        )
 
     # -- stages ------------------------------------------------------------------------------
 
@@ -225,24 +267,14 @@ class Zhaiyi:
     def _desk(self, draft: Draft, vectors: Vectors, options: BriefOptions) -> Desk:
         with draft.timed("load"):
             translator, summarizer = (self._models.ready(r) for r in ROLES)
-        wrap = _wrap(translator.card)
+        setting = self.setting(
+            draft.article, vectors, draft.terms, options.quality or self.settings.quality
+        )
         names: tuple[str, ...] = ()
-        if wrap is not None and translator.card.capabilities.hints:
+        if setting.wrap is not None and setting.hints:
             known = (draft.article, self._lexicon, draft.terms)
             found = (*foreign_candidates(*known), *recurrent_candidates(*known))
             names = tuple(dict.fromkeys(found))
-        year, month = document_date(draft.article)
-        setting = Setting(
-            self._encoder,
-            self._lexicon,
-            vectors,
-            draft.terms,
-            wrap,
-            translator.card.capabilities.hints,
-            options.quality or self.settings.quality,
-            year,
-            month,
-        )
         engines: dict[Role, EngineWorker] = {
             "translator": translator.engine,
             "summarizer": summarizer.engine,
@@ -250,7 +282,7 @@ class Zhaiyi:
         name = f"d{next(self._documents)}"
         memory = None if translator.card.engine == "scripted" else self._memory
         recall = Recall(memory, translator.engine.signature, setting.quality)
-        return Desk(name, draft, setting, engines, _wrap(summarizer.card), recall, names)
+        return Desk(name, draft, setting, engines, summarizer.card.wrap, recall, names)
 
     def _provenance(self, options: BriefOptions) -> Provenance:
         translator, summarizer = (self._models.model(r) for r in ROLES)
@@ -266,10 +298,6 @@ class Zhaiyi:
                 "summary_only": options.summary_only,
             },
         )
-
-
-def _wrap(card: Any) -> Wrap | None:
-    return card.chat.wrap if card.chat is not None else None
 
 
 _YEAR_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)年(?P<month>1[0-2]|0?[1-9])月")

@@ -19,9 +19,8 @@ from zhaiyi.engines.base import NEVER, Cancel
 from zhaiyi.errors import EngineError, UsageError
 from zhaiyi.events import Event, Finished, HeadlineReady, Notice, SummaryReady, TermsFound
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.pipeline import ROLES, Zhaiyi, document_date
+from zhaiyi.pipeline import ROLES, Zhaiyi
 from zhaiyi.terms import in_text
-from zhaiyi.translate import Setting
 
 MAX_TERM = 200
 """Characters of the longest term, on either side."""
@@ -101,13 +100,13 @@ def redo(
     `ModelError` before the first event."""
     draft = draft_of(brief)
     draft.terms = with_term(brief.terms, term)
-    sentences = affected(brief, draft.terms, zhaiyi._lexicon)
+    sentences = affected(brief, draft.terms, zhaiyi.lexicon)
     desk = _desk(zhaiyi, draft, brief, {s.id for s in sentences})
     yield Redoing(tuple(s.id for s in sentences))
     yield TermsFound(draft.terms)
     complete = brief.run.complete
     try:
-        for event in desk._work(sentences, set(), cancel) if sentences else ():
+        for event in desk.work(sentences, set(), cancel) if sentences else ():
             if _is_kept(event, brief):
                 continue
             draft.note(event)
@@ -143,26 +142,15 @@ def _is_kept(event: Event, brief: Brief) -> bool:
 
 
 def _desk(zhaiyi: Zhaiyi, draft: Draft, brief: Brief, ids: set[int]) -> Desk:
-    translator, summarizer = (zhaiyi._models.model(role) for role in ROLES)
-    year, month = document_date(brief.article)
-    card = translator.card
-    setting = Setting(
-        zhaiyi._encoder,
-        zhaiyi._lexicon,
-        zhaiyi._encoder.encode([s.text for s in brief.article.sentences]),
-        draft.terms,
-        card.chat.wrap if card.chat is not None else None,
-        card.capabilities.hints,
-        brief.provenance.settings.get("quality", zhaiyi.settings.quality),
-        year,
-        month,
-    )
+    translator, summarizer = (zhaiyi.models.model(role) for role in ROLES)
+    vectors = zhaiyi.encoder.encode([s.text for s in brief.article.sentences])
+    quality = brief.provenance.settings.get("quality", zhaiyi.settings.quality)
     return _Redesk(
         f"again{next(_numbers)}",
         draft,
-        setting,
+        zhaiyi.setting(brief.article, vectors, draft.terms, quality),
         {"translator": translator.engine, "summarizer": summarizer.engine},
-        summarizer.card.chat.wrap if summarizer.card.chat is not None else None,
+        summarizer.card.wrap,
         before={t.source: t for t in brief.translations if t.source not in ids},
     )
 
@@ -172,7 +160,7 @@ def _provenance(zhaiyi: Zhaiyi, brief: Brief, term: Term) -> Provenance:
     known = brief.provenance
     changed = {**known.settings.get("changed_terms", {}), term.source: term.target}
     settings = {**known.settings, "changed_terms": changed}
-    model = zhaiyi._models.model("translator").engine.signature
+    model = zhaiyi.models.model("translator").engine.signature
     if model != known.translator:
         settings["changed_by"] = model
     return replace(known, settings=settings)

@@ -45,7 +45,7 @@ def zhaiyi(
         capture_output=True,
         env=environment(home, **(more or {})),
         cwd=cwd or home,
-        timeout=120,
+        timeout=600,  # against a hang; a busy machine is slow
         check=False,
     )
 

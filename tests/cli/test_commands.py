@@ -60,6 +60,18 @@ def test_several_formats_go_into_a_folder_and_the_summary_to_stdout(
     assert "Written: out/a.html" in result.stdout.decode()
 
 
+def test_a_second_run_says_what_it_left_alone_and_how_to_make_it_anew(
+    tmp_path: Path, article: Path
+) -> None:
+    command = ("brief", article, "--out", "out", *SCRIPTED)
+    zhaiyi(*command, home=tmp_path)
+    again = zhaiyi(*command, home=tmp_path)
+    assert (again.returncode, again.stdout) == (0, b"")
+    assert "1 of 1 (--overwrite makes them anew)" in messages(again)[-1]
+    anew = zhaiyi(*command, "--overwrite", home=tmp_path)
+    assert "Summary" in anew.stdout.decode()
+
+
 def test_several_inputs_share_one_run(tmp_path: Path, article: Path) -> None:
     (tmp_path / "a.md").write_text(f"# 标题\n\n{ARTICLE}", encoding="utf-8")
     result = zhaiyi(

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import resource
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Event, Thread
 from typing import IO
+
+import pytest
 
 from tests.cli.run import ARTICLE, environment, zhaiyi
 from tests.cli.test_bad_input import long_article
+from tests.models import HUB, tiny_card
 
 SCRIPTED = ("--model", "scripted")
 
@@ -88,3 +96,70 @@ def test_a_full_disk_leaves_no_half_file(tmp_path: Path) -> None:
     assert result.stderr.startswith("zhaiyi: a.html cannot be written")
     assert (tmp_path / "a.html").read_text(encoding="utf-8") == "old"
     assert sorted(os.listdir(tmp_path)) == ["a.html", "a.txt"]
+
+
+MIB = 1 << 20
+MODEL = bytes(range(256)) * (4 * MIB // 256)
+
+
+@contextmanager
+def halting_hub() -> Iterator[tuple[str, list[tuple[str, int]]]]:
+    """A model hub whose first answer halts at the middle of the file; its address, and what it was
+    asked for, from which byte on."""
+    asked: list[tuple[str, int]] = []
+    closing = Event()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            wanted = self.headers.get("Range", "bytes=0-")
+            start = int(wanted.removeprefix("bytes=").rstrip("-"))
+            asked.append((self.path, start))
+            self.send_response(206 if start else 200)
+            self.send_header("Content-Length", str(len(MODEL) - start))
+            self.end_headers()
+            first = len(asked) == 1
+            self.wfile.write(MODEL[start : len(MODEL) // 2 if first else None])
+            if first:
+                closing.wait(100)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}", asked
+    finally:
+        closing.set()
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_fetch_that_is_stopped_goes_on_where_it_was(
+    tmp_path: Path, number: signal.Signals, code: int
+) -> None:
+    digest = hashlib.sha256(MODEL).hexdigest()
+    tiny_card(tmp_path, HUB, convert="none", size=len(MODEL), sha256=digest)
+    with halting_hub() as (address, asked):
+        with subprocess.Popen(
+            [sys.executable, "-m", "zhaiyi", "models", "pull", "tiny.toml"],
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=tmp_path,
+            env=environment(tmp_path, HF_ENDPOINT=address),
+        ) as process:
+            wait_for(process, "fetching 50%")
+            process.send_signal(number)
+            _, rest = process.communicate(timeout=100)
+        assert process.returncode == code
+        assert rest == (
+            "zhaiyi: stopped; what has arrived is kept: zhaiyi models pull tiny.toml goes on\n"
+        )
+        again = zhaiyi("models", "pull", "tiny.toml", home=tmp_path, more={"HF_ENDPOINT": address})
+    assert again.returncode == 0, again.stderr
+    assert again.stdout.startswith(b"tiny is ready")
+    path = "/someone/tiny/resolve/main/tiny.gguf"
+    assert asked == [(path, 0), (path, len(MODEL) // 2)], "the file, and nothing else"

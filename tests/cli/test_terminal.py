@@ -122,7 +122,7 @@ def test_where_the_time_went_is_told_by_share() -> None:
     tokens = {"prompt": 4000, "output": 1000, "padding": 120, "repair": 300}
     first, second = run_in_words(Run(seconds=seconds, tokens=tokens))
     assert first == "10.00 s: translate 9.00 s (90%), waiting 0.50 s (5%), extract 0.50 s (5%)"
-    assert second == "tokens: 4,000 in, 1,000 out, 120 padding, 300 in repair; 100 out a second"
+    assert second == "tokens: 4,000 in, 1,000 out, 120 padding (300 to repair); 100 out a second"
 
 
 def test_a_batch_in_a_terminal_shows_one_live_line(tmp_path: Path) -> None:

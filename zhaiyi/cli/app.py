@@ -62,12 +62,8 @@ def brief(
     out: opt.Folder = None,
     same_format: opt.Same = False,
     bilingual: opt.Bilingual = False,
-    sentences: Annotated[
-        int | None, typer.Option("--sentences", "-n", min=1, help="Length of the summary.")
-    ] = None,
-    summary_only: Annotated[
-        bool, typer.Option("--summary-only", help="Leave the full translation out.")
-    ] = False,
+    sentences: opt.Sentences = None,
+    summary_only: opt.SummaryOnly = False,
     jobs: opt.Jobs = 4,
     dry_run: opt.DryRun = False,
     overwrite: opt.Overwrite = False,
@@ -83,8 +79,7 @@ def brief(
     quiet: opt.Quiet = False,
     verbose: opt.Verbose = False,
 ) -> None:
-    """Summarise and translate articles: files, folders, lists, records, addresses, - for standard
-    input.
+    """Summarise and translate articles, linked to their sources.
 
     Formats: html, md, json, txt, docx, tmx; several at once. Without -o or --out the result is
     printed. With --out a batch is made: several articles at once, a journal from which the same
@@ -98,7 +93,8 @@ def brief(
       zhaiyi brief articles --recursive --out briefs -f html,json --dry-run
       zhaiyi brief @list.txt news.jsonl --field text --out briefs --fail-on flagged
 
-    Exit codes: 0 done; 1 some inputs failed; 2 wrong usage or nothing readable; 3 no model.
+    Exit codes: 0 done; 1 some inputs failed; 2 wrong usage or nothing readable; 3 no model; 130
+    and 143 stopped by Ctrl-C and SIGTERM, what is finished kept.
     """
     settings = settings_of(offline, quality, ctx.obj)
     with Terminal(quiet=quiet, verbose=verbose) as terminal:
@@ -155,7 +151,8 @@ def translate(
       zhaiyi translate film.srt book.epub --same-format --bilingual --out english
       zhaiyi translate articles -r --out english -f html --jobs 8
 
-    Exit codes: 0 done; 1 some inputs failed; 2 wrong usage or nothing readable; 3 no model.
+    Exit codes: 0 done; 1 some inputs failed; 2 wrong usage or nothing readable; 3 no model; 130
+    and 143 stopped by Ctrl-C and SIGTERM, what is finished kept.
     """
     settings = settings_of(offline, quality, ctx.obj)
     with Terminal(quiet=quiet, verbose=verbose) as terminal:
@@ -170,10 +167,11 @@ def translate(
 def evaluate(
     table: Annotated[Path, typer.Argument(metavar="TSV")],
     limit: Annotated[
-        int | None, typer.Option("--limit", min=1, help="At most so many sentences.")
+        int | None, typer.Option("--limit", metavar="N", min=1, help="At most so many sentences.")
     ] = None,
     seed: Annotated[
-        int | None, typer.Option("--seed", help="A fixed random sample, not the first ones.")
+        int | None,
+        typer.Option("--seed", metavar="N", help="A fixed random sample, not the first ones."),
     ] = None,
     columns: Annotated[
         str | None, typer.Option("--columns", metavar="A,B", help="Only these other systems.")
@@ -191,9 +189,10 @@ def evaluate(
     offline: opt.Offline = False,
     quiet: opt.Quiet = False,
 ) -> None:
-    """Measure quality on a TSV with the columns id, zh, en and stored outputs of other systems.
+    """Measure translation quality on sentences with references.
 
-    Our outputs are kept as they are made: the same command goes on where it was stopped.
+    The TSV has the columns id, zh, en, and may have one for each other system's outputs. Our
+    outputs are kept as they are made: the same command goes on where it was stopped.
 
     \b
     Examples:
@@ -213,8 +212,10 @@ def evaluate(
 
 @app.command()
 def web(
-    host: Annotated[str, typer.Option("--host")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=0, max=65535)] = 7860,
+    host: Annotated[
+        str, typer.Option("--host", metavar="NAME", help="Address to listen on.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535)] = 7860,
     model: opt.Model = None,
     offline: opt.Offline = False,
 ) -> None:
@@ -266,7 +267,9 @@ def models_pull(
     offline: opt.Offline = False,
     quiet: opt.Quiet = False,
 ) -> None:
-    """Fetch a model, verify it and prepare it; goes on where it was interrupted.
+    """Fetch, verify and prepare a model.
+
+    The same command goes on where it was interrupted.
 
     \b
     Examples:

@@ -291,7 +291,11 @@ class Batch:
             if decision.note:
                 self.terminal.say(f"{article.name}: {decision.note}")
         if kept:
-            self.terminal.say(f"{len(kept)} of {len(self.agenda.decisions)} were made before")
+            total = len(self.agenda.decisions)
+            self.terminal.say(
+                f"made before and left as they are: {len(kept)} of {total} "
+                "(--overwrite makes them anew)"
+            )
 
     def _count_flagged(self, article: Input) -> None:
         entry = self.journal.entries.get(self.agenda.keys[article])

@@ -34,7 +34,7 @@ def run_pull(settings: Settings, name: str, terminal: Terminal, *, force: bool) 
         with interruptible():
             folder = store.ensure(card, terminal.fetch, force=force)
     except KeyboardInterrupt as stop:
-        terminal.fail(f"stopped; what has arrived is kept: zhaiyi models pull {card.name} goes on")
+        terminal.fail(f"stopped; what has arrived is kept: zhaiyi models pull {name} goes on")
         return 143 if isinstance(stop, Terminated) else 130
     if card.files:
         _print(f"{card.name} is ready: {size_in_words(store.disk_usage(card))} in {folder}")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from zhaiyi.errors import UsageError
+
 if TYPE_CHECKING:
     from zhaiyi.cli.config import Config
     from zhaiyi.cli.wanted import BatchOptions, Wanted
@@ -54,74 +56,117 @@ Names = Annotated[
 ]
 Lists = Annotated[
     list[str] | None,
-    typer.Option("--list", metavar="FILE", help="Names of inputs, one a line; also @FILE."),
+    typer.Option(
+        "--list", metavar="FILE", help="A file that names inputs, one a line; also written @FILE."
+    ),
 ]
 Field = Annotated[
     str | None,
-    typer.Option("--field", metavar="NAME", help="Field of .jsonl and .csv records with the text."),
+    typer.Option(
+        "--field",
+        metavar="NAME",
+        help="The field of .jsonl and .csv records that holds the article.",
+    ),
+]
+Sentences = Annotated[
+    int | None,
+    typer.Option("--sentences", "-n", metavar="N", min=1, help="Sentences of the summary."),
+]
+SummaryOnly = Annotated[
+    bool, typer.Option("--summary-only", help="Leave the full translation out: much faster.")
 ]
 Formats = Annotated[
     list[str] | None,
-    typer.Option("--format", "-f", metavar="NAME", help="Repeatable, or with commas."),
+    typer.Option(
+        "--format", "-f", metavar="NAME", help="Output format; repeatable, or with commas."
+    ),
 ]
 Output = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="One file for one input.")
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to this file; takes one input."),
 ]
 Folder = Annotated[
     Path | None,
-    typer.Option("--out", metavar="DIR", help="A batch: files, journal and report go there."),
+    typer.Option("--out", metavar="DIR", help="Write a file for each input here; makes a batch."),
 ]
 Same = Annotated[
     bool,
-    typer.Option("--same-format", help="DOCX, EPUB, SRT, TXT come back as what they are."),
+    typer.Option("--same-format", help="Give DOCX, EPUB, SRT and TXT back in their own format."),
 ]
 Bilingual = Annotated[
-    bool, typer.Option("--bilingual", help="There the Chinese stays, English below it.")
+    bool,
+    typer.Option("--bilingual", help="With --same-format: keep the Chinese, English below it."),
 ]
 Jobs = Annotated[
     int,
     typer.Option(
-        "--jobs", "-j", min=1, max=64, envvar="ZHAIYI_JOBS", help="Articles at once, with --out."
+        "--jobs",
+        "-j",
+        metavar="N",
+        min=1,
+        max=64,
+        envvar="ZHAIYI_JOBS",
+        help="Articles at work at once, with --out.",
     ),
 ]
-Overwrite = Annotated[bool, typer.Option("--overwrite", help="Make anew what exists.")]
-Retry = Annotated[bool, typer.Option("--retry-failed", help="Try again what failed before.")]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Make anew what is there already.")]
+Retry = Annotated[
+    bool, typer.Option("--retry-failed", help="Try again what failed in an earlier run.")
+]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Say what would be done and how long; do nothing.")
 ]
 FailOn = Annotated[
     str | None,
     typer.Option(
-        "--fail-on", metavar="flagged|failed", help="Exit code 1 also for such a sentence."
+        "--fail-on",
+        metavar="flagged|failed",
+        help="Exit code 1 if any sentence is flagged, or failed.",
     ),
 ]
 Glossary = Annotated[
     list[Path] | None,
-    typer.Option("--glossary", metavar="FILE", help="TSV, CSV, TBX or TMX of terms; repeatable."),
+    typer.Option(
+        "--glossary", metavar="FILE", help="Your terms, as TSV, CSV, TBX or TMX; repeatable."
+    ),
 ]
 Translator = Annotated[
-    str, typer.Option("--translator", metavar="CARD", help="See: zhaiyi models list.")
+    str,
+    typer.Option(
+        "--translator", metavar="CARD", help="Model that translates; see: zhaiyi models list."
+    ),
 ]
 Summarizer = Annotated[
-    str | None, typer.Option("--summarizer", metavar="CARD", help="As the translator, if unsaid.")
+    str | None,
+    typer.Option(
+        "--summarizer", metavar="CARD", help="Model that summarises; the translator, if not given."
+    ),
 ]
 Model = Annotated[
-    str | None, typer.Option("--model", metavar="CARD", help="Sets translator and summarizer.")
+    str | None, typer.Option("--model", metavar="CARD", help="One model for everything.")
 ]
 Encoding = Annotated[
-    str | None, typer.Option("--encoding", metavar="NAME", help="Instead of what is detected.")
+    str | None,
+    typer.Option(
+        "--encoding", metavar="NAME", help="Text encoding, where it is not detected rightly."
+    ),
 ]
-Force = Annotated[bool, typer.Option("--force", help="Go on with a text that is not Chinese.")]
+Force = Annotated[
+    bool, typer.Option("--force", help="Go on with a text that does not look Chinese.")
+]
 Quality = Annotated[
-    str | None, typer.Option("--quality", metavar="fast|best", help="best takes longer.")
+    str | None,
+    typer.Option("--quality", metavar="fast|best", help="best searches wider, and takes longer."),
 ]
 Private = Annotated[
-    bool, typer.Option("--allow-private", help="Let an address lead into this network.")
+    bool, typer.Option("--allow-private", help="Let an address lead into the local network.")
 ]
-Recursive = Annotated[bool, typer.Option("--recursive", "-r", help="Folders within folders too.")]
-Offline = Annotated[bool, typer.Option("--offline", help="Never ask the network.")]
+Recursive = Annotated[
+    bool, typer.Option("--recursive", "-r", help="Go into folders within folders.")
+]
+Offline = Annotated[bool, typer.Option("--offline", help="Never use the network.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Nothing but results and failures.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say where the time goes.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say also where the time goes.")]
 ConfigFile = Annotated[
     Path | None,
     typer.Option(
@@ -129,7 +174,7 @@ ConfigFile = Annotated[
         metavar="FILE",
         is_eager=True,
         callback=_config,
-        help="Settings and options; zhaiyi.toml of this folder or one above, if there is one.",
+        help="Settings and options; else zhaiyi.toml of this folder or one above.",
     ),
 ]
 
@@ -138,10 +183,12 @@ def settings_of(
     offline: bool = False, quality: str | None = None, config: Config | None = None
 ) -> Settings:
     """Settings from the file, the environment and the command line, the later ones stronger.
-    Without a `config` the one of this folder is taken."""
+    Without a `config` the one of this folder is taken. Raises `UsageError`."""
     from zhaiyi.cli.config import find_config, read_config
-    from zhaiyi.settings import load_settings
+    from zhaiyi.settings import QUALITIES, load_settings
 
+    if quality is not None and quality not in QUALITIES:
+        raise UsageError(f"--quality {quality}: choose from {', '.join(QUALITIES)}")
     found = config or read_config(find_config(Path.cwd()), COMMANDS)
     said = {"offline": offline or None, "quality": quality}
     given = {name: value for name, value in said.items() if value is not None}

@@ -171,9 +171,10 @@ def run_in_words(run: Run) -> Iterator[str]:
         return
     counts = dict(run.tokens)
     named = [f"{counts.pop(k):,} {words}" for k, words in _TOKENS.items() if k in counts]
-    rest = [f"{number:,} in {stage}" for stage, number in counts.items()]
+    by_stage = ", ".join(f"{number:,} to {stage}" for stage, number in counts.items())
+    spent = ", ".join(named) + (f" ({by_stage})" if by_stage else "")
     rate = run.tokens.get("output", 0) / total if total else 0.0
-    yield f"tokens: {', '.join(named + rest)}; {rate:.0f} out a second"
+    yield f"tokens: {spent}; {rate:.0f} out a second"
 
 
 _TOKENS = {"prompt": "in", "output": "out", "padding": "padding", "padded": "padding"}

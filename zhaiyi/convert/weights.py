@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 ProgressCallback = Callable[[int, int], None]
 
 _ROWS_AT_ONCE = 8192
-_HF_NAMES = {
+HF_NAMES = {
     "attn_q": "self_attn.q_proj",
     "attn_k": "self_attn.k_proj",
     "attn_v": "self_attn.v_proj",
@@ -35,6 +35,7 @@ _HF_NAMES = {
     "ffn_up": "mlp.up_proj",
     "ffn_down": "mlp.down_proj",
 }
+"""A layer's matrices: their names in GGUF and in the checkpoints that adapters are made for."""
 
 
 def open_gguf(gguf: Path) -> GGUFReader:
@@ -148,7 +149,7 @@ class Weights:
 
     def _update(self, name: str) -> _LowRank | None:
         block, _, rest = name.removeprefix("blk.").partition(".")
-        module = f"layers.{block}.{_HF_NAMES.get(rest.removesuffix('.weight'), '')}"
+        module = f"layers.{block}.{HF_NAMES.get(rest.removesuffix('.weight'), '')}"
         self._unused.discard(module)
         return self._adapter.get(module)
 

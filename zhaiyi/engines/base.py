@@ -10,7 +10,10 @@ from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, Protocol
+
+from zhaiyi.errors import ModelDamaged
 
 FinishReason = Literal["stop", "length", "cancelled"]
 
@@ -180,3 +183,12 @@ def width(request: Request) -> int:
 def cancelled(request: Request) -> Result:
     """What a request gets that is no longer wanted."""
     return Result(request.id, "", finish="cancelled")
+
+
+def damaged(folder: Path, error: BaseException) -> ModelDamaged:
+    """What to raise where the model in `folder` does not load: one line, with the remedy."""
+    reason = " ".join(str(error).split())[:200]
+    return ModelDamaged(
+        f"the model in {folder.name} does not load ({reason}): "
+        "make it anew with zhaiyi models pull --force"
+    )

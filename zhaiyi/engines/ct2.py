@@ -1,4 +1,4 @@
-"""Decoder-only models on CTranslate2: the default engine."""
+"""Decoder-only models on CTranslate2: for processors that OpenVINO does not know."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from zhaiyi.cards import Card
 from zhaiyi.ct2_import import ctranslate2
-from zhaiyi.engines.base import NEVER, Cancel, Engine, FinishReason, Request, Result
+from zhaiyi.engines.base import NEVER, Cancel, Engine, FinishReason, Request, Result, damaged
 from zhaiyi.engines.batching import Prepared, micro_batches
-from zhaiyi.errors import EngineError, ModelDamaged
+from zhaiyi.errors import EngineError
 from zhaiyi.script import has_han
 from zhaiyi.settings import Settings
 
@@ -58,10 +58,7 @@ class Ct2Engine(Engine):
                 str(self._folder), device="cpu", compute_type="int8", intra_threads=self._threads
             )
         except Exception as error:  # both libraries raise bare Exception or RuntimeError
-            raise ModelDamaged(
-                f"the prepared model in {self._folder.name} does not load ({error}): "
-                "prepare it again with zhaiyi models pull --force"
-            ) from error
+            raise damaged(self._folder, error) from error
 
     def close(self) -> None:
         self._generator = None

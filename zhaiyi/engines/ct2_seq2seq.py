@@ -14,9 +14,9 @@ from typing import Any
 
 from zhaiyi.cards import Card, Seq2SeqFormat
 from zhaiyi.ct2_import import ctranslate2
-from zhaiyi.engines.base import NEVER, Cancel, Engine, FinishReason, Request, Result
+from zhaiyi.engines.base import NEVER, Cancel, Engine, FinishReason, Request, Result, damaged
 from zhaiyi.engines.lengths import batches_by_length
-from zhaiyi.errors import EngineError, ModelDamaged
+from zhaiyi.errors import EngineError
 from zhaiyi.script import has_han
 from zhaiyi.settings import Settings
 
@@ -65,11 +65,7 @@ class Ct2Seq2SeqEngine(Engine):
                 str(self._folder), device="cpu", compute_type="int8", intra_threads=self._threads
             )
         except (OSError, RuntimeError, ValueError, KeyError) as error:
-            reason = " ".join(str(error).split())
-            raise ModelDamaged(
-                f"the prepared model in {self._folder.name} does not load ({reason}): "
-                "prepare it again with zhaiyi models pull --force"
-            ) from error
+            raise damaged(self._folder, error) from error
 
     def close(self) -> None:
         self._model = None

@@ -16,8 +16,8 @@ from queue import SimpleQueue
 from typing import Any
 
 from zhaiyi.cards import Card, Seq2SeqFormat
-from zhaiyi.engines.base import NEVER, Cancel, Engine, FinishReason, Request, Result
-from zhaiyi.errors import EngineError, MissingPackage, ModelDamaged
+from zhaiyi.engines.base import NEVER, Cancel, Engine, FinishReason, Request, Result, damaged
+from zhaiyi.errors import EngineError, MissingPackage
 from zhaiyi.settings import Settings
 
 
@@ -51,11 +51,7 @@ class FirefoxEngine(Engine):
             self._source, self._target = (SentencePieceProcessor(model_proto=s) for s in sides)
             self._student = _Student(self._folder, sides[0], sides[1])
         except (OSError, RuntimeError, ValueError, LookupError, _Panic) as error:
-            reason = " ".join(str(error).split())[:200]
-            raise ModelDamaged(
-                f"the model in {self._folder.name} does not load ({reason}): "
-                "put its files here again with zhaiyi models pull --force"
-            ) from error
+            raise damaged(self._folder, error) from error
 
     def close(self) -> None:
         if self._student is not None:

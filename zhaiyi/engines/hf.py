@@ -16,9 +16,18 @@ from pickle import UnpicklingError
 from typing import Any
 
 from zhaiyi.cards import Card, Languages
-from zhaiyi.engines.base import NEVER, Cancel, Decoding, Engine, FinishReason, Request, Result
+from zhaiyi.engines.base import (
+    NEVER,
+    Cancel,
+    Decoding,
+    Engine,
+    FinishReason,
+    Request,
+    Result,
+    damaged,
+)
 from zhaiyi.engines.lengths import batches_by_length
-from zhaiyi.errors import EngineError, MissingPackage, ModelDamaged
+from zhaiyi.errors import EngineError, MissingPackage
 from zhaiyi.script import has_han
 from zhaiyi.settings import Settings
 
@@ -78,11 +87,7 @@ class HfEngine(Engine):
             self._load()
         except broken as error:
             self._model = None
-            reason = " ".join(str(error).split())[:200]
-            raise ModelDamaged(
-                f"the checkpoint in {self._folder.name} does not load ({reason}): "
-                "fetch it again with zhaiyi models pull --force"
-            ) from error
+            raise damaged(self._folder, error) from error
 
     def _load(self) -> None:
         import torch

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from zhaiyi.cards import Card
-from zhaiyi.engines.base import ContinuousEngine, FinishReason, Request, Result
+from zhaiyi.engines.base import ContinuousEngine, FinishReason, Request, Result, damaged
 from zhaiyi.engines.child import ChildEngine
-from zhaiyi.errors import EngineError, ModelDamaged
+from zhaiyi.errors import EngineError
 from zhaiyi.openvino_import import openvino, openvino_genai
 from zhaiyi.settings import Settings
 
@@ -82,10 +82,7 @@ class OpenVinoEngine(ContinuousEngine):
             self._tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
             self._pipeline = self._loaded()
         except Exception as error:  # both libraries raise bare Exception or RuntimeError
-            raise ModelDamaged(
-                f"the prepared model in {self._folder.name} does not load ({_line(error)}): "
-                "prepare it again with zhaiyi models pull --force"
-            ) from error
+            raise damaged(self._folder, error) from error
 
     def _loaded(self) -> Any:
         genai = openvino_genai()

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
 from zhaiyi.cards import HubSource
+from zhaiyi.version import __version__
 
 if TYPE_CHECKING:
     import httpx
@@ -59,21 +60,17 @@ class HttpHub:
         """Raises `SourceFailed` when the hub cannot be reached or refuses."""
         import httpx
         from huggingface_hub import constants, hf_hub_url
-        from huggingface_hub.utils._headers import build_hf_headers
 
         if constants.HF_HUB_OFFLINE:
             raise SourceFailed("the hub is switched off by HF_HUB_OFFLINE")
         url = hf_hub_url(source.repo, source.file, revision=source.revision)
-        headers = {**build_hf_headers(), "Accept-Encoding": "identity"}
-        if offset:
-            headers["Range"] = f"bytes={offset}-"
         timeout = httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
         try:
             with (
                 httpx.Client(
                     transport=self.transport, timeout=timeout, follow_redirects=True
                 ) as client,
-                client.stream("GET", url, headers=headers) as response,
+                client.stream("GET", url, headers=_headers(offset)) as response,
             ):
                 response.raise_for_status()
                 start = offset if response.status_code == httpx.codes.PARTIAL_CONTENT else 0
@@ -83,6 +80,20 @@ class HttpHub:
             raise SourceFailed(f"the model hub answered {status} for {source.repo}") from error
         except httpx.HTTPError as error:
             raise SourceFailed(f"the model hub cannot be reached ({_short(error)})") from error
+
+
+def _headers(offset: int) -> dict[str, str]:
+    """Only what the file needs, and the user's own token where there is one. What huggingface_hub
+    would send names the packages of this machine, and asks the hub for more than the file."""
+    from huggingface_hub import constants, get_token
+
+    headers = {"User-Agent": f"zhaiyi/{__version__}", "Accept-Encoding": "identity"}
+    token = None if constants.HF_HUB_DISABLE_IMPLICIT_TOKEN else get_token()
+    if token:
+        headers["Authorization"] = f"Bearer {token}"
+    if offset:
+        headers["Range"] = f"bytes={offset}-"
+    return headers
 
 
 _PROGRESS = re.compile(r"Progress (\d+) of")

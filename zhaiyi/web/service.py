@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -206,7 +205,7 @@ class Service:
         brief = self.jobs.brief(token)
         if brief is None:
             return None
-        return self.jobs.aid(token, lambda: reading_aid(brief.article, self._zhaiyi._lexicon))
+        return self.jobs.aid(token, lambda: reading_aid(brief.article, self._zhaiyi.lexicon))
 
     # -- inside ------------------------------------------------------------------------------------
 
@@ -253,6 +252,4 @@ class Service:
     def _own(self, turn: Turn) -> Zhaiyi:
         """The pipeline as one job sees it: it shares models, encoder and lexicon, and uses the
         engine in the job's turn."""
-        own = copy.copy(self._zhaiyi)
-        own._models = TurnModels(self._zhaiyi._models, turn)
-        return own
+        return self._zhaiyi.using(TurnModels(self._zhaiyi.models, turn))
