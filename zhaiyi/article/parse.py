@@ -10,6 +10,7 @@ from zhaiyi.article import bylines, kinds
 from zhaiyi.article.characters import trim
 from zhaiyi.article.datelines import dateline_end, reporter_of, title_after
 from zhaiyi.article.lines import Paragraph, joined, units
+from zhaiyi.article.metadata import is_label
 from zhaiyi.article.outline import outline
 from zhaiyi.article.repeats import mark_repeats, without_site
 from zhaiyi.article.sentences import dot_ends_sentences, split_paragraph
@@ -150,7 +151,7 @@ def _mark_lede(sentences: Sequence[Sentence], paragraphs: Sequence[Paragraph]) -
     for at, sentence in enumerate(marked):
         role = paragraphs[sentence.paragraph].role
         if sentence.kind == "body" and not sentence.foreign and role in (None, "paragraph"):
-            if kinds.is_row(sentence.text):
+            if kinds.is_row(sentence.text) or kinds.is_address(sentence.text):
                 continue
             marked[at] = replace(sentence, kind="lede")
             break
@@ -178,7 +179,7 @@ def _plain_title(title: str) -> str:
 def _byline(sentences: Sequence[Sentence], dateline: str) -> str:
     """Names from a byline, else from the dateline, else from the line of source and editor."""
     for sentence in sentences:
-        if sentence.kind == "byline":
+        if sentence.kind == "byline" and not is_label(sentence.text):
             return bylines.names_of(sentence.text)
     if reporter := reporter_of(dateline):
         return reporter
