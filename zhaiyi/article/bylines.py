@@ -99,6 +99,8 @@ def is_bare_names(line: str) -> bool:
     """True for names alone; the place of the line must say that they are a byline."""
     bracketed = _BRACKETED.fullmatch(line)
     inner = bracketed["inner"].strip() if bracketed else line
+    if bracketed and line[0] not in "（(":
+        return is_name_list(inner)
     return is_name_list(inner) or (len(inner.replace(" ", "")) >= 2 and is_names(inner))
 
 

@@ -1,7 +1,7 @@
 """Lines made of nothing but what a page states about an article: day, medium, author, length.
 
-``2024-02-24 14:35 联合报 记者尹慧中／台北即时报导``, ``出版：2024-09-05 08:00更新：2024-09-05 11:32``,
-``第一财经 2024-05-05 19:12　作者：孙梦凡　责编：姚君青``. Such a line is taken apart item by item;
+``2024-02-24 14:35 某某报 记者王小明／台北即时报导``, ``出版：2024-09-05 08:00更新：2024-09-05``,
+``某某财经 2024-05-05 19:12　作者：李雷　责编：韩梅``. Such a line is taken apart item by item;
 whatever is left over makes it no such line.
 """
 

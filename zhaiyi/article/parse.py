@@ -88,7 +88,7 @@ def _pieces(text: str, paragraph: Paragraph, kind: SentenceKind, dot: bool) -> I
 def _is_title_behind(text: str, start: int, end: int) -> bool:
     """题：……, or a short line without a mark at its end: the report's title behind its dateline."""
     if title_after(text, start, end) >= 0:
-        return "。" not in text[start : start + 80]
+        return "。" not in text[start : min(end, start + 80)]
     line = text[start:end]
     if len(line) > _LONGEST_TITLE_BEHIND or line[-1] in ".．":
         return False
@@ -135,6 +135,8 @@ def _tail_kind(sentence: str) -> SentenceKind | None:
     if kinds.is_ended(sentence) and sentence[-1] not in "）)】":
         return "caption" if sentence.startswith(("图为", "圖為", "图片来源")) else None
     found = kinds.fixed_kind(sentence)
+    if found is None and sentence[0] in "（(" and kinds.is_medium(sentence):
+        return "source"
     if found is None and bylines.is_glued(sentence):
         return "byline"
     return found

@@ -235,6 +235,8 @@ class _Boundaries:
             return not _ATTRIBUTION.match(behind)
         if mark.kind == "dot":
             return self.dot or self._introduced(opener)
+        if mark.kind == "sign":
+            return self._introduced(opener)
         return mark.kind == "end" and (
             "。" in self.text[mark.start : mark.end] or self._introduced(opener)
         )
@@ -264,6 +266,8 @@ class _Boundaries:
         """Emoji and ～ stand for a full stop where nothing else does: after and before a clause."""
         if mark.start - self.first < _SHORT_BEFORE_SIGN or mark.end >= self.end:
             return False
+        if self.text[mark.end] in "”」" and self.text[mark.start] not in "～~":
+            return True
         before = self.text[mark.start - _SHORT_BEFORE_SIGN + 3 : mark.start]
         after = self.text[mark.end : mark.end + 3]
         if self.text[mark.start] in "～~" and before[-1] not in _PARTICLES:
