@@ -21,6 +21,8 @@ _WHOLE = frozenset({"title", "subhead", "byline", "source", "boilerplate"})
 """Kinds whose lines are one sentence whatever marks stand in them."""
 _BRACKETS = re.compile(r"(?:[（(【\[〔][^（）()【】\[\]〔〕\n]{1,120}[）)】\]〕]\s*){2,}")
 _BRACKET = re.compile(r"[（(【\[〔][^（）()【】\[\]〔〕\n]{1,120}[）)】\]〕]")
+_HEADLINE = re.compile(r"(?:[#＃][^#＃\n]{1,30}[#＃]\s*)*【[^【】\n]{8,80}】(?=[^\n]{10})")
+"""【外卖员雨中救人】6月12日，…: the headline that a post or an item of a digest has in its line."""
 _CELL = re.compile(r"[^\t]+")
 _LONGEST_CELL = 40
 """Characters up to which a cell of a table is one sentence whatever stands in it."""
@@ -82,6 +84,9 @@ def _pieces(text: str, paragraph: Paragraph, kind: SentenceKind, dot: bool) -> I
         if _is_title_behind(text, start, end):
             yield _Piece(Span(start, end), "title")
             return
+    if kind == "body" and (head := _HEADLINE.match(text, start, end)):
+        yield _Piece(Span(start, head.end()), "subhead" if paragraph.start else "title")
+        start = trim(text, head.end(), end)[0]
     yield from _finish(text, list(_split(text, start, end, dot)), kind)
 
 
