@@ -97,7 +97,7 @@ _SECTION_NUMBER = re.compile(r"[0０]\d|(?:PART|Part|part|No|NO)[. ]?\s?\d{1,2}|
 _HEAD_BULLET = re.compile(r"[■◆▍▌▎█◎]\s*(?=\S)")
 _SPEAKER = re.compile(rf"(?:问|答|問|Q|A|[{HAN}]{{2,6}})\s?[：:]")
 _FIELD = re.compile(
-    "[问答問QA]|[记記]者|主[持讲講办辦]|嘉[宾賓]|[时時][间間]|地[点點址]|日期|[电電][话話]|[来來]源|作者|[单單]位|[编編][辑輯]|附件|注"
+    "[问答問QA]|[采受採][访訪][人者]|[记記]者|主[持讲講办辦]|嘉[宾賓]|[时時][间間]|地[点點址]|日期|[电電][话話]|[来來]源|作者|[单單]位|[编編][辑輯]|附件|注"
 )
 """Labels of those who speak in interviews, and of what notices state."""
 _CONTACT = re.compile(
@@ -174,9 +174,12 @@ def is_row(line: str) -> bool:
     )
 
 
-def is_address(line: str) -> bool:
-    """各省、自治区人民政府：, 尊敬的用户：: to whom a notice or letter goes."""
-    return len(line) <= _LONGEST_TITLE and _ADDRESS.fullmatch(line) is not None
+def is_no_lede(line: str) -> bool:
+    """各省人民政府：, 尊敬的用户：: to whom a notice goes; 受访人：王明, 时间：…: what it states."""
+    if len(line) > _LONGEST_TITLE:
+        return False
+    stated = _FIELD.search(speaker_of(line)) is not None and not is_ended(line)
+    return stated or _ADDRESS.fullmatch(line) is not None
 
 
 def is_list_item(line: str) -> bool:
@@ -241,6 +244,8 @@ def is_subhead(line: str, speakers: Collection[str] = ()) -> bool:
     the colon of several lines."""
     if _SECTION_NUMBER.fullmatch(line):
         return True
+    if line[0] in "（(" and line[-1] in "）)":
+        return False
     line = _HEAD_BULLET.sub("", line)
     if len(line) > _LONGEST_SUBHEAD or is_row(line) or is_list_item(line) or not count_han(line):
         return False

@@ -25,10 +25,10 @@ _WHEN = (
     r"(?:时间|時間|日期|于|於)?|时间|時間|日期)"
 )
 _STATED = (
-    r"(?:稿件来源|信息来源|文章来源|新闻来源|来源|來源|稿源|出处|出處|作者|撰文|文字|记者|記者|责编|責編|责任编辑|責任編輯"
+    r"(?:编译|編譯|翻译|翻譯|稿件来源|信息来源|文章来源|新闻来源|来源|來源|稿源|出处|出處|作者|撰文|文字|记者|記者|责编|責編|责任编辑|責任編輯"
     r"|编辑|編輯|校对|审核|栏目|欄目|分类|分類|频道|頻道|版次|字数|字號|阅读时间|閱讀時間|公告编号|编号)"
 )
-_VALUE = rf"(?:{NAMES}|[^\s|｜丨：:，。]{{1,24}})"
+_VALUE = rf"(?:{NAMES}(?!\s?[：:])|[^\s|｜丨：:，。]{{1,24}})"
 _ITEM = re.compile(
     rf"(?P<when>{_WHEN}\s?[：:]?\s?(?={_DAY}))|(?P<day>{_DAY})|(?P<time>{_TIME})|(?P<weekday>{_WEEKDAY})"
     rf"|(?P<stated>{_STATED}\s?[：:]\s?{_VALUE})"
@@ -40,9 +40,11 @@ _LONGEST = 120
 
 
 def is_metadata(line: str) -> bool:
-    """True for a line that consists of such items and states a day; a byline may close it."""
+    """True for a line that consists of such items and states a day or a source; a byline may close
+    it."""
     if len(line) > _LONGEST:
         return False
+    line = line[1:-1] if line[0] in "（(" and line[-1] in "）)" else line
     found: set[str] = set()
     at = 0
     while at < len(line):
@@ -52,9 +54,10 @@ def is_metadata(line: str) -> bool:
         found.add(str(item.lastgroup))
         between = _BETWEEN.match(line, item.end())
         at = between.end() if between else item.end()
-    return "day" in found
+    return "day" in found or ("stated" in found and _SAYS_SOURCE.search(line) is not None)
 
 
+_SAYS_SOURCE = re.compile(r"(?:来源|來源|出处|出處|稿源)\s?[：:]")
 _LABEL_ALONE = re.compile(rf"(?:本文|文章)?(?:{_STATED}|{_WHEN}|文|图|圖)\s?[：:]")
 
 

@@ -21,6 +21,8 @@ _WHOLE = frozenset({"title", "subhead", "byline", "source", "boilerplate"})
 """Kinds whose lines are one sentence whatever marks stand in them."""
 _BRACKETS = re.compile(r"(?:[（(【\[〔][^（）()【】\[\]〔〕\n]{1,120}[）)】\]〕]\s*){2,}")
 _BRACKET = re.compile(r"[（(【\[〔][^（）()【】\[\]〔〕\n]{1,120}[）)】\]〕]")
+_OPENING_BYLINE = re.compile(r"[（(][^（）()\n]{3,40}[）)](?=[^\n]{10})")
+"""（文/某某网 王小明） before the first sentence."""
 _HEADLINE = re.compile(r"(?:[#＃][^#＃\n]{1,30}[#＃]\s*)*【[^【】\n]{8,80}】(?=[^\n]{10})")
 """【外卖员雨中救人】6月12日，…: the headline that a post or an item of a digest has in its line."""
 _CELL = re.compile(r"[^\t]+")
@@ -76,18 +78,29 @@ def _pieces(text: str, paragraph: Paragraph, kind: SentenceKind, dot: bool) -> I
     if paragraph.role == "table":
         yield from (_Piece(span, kind) for span in _cells(text, start, end, dot))
         return
-    if kind == "body" and (body := dateline_end(text, start, end)) > start:
+    if kind == "body":
+        for piece in _opening(text, start, end):
+            yield piece
+            start = trim(text, piece.span.end, end)[0]
+    if start < end:
+        yield from _finish(text, list(_split(text, start, end, dot)), kind)
+
+
+def _opening(text: str, start: int, end: int) -> Iterator[_Piece]:
+    """What may stand before the first sentence in its line: dateline, title or byline, headline."""
+    headline: SentenceKind = "subhead" if start else "title"
+    if (body := dateline_end(text, start, end)) > start:
         yield _Piece(Span(*trim(text, start, body)), "dateline")
         start = trim(text, body, end)[0]
-        if start >= end:
-            return
-        if _is_title_behind(text, start, end):
+        if start < end and _is_title_behind(text, start, end):
             yield _Piece(Span(start, end), "title")
             return
-    if kind == "body" and (head := _HEADLINE.match(text, start, end)):
-        yield _Piece(Span(start, head.end()), "subhead" if paragraph.start else "title")
-        start = trim(text, head.end(), end)[0]
-    yield from _finish(text, list(_split(text, start, end, dot)), kind)
+    by = _OPENING_BYLINE.match(text, start, end)
+    if by and kinds.fixed_kind(by.group()) == "byline":
+        yield _Piece(Span(start, by.end()), "byline")
+        start = trim(text, by.end(), end)[0]
+    if head := _HEADLINE.match(text, start, end):
+        yield _Piece(Span(start, head.end()), headline)
 
 
 def _is_title_behind(text: str, start: int, end: int) -> bool:
@@ -158,7 +171,7 @@ def _mark_lede(sentences: Sequence[Sentence], paragraphs: Sequence[Paragraph]) -
     for at, sentence in enumerate(marked):
         role = paragraphs[sentence.paragraph].role
         if sentence.kind == "body" and not sentence.foreign and role in (None, "paragraph"):
-            if kinds.is_row(sentence.text) or kinds.is_address(sentence.text):
+            if kinds.is_row(sentence.text) or kinds.is_no_lede(sentence.text):
                 continue
             marked[at] = replace(sentence, kind="lede")
             break
