@@ -97,6 +97,7 @@ def _is_list(line: str) -> bool:
 
 def is_bare_names(line: str) -> bool:
     """True for names alone; the place of the line must say that they are a byline."""
+    line = line.lstrip(_BULLETS)
     bracketed = _BRACKETED.fullmatch(line)
     inner = bracketed["inner"].strip() if bracketed else line
     if bracketed and line[0] not in "（(":

@@ -71,6 +71,8 @@ _NO_MEDIUM = re.compile(
     "(?:[平舞阳陽后後前讲講]台|[海情汇匯举舉预預捷]报|[互电電]联?网|[旅合公结結]行?作?社)[》）)]?$"
 )
 """Words that end like the name of a medium."""
+_DIGITS = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
+"""Full-width digits to those of ASCII."""
 _BRACKETED_LABEL = re.compile(
     r"\A【(文字|图片|摄影|视频|剪辑|记者|通讯员|实习生|作者|撰文|来源|编辑|责编|校对|统筹|监制|策划|设计|海报)】\s*"
 )
@@ -90,8 +92,11 @@ _ENDED = re.compile(r"[。！？!?…；;，,、：:～~][”’」』\"）)】\
 _INNER_END = re.compile(r"[。！？!?].")
 _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]、?|第[一二三四五六七八九十]{1,3}[章节、，]"
-    r"|之[一二三四五六])"
+    r"|之[一二三四五六]|[一二三四五六七八九十][问問看观觀变變][：:]"
+    r"|(?:看点|看點|焦点|焦點|亮点|亮點|关键词|關鍵詞|镜头|鏡頭|故事|疑问|疑問|问题|問題|追问|追問|变化|變化|案例|现场|現場|悬念|误区|誤區)"
+    r"[一二三四五六七八九十①-⑩\d]{1,2}[：:])"
 )
+"""二、 （二） 第二章 一问： 看点一："""
 _LIST = re.compile(r"(?:[-*•·●○■□◆◇▪※☆★✓✔👉]|\d{1,3}[.、．)）](?!\d)|[（(]\d{1,3}[)）]|[①-⑳])")
 _SECTION_NUMBER = re.compile(r"[0０]\d|(?:PART|Part|part|No|NO)[. ]?\s?\d{1,2}|[壹贰叁肆伍]")
 _HEAD_BULLET = re.compile(r"[■◆▍▌▎█◎]\s*(?=\S)")
@@ -119,7 +124,7 @@ def fixed_kind(line: str) -> SentenceKind | None:
     """The kind that the words of a line give away, wherever it stands; None for all others."""
     if not line or len(line) > _LONGEST_FIXED:
         return None
-    line = _BRACKETED_LABEL.sub(r"\1：", simplified(line))
+    line = _BRACKETED_LABEL.sub(r"\1：", simplified(line).translate(_DIGITS))
     if is_furniture(line) or is_related(line):
         return "boilerplate"
     if _CREDIT.fullmatch(line) and not is_sentence_after_credit(line):
@@ -147,6 +152,7 @@ def is_medium(line: str) -> bool:
     """True for the name of a medium alone (中美创新时报网)."""
     if len(line) > 24:
         return False
+    line = simplified(line)
     if _NO_MEDIUM.search(line):
         return False
     return bool(_MEDIUM_LINE.fullmatch(line) or _FOREIGN_MEDIUM.fullmatch(line))
@@ -175,7 +181,7 @@ def is_row(line: str) -> bool:
 
 
 def is_no_lede(line: str) -> bool:
-    """各省人民政府：, 尊敬的用户：: to whom a notice goes; 受访人：王明, 时间：…: what it states."""
+    """各省人民政府：, 尊敬的用户：: to whom a notice goes; 受访人：王明, 时间：…: what it says."""
     if len(line) > _LONGEST_TITLE:
         return False
     stated = _FIELD.search(speaker_of(line)) is not None and not is_ended(line)
@@ -251,7 +257,7 @@ def is_subhead(line: str, speakers: Collection[str] = ()) -> bool:
         return False
     if _INNER_END.search(line):
         return False
-    if _SPEAKER.match(line):
+    if _SPEAKER.match(line) and not _NUMBERED.match(line):
         return _is_labelled_head(line, speakers)
     if not is_ended(line) or is_numbered(line):
         return line[-1] not in "，,、；;：:"
