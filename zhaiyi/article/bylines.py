@@ -54,7 +54,7 @@ _PEN_NAME = re.compile(
     rf"|\s+)[{HAN}A-Za-z0-9·_\-]{{1,12}}"
 )
 _ROLE_LINE = re.compile(
-    r"(?:作者[，,]\s?|Role,\s)[^，,。：:]{2,30}|(?:[A-Za-z]{2,6}中文\s?)?(?:发自|發自)\s?[^，,。：:]{2,12}"
+    r"(?:作者[，,]\s?|Role,\s)[^，,。：:]{2,30}|(?:[A-Za-z]{2,6}中文\s?)?(?:发自|發自)\s[^，,。：:]{2,12}"
 )
 """作者, 罗伯特·普利斯 / Role, BBC新闻记者 / 发自 伦敦: how the BBC's pages say it."""
 _HELPED = re.compile(
