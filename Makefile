@@ -42,6 +42,7 @@ check: $(DEV) ## format, lint, types, import order
 bench: $(RUN) ## measure speed; writes docs/performance.md
 	$(BIN)/zhaiyi models pull
 	$(BIN)/python -m benchmarks.brief
+	$(BIN)/python -m benchmarks.reading --output docs/performance.md
 
 eval: $(RUN) ## measure quality on an excerpt of FLORES, beside other systems
 	$(BIN)/zhaiyi models pull

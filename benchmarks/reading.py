@@ -1,6 +1,8 @@
 """Time of reading and parsing against length: a table that shows whether it grows linearly.
 
-    python -m benchmarks.reading
+    python -m benchmarks.reading [--output docs/performance.md] [--lengths N…]
+
+With `--output` the table becomes a section of that page, which `make bench` writes.
 
 Every row is one input made long by repeating the articles of the gold set, or a shape made to be
 slow. The last column is the exponent k of the best fit time ~ length^k (least squares on the
@@ -9,6 +11,7 @@ logarithms): 1 is linear, 2 quadratic.
 
 from __future__ import annotations
 
+import argparse
 import html
 import io
 import math
@@ -22,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.article import gold
 from zhaiyi.article import parse, split_clauses, split_sentences
+from zhaiyi.cli.outputs import write_atomically
 from zhaiyi.document import Source
 from zhaiyi.reading import ReadLimits, read
 
@@ -32,8 +36,36 @@ _LIMITS = ReadLimits(max_bytes=1 << 30, max_chars=10_000_000, max_ratio=100_000,
 Work = Callable[[], object]
 
 
-def main() -> None:
-    print(reading_table())
+_HEADING = "## Reading and splitting by length"
+_INTRODUCTION = """Made by `python -m benchmarks.reading`: the best of {runs} runs each. Every row \
+is one input made long by repeating the articles of `tests/data/structure`, or a shape made to be \
+slow. *exponent* is k in time ~ length^k: 1 is linear, 2 quadratic. An article may have {limit:,} \
+characters unless a setting says otherwise."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Prints the table, or puts it into a page; the exit code."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--output", type=Path, help="page that gets the table as a section")
+    parser.add_argument("--lengths", type=int, nargs="+", default=LENGTHS, metavar="N")
+    given = parser.parse_args(arguments)
+    if len(set(given.lengths)) < 2:
+        parser.error("a growth needs at least two lengths")
+    table = reading_table(given.lengths)
+    if given.output is not None:
+        page = given.output.read_text(encoding="utf-8") if given.output.exists() else ""
+        write_atomically(given.output, with_section(page, table).encode())
+    print(table)
+    return 0
+
+
+def with_section(page: str, table: str) -> str:
+    """The page with the table under its heading, in the place of an earlier one."""
+    head, found, rest = page.partition(f"{_HEADING}\n")
+    behind = rest.find("\n## ") if found else -1
+    introduction = _INTRODUCTION.format(runs=_RUNS, limit=ReadLimits().max_chars)
+    parts = [head.rstrip(), _HEADING, introduction, table, rest[behind:].strip() * (behind >= 0)]
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def reading_table(lengths: Sequence[int] = LENGTHS) -> str:
@@ -181,4 +213,4 @@ _SHAPES: dict[str, Callable[[int], Work]] = {
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,6 +1,6 @@
 """Sentence splitting and line kinds on the gold set: Zhaiyi beside other splitters.
 
-    python -m benchmarks.splitting
+    python -m benchmarks.splitting [--output docs/splitting.md]
 
 Others are used where they are installed (``pip install pysbd sentencex blingfire snownlp zhon``).
 Each is given one line at a time, since none of them ends a sentence at a line break by itself:
@@ -10,10 +10,12 @@ ends within a line, where splitters differ.
 
 from __future__ import annotations
 
+import argparse
 import importlib
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from importlib import metadata
 from itertools import pairwise
 from pathlib import Path
 
@@ -21,13 +23,44 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.article import gold
 from zhaiyi.article import parse, split_sentences
+from zhaiyi.cli.outputs import write_atomically
 from zhaiyi.document import Source, Span
 
 Splitter = Callable[[str], list[Span]]
 
 
-def main() -> None:
-    print(quality_table())
+_PAGE = """# Sentence splitting and structure, beside other splitters
+
+Made by `python -m benchmarks.splitting --output docs/splitting.md`; do not edit. The gold set is \
+`tests/data/structure` (its README says how it was made and decided). Every other splitter gets \
+one line at a time, to its advantage. *all*: every sentence end; *inside*: only the ends within \
+a line, where splitters differ. *open* passages may be read by whoever works on the splitter, \
+*blind* ones are only scored.
+
+{table}
+
+{versions}
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Prints the table and writes the page if one is named; the exit code."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--output", type=Path, help="page to write")
+    given = parser.parse_args(arguments)
+    table = quality_table()
+    if given.output is not None:
+        page = _PAGE.format(table=table, versions=_versions())
+        write_atomically(given.output, page.encode())
+    print(table)
+    return 0
+
+
+def _versions() -> str:
+    """Which release of each was used."""
+    names = ("zhaiyi", *(name.split(" ")[0] for name in _OTHERS))
+    found = {dist.name.lower(): dist.version for dist in metadata.distributions()}
+    return ", ".join(f"{name} {found[name]}" for name in names if name in found) + "."
 
 
 def quality_table() -> str:
@@ -163,4 +196,4 @@ _OTHERS: dict[str, Callable[[], Callable[[str], list[str]]]] = {
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

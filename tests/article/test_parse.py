@@ -42,6 +42,12 @@ def _kinds(text: str) -> list[str]:
         "【环球时报综合报道】",
         "记者李明／台北報導 ",
         "財訊社香港3月1日電 ",
+        "新华社某城5月19日体育专电（记者赵焱 陈昊）",
+        "深圳2026年4月10日 /某通社/ -- ",
+        "北京，2026年4月10日——",
+        "财讯社5月9日讯（编辑 平方）",
+        "江海證券報·中證在線訊（記者 邵寧）",
+        "（法广RFI）",
     ],
 )
 def test_dateline_is_a_sentence_of_its_own(dateline: str) -> None:
@@ -66,6 +72,8 @@ def test_dateline_is_a_sentence_of_its_own(dateline: str) -> None:
         "（一）",
         "【导语】",
         "综合外媒报道，",
+        "上海2026年1月1日——2027年1月1日",
+        "截至2026年1月1日——",
     ],
 )
 def test_no_dateline(opening: str) -> None:
@@ -200,3 +208,42 @@ def test_shared_articles(name: str) -> None:
     assert ("日电" in text or "日讯" in text) == bool(article.dateline)
     assert article.title
     assert not article.title.endswith("网")
+
+
+def test_a_title_behind_its_dateline_whatever_follows() -> None:
+    article = _article(f"新华社江州7月15日电 题：沙漠边上的种树人\n短句。\n{BODY}")
+    assert [s.kind for s in article.sentences] == ["dateline", "title", "lede", "body"]
+    assert article.title == "沙漠边上的种树人"
+
+
+def test_numbered_rulings_are_a_list() -> None:
+    lines = ["一、判处罚金；", "二、没收工具。"]
+    article = _article("\n".join(["一案宣判", BODY, *lines, BODY[5:]]))
+    assert [s.kind for s in article.sentences if s.text in lines] == ["body", "body"]
+
+
+def test_a_label_takes_its_value_from_the_next_line() -> None:
+    article = _article(f"河道整治见成效\n作者：\n林恩\n{BODY}")
+    assert [s.kind for s in article.sentences] == ["title", "byline", "byline", "lede"]
+    assert article.byline == "林恩"
+
+
+def test_who_is_addressed_is_no_lede() -> None:
+    article = _article(f"关于停水的通知\n尊敬的用户：\n{BODY}")
+    assert [s.kind for s in article.sentences] == ["title", "body", "lede"]
+
+
+def test_the_headline_of_a_post() -> None:
+    article = _article(
+        f"#江州暴雨#【外卖员暴雨中救出被困女子】{BODY}\n【第二天平台奖励五千元】{BODY[5:]}"
+    )
+    assert [s.kind for s in article.sentences] == ["title", "lede", "subhead", "body"]
+
+
+def test_a_byline_before_the_first_sentence() -> None:
+    article = _article(f"（文/某某网 王慧）{BODY}")
+    assert [(s.kind, s.text) for s in article.sentences] == [
+        ("byline", "（文/某某网 王慧）"),
+        ("lede", BODY),
+    ]
+    assert article.byline == "王慧"

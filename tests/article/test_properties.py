@@ -46,11 +46,13 @@ def assert_covers(text: str, spans: list[tuple[int, int]]) -> None:
     assert all(map(is_blank, text[at:]))
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_sentences_cover_the_text(text: str) -> None:
     assert_covers(text, [(start, end) for start, end in split_sentences(text)])
 
 
+@settings(deadline=None)
 @given(TEXTS, st.lists(st.tuples(st.integers(0, 80), ROLES, st.integers(0, 6)), max_size=6))
 def test_article_invariants(text: str, cuts: list[tuple[int, str, int]]) -> None:
     bounds = sorted((min(at, len(text)), role, level) for at, role, level in cuts)
@@ -69,12 +71,14 @@ def test_article_invariants(text: str, cuts: list[tuple[int, str, int]]) -> None
     assert sum(s.kind == "lede" and s.repeat_of is None for s in article.sentences) <= 1
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_parse_is_a_function(text: str) -> None:
     source = Source(name="any", text=text)
     assert parse(source) == parse(source)
 
 
+@settings(deadline=None)
 @given(TEXTS, st.integers(1, 30))
 def test_clauses_partition_the_sentence(text: str, limit: int) -> None:
     pieces = split_clauses(text, limit)

@@ -10,10 +10,10 @@ from zhaiyi.article.reporters import is_reporter_line, names_in
 from zhaiyi.script import HAN
 
 _ROLE = (
-    r"(?:记者|記者|攝影記者|摄影记者|通讯员|通訊員|特派员|特派員|作者|撰文|撰稿|撰稿人|采写|採寫|采访|採訪|撰述|专访|專訪|影音|影像|剪辑|剪輯|文字|文图|文圖|图文|圖文|摄影|攝影|编译|編譯|翻译|翻譯|审校|審校|译者|譯者|译|譯"
+    r"(?:记者|記者|攝影記者|摄影记者|通讯员|通訊員|特派员|特派員|作者|撰文|撰稿|撰稿人|采写|採寫|采访人|採訪人|采访|採訪|撰述|专访|專訪|影音|影像|剪辑|剪輯|文字|文图|文圖|图文|圖文|摄影|攝影|编译|編譯|翻译|翻譯|审校|審校|译者|譯者|译|譯"
     r"|整理|口述|评论员|評論員|实习生|實習生|执笔|执笔人|本期执笔|制图|视频|文|图|圖|摄|报道|報道|報導)"
 )
-_ORG = rf"[{HAN}A-Za-z]{{0,14}}"
+_ORG = rf"[{HAN}A-Za-z+＋]{{0,14}}(?:[（(][\w.]{{3,30}}[）)])?"
 _WHO = r"(?:全媒体|首席|特约|特約|特派|见习|实习|實習|驻.{2,6}|高级|资深|前方|融媒体){0,3}"
 _BULLETS = "□■●◎○▲△◆◇•·-—– \t\u3000\u00a0"
 _ROLES = rf"{_ROLE}(?:[、．.·・＆&及與与/／]{_ROLE}){{0,2}}"
@@ -28,7 +28,9 @@ _TAIL = re.compile(
     rf"(?:[\s，,；;]+[{HAN}]{{0,6}}(?:编辑|編輯|校对|责编|审核|发自|报道|報道|報導).{{0,40}})"
     r"|\s*(?:摄影)?(?:报道|報導|報道|摄|攝)\s*|\s*(?:文\s?[/／]\s?[图圖]|[图圖]\s?[/／]\s?文|摄影报道|图文|圖文)\s*|\s*"
 )
-_NAMED = re.compile(rf"{NAMES}\s*[/／]?\s*(?:摄影报道|文/图|文并摄|图文|采写|文|编译|整理)\s*")
+_NAMED = re.compile(
+    rf"{NAMES}\s*[/／]?\s*(?:摄影报道|文/图|文并摄|图文|采写|文|编译|整理|报道|報道|報導)\s*"
+)
 _BRACKETED = re.compile(r"[（(【〔\[](?P<inner>[^（）()【】〔〕]{2,120})[）)】〕\]]")
 _AUTHOR_IS = re.compile(
     r"[（(]?(?:[注註][：:])?(?:本文)?作者(?:系|为|是|為|单位|單位|簡介|简介)[^。]{2,60}。?[）)]?"
@@ -44,12 +46,28 @@ _OF_MEDIUM = re.compile(rf"[{HAN}A-Za-z0-9]{{0,10}}?{MEDIA}[ \u3000]+(?P<names>{
 _NAMES_IN = re.compile(
     rf"{_ROLE}[/／：:|｜丨\s]*(?:[{HAN}A-Za-z]{{1,10}}?{MEDIA}[ \u3000]+)?(?P<names>{NAMES})"
 )
-_AUTHOR = re.compile(rf"作者[/／：:|｜丨\s]+(?P<names>{NAMES})")
+_AUTHOR = re.compile(
+    rf"(?:作者[/／：:|｜丨\s]+|(?:撰文|记者|記者)[/／：:|｜丨\s]*)(?P<names>{NAMES})"
+)
 _PEN_NAME = re.compile(
     rf"(?:(?:本文|原创|特约)?(?:作者|撰文|撰稿|(?:特约|特約|专栏|專欄)?(?:撰述|主笔|主筆|作家)|采写|采访|编译|翻译|執筆|执笔|文|记者|記者))\s*(?:[/／：:|｜丨]\s*"
     rf"|\s+)[{HAN}A-Za-z0-9·_\-]{{1,12}}"
 )
+_ROLE_LINE = re.compile(
+    r"(?:作者[，,]\s?|Role,\s)[^，,。：:]{2,30}|(?:[A-Za-z]{2,6}中文\s?)?(?:发自|發自)\s[^，,。：:]{2,12}"
+)
+"""作者, 罗伯特·普利斯 / Role, BBC新闻记者 / 发自 伦敦: how the BBC's pages say it."""
+_HELPED = re.compile(
+    r"[（(][^（）()。]{2,40}(?:亦有|也有|都有|均有|有所|对本文有|對本文有)(?:贡献|貢獻)[。）)]{1,2}"
+)
+_DESK_AND_PLACE = re.compile(
+    rf"(?:綜合|综合|即時|即时|專題|专题|連線|连线|外電|外电)(?:報導|報道|报道|报导)\s?[/／]\s?[{HAN}]{{2,8}}"
+)
 _GLUED = re.compile(rf"{NAME}(?:[ \u3000、]{NAME}){{0,4}}")
+_WHOLE_LINES = (
+    _AUTHOR_IS, _LATIN_BY, _PEN_NAME, _AGENCY_NAMES, _OF_MEDIUM, _ROLE_LINE, _HELPED,
+    _DESK_AND_PLACE,
+)  # fmt: skip
 _LONGEST = 120
 
 
@@ -57,10 +75,7 @@ def is_byline(line: str) -> bool:
     """True for a line that says who wrote, in words: 本报记者 张三, 文/李四, （参与记者：王五）."""
     if len(line) > _LONGEST:
         return False
-    if any(
-        form.fullmatch(line)
-        for form in (_AUTHOR_IS, _LATIN_BY, _PEN_NAME, _AGENCY_NAMES, _OF_MEDIUM)
-    ):
+    if any(form.fullmatch(line) for form in _WHOLE_LINES):
         return True
     if is_reporter_line(line):
         return True
@@ -82,8 +97,11 @@ def _is_list(line: str) -> bool:
 
 def is_bare_names(line: str) -> bool:
     """True for names alone; the place of the line must say that they are a byline."""
+    line = line.lstrip(_BULLETS)
     bracketed = _BRACKETED.fullmatch(line)
     inner = bracketed["inner"].strip() if bracketed else line
+    if bracketed and line[0] not in "（(":
+        return is_name_list(inner)
     return is_name_list(inner) or (len(inner.replace(" ", "")) >= 2 and is_names(inner))
 
 

@@ -11,6 +11,7 @@ from zhaiyi.article.characters import skip_blank
 from zhaiyi.article.personal_names import NAMES
 from zhaiyi.article.reporters import names_in, reporter_line_end
 from zhaiyi.script import HAN
+from zhaiyi.variants import simplified
 
 MEDIA = (
     r"(?:中时|中時|社|网|網|报|報|刊|台|臺|电视|電視|通讯|通訊|新闻|新聞|客户端|之声|之聲|广播|廣播|财经|財經|在线|频道|頻道|杂志|雜誌|之家"
@@ -21,14 +22,15 @@ _DAY = (
     r"(?:(?:\d{4}|[二〇零一]{4})年)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:月(?:\d{1,2}"
     r"|[一二三四五六七八九十]{1,3}))?(?:日|号|號)|(?:\d{1,2}月)?\d{1,2}日"
 )
+_YEAR = r"(?:19|20|１９|２０)\d{2}年\d{1,2}月\d{1,2}日"
 _TIME = r"(?:凌晨|清晨|早|上午|中午|下午|晚|晚间|深夜)?"
 _SENT = (
-    r"(?:综合|綜合|专|專|急|快|外)?(?<![广廣水火核发發停用供家充馈饋])(?:电|電)(?![影视視力话話商台臺梯池子动動信脑腦器网網缆邮郵])|(?:综合|綜合|专|專|最新|快)?(?<![通资資咨音视視喜])(?:讯"
+    r"(?:体育|體育|财经|財經|综合|綜合)?(?:专|專|急|快|外)?(?<![广廣水火核发發停用供家充馈饋])(?:电|電)(?![影视視力话話商台臺梯池子动動信脑腦器网網缆邮郵])|(?:综合|綜合|专|專|最新|快)?(?<![通资資咨音视視喜])(?:讯"
     r"|訊)(?![息问問号號飞飛])"
 )
 _REPORT = r"(?:综合|綜合|专题|独家|獨家|即时|即時)?(?:报道|報道|报导|報導|消息)"
 _NAME = rf"[{HAN}A-Za-z0-9·]"
-_REPORTER = r"(?:记者|記者|通讯员|通訊員|特派员|特派員|见习生|实习生|评论员)"
+_REPORTER = r"(?:记者|記者|编辑|編輯|编译|編譯|通讯员|通訊員|特派员|特派員|见习生|实习生|评论员)"
 _MEDIUM = rf"(?:{_NAME}{{1,14}}?{MEDIA}|[本][报報网網刊台臺社])(?:客户端|新闻|中文网)?"
 _BRACKET = r"[（(〔［\[]"
 _CLOSED = r"[）)〕］\]]"
@@ -38,6 +40,12 @@ _WIRE = re.compile(
     rf"|彭博社?){_NAME}{{0,8}}\s?(?:{_DAY})\s*[-—–]"
 )
 _WIRE_MEDIUM = re.compile(rf"据?(?:本[报報网網刊台臺社]|{_NAME}{{0,14}}?{MEDIA})")
+_RELEASE = re.compile(
+    rf"(?!截|直|从|從|自|在|到|于|於|至)[{HAN}]{{2,12}}(?:和[{HAN}]{{2,8}})?[，,、\s]*"
+    rf"(?:{_YEAR}\s?(?:[/／（(]\s?{_NAME}{{2,16}}\s?[/／）)]\s*)?[-—–]+(?![-—–\d])"
+    rf"|(?:{_DAY})\s?[/／]\s?{_NAME}{{2,16}}\s?[/／]\s*[-—–]*)"
+)
+"""深圳2024年4月10日 /美通社/ --, 北京，2024年4月10日——: how press releases begin."""
 _LOCAL = re.compile(
     rf"(?:{_MEDIUM}{_NAME}{{0,6}}?(?:{_SENT})|{_MEDIUM}(?:{_REPORT})(?=\s|[：:（(]))"
     rf"|(?:综合|綜合|{_NAME}{{2,4}}综合)(?:讯|訊)(?=\s|[：:（(])"
@@ -52,6 +60,7 @@ _BRACKETED = re.compile(
 _INNER = re.compile(
     rf".*(?:{_SENT})|.*(?:{_REPORT})|{_MEDIUM}{_NAME}{{0,6}}\s?(?:首席|特约|特約|驻.{{2,6}}"
     rf"|特派)?{_REPORTER}.*"
+    r"|法广(?:RFI)?|法廣(?:RFI)?|.{0,6}(?:RFI|RFA|BBC|VOA|DW)"
     r"|.*(?:网|網|社|报|報|之声|之聲|电台|電台|卫视|衛視|电视台|電視台|新闻台|新聞台|\.com.{0,4})"
     r"|(?:无线|無綫|無線|有线|有線|商台|翡翠|三立|民视|民視|东森|東森|华视|華視|台视|台視|中视|中視|公视|公視|[Nn][Oo][Ww]|TVB|TVBS|i-CABLE)"
     r"(?:新闻|新聞|财经|財經)"
@@ -69,33 +78,34 @@ _WINDOW = 140
 
 def dateline_end(text: str, start: int, end: int) -> int:
     """Where the dateline that opens ``text[start:end]`` ends; `start` if there is none."""
-    stop = min(end, start + _WINDOW)
-    found = _formula(text, start, stop)
-    if found == start:
+    opening = simplified(text[start : min(end, start + _WINDOW)])
+    found = _formula(opening)
+    if not found:
         return start
-    if reporter := _REPORTER_AFTER.match(text, found, stop):
+    if reporter := _REPORTER_AFTER.match(opening, found):
         found = reporter.end()
-    if after := _AFTER.match(text, found, stop):
+    if after := _AFTER.match(opening, found):
         found = after.end()
-    return found
+    return start + found
 
 
-def _formula(text: str, start: int, stop: int) -> int:
-    if (wire := _WIRE.match(text, start, stop)) and _WIRE_MEDIUM.match(wire.group()):
+def _formula(opening: str) -> int:
+    """Length of the formula itself, 0 where there is none."""
+    if (wire := _WIRE.match(opening)) and _WIRE_MEDIUM.match(wire.group()):
         return wire.end()
-    if text[start] == "据" or text[start] == "據":
-        return start
-    if (reporter := reporter_line_end(text, start, stop)) > start:
+    if opening[:1] == "据":
+        return 0
+    if reporter := reporter_line_end(opening, 0, len(opening)):
         return reporter
-    if alone := _PLACE_ALONE.match(text, start, stop):
+    if alone := _PLACE_ALONE.match(opening):
         return alone.end()
-    for form in (_FLASH, _DESK, _LOCAL):
-        if match := form.match(text, start, stop):
+    for form in (_FLASH, _DESK, _RELEASE, _LOCAL):
+        if match := form.match(opening):
             return match.end()
-    bracketed = _BRACKETED.match(text, start, stop)
+    bracketed = _BRACKETED.match(opening)
     if bracketed and _is_inner(str(bracketed[str(bracketed.lastgroup)])):
         return bracketed.end()
-    return start
+    return 0
 
 
 def _is_inner(inner: str) -> bool:

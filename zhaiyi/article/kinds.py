@@ -8,6 +8,7 @@ from collections.abc import Collection
 from zhaiyi.article.bylines import is_byline
 from zhaiyi.article.datelines import MEDIA
 from zhaiyi.article.furniture import is_furniture, is_related
+from zhaiyi.article.metadata import is_metadata
 from zhaiyi.document import SentenceKind
 from zhaiyi.script import HAN, count_han
 from zhaiyi.variants import simplified
@@ -20,6 +21,11 @@ _SOURCE = re.compile(
     r"|设计|排版|出品|核稿编辑|核稿編輯|核稿|网站编辑|網站編輯)"
     r"(?:[/／：:|｜丨\s]|\s*▏).{1,80}\Z"
     r"|《[^《》]{2,16}》\s*[（(]\s*(?:19|20)\d{2}.{0,24}版.{0,12}[）)]\Z"
+    r"|[（(]?《[^《》]{2,16}》\s*[（(]?(?:19|20)\d{2}年.{2,24}版[）)]{0,2}\Z"
+    r"|原创\s.{1,50}(?:19|20)\d{2}[-/年]\d{1,2}[-/月]\d{1,2}.{0,24}\Z"
+    r"|[（(](?:19|20)\d{2}[）)][\u4e00-\u9fff]{1,8}\d{0,6}[\u4e00-\u9fff]{0,4}\d{0,6}号\Z"
+    r"|(?:(?:代理)?审判[长员]|人民陪审员|书记员|法官助理)\s+[^，。：:]{2,8}\Z"
+    r"|[一二三四五六七八九〇○零]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日\Z"
     r"|[\u4e00-\u9fff]{1,6}(?:编辑|編輯|编审)\s*[：:|｜丨/／]\s*.{1,40}\Z"
     r"|本文(?:首发|首發|来自|來自|转载|轉載|来源|授权|经授权).{0,10}(?:公众号|公眾號|公号).{0,120}\Z"
     r"|(?:证券|股票|债券|基金)(?:代码|简称)[：:].{0,90}\Z|(?:发布|发表|發布|發表)于?於?[：:]\s*[\u4e00-\u9fff]{2,8}\Z"
@@ -37,7 +43,7 @@ _CAPTION = re.compile(
     r"(?:[▲△↑←→▼]|(?:上|下|左|右|本|题|資料|资料)?(?:图|圖)(?:为|為|是|片|说|說|中|①|②|③|\d|[一二三]?[：:])"
     r"|(?:资料|資料|配|效果|示意|现场)(?:图|圖)片?[。）)]?\Z|[（(](?:资料|資料)(?:图|圖)?片?[）)]\Z"
     r"|(?:图像|圖像)(?:来源|來源|加注文字|加註文字|说明|說明)[，,：:]"
-    r"|[（(]?(?:图片|圖片|视频|影像|照片)?(?:来源|來源|提供)?(?:图源|图据|图自|图片来源|圖片來源|照片来源|照片提供|图片提供|圖片提供"
+    r"|[（(]?(?:封面|头图|题图|首图)?(?:图片|圖片|视频|影像|照片)?(?:来源|來源|提供)?(?:图源|图据|图自|图片来源|圖片來源|照片来源|照片提供|图片提供|圖片提供"
     r"|视频来源|圖／|图／|图/|圖/|图说|图注|圖說)[：:／/\s]?)"
 )
 _CREDIT = re.compile(
@@ -46,7 +52,7 @@ _CREDIT = re.compile(
     rf"|美联社)?发[（(][^（）()]{{2,12}}摄[）)]|.{{0,12}}新华社发\s?.{{2,10}}\s?[作绘]"
     rf"|.{{0,60}}(?:视频截图|網路截圖|网络截图|资料照片|資料照片|資料照|資料圖片|资料图片|资料图|網絡圖片|网络图片|受访者供图"
     rf"|受訪者提供|受访者提供)|[（(]?.{{0,10}}(?:翻攝|翻摄)(?:自|畫面|画面).{{0,20}}"
-    r"|[（(][^（）()，,。]{2,20}(?:提供|翻攝|翻摄))[）)】\]。]?\Z"
+    r"|[（(][^（）()，,。]{2,20}(?:提供|翻攝|翻摄))[）)】\]。]?(?:[（(]\d{1,2}:\d{2}[）)])?\Z"
 )
 _PHOTO_AGENCY = re.compile(
     r"(?:图|圖)?[（(/／]?(?:视觉中国|东方IC|人民视觉|CFP|Getty Images"
@@ -55,36 +61,56 @@ _PHOTO_AGENCY = re.compile(
     r"|[A-Z][A-Za-z.,/\-— ]{0,60}(?:Getty Images|Reuters|AFP|Associated Press|Agence France-Presse"
     r"|EPA)\Z"
 )
+_ONE_MEDIUM = (
+    rf"(?:《?[{HAN}A-Za-z0-9·]{{0,16}}{MEDIA}(?:中文网|客户端|微信公众号|编辑部|官网)?》?|央视)"
+)
 _MEDIUM_LINE = re.compile(
-    rf"[（(—\-\s]*[《]?[{HAN}A-Za-z0-9·]{{0,16}}{MEDIA}(?:中文网|客户端|微信公众号|编辑部|官网)?[》）)\s]*\Z"
+    rf"[（(—\-\s]*{_ONE_MEDIUM}(?:[、/／，,]\s?{_ONE_MEDIUM}){{0,5}}[）)\s]*\Z"
 )
 _NO_MEDIUM = re.compile(
     "(?:[平舞阳陽后後前讲講]台|[海情汇匯举舉预預捷]报|[互电電]联?网|[旅合公结結]行?作?社)[》）)]?$"
 )
 """Words that end like the name of a medium."""
+_DIGITS = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
+"""Full-width digits to those of ASCII."""
+_BRACKETED_LABEL = re.compile(
+    r"\A【(文字|图片|摄影|视频|剪辑|记者|通讯员|实习生|作者|撰文|来源|编辑|责编|校对|统筹|监制|策划|设计|海报)】\s*"
+)
 _FOREIGN_MEDIUM = re.compile(
     r"[（(]?(?:BBC|CNN|DW|RFI|VOA|FT|NHK|AFP)(?:中文网?|[ \u3000]News)?[）)]?"
 )
 _NOTICE = re.compile(
     r"[关關][于於].{2,60}的?(?:公告|通知|通告|公示|决定|決定|意见|意見|报告|報告|函|批复|说明|說明)"
 )
+_PREFACE = re.compile(
+    r"(?:导语|導語|编者按|編者按|编者的话|按语|按語|核心提示|内容提要|摘要|提要)\s?[：:]"
+)
+_ADDRESS = re.compile(r"(?:各|尊敬的|敬爱的|敬愛的|亲爱的|親愛的|致)[^。！？!?：:；;“”]{1,60}[：:]")
 _ORIGINAL_TITLE = re.compile(r"[（(]?原(?:标题|標題|题)[：:]")
 
 _ENDED = re.compile(r"[。！？!?…；;，,、：:～~][”’」』\"）)】\]]*\Z")
 _INNER_END = re.compile(r"[。！？!?].")
 _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]、?|第[一二三四五六七八九十]{1,3}[章节、，]"
-    r"|之[一二三四五六])"
+    r"|之[一二三四五六]|[一二三四五六七八九十][问問看观觀变變][：:]"
+    r"|(?:看点|看點|焦点|焦點|亮点|亮點|关键词|關鍵詞|镜头|鏡頭|故事|疑问|疑問|问题|問題|追问|追問|变化|變化|案例|现场|現場|悬念|误区|誤區)"
+    r"[一二三四五六七八九十①-⑩\d]{1,2}[：:])"
 )
+"""二、 （二） 第二章 一问： 看点一："""
 _LIST = re.compile(r"(?:[-*•·●○■□◆◇▪※☆★✓✔👉]|\d{1,3}[.、．)）](?!\d)|[（(]\d{1,3}[)）]|[①-⑳])")
 _SECTION_NUMBER = re.compile(r"[0０]\d|(?:PART|Part|part|No|NO)[. ]?\s?\d{1,2}|[壹贰叁肆伍]")
 _HEAD_BULLET = re.compile(r"[■◆▍▌▎█◎]\s*(?=\S)")
 _SPEAKER = re.compile(rf"(?:问|答|問|Q|A|[{HAN}]{{2,6}})\s?[：:]")
 _FIELD = re.compile(
-    "[问答問QA]|[记記]者|主[持讲講办辦]|嘉[宾賓]|[时時][间間]|地[点點址]|日期|[电電][话話]|[来來]源|作者|[单單]位|[编編][辑輯]|附件|注"
+    "[问答問QA]|[采受採][访訪][人者]|[记記]者|主[持讲講办辦]|嘉[宾賓]|[时時][间間]|地[点點址]|日期|[电電][话話]|[来來]源|作者|[单單]位|[编編][辑輯]|附件|注"
 )
 """Labels of those who speak in interviews, and of what notices state."""
+_CONTACT = re.compile(
+    r"(?:(?:联系|聯絡|聯繫|咨询|諮詢|办公)?(?:电话|電話)|电子邮件|電子郵件|(?:电子)?(?:邮箱|郵箱)|传真|傳真|手机|手機|微信|邮编"
+    r"|[Ee]-?mail|[Tt]el|TEL)\s?[：:]"
+)
 _SHORTEST_HEAD = 2
+_SHORTEST_WITH_FIGURE = 5
 _ASKS_SOMEONE = re.compile(
     r"[您你我]|大家|各位|[们們]好|\A(?:那|但|而|可是|所以|于是|然而|不过|不過|另外)|呢[？?]"
 )
@@ -98,12 +124,12 @@ def fixed_kind(line: str) -> SentenceKind | None:
     """The kind that the words of a line give away, wherever it stands; None for all others."""
     if not line or len(line) > _LONGEST_FIXED:
         return None
-    line = simplified(line)
+    line = _BRACKETED_LABEL.sub(r"\1：", simplified(line).translate(_DIGITS))
     if is_furniture(line) or is_related(line):
         return "boilerplate"
     if _CREDIT.fullmatch(line) and not is_sentence_after_credit(line):
         return "caption"
-    if _SOURCE.match(line):
+    if _SOURCE.match(line) or is_metadata(line):
         return "source"
     if is_byline(line):
         return "byline"
@@ -126,6 +152,7 @@ def is_medium(line: str) -> bool:
     """True for the name of a medium alone (中美创新时报网)."""
     if len(line) > 24:
         return False
+    line = simplified(line)
     if _NO_MEDIUM.search(line):
         return False
     return bool(_MEDIUM_LINE.fullmatch(line) or _FOREIGN_MEDIUM.fullmatch(line))
@@ -153,12 +180,35 @@ def is_row(line: str) -> bool:
     )
 
 
+def is_no_lede(line: str) -> bool:
+    """各省人民政府：, 尊敬的用户：: to whom a notice goes; 受访人：王明, 时间：…: what it says."""
+    if len(line) > _LONGEST_TITLE:
+        return False
+    stated = _FIELD.search(speaker_of(line)) is not None and not is_ended(line)
+    return stated or _ADDRESS.fullmatch(line) is not None
+
+
 def is_list_item(line: str) -> bool:
     return _LIST.match(line) is not None
 
 
 def is_numbered(line: str) -> bool:
     return _NUMBERED.match(line) is not None
+
+
+def continues_list(above: str, line: str) -> bool:
+    """True for the next of several numbered clauses: 二、……； above 三、……。"""
+    first, second = _NUMBERED.match(above), _NUMBERED.match(line)
+    if not first or not second or not is_ended(above) or not is_ended(line):
+        return False
+    return (
+        first.group()[0] in "（(" if second.group()[0] in "（(" else second.group()[-1] in "、.．"
+    )
+
+
+def is_contact(line: str) -> bool:
+    """电话：…, 邮箱：…: what stands below the name of a contact, not below a subhead."""
+    return _CONTACT.match(line) is not None
 
 
 def is_ended(line: str) -> bool:
@@ -175,7 +225,7 @@ def is_title(line: str) -> bool:
         or line[-1] in "。；;，,、：:"
     ):
         return False
-    return count_han(line) > 0 and "。" not in line
+    return count_han(line) > 0 and "。" not in line and not _PREFACE.match(line)
 
 
 def speaker_of(line: str) -> str:
@@ -190,7 +240,9 @@ def _is_labelled_head(line: str, speakers: Collection[str]) -> bool:
     rest = line[len(label) + 1 :].strip()
     if label in speakers or _FIELD.search(label) or is_ended(line):
         return False
-    return count_han(rest) >= _SHORTEST_HEAD and not re.search(r"\d", line)
+    if _CONTACT.match(line):
+        return False
+    return count_han(rest) >= (_SHORTEST_WITH_FIGURE if re.search(r"\d", line) else _SHORTEST_HEAD)
 
 
 def is_subhead(line: str, speakers: Collection[str] = ()) -> bool:
@@ -198,12 +250,14 @@ def is_subhead(line: str, speakers: Collection[str] = ()) -> bool:
     the colon of several lines."""
     if _SECTION_NUMBER.fullmatch(line):
         return True
+    if line[0] in "（(" and line[-1] in "）)":
+        return False
     line = _HEAD_BULLET.sub("", line)
     if len(line) > _LONGEST_SUBHEAD or is_row(line) or is_list_item(line) or not count_han(line):
         return False
     if _INNER_END.search(line):
         return False
-    if _SPEAKER.match(line):
+    if _SPEAKER.match(line) and not _NUMBERED.match(line):
         return _is_labelled_head(line, speakers)
     if not is_ended(line) or is_numbered(line):
         return line[-1] not in "，,、；;：:"

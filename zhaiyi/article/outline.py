@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from zhaiyi.article import bylines, kinds
 from zhaiyi.article.datelines import dateline_end
 from zhaiyi.article.lines import Paragraph, joined
+from zhaiyi.article.metadata import is_label
 from zhaiyi.article.repeats import key
 from zhaiyi.document import SentenceKind
 
@@ -16,6 +17,8 @@ _SUBTITLE_OPENERS = ("——", "—", "－－", "──", "--")
 _LONGEST_RUN = 2
 """Subheads that may follow each other; more such lines in a row are a list or a poem."""
 _LINK_END = 40
+_LONGEST_VALUE = 24
+"""Characters of what may stand below a label (作者：) that is alone on its line."""
 _LINES_BELOW_TITLE = 3
 
 
@@ -36,9 +39,13 @@ def _line(text: str, paragraph: Paragraph) -> str:
 def _fixed(text: str, paragraphs: Sequence[Paragraph]) -> list[SentenceKind | None]:
     found: list[SentenceKind | None] = []
     links = False
+    label = ""
     for paragraph in paragraphs:
         line = _line(text, paragraph) if paragraph.end - paragraph.start <= 300 else ""
         kind = _by_role(paragraph) or (kinds.fixed_kind(line) if line else None)
+        if label and kind is None and 0 < len(line) <= _LONGEST_VALUE:
+            kind = found[-1] = kinds.fixed_kind(label + line)
+        label = line if is_label(line) else ""
         if kinds.is_related_header(line):
             links = True
         elif links and (not line or (line.endswith("。") and len(line) > _LINK_END)):
@@ -184,10 +191,10 @@ def _mark_subheads(
             found[at] = "subhead"
         elif found[at] is not None and found[at] not in ("title", "subhead"):
             continue
-        elif found[at] is None and _could_be_subhead(text, paragraph, speakers):
+        elif found[at] is None and _could_be_subhead(text, paragraphs, at, speakers):
             run.append(at)
         else:
-            if found[at] is None and _bears(paragraph, run):
+            if found[at] is None and _bears(text, paragraph, run):
                 for head in run:
                     found[head] = "subhead"
             run = []
@@ -200,14 +207,22 @@ def _speakers(text: str, paragraphs: Sequence[Paragraph]) -> frozenset[str]:
     return frozenset(label for label, count in counts.items() if count > 1)
 
 
-def _could_be_subhead(text: str, paragraph: Paragraph, speakers: frozenset[str]) -> bool:
+def _could_be_subhead(
+    text: str, paragraphs: Sequence[Paragraph], at: int, speakers: frozenset[str]
+) -> bool:
+    paragraph = paragraphs[at]
     if paragraph.role not in (None, "paragraph") or paragraph.end - paragraph.start > 60:
         return False
     line = _line(text, paragraph)
+    above = text[paragraphs[at - 1].start : paragraphs[at - 1].end][:300] if at else ""
+    if kinds.continues_list(above, line):
+        return False
     is_dateline = dateline_end(text, paragraph.start, paragraph.end) > paragraph.start
     return not is_dateline and kinds.is_subhead(line, speakers)
 
 
-def _bears(paragraph: Paragraph, run: Sequence[int]) -> bool:
+def _bears(text: str, paragraph: Paragraph, run: Sequence[int]) -> bool:
     """True if a paragraph may stand under the heads before it."""
+    if kinds.is_contact(text[paragraph.start : min(paragraph.end, paragraph.start + 40)]):
+        return False
     return 0 < len(run) <= _LONGEST_RUN and paragraph.role in (None, "paragraph", "list", "table")

@@ -10,6 +10,7 @@ from zhaiyi.article import bylines, kinds
 from zhaiyi.article.characters import trim
 from zhaiyi.article.datelines import dateline_end, reporter_of, title_after
 from zhaiyi.article.lines import Paragraph, joined, units
+from zhaiyi.article.metadata import is_label
 from zhaiyi.article.outline import outline
 from zhaiyi.article.repeats import mark_repeats, without_site
 from zhaiyi.article.sentences import dot_ends_sentences, split_paragraph
@@ -20,6 +21,10 @@ _WHOLE = frozenset({"title", "subhead", "byline", "source", "boilerplate"})
 """Kinds whose lines are one sentence whatever marks stand in them."""
 _BRACKETS = re.compile(r"(?:[（(【\[〔][^（）()【】\[\]〔〕\n]{1,120}[）)】\]〕]\s*){2,}")
 _BRACKET = re.compile(r"[（(【\[〔][^（）()【】\[\]〔〕\n]{1,120}[）)】\]〕]")
+_OPENING_BYLINE = re.compile(r"[（(][^（）()\n]{3,40}[）)](?=[^\n]{10})")
+"""（文/某某网 王小明） before the first sentence."""
+_HEADLINE = re.compile(r"(?:[#＃][^#＃\n]{1,30}[#＃]\s*)*【[^【】\n]{8,80}】(?=[^\n]{10})")
+"""【外卖员雨中救人】6月12日，…: the headline that a post or an item of a digest has in its line."""
 _CELL = re.compile(r"[^\t]+")
 _LONGEST_CELL = 40
 """Characters up to which a cell of a table is one sentence whatever stands in it."""
@@ -73,21 +78,35 @@ def _pieces(text: str, paragraph: Paragraph, kind: SentenceKind, dot: bool) -> I
     if paragraph.role == "table":
         yield from (_Piece(span, kind) for span in _cells(text, start, end, dot))
         return
-    if kind == "body" and (body := dateline_end(text, start, end)) > start:
+    if kind == "body":
+        for piece in _opening(text, start, end):
+            yield piece
+            start = trim(text, piece.span.end, end)[0]
+    if start < end:
+        yield from _finish(text, list(_split(text, start, end, dot)), kind)
+
+
+def _opening(text: str, start: int, end: int) -> Iterator[_Piece]:
+    """What may stand before the first sentence in its line: dateline, title or byline, headline."""
+    headline: SentenceKind = "subhead" if start else "title"
+    if (body := dateline_end(text, start, end)) > start:
         yield _Piece(Span(*trim(text, start, body)), "dateline")
         start = trim(text, body, end)[0]
-        if start >= end:
-            return
-        if _is_title_behind(text, start, end):
+        if start < end and _is_title_behind(text, start, end):
             yield _Piece(Span(start, end), "title")
             return
-    yield from _finish(text, list(_split(text, start, end, dot)), kind)
+    by = _OPENING_BYLINE.match(text, start, end)
+    if by and kinds.fixed_kind(by.group()) == "byline":
+        yield _Piece(Span(start, by.end()), "byline")
+        start = trim(text, by.end(), end)[0]
+    if head := _HEADLINE.match(text, start, end):
+        yield _Piece(Span(start, head.end()), headline)
 
 
 def _is_title_behind(text: str, start: int, end: int) -> bool:
     """题：……, or a short line without a mark at its end: the report's title behind its dateline."""
     if title_after(text, start, end) >= 0:
-        return "。" not in text[start : start + 80]
+        return "。" not in text[start : min(end, start + 80)]
     line = text[start:end]
     if len(line) > _LONGEST_TITLE_BEHIND or line[-1] in ".．":
         return False
@@ -134,6 +153,8 @@ def _tail_kind(sentence: str) -> SentenceKind | None:
     if kinds.is_ended(sentence) and sentence[-1] not in "）)】":
         return "caption" if sentence.startswith(("图为", "圖為", "图片来源")) else None
     found = kinds.fixed_kind(sentence)
+    if found is None and sentence[0] in "（(" and kinds.is_medium(sentence):
+        return "source"
     if found is None and bylines.is_glued(sentence):
         return "byline"
     return found
@@ -150,7 +171,7 @@ def _mark_lede(sentences: Sequence[Sentence], paragraphs: Sequence[Paragraph]) -
     for at, sentence in enumerate(marked):
         role = paragraphs[sentence.paragraph].role
         if sentence.kind == "body" and not sentence.foreign and role in (None, "paragraph"):
-            if kinds.is_row(sentence.text):
+            if kinds.is_row(sentence.text) or kinds.is_no_lede(sentence.text):
                 continue
             marked[at] = replace(sentence, kind="lede")
             break
@@ -178,7 +199,7 @@ def _plain_title(title: str) -> str:
 def _byline(sentences: Sequence[Sentence], dateline: str) -> str:
     """Names from a byline, else from the dateline, else from the line of source and editor."""
     for sentence in sentences:
-        if sentence.kind == "byline":
+        if sentence.kind == "byline" and not is_label(sentence.text):
             return bylines.names_of(sentence.text)
     if reporter := reporter_of(dateline):
         return reporter

@@ -34,7 +34,7 @@ _SLASHED = re.compile(
     rf"{_BLANK}{SLASH}{_BLANK}{_PLACE}{_BLANK}{_WORK}{_STOP}"
 )
 _PLAIN = re.compile(
-    rf"{_MEDIUM}?{_ROLE}{_BLANK}(?P<a>{NAMES}){_BLANK}[{HAN}]{{0,8}}?{_BLANK}{_WORK}"
+    rf"{_MEDIUM}?{_ROLE}{_BLANK}(?P<a>{NAMES}){_BLANK}(?:[{HAN}]{{2,8}}?)?{_BLANK}{_WORK}"
     r"(?=[ \t\u3000：:）)】〕］\]]|\Z)"
 )
 _MEDIUM_LINE = re.compile(

@@ -71,7 +71,7 @@ _HALF = {code: code - 0xFEE0 for code in (*range(0xFF21, 0xFF3B), *range(0xFF41,
 _LATIN_WORD = re.compile(r"[A-Za-z](?:[A-Za-z.]{0,20}[A-Za-z])?\Z")
 _PARTICLES = "呀啊哦呢吧啦了的哈嘛噢哟喔耶呗咯见"
 _NUMBERING = re.compile(r"\s*[（(]?(?:\d{1,3}|[一二三四五六七八九十百零〇]{1,4})\s*\Z")
-_HAN_DOT_HAN = re.compile(f"[{HAN}][.．](?=[{HAN}])")
+_HAN_DOT = re.compile(f'[{HAN}][.．](?=[{HAN}”’」』"\\n]|\\Z)')
 
 
 def split_sentences(text: str) -> list[Span]:
@@ -89,7 +89,7 @@ def split_sentences(text: str) -> list[Span]:
 
 def dot_ends_sentences(text: str) -> bool:
     """True if full stops are written ``.``: else a dot between Han joins a name's parts."""
-    return len(_HAN_DOT_HAN.findall(text)) > text.count("。")
+    return len(_HAN_DOT.findall(text)) > text.count("。")
 
 
 def split_paragraph(text: str, start: int, end: int, *, dot: bool = False) -> list[Span]:
@@ -235,6 +235,8 @@ class _Boundaries:
             return not _ATTRIBUTION.match(behind)
         if mark.kind == "dot":
             return self.dot or self._introduced(opener)
+        if mark.kind == "sign":
+            return self._introduced(opener)
         return mark.kind == "end" and (
             "。" in self.text[mark.start : mark.end] or self._introduced(opener)
         )
@@ -248,6 +250,8 @@ class _Boundaries:
 
     def _ellipsis_ends(self, mark: Mark, after: int) -> bool:
         """An ellipsis after a long stretch closes it; after a few words the sentence goes on."""
+        if _NEXT_POINT.match(self.text, after) and self.text[mark.start - 1] != "是":
+            return True
         if mark.start - self.first < _SHORT_BEFORE_ELLIPSIS or self._lists(mark.start):
             return False
         if not self.text[after].isalnum() and self.text[after] not in "“「『《（【":
@@ -264,6 +268,8 @@ class _Boundaries:
         """Emoji and ～ stand for a full stop where nothing else does: after and before a clause."""
         if mark.start - self.first < _SHORT_BEFORE_SIGN or mark.end >= self.end:
             return False
+        if self.text[mark.end] in "”」" and self.text[mark.start] not in "～~":
+            return True
         before = self.text[mark.start - _SHORT_BEFORE_SIGN + 3 : mark.start]
         after = self.text[mark.end : mark.end + 3]
         if self.text[mark.start] in "～~" and before[-1] not in _PARTICLES:
@@ -276,6 +282,8 @@ class _Boundaries:
         return trail.end() if trail else cut
 
 
+_NEXT_POINT = re.compile(r"(?:[二三四五六七八九十]是|第[二三四五六七八九十][，,、])")
+"""一是……二是: the next point opens a sentence."""
 _CONTINUES_PLAIN = re.compile(r"[，、；,;]")
 
 

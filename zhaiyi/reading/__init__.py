@@ -23,7 +23,7 @@ from pathlib import Path
 
 from zhaiyi.document import Source
 from zhaiyi.language import ensure_chinese, language_of
-from zhaiyi.reading import mojibake
+from zhaiyi.reading import entities, mojibake
 from zhaiyi.reading.characters import clean_ends, clean_surrogates, one_line
 from zhaiyi.reading.draft import Draft, Job, check_length, line_blocks
 from zhaiyi.reading.limits import Deadline, ReadLimits
@@ -89,16 +89,17 @@ def _read_url(
 def read_text(text: str, name: str = "text", limits: ReadLimits = _DEFAULT) -> Source:
     """The source of text that is already a string (pasted, or from a program).
 
-    Line ends become ``\\n``, NUL and lone surrogates U+FFFD, nothing else changes, unless the text
-    is recognised as wrongly decoded. Errors: `UnreadableInput` when it is empty, too long or lost.
+    Line ends become ``\\n``, NUL and lone surrogates U+FFFD, HTML entities what they stand for;
+    nothing else changes, unless the text is recognised as wrongly decoded. Errors:
+    `UnreadableInput` when it is empty, too long or lost.
     """
     name = one_line(name)
     job = Job(name, limits, Deadline(name, limits.seconds))
     check_length(len(text), job)
     clean = clean_surrogates(text.replace("\x00", "\ufffd"))
     clean, notes = mojibake.repair(clean, name, text)
-    clean = clean_ends(clean)
-    return finish(Draft(clean, line_blocks(clean), notes=notes), name, "txt")
+    clean, resolved = entities.resolve(clean_ends(clean))
+    return finish(Draft(clean, line_blocks(clean), notes=notes + resolved), name, "txt")
 
 
 def supported_suffixes() -> tuple[str, ...]:

@@ -1,9 +1,9 @@
-"""Plain text: kept exactly but for its line ends. Anchor: ``line[n]``, n from 1."""
+"""Plain text: kept but for its line ends and HTML entities. Anchor: ``line[n]``, n from 1."""
 
 from __future__ import annotations
 
 from zhaiyi.errors import UnreadableInput
-from zhaiyi.reading import mojibake
+from zhaiyi.reading import entities, mojibake
 from zhaiyi.reading.characters import clean_ends, clean_surrogates, control_share
 from zhaiyi.reading.draft import Draft, Job, check_length, line_blocks
 from zhaiyi.reading.encodings import Decoded, decode
@@ -15,7 +15,8 @@ _MAX_CONTROLS = 0.01
 def parse(data: bytes, job: Job) -> Draft:
     """Read a text file."""
     found = decoded(data, job)
-    return Draft(found.text, line_blocks(found.text), {}, found.encoding, found.notes)
+    text, notes = entities.resolve(found.text)
+    return Draft(text, line_blocks(text), {}, found.encoding, found.notes + notes)
 
 
 def decoded(data: bytes, job: Job, markup: int = 1) -> Decoded:
