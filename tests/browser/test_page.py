@@ -93,7 +93,8 @@ def test_the_links_of_the_reading_view_work_on_the_page(visit: Open) -> None:
     page.get_by_role("button", name="A city in Brussels").click()
     page.locator(DONE).first.wait_for()
     page.click('[data-ref="m1"] .zy-text')
-    assert "is-lit" in page.locator('[data-ref="s3"]').get_attribute("class")
+    page.locator('[data-ref="s3"].is-lit').wait_for()
+    page.locator(".zy-dock", has_text="Summary sentence 1").wait_for()
 
 
 def test_stop_keeps_what_is_done(visit: Open, page_server: Server) -> None:
@@ -157,10 +158,17 @@ def test_a_glossary_is_used(visit: Open) -> None:
 )
 def test_trouble_is_one_plain_line(visit: Open, text: str, said: str) -> None:
     page = visit()
+    page.set_viewport_size({"width": 1280, "height": 500})
     paste(page, text)
     start(page)
-    page.locator(".zp-error", has_text=said).wait_for()
-    assert "\n" not in page.inner_text(".zp-error")
+    page.locator(".zp-status > .zp-error", has_text=said).wait_for()
+    page.wait_for_function(
+        """() => {
+          const box = document.querySelector(".zp-status > .zp-error").getBoundingClientRect();
+          return box.height > 0 && box.top >= 0 && box.bottom <= innerHeight;
+        }"""
+    )
+    assert "\n" not in page.inner_text(".zp-status > .zp-error")
 
 
 def test_an_address_in_this_network_is_refused(visit: Open, page_server: Server) -> None:
