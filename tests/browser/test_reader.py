@@ -412,6 +412,18 @@ def test_the_bar_of_a_sentence_does_not_cover_it(open_brief: Open) -> None:
         assert above or below, name
 
 
+@pytest.mark.parametrize("width", [390, 1000, 1280])
+def test_a_source_number_stays_with_its_sentence(open_brief: Open, width: int) -> None:
+    page = open_brief(sample_brief(), viewport={"width": width, "height": 800})
+    ends = """items => items.map((item) => {
+      const last = [...item.querySelector(".zy-text").getClientRects()].pop();
+      const chip = item.querySelector(".zy-ref").getClientRects()[0];
+      return chip.top < last.bottom && chip.bottom > last.top;
+    })"""
+    together = page.locator(".zy-summary .zy-en .zy-item").evaluate_all(ends)
+    assert together == [True] * 4
+
+
 def test_what_is_still_to_come_has_its_place_and_no_words(open_brief: Open) -> None:
     page = open_brief(growing_briefs()[0])
     page.evaluate("window.reader = ZhaiyiReader.mount(document.getElementById('zhaiyi')), 0")
