@@ -26,7 +26,7 @@ from training.prepare import numbers_agree
 from zhaiyi.cards import DEFAULT_CARD, ChatFormat, load_card
 from zhaiyi.convert import convert_gguf
 from zhaiyi.engines.base import Request
-from zhaiyi.engines.ct2 import Ct2Engine
+from zhaiyi.engines.openvino import OpenVinoEngine
 from zhaiyi.prompts import load_prompt
 from zhaiyi.script import has_han
 
@@ -60,7 +60,7 @@ def translate(
     requests = [_request(index, source, chat) for index, source in enumerate(sources)]
     with tempfile.TemporaryDirectory() as scratch:
         convert_gguf(gguf, Path(scratch), adapter=adapter)
-        engine = Ct2Engine(Path(scratch), "score", chat.eos[0], threads)
+        engine = OpenVinoEngine(Path(scratch), "score", chat.eos, threads)
         engine.load()
         started = time.monotonic()
         results = {int(result.id): result for result in engine.generate(requests)}

@@ -13,6 +13,7 @@ import re
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from ipaddress import ip_address
@@ -89,7 +90,9 @@ class OpenAIEngine(Engine):
     def load(self) -> None:
         """Asks which models the server has, if the settings name none."""
         if not self._model:
-            self._model = asyncio.run(self._first_model())
+            # a loop of its own, in a thread: the caller's may run already, as in a notebook
+            with ThreadPoolExecutor(1) as thread:
+                self._model = thread.submit(asyncio.run, self._first_model()).result()
 
     def generate(self, requests: Sequence[Request], cancel: Cancel = NEVER) -> Iterator[Result]:
         self.load()
