@@ -26,8 +26,8 @@ __all__ = ["build", "head", "theme"]
 TITLE = page_words("en")["title"]
 _SCRIPTS = ("base.js", "parts.js", "view.js", "history.js", "status.js")
 _PUBLIC = (
-    "attach, show, masthead, label, line, notices, samples, historyList, openNamed, status, recall, "
-    "remember, setPace, setShape, shape, followWith: () => follow, language: () => language"
+    "attach, show, masthead, label, line, notices, samples, historyList, openNamed, status, "
+    "recall, remember, setPace, setShape, shape, followWith: () => follow, language: () => language"
 )
 
 _HEAD = """
