@@ -269,10 +269,11 @@ def test_it_prints_everything(open_brief: Open) -> None:
     assert page.locator(".zy-rows > .zy-row:visible").count() == 21
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(open_brief: Open, scheme: str) -> None:
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 390)])
+def test_axe_finds_nothing_serious(open_brief: Open, scheme: str, width: int) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is missing")
-    page = open_brief(sample_brief(), color_scheme=scheme)
+    size = {"width": width, "height": 800}
+    page = open_brief(sample_brief(), color_scheme=scheme, viewport=size)
     page.click(f"{ref('m1')} .zy-text")
     page.locator(".zy-dock").wait_for()
     violations = axe.Axe().run(page).response["violations"]
