@@ -1,25 +1,30 @@
-"""Pictures of the page: ``python -m tests.browser.screenshots docs`` writes them as PNG.
+"""Pictures of the page: ``python -m tests.browser.screenshots docs [NAME …]`` writes them as PNG.
 
 What is shown is the stored brief of the first sample (samples/briefs, made by `make samples`); what
-is shown at work is the same brief once more, its answers given out again by the scripted engine.
-Without a stored brief the scripted engine makes up its own English, and a line says so.
+is shown at work is the same brief once more, its answers given out again by the scripted engine: no
+model is needed. Without a stored brief the tests' own, written by hand, is shown, and both the
+pictures and a line say so.
 """
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+from tests.briefs import sample_brief
 from tests.browser.conftest import FLAGS, chromium_path
 from tests.support import REPO
 from tests.web.serving import Server, running
-from zhaiyi.web.samples import find_samples
+from zhaiyi.render import to_json
+from zhaiyi.web.samples import Sample, find_samples
 
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 860}}
 PHONE: dict[str, Any] = {
@@ -30,51 +35,61 @@ PHONE: dict[str, Any] = {
 }
 LARGEST = 300_000
 """Bytes of a picture."""
+BY_HAND = "hand, for the tests"
 READY = ".zy-rows .zy-w"
+SUMMARY = 1
+"""Sentences of the summary that the picture of the work shows at least."""
+BATCHES = 20
+"""Of the engine's, at most, until it shows them."""
 
-Picture = Callable[[Any, Server], Any]
+Picture = Callable[[Any, Server, Sample], Any]
 
 
-def empty(browser: Any, server: Server) -> Any:
+def empty(browser: Any, server: Server, sample: Sample) -> Any:
     return opened(browser, server, DESK)
 
 
-def working(browser: Any, server: Server) -> Any:
+def working(browser: Any, server: Server, sample: Sample) -> Any:
     page = opened(browser, server, DESK)
-    server.allow(3)
-    page.fill("#zp-text textarea", find_samples()[0].text)
+    server.allow(0)
+    page.fill("#zp-text textarea", sample.text)
     page.locator("#zp-start").click()
-    page.wait_for_function("document.querySelector('.zp-bar').value > 0")
+    page.locator(".zy-summary .zy-key").first.wait_for()
+    for _ in range(BATCHES):
+        if page.locator(".zy-summary .zy-en .zy-text").count() >= SUMMARY:
+            break
+        server.allow(1)
+        page.wait_for_timeout(500)
     page.mouse.move(2, 2)
     return settled(page)
 
 
-def done(browser: Any, server: Server) -> Any:
+def done(browser: Any, server: Server, sample: Sample) -> Any:
     """With a Chinese word under the pointer."""
     page = finished(browser, server, DESK)
     page.locator(".zy-summary .zy-key").nth(1).locator(".zy-w").nth(4).hover()
     return settled(page)
 
 
-def findings(browser: Any, server: Server) -> Any:
+def findings(browser: Any, server: Server, sample: Sample) -> Any:
     """From the list of findings down to where the article begins."""
     page = finished(browser, server, DESK)
     page.evaluate("document.querySelector('.zy-checks').scrollIntoView()")
     return settled(page)
 
 
-def pinyin(browser: Any, server: Server) -> Any:
+def pinyin(browser: Any, server: Server, sample: Sample) -> Any:
     page = finished(browser, server, DESK)
     page.locator(".zy-ruby").click()
     page.evaluate("document.querySelector('.zy-tools').scrollIntoView()")
     return settled(page)
 
 
-def phone(browser: Any, server: Server) -> Any:
+def phone(browser: Any, server: Server, sample: Sample) -> Any:
     return finished(browser, server, PHONE)
 
 
-def dark(browser: Any, server: Server) -> Any:
+def dark(browser: Any, server: Server, sample: Sample) -> Any:
     page = finished(browser, server, DESK | {"color_scheme": "dark"})
     page.locator('[data-ref="m1"] .zy-text').hover()
     return settled(page)
@@ -112,11 +127,11 @@ def settled(page: Any) -> Any:
     return page
 
 
-def take(browser: Any, server: Server, folder: Path) -> None:
-    """Writes every picture. Raises `SystemExit` for one that is too large for the repository."""
-    for name, picture in PICTURES.items():
+def take(browser: Any, server: Server, sample: Sample, folder: Path, names: Sequence[str]) -> None:
+    """Writes the pictures. Raises `SystemExit` for one that is too large for the repository."""
+    for name in names:
         path = folder / f"{name}.png"
-        page = picture(browser, server)
+        page = PICTURES[name](browser, server, sample)
         page.screenshot(path=path)
         page.context.close()
         shrink(path)
@@ -131,21 +146,43 @@ def shrink(path: Path) -> None:
     small.save(path, optimize=True)
 
 
-def main(folder: Path) -> None:
-    """Writes the pictures into `folder`."""
+def samples(folder: Path) -> Path:
+    """The samples, in `folder` with a brief by hand for the first if none has a stored one."""
+    own = REPO / "samples"
+    first = find_samples(own)[0]
+    if first.stored is not None:
+        return own
+    print(
+        f"no stored brief of {first.name} (`make samples`): one by hand is shown", file=sys.stderr
+    )
+    (folder / "briefs").mkdir(parents=True)
+    for path in own.glob("*.txt"):
+        shutil.copy(path, folder)
+    brief = sample_brief()
+    by = replace(
+        brief.provenance, translator="hand, for the tests", summarizer="hand, for the tests"
+    )
+    timed = replace(brief.run, seconds={"total": 71.5})
+    stored = to_json(replace(brief, provenance=by, run=timed))
+    (folder / "briefs" / f"{first.name}.json").write_text(stored, encoding="utf-8")
+    (folder / f"{first.name}.txt").write_text(brief.article.text, encoding="utf-8")
+    return folder
+
+
+def main(folder: Path, names: Sequence[str] = ()) -> None:
+    """Writes the named pictures, or all, into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    first = find_samples(REPO / "samples")[0]
-    if first.stored is None:
-        print(f"no stored brief of {first.name}: run `make samples` first", file=sys.stderr)
-    with (
-        tempfile.TemporaryDirectory() as home,
-        running(Path(home), REPO / "samples", first.stored) as server,
-        sync_playwright() as playwright,
-    ):
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
-        take(browser, server, folder)
-        browser.close()
+    with tempfile.TemporaryDirectory() as home:
+        shown = samples(Path(home) / "samples")
+        first = find_samples(shown)[0]
+        with (
+            running(Path(home), shown, first.stored) as server,
+            sync_playwright() as playwright,
+        ):
+            browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
+            take(browser, server, first, folder, names or tuple(PICTURES))
+            browser.close()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2:])

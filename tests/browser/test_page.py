@@ -15,7 +15,7 @@ from tests.briefs import sample_brief
 from tests.support import REPO
 from tests.web.serving import Server
 
-pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").expect
 
 Open = Callable[..., Any]
 ARTICLE = (REPO / "samples" / "yunling-results.txt").read_text(encoding="utf-8")
@@ -58,7 +58,7 @@ def test_a_sample_without_a_stored_brief_is_made(visit: Open) -> None:
     page = visit()
     page.get_by_role("button", name="A news flash").click()
     page.locator(DONE).first.wait_for()
-    assert page.inner_text(".zp-line") == "Finished."
+    expect(page.locator(".zp-line")).to_have_text("Finished.")
     assert page.inner_text(".zy-headline").startswith("[en]")
 
 
@@ -68,24 +68,23 @@ def test_pasted_text_streams_highlights_then_summary_then_translation(
     page = visit()
     page_server.allow(0)
     paste(page, ARTICLE)
-    assert re.match(r"\d+ characters", page.inner_text(".zp-length"))
+    expect(page.locator(".zp-length")).to_have_text(re.compile(r"\d+ characters"))
     start(page)
     page.locator(".zy-summary .zy-key").first.wait_for()
     assert page.locator(".zy-rows .zy-en .zy-text").count() < 3
-    assert page.get_by_role("button", name="Start").is_disabled()
+    expect(page.get_by_role("button", name="Start")).to_be_disabled()
     page_server.allow(3)
     page.locator(".zy-summary .zy-en .zy-text").first.wait_for()
     assert page.locator(".zy-wait, .is-missing").count() > 0
     bar = page.locator(".zp-bar")
     page.wait_for_function("document.querySelector('.zp-bar').value > 0")
+    line = re.compile(r"Translated \d+ of \d+ sentences, about .* left\.")
+    expect(page.locator(".zp-line")).to_have_text(line)
     assert 0 < float(bar.get_attribute("value")) < float(bar.get_attribute("max"))
-    assert re.match(
-        r"Translated \d+ of \d+ sentences, about .* left\.", page.inner_text(".zp-line")
-    )
     page_server.allow(None)
     page.locator(DONE).first.wait_for()
-    assert page.locator(".zy-wait, .is-missing").count() == 0
-    assert page.get_by_role("button", name="Start").is_enabled()
+    expect(page.locator(".zy-wait, .is-missing")).to_have_count(0)
+    expect(page.get_by_role("button", name="Start")).to_be_enabled()
 
 
 def test_the_links_of_the_reading_view_work_on_the_page(visit: Open) -> None:
@@ -93,7 +92,8 @@ def test_the_links_of_the_reading_view_work_on_the_page(visit: Open) -> None:
     page.get_by_role("button", name="A city in Brussels").click()
     page.locator(DONE).first.wait_for()
     page.click('[data-ref="m1"] .zy-text')
-    assert "is-lit" in page.locator('[data-ref="s3"]').get_attribute("class")
+    page.locator('[data-ref="s3"].is-lit').wait_for()
+    page.locator(".zy-dock", has_text="Summary sentence 1").wait_for()
 
 
 def test_stop_keeps_what_is_done(visit: Open, page_server: Server) -> None:
@@ -106,9 +106,9 @@ def test_stop_keeps_what_is_done(visit: Open, page_server: Server) -> None:
     page.locator(".zp-line", has_text="Stopping").wait_for()
     page_server.allow(None)
     page.locator(DONE).first.wait_for()
-    assert page.inner_text(".zp-line") == "Stopped. What was done stays."
-    assert page.locator(".is-missing").count() > 0
-    assert page.locator(".is-translated").count() > 0
+    expect(page.locator(".zp-line")).to_have_text("Stopped. What was done stays.")
+    expect(page.locator(".is-missing").first).to_be_attached()
+    expect(page.locator(".is-translated").first).to_be_attached()
 
 
 def test_options_reach_the_brief(visit: Open) -> None:
@@ -118,7 +118,7 @@ def test_options_reach_the_brief(visit: Open) -> None:
     page.get_by_label("Summary only").check()
     start(page)
     page.locator(DONE).first.wait_for()
-    assert "Summary only" in page.inner_text(".zy-state")
+    expect(page.locator(".zy-state")).to_contain_text("Summary only")
 
 
 def test_a_dropped_file_is_read_and_left_nowhere(visit: Open, page_server: Server) -> None:
@@ -157,10 +157,17 @@ def test_a_glossary_is_used(visit: Open) -> None:
 )
 def test_trouble_is_one_plain_line(visit: Open, text: str, said: str) -> None:
     page = visit()
+    page.set_viewport_size({"width": 1280, "height": 500})
     paste(page, text)
     start(page)
-    page.locator(".zp-error", has_text=said).wait_for()
-    assert "\n" not in page.inner_text(".zp-error")
+    page.locator(".zp-status > .zp-error", has_text=said).wait_for()
+    page.wait_for_function(
+        """() => {
+          const box = document.querySelector(".zp-status > .zp-error").getBoundingClientRect();
+          return box.height > 0 && box.top >= 0 && box.bottom <= innerHeight;
+        }"""
+    )
+    assert "\n" not in page.inner_text(".zp-status > .zp-error")
 
 
 def test_an_address_in_this_network_is_refused(visit: Open, page_server: Server) -> None:
@@ -192,12 +199,12 @@ def test_a_reload_in_the_middle_goes_on(visit: Open, page_server: Server) -> Non
     page.wait_for_function("document.querySelector('.zp-bar').value > 0")
     page.reload()
     page.locator(".is-translated").first.wait_for()
-    assert page.get_by_role("button", name="Stop").is_visible()
+    expect(page.get_by_role("button", name="Stop")).to_be_visible()
     page_server.allow(None)
     page.locator(DONE).first.wait_for()
     page.reload()
     page.locator(DONE).first.wait_for()
-    assert page.locator(".is-missing").count() == 0
+    expect(page.locator(".is-missing")).to_have_count(0)
 
 
 def test_two_visitors_see_only_their_own(visit: Open, page_server: Server) -> None:
@@ -284,8 +291,8 @@ def test_dark_as_the_system_and_light_by_the_switch(visit: Open) -> None:
     page.get_by_role("button", name="A city in Brussels").click()
     page.locator(DONE).first.wait_for()
     page.get_by_role("button", name="Theme").click()
+    page.wait_for_function("!document.body.classList.contains('dark')")
     assert min(map(int, re.findall(r"\d+", page.evaluate(BACKGROUND)))) > 200
-    assert not page.evaluate("document.body.classList.contains('dark')")
 
 
 @pytest.mark.parametrize("width", [320, 390])

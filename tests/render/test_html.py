@@ -22,6 +22,7 @@ _OURS = {
 _ATTRIBUTES = {
     *("class", "id", "href", "rel", "lang", "role", "scope", "tabindex", "type", "charset"),
     *("aria-label", "aria-labelledby", "aria-hidden", "name", "content", "http-equiv"),
+    "data-label",
 }
 
 

@@ -1,7 +1,8 @@
 """A server for tests: the page on the scripted engine, with a gate that holds the engine back.
 
 It runs in a process of its own (`python -m tests.web.serving`), so that what Gradio leaves open and
-deprecates is no business of the tests'; lines on its standard input move the gate.
+deprecates is no business of the tests'; lines on its standard input move the gate, or ask whether
+anything is at work.
 """
 
 from __future__ import annotations
@@ -53,13 +54,20 @@ class Server:
 
     def allow(self, batches: int | None) -> int:
         """The micro-batches taken so far come back."""
+        return self._ask(str(batches))
+
+    def at_rest(self) -> bool:
+        """Whether no job is at work or in line: all have ended or are parked."""
+        return self._ask("at work") == 0
+
+    def _ask(self, line: str) -> int:
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        self.process.stdin.write(f"{batches}\n")
+        self.process.stdin.write(f"{line}\n")
         self.process.stdin.flush()
-        answer, steps = self.process.stdout.readline().split()
+        answer, number = self.process.stdout.readline().split()
         assert answer == "ok"
-        return int(steps)
+        return int(number)
 
 
 @contextmanager
@@ -134,8 +142,11 @@ def main(home: str, samples: str = "", replay: str = "") -> None:
     found = find_samples(Path(samples)) if samples else None
     page, url = launch(service, host="127.0.0.1", port=None, samples=found, quiet=True)
     print(url, flush=True)
-    for line in sys.stdin:
-        gate.allow(None if line.strip() == "None" else int(line))
+    for line in map(str.strip, sys.stdin):
+        if line == "at work":
+            print("ok", service.jobs.at_work(), flush=True)
+            continue
+        gate.allow(None if line == "None" else int(line))
         print("ok", gate.steps, flush=True)
     gate.allow(None)
     page.close(verbose=False)

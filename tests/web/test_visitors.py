@@ -84,6 +84,15 @@ def steps_of(server: Server, text: str) -> int:
     return server.allow(None) - before
 
 
+def wait_for_rest(server: Server) -> None:
+    """Until nothing is at work any more: parked, ended or forgotten."""
+    for _ in range(300):
+        if server.at_rest():
+            return
+        time.sleep(0.1)
+    raise AssertionError("there is still work for a visitor who is gone")
+
+
 def settled_steps(server: Server) -> int:
     """The count of micro-batches once it no longer grows."""
     count = server.allow(None)
@@ -98,7 +107,7 @@ def test_a_closed_tab_parks_the_job_and_a_reload_goes_on_where_it_was(server: Se
     whole = steps_of(server, ARTICLE)
     before = server.allow(FIRST)
     token = on_page(server, lambda opened: begun(opened(), ARTICLE))
-    time.sleep(3.5)
+    wait_for_rest(server)
     at_rest = settled_steps(server)
     assert at_rest - before <= FIRST + 2, "a parked job takes no further micro-batch"
     visit = on_page(server, lambda opened: to_the_end(opened(), token, ARTICLE))
@@ -122,7 +131,7 @@ def test_a_caller_who_leaves_ends_the_work(server: Server) -> None:
     event = httpx.post(url, json={"data": [ARTICLE, 0, False, "fast"]}, timeout=30).json()
     with httpx.stream("GET", f"{url}/{event['event_id']}", timeout=30) as stream:
         next(line for line in stream.iter_lines() if line.startswith("data: "))
-    time.sleep(3.5)
+    wait_for_rest(server)
     assert settled_steps(server) - before <= 3
 
 

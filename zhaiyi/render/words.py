@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from zhaiyi.document import Term
+from zhaiyi.document import Provenance, Term
 from zhaiyi.render.assets import strings
 from zhaiyi.render.inert import undirected
 from zhaiyi.render.view import CheckItem, View
@@ -48,16 +48,22 @@ class Words:
 
     def notices(self, view: View) -> Iterator[str]:
         """What stands above everything: machine translation, by whom, and whether it is whole."""
-        provenance = view.brief.provenance
         yield self("notice")
-        yield self("notice_by", translator=provenance.translator, summarizer=provenance.summarizer)
+        yield self.made_by(view.brief.provenance)
         if state := self.state(view):
             yield state
+
+    def made_by(self, provenance: Provenance) -> str:
+        """Which model translated and which summarised."""
+        translator, summarizer = provenance.translator, provenance.summarizer
+        name = "notice_by_one" if translator == summarizer else "notice_by"
+        return self(name, translator=translator, summarizer=summarizer)
 
     def state(self, view: View) -> str:
         """Why a translation is not whole, or nothing."""
         if not view.brief.run.complete:
-            return self("incomplete", done=view.done, all=view.wanted)
+            name = "incomplete" if view.done < view.wanted else "incomplete_all"
+            return self(name, done=view.done, all=view.wanted)
         return self("summary_only") if view.summary_only else ""
 
     def about(self, view: View) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ GLOSSARIES = [".tsv", ".csv", ".tbx", ".tmx", ".txt"]
 LENGTHS = (3, 5, 8, 12)
 
 _ON_LABEL = 'ZhaiyiPage.label(element.querySelector("p"), "own");'
+_ON_NOTICES = 'ZhaiyiPage.notices(element.querySelector("div"));'
 _ON_LINE = """
 const draw = ZhaiyiPage.line(element.querySelector("p"), () => props.value);
 watch("value", draw);
@@ -36,6 +37,7 @@ def form(pace: float | None = None) -> dict[str, Any]:
             template = '<p class="zp-hint zp-length"></p>'
             parts["pace"] = _static(template, {"rate": pace}, _ON_PACE)
         parts |= _options()
+        _static('<div class="zp-notices"></div>', None, _ON_NOTICES)
     return parts
 
 
@@ -94,7 +96,7 @@ def _inputs() -> dict[str, Any]:
                 label=words["text_label"],
                 show_label=False,
                 placeholder=words["text_placeholder"],
-                lines=5,
+                lines=4,
                 max_lines=14,
                 elem_id="zp-text",
             )

@@ -121,6 +121,11 @@ class Jobs:
             busy = self._busy_seconds + (now - self._busy_since if self._running else 0.0)
             return self._chars_done / busy if busy > 0 and self._chars_done else None
 
+    def at_work(self) -> int:
+        """Jobs that are waiting or running: neither ended nor parked."""
+        with self._lock:
+            return sum(1 for job in self._jobs.values() if not job.ended and not job.parked)
+
     # -- upkeep ------------------------------------------------------------------------------------
 
     def sweep(self) -> None:
@@ -191,8 +196,7 @@ class Jobs:
             return job
 
     def _ensure_room(self) -> None:
-        limits = self._limits
-        at_work = sum(1 for job in self._jobs.values() if not job.ended and not job.parked)
+        limits, at_work = self._limits, self.at_work()
         if at_work >= limits.running + limits.waiting:
             raise Busy(
                 f"{at_work - len(self._running)} articles are waiting already, and that is all "

@@ -26,8 +26,8 @@ __all__ = ["build", "head", "theme"]
 TITLE = page_words("en")["title"]
 _SCRIPTS = ("base.js", "parts.js", "view.js", "history.js", "status.js")
 _PUBLIC = (
-    "attach, show, masthead, label, line, samples, historyList, openNamed, status, recall, "
-    "remember, setPace, setShape, shape, followWith: () => follow, language: () => language"
+    "attach, show, masthead, label, line, notices, samples, historyList, openNamed, status, "
+    "recall, remember, setPace, setShape, shape, followWith: () => follow, language: () => language"
 )
 
 _HEAD = """
@@ -36,8 +36,6 @@ _HEAD = """
 <div class="zp-switches"></div></div>
 <h1 class="zp-h1"></h1>
 <p class="zp-lead"></p>
-<p class="zp-small"><b class="zp-privacy"></b> <span class="zp-privacy-line"></span></p>
-<p class="zp-small"><b class="zp-machine"></b> <span class="zp-machine-line"></span></p>
 </header>
 """
 _ON_HEAD = """

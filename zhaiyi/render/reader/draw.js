@@ -4,7 +4,7 @@ function drawNotes(findings, status, say) {
   const severities = { flagged: "warning", failed: "error" };
   const label = (f) => say(status !== "ok" ? `status_${status}` : `severity_${f.severity}`);
   const notes = findings.map((f) =>
-    make("li", { class: `zy-note zy-${f.severity}` }, make("b", {}, label(f)), `: ${f.message}`),
+    make("li", { class: `zy-note zy-${f.severity}` }, make("b", {}, label(f)), ": ", make("span", { lang: "en" }, f.message)),
   );
   if (!notes.length && status !== "ok") {
     const note = `zy-note zy-${severities[status] || "info"}`;
@@ -13,8 +13,8 @@ function drawNotes(findings, status, say) {
   return notes.length ? make("ul", { class: "zy-notes" }, notes) : null;
 }
 
-function drawText(text, marks, spell) {
-  return make("span", { class: "zy-text" }, marked(text, marks || [], spell));
+function drawText(text, marks, spell, lang = null) {
+  return make("span", { class: "zy-text", lang }, marked(text, marks || [], spell));
 }
 
 function drawSummaryRow(row, page) {
@@ -36,14 +36,14 @@ function drawSummaryRow(row, page) {
 
 function drawWaiting({ say, working }) {
   const wait = say(working ? "pending" : "missing_summary");
-  return make("div", { class: "zy-en" }, make("p", { class: "zy-wait" }, wait));
+  return make("div", { class: "zy-en" }, make("p", { class: working ? "zy-wait zy-coming" : "zy-wait" }, wait));
 }
 
 function drawSummarySentence(row, page, id) {
   const { say, prefix } = page;
   const refs = row.sources.map((source) => [drawRef(source.number, page), " "]);
   const marks = findingMarks(row.sentence.findings, "target_span");
-  const text = drawText(row.sentence.text, marks);
+  const text = drawText(row.sentence.text, marks, null, "en");
   text.id = `${prefix}m${row.number}-text`;
   return make(
     "div",
@@ -55,7 +55,7 @@ function drawSummarySentence(row, page, id) {
       "data-side": "en",
       tabindex: "-1",
     },
-    make("p", { class: "zy-item" }, text, " ", make("span", { class: "zy-refs" }, refs)),
+    make("p", { class: "zy-item" }, text, "\u00a0", make("span", { class: "zy-refs" }, refs)),
     drawNotes(row.sentence.findings, row.sentence.status, say),
   );
 }
@@ -121,13 +121,14 @@ function drawNumber(row, { say, prefix }) {
 function drawTarget(row, page) {
   const cell = { class: "zy-en", role: "gridcell", "data-side": "en" };
   if (row.state === "repeat" || row.state === "foreign" || row.state === "missing") {
-    return make("div", cell, make("p", { class: "zy-instead" }, drawInstead(row, page)));
+    const coming = row.state === "missing" && page.working;
+    return make("div", cell, make("p", { class: coming ? "zy-instead zy-coming" : "zy-instead" }, drawInstead(row, page)));
   }
   const marks = findingMarks(row.findings, "target_span");
   return make(
     "div",
     { ...cell, "data-ref": `t${row.number}`, tabindex: "-1" },
-    row.text ? make("p", { class: "zy-item" }, drawText(row.text, marks)) : null,
+    row.text ? make("p", { class: "zy-item" }, drawText(row.text, marks, null, "en")) : null,
     page.redoing.has(row.number - 1) ? make("p", { class: "zy-wait" }, page.say("again")) : null,
     drawNotes(row.findings, row.status, page.say),
   );

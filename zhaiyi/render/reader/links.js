@@ -1,6 +1,9 @@
 // Links between sentences: light them up (pointer, focus), pin and follow them (click, Enter), and
 // come back (Escape). One reader has one `Links`.
 
+// Milliseconds in which a second click makes a double one, which selects a word.
+const DOUBLE = 300;
+
 const KEYS = {
   ArrowDown: ["same", 1],
   ArrowUp: ["same", -1],
@@ -18,11 +21,13 @@ class Links {
     this.hovered = "";
     this.focused = "";
     this.trail = null;
+    this.later = 0;
     const on = (type, handler) => this.root.addEventListener(type, handler.bind(this));
     on("pointerover", this.onPointer);
     on("pointerleave", this.onLeave);
     on("focusin", this.onFocus);
     on("focusout", this.onBlur);
+    on("pointerdown", () => clearTimeout(this.later));
     on("click", this.onClick);
     on("keydown", this.onKey);
   }
@@ -119,7 +124,7 @@ class Links {
     const item = event.target.closest("[data-ref]");
     const word = event.pointerType === "touch" && event.target.closest(".zy-w, .zy-term");
     if (word) this.read(item, word);
-    else if (item) this.toggle(item);
+    else if (item) this.toggle(item, false, event.pointerType === "mouse");
     else if (this.pinned) this.unpin();
   }
 
@@ -128,7 +133,7 @@ class Links {
     const { gloss } = this.reader;
     const again = gloss.current === word;
     gloss.hide();
-    if (item && this.pinned !== item.dataset.ref) this.pin(item, false, true);
+    if (item && this.pinned !== item.dataset.ref) this.pin(item, { stay: true });
     if (!again) gloss.show(word);
   }
 
@@ -196,19 +201,29 @@ class Links {
 
   // --- pin, follow, come back -----------------------------------------------------------------
 
-  toggle(item, moveFocus = false) {
+  toggle(item, moveFocus = false, wait = false) {
     if (this.pinned === item.dataset.ref && !moveFocus) this.unpin();
-    else this.pin(item, moveFocus);
+    else this.pin(item, { moveFocus, wait });
   }
 
-  pin(item, moveFocus, stay = false) {
+  // What was clicked lights up at once. With `wait` the page moves, and the dock appears, only when no
+  // second click came: else it would land on whatever stands there by then.
+  pin(item, { moveFocus = false, stay = false, wait = false } = {}) {
+    clearTimeout(this.later);
     this.pinned = item.dataset.ref;
     this.trail = { ref: item.dataset.ref, top: item.getBoundingClientRect().top };
-    this.reader.drawDock(this.pinned);
     this.light();
+    if (!moveFocus) item.focus({ preventScroll: true });
+    const go = () => this.go(item, moveFocus, stay);
+    if (wait) this.later = setTimeout(go, DOUBLE);
+    else go();
+  }
+
+  go(item, moveFocus, stay) {
+    if (this.pinned !== item.dataset.ref) return;
+    this.reader.drawDock(this.pinned);
     const target = stay ? null : this.follow(this.pinned);
     if (target && moveFocus) target.focus({ preventScroll: true });
-    else if (!moveFocus) item.focus({ preventScroll: true });
     this.reader.tell(this.pinned);
     this.reader.root.dispatchEvent(
       new CustomEvent("zhaiyi:select", { bubbles: true, detail: { ref: this.pinned } }),
@@ -252,6 +267,7 @@ class Links {
   }
 
   unpin() {
+    clearTimeout(this.later);
     this.pinned = "";
     this.trail = null;
     this.hovered = "";

@@ -1,5 +1,6 @@
 // A reader holds one element. `update` draws into it; only parts whose data changed are redrawn.
 
+const LANGUAGE_TAGS = { en: "en", zh: "zh-Hans" };
 const THEMES = ["auto", "light", "dark"];
 
 class Reader extends Places {
@@ -31,6 +32,7 @@ class Reader extends Places {
   speak(language) {
     this.language = language in WORDS ? language : "en";
     this.say = words(this.language);
+    this.root.lang = LANGUAGE_TAGS[this.language];
     this.build();
   }
 
@@ -59,7 +61,7 @@ class Reader extends Places {
       summary: make("ol", { class: "zy-list", "data-group": "summary" }),
       checks: make("div", {}),
       rows: make("div", { class: "zy-rows", role: "grid", "aria-labelledby": id("article"), "data-group": "rows" }),
-      terms: make("tbody", {}),
+      terms: make("tbody", { role: "rowgroup" }),
       about: make("dl", {}),
     };
     this.summaryEmpty = make("p", { class: "zy-empty" }, say("no_summary"));
@@ -104,7 +106,7 @@ class Reader extends Places {
           this.setLanguage(other);
         }, words(other)("language_name"))
       : "";
-    if (language) language.lang = other === "zh" ? "zh-Hans" : other;
+    if (language) language.lang = LANGUAGE_TAGS[other];
     return make("div", { class: "zy-bar" }, name, make("div", { class: "zy-actions" }, language, this.theme));
   }
 
@@ -135,11 +137,12 @@ class Reader extends Places {
 
   toolbar() {
     const { say } = this;
+    const keys = this.options.onEdit ? ["help_keys", "help_edit"] : ["help_keys"];
     const shades = [1, 2, 3, 4].map((level) => make("i", { class: `zy-l${level}` }));
     return make(
       "div",
       { class: "zy-tools" },
-      make("p", { class: "zy-help" }, say("help_pointer"), " ", make("span", {}, say("help_keys"))),
+      make("p", { class: "zy-help" }, say("help_pointer"), " ", make("span", {}, keys.map(say).join(" "))),
       make(
         "p",
         { class: "zy-legend" },
@@ -177,8 +180,8 @@ class Reader extends Places {
 
   termTable() {
     const names = ["source", "pinyin", "target", "origin", "uses"];
-    const heads = names.map((name) => make("th", { scope: "col" }, this.say(`term_${name}`)));
-    const table = make("table", {}, make("thead", {}, make("tr", {}, heads)), this.parts.terms);
+    const heads = names.map((name) => make("th", { scope: "col", role: "columnheader" }, this.say(`term_${name}`)));
+    const table = make("table", { role: "table" }, make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, heads)), this.parts.terms);
     const label = `${this.prefix}terms`;
     return make("div", { class: "zy-scroll", tabindex: "0", role: "region", "aria-labelledby": label }, table);
   }

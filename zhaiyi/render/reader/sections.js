@@ -8,8 +8,7 @@ function headParts(page) {
   const url = safeUrl(meta.url);
   const kicker = [meta.sitename, meta.date].filter(Boolean).join(" · ");
   const state = stateLine(view, say, working);
-  const by = { translator: provenance.translator, summarizer: provenance.summarizer };
-  const lang = !title.text && article.title ? view.lang : null;
+  const lang = !title.text && article.title ? view.lang : "en";
   const link = { href: url, rel: "noopener noreferrer nofollow" };
   const parts = [
     part("kicker", [kicker, url], () =>
@@ -33,7 +32,7 @@ function headParts(page) {
   if (title.findings.length) {
     parts.push(part("notes", title.findings, () => drawNotes(title.findings, "ok", say)));
   }
-  const notice = working ? say("notice") : `${say("notice")} ${say("notice_by", by)}`;
+  const notice = working ? say("notice") : `${say("notice")} ${madeBy(provenance, say)}`;
   const count = view.toCheck.length ? say("checks_count", { n: view.toCheck.length }) : "";
   const jump = () => make("a", { class: "zy-count", href: `#${prefix}checks` }, count);
   parts.push(
@@ -48,10 +47,14 @@ function headParts(page) {
   return parts;
 }
 
+function madeBy({ translator, summarizer }, say) {
+  return say(translator === summarizer ? "notice_by_one" : "notice_by", { translator, summarizer });
+}
+
 function stateLine(view, say, working) {
   const counts = { done: view.done, all: view.wanted };
   if (working) return view.summaryOnly ? say("summary_only") : say("working", counts);
-  if (!view.brief.run.complete) return say("incomplete", counts);
+  if (!view.brief.run.complete) return say(view.done < view.wanted ? "incomplete" : "incomplete_all", counts);
   return view.summaryOnly ? say("summary_only") : "";
 }
 
@@ -78,7 +81,7 @@ function articleParts(page) {
 function checkParts(page) {
   const { view, say } = page;
   const { toCheck, mended, unconfirmed } = view;
-  const intro = say(toCheck.length ? "checks_intro" : page.working ? "pending" : "checks_none");
+  const intro = say(toCheck.length ? "checks_intro" : page.working ? "checks_coming" : "checks_none");
   const parts = [part("intro", intro, () => make("p", { class: "zy-intro" }, intro))];
   if (toCheck.length) parts.push(part("list", toCheck, () => drawChecklist(toCheck, page)));
   if (unconfirmed.length) {
@@ -111,9 +114,9 @@ function drawCheck(item, { say, prefix }) {
     { class: `zy-check zy-${item.severity}` },
     make("a", { href: `#${prefix}${item.ref}` }, placeName(item.ref, say)),
     ": ",
-    make("span", { class: "zy-reason" }, item.message || reasonOf(item, say)),
+    make("span", { class: "zy-reason", lang: item.message ? "en" : null }, item.message || reasonOf(item, say)),
     " ",
-    make("q", { class: "zy-quote" }, item.text),
+    make("q", { class: "zy-quote", lang: item.status === "failed" ? null : "en" }, item.text),
   );
 }
 
@@ -139,15 +142,21 @@ function drawTerm(term, ref, { say, view, canTerm, changeTerm }) {
     list.length ? [" ", make("small", {}, say(`term_${name}`, { [name]: list.join(", ") }))] : "";
   const all = term.hits + term.misses;
   const missed = term.misses ? [" ", make("small", {}, say("term_missed", { misses: term.misses }))] : "";
-  const target = make("td", { class: "zy-target", lang: "en" }, make("span", {}, term.target), small("aliases", term.aliases), small("forbidden", term.forbidden));
+  const target = make(
+    "td",
+    { class: "zy-target", role: "cell" },
+    make("span", { lang: "en" }, term.target),
+    small("aliases", term.aliases),
+    small("forbidden", term.forbidden),
+  );
   const row = make(
     "tr",
-    { class: state, "data-ref": ref },
-    make("th", { scope: "row", lang: view.lang }, term.source),
-    make("td", { lang: "zh-Latn-pinyin" }, term.pinyin),
+    { class: state, role: "row", "data-ref": ref },
+    make("th", { scope: "row", role: "rowheader", lang: view.lang }, term.source),
+    make("td", { role: "cell", lang: "zh-Latn-pinyin" }, term.pinyin),
     target,
-    make("td", {}, say(`origin_${term.origin}`)),
-    make("td", { class: "zy-uses" }, all ? say("term_uses_value", { hits: term.hits, all }) : "", missed),
+    make("td", { role: "cell", "data-label": say("term_origin") }, say(`origin_${term.origin}`)),
+    make("td", { class: "zy-uses", role: "cell", "data-label": say("term_uses") }, all ? say("term_uses_value", { hits: term.hits, all }) : "", missed),
   );
   if (canTerm) {
     const label = say("term_label", { source: term.source });

@@ -50,6 +50,7 @@ class Status {
     if (phase !== this.phase) this.live.textContent = this.line.textContent;
     if (status.keep !== undefined) remember(status.keep);
     const fresh = status.token && status.token !== this.token;
+    if (status.error) this.show("nearest");
     this.phase = phase;
     this.token = status.token || this.token;
     if (fresh) this.show();
@@ -81,10 +82,10 @@ class Status {
     this.exports.replaceChildren(make("span", {}, say("download")), ...links);
   }
 
-  show() {
+  show(block = "start") {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     requestAnimationFrame(() =>
-      this.root.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" }),
+      this.root.scrollIntoView({ block, behavior: calm ? "auto" : "smooth" }),
     );
   }
 }

@@ -82,9 +82,7 @@ function masthead(element, onLanguage) {
   inEachLanguage(() => {
     speak();
     const fill = (name, text) => (element.querySelector(`.zp-${name}`).textContent = text);
-    for (const name of ["h1", "lead", "privacy", "machine"]) fill(name, say(name));
-    fill("privacy-line", say("privacy_line"));
-    fill("machine-line", say("machine_line"));
+    for (const name of ["h1", "lead"]) fill(name, say(name));
     const other = language === "en" ? "zh" : "en";
     const switcher = button("zp-switch", () => {
       setLanguage(other);
@@ -125,6 +123,12 @@ const applyTheme = followTheme();
 
 function label(element, name) {
   inEachLanguage(() => (element.textContent = say(name)));
+}
+
+// What a visitor should know before pressing Start: a word for each, and its line.
+function notices(element) {
+  const notice = (name) => make("p", { class: "zp-small" }, make("b", {}, say(name)), " ", say(`${name}_line`));
+  inEachLanguage(() => element.replaceChildren(...["privacy", "machine"].map(notice)));
 }
 
 // A line of the server's: text, or the name of one of the page's own with what goes into it.
