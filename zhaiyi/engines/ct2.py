@@ -1,4 +1,4 @@
-"""Decoder-only models on CTranslate2: the default engine."""
+"""Decoder-only models on CTranslate2: for processors that OpenVINO does not know."""
 
 from __future__ import annotations
 
