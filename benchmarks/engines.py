@@ -44,16 +44,12 @@ Contender = tuple[str, int, Translate]
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What every engine is given: the card and its file, which all of them read."""
+    """What every engine is given: the card and its file `gguf`, which all of them read."""
 
     card: Card
     store: Store
     settings: Settings
-
-    @property
-    def gguf(self) -> Path:
-        name = self.card.files[0].name
-        return next(self.settings.home.rglob(f"*{name}"))
+    gguf: Path
 
     @property
     def ends(self) -> list[str]:
@@ -114,7 +110,7 @@ def _setup(name: str) -> Setup:
     settings = load_settings(threads=len(os.sched_getaffinity(0)))
     card, store = load_card(name), Store.from_settings(settings)
     store.ensure(card)
-    return Setup(card, store, settings)
+    return Setup(card, store, settings, store.files(card)[0])
 
 
 def _measured(
@@ -213,6 +209,7 @@ def _transformers(setup: Setup) -> Generator[Contender, None, None]:
     gguf = setup.gguf
     tokenizer = transformers.AutoTokenizer.from_pretrained(gguf.parent, gguf_file=gguf.name)
     tokenizer.padding_side = "left"
+    tokenizer.pad_token = tokenizer.pad_token or setup.ends[0]
     model = transformers.AutoModelForCausalLM.from_pretrained(
         gguf.parent, gguf_file=gguf.name, dtype=torch.float32
     )

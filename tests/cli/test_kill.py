@@ -53,10 +53,11 @@ def test_what_is_wrong_with_a_batch_is_noticed(tmp_path: Path) -> None:
     """The ordeal itself can fail: a sentence that is not what was reported, an article that was
     made twice, a file that was left half-written."""
     (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "a.txt").write_text(article(1), encoding="utf-8")
+    for name in "ab":
+        (tmp_path / "in" / f"{name}.txt").write_text(article(ord(name)), encoding="utf-8")
     command = [sys.executable, "-m", "zhaiyi", *COMMAND]
     ordeal = Ordeal(tmp_path, command, environment(tmp_path), tmp_path / "out")
-    ordeal.finish(1)
+    ordeal.finish(2)
     assert ordeal.faults == []
     journal = tmp_path / "out" / ".zhaiyi" / "journal.jsonl"
     lines = journal.read_text(encoding="utf-8").splitlines()
@@ -64,7 +65,7 @@ def test_what_is_wrong_with_a_batch_is_noticed(tmp_path: Path) -> None:
     other = lines[next(i for i, line in enumerate(lines) if '"segment"' in line)]
     journal.write_text("\n".join([*lines, other.replace("[en]", "[fr]"), done, ""]))
     (tmp_path / "out" / ".a.json.torn").touch()
-    ordeal.finish(1)
+    ordeal.finish(2)
     assert any("not what was reported" in fault for fault in ordeal.faults)
     assert any("made 2 times" in fault for fault in ordeal.faults)
     assert any("half a file" in fault for fault in ordeal.faults)
