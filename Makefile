@@ -8,6 +8,7 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE ?= shantou-smart-city
+PARTS ?=
 
 # A stamp carries the checksum of what it installed: changed requirements install anew.
 key = $(shell cat $(1) | cksum | cut -d' ' -f1)
@@ -39,10 +40,9 @@ check: $(DEV) ## format, lint, types, import order
 	$(BIN)/mypy --strict zhaiyi
 	$(BIN)/python -m pytest -q tests/test_imports.py
 
-bench: $(RUN) ## measure speed; writes docs/performance.md
+bench: $(DEV) ## measure speed beside other engines; writes docs/performance.md (PARTS=engines,brief for some)
 	$(BIN)/zhaiyi models pull
-	$(BIN)/python -m benchmarks.brief
-	$(BIN)/python -m benchmarks.reading --output docs/performance.md
+	$(BIN)/python -m benchmarks --only '$(PARTS)'
 
 eval: $(RUN) ## measure quality on an excerpt of FLORES, beside other systems
 	$(BIN)/zhaiyi models pull

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
+import subprocess
+import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
-from benchmarks import brief, samples
+from benchmarks import engines, samples
+from benchmarks.__main__ import main
+from benchmarks.fixed import small_articles, spread
+from benchmarks.memory import PeakMemory
+from benchmarks.page import bars, curve
 from tests.cli.run import ARTICLE
+from tests.models import CARD
+from tests.tiny import make_tiny
 from zhaiyi.render import from_json
 from zhaiyi.resources import folder
 
 SCRIPTED = ["--model", "scripted"]
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture
@@ -22,27 +33,129 @@ def article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def test_the_page_puts_the_brief_beside_the_bare_engine(
-    tmp_path: Path, article: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_page_puts_the_brief_beside_the_bare_engine(tmp_path: Path, article: Path) -> None:
     page = tmp_path / "docs" / "performance.md"
-    assert brief.main([str(article), *SCRIPTED, "--output", str(page)]) == 0
+    results = tmp_path / "results"
+    where = ["--results", str(results), "--output", str(page)]
+    assert main([str(article), *SCRIPTED, "--only", "brief", *where]) == 0
     text = page.read_text(encoding="utf-8")
-    assert capsys.readouterr().out == text
     rows = [line for line in text.splitlines() if line.startswith("| harbour |")]
     assert len(rows) == 3
-    for words in ("scripted/1", "peak memory", "machine:", "brief ÷ bare", "repair"):
+    for words in ("scripted/1", "anonymous memory", "machine:", "brief ÷ bare", "repair"):
         assert words in text
     assert str(tmp_path) not in text
+    plot = ElementTree.fromstring((page.parent / "performance-brief.svg").read_bytes())
+    assert "harbour" in "".join(plot.itertext())
+
+    page.unlink()
+    assert main(["--page", *where]) == 0
+    assert page.read_text(encoding="utf-8") == text
 
 
-def test_an_article_that_is_not_there_is_told_in_one_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.filterwarnings("ignore:invalid escape sequence")  # of splitters beside ours
+def test_a_part_that_is_not_measured_again_keeps_its_place(tmp_path: Path, article: Path) -> None:
+    page, results = tmp_path / "performance.md", tmp_path / "results"
+    where = ["--results", str(results), "--output", str(page), *SCRIPTED]
+    assert main([str(article), "--only", "brief", *where]) == 0
+    assert main(["--only", "lengths", "--share", "0.01", *where]) == 0
+    headings = [line for line in page.read_text("utf-8").splitlines() if line.startswith("## ")]
+    assert headings == [
+        "## The whole brief beside the bare engine", "## Reading and splitting, by length",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["none.txt", "--only", "brief"], "none.txt"),
+        (["--only", "fast"], "no part fast: there are engines, brief"),
+        (["--only", "engines", "--engines", "gpu"], "no engine gpu to measure"),
+    ],
+)
+def test_bad_input_is_told_in_one_line(
+    words: list[str], told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = tmp_path / "performance.md"
-    assert brief.main([str(tmp_path / "none.txt"), *SCRIPTED, "--output", str(page)]) == 2
-    assert capsys.readouterr().err.count("\n") == 1
+    assert main([*words, *SCRIPTED, "--output", str(page)]) == 2
+    said = capsys.readouterr().err
+    assert told in said
+    assert said.count("\n") == 1
     assert not page.exists()
+
+
+def test_a_batch_is_put_beside_one_by_one_and_the_memory(tmp_path: Path, article: Path) -> None:
+    page = tmp_path / "performance.md"
+    where = ["--results", str(tmp_path / "results"), "--output", str(page)]
+    assert main(["--only", "batch", "--share", "0.1", *SCRIPTED, *where]) == 0
+    text = page.read_text(encoding="utf-8")
+    assert "one by one ÷ in one batch" in text
+    assert "| 2 |" in text
+    assert (tmp_path / "performance-batch.svg").is_file()
+
+
+def test_engines_get_the_same_weights_and_their_chrf_stands_beside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZHAIYI_HOME", str(tmp_path / "home"))
+    card = tiny_card(tmp_path / "card")
+    page = tmp_path / "performance.md"
+    where = ["--results", str(tmp_path / "results"), "--output", str(page)]
+    words = ["--only", "engines", "--engines", "openvino,ct2", "--share", "0.02"]
+    assert main([*words, "--card", str(card), *where]) == 0
+    text = page.read_text(encoding="utf-8")
+    ours, before = (
+        next(line for line in text.splitlines() if line.startswith(f"| {name} |")).split(" | ")
+        for name in (engines.OURS, engines.BEFORE)
+    )
+    assert ours[4] == "1.00"
+    assert float(before[4]) > 0
+    assert ours[5] == ours[6].rstrip(" |")
+    assert float(ours[5]) >= 0
+    assert "× the best of ct2" in text
+
+
+def tiny_card(folder: Path) -> Path:
+    """A card of the tiny model of `tests.tiny`, which lies beside it."""
+    folder.mkdir()
+    gguf = make_tiny(folder).gguf
+    card = folder / "tiny.toml"
+    source = f'''[[files.sources]]\nkind = "path"\npath = "{gguf}"\n'''
+    text = CARD.format(
+        convert="gguf-openvino",
+        size=gguf.stat().st_size,
+        sha256=hashlib.sha256(gguf.read_bytes()).hexdigest(),
+        sources=source,
+    )
+    text = text.replace('engine = "ct2"', 'engine = "openvino"').replace("<end>", "<|im_end|>")
+    card.write_text(text, encoding="utf-8")
+    return card
+
+
+def test_plots_and_shares_are_what_they_are_given() -> None:
+    drawn = ElementTree.fromstring(bars("<Speed>", {"a & b": 2.0, "ours": 4.0}, "ours"))
+    widths = [float(r.get("width", 0)) for r in drawn.iter(f"{SVG}rect")][1:]
+    assert widths[1] == pytest.approx(2 * widths[0], abs=0.2)
+    line = ElementTree.fromstring(curve("Growth", [(1, 2), (2, 4)], "articles", "seconds"))
+    assert len(list(line.iter(f"{SVG}circle"))) == 2
+    assert spread(range(10), 5) == [0, 2, 4, 6, 8]
+    assert spread([1, 2], 9) == [1, 2]
+
+
+def test_small_articles_share_no_sentence() -> None:
+    found = [line for text in small_articles(20) for line in text.splitlines()]
+    assert len(small_articles(20)) == 20
+    assert len(found) == len(set(found))
+
+
+def test_memory_of_a_child_process_counts() -> None:
+    hold = "import time; kept = bytearray(80_000_000); print(flush=True); time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", hold], stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        with PeakMemory() as peak:
+            pass
+        child.kill()
+    assert peak.bytes is None or peak.bytes > 80_000_000
 
 
 def test_every_sample_gets_its_brief(tmp_path: Path, article: Path) -> None:

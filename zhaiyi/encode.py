@@ -41,8 +41,9 @@ class _Model(Protocol):
 class Encoder:
     """Sentence vectors, loaded on first use; safe to share between threads.
 
-    `threads` is the number of BLAS threads while it encodes (it needs threadpoolctl, else BLAS
-    decides itself). One is enough: a page takes a tenth of a second, and the engine needs the rest.
+    `threads` is the number of BLAS threads while it encodes, set through threadpoolctl. One is
+    enough: a page takes a tenth of a second, and threads of BLAS that wait for each other would
+    take the cores from the engine, many times over what the encoding itself costs.
     """
 
     def __init__(self, threads: int = 1) -> None:

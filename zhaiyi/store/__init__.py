@@ -192,6 +192,11 @@ class Store:
                     )
         return self.prepared(card)
 
+    def files(self, card: Card, progress: Progress | None = None) -> list[Path]:
+        """The model's own files, verified, where they lie; fetched if they are not there. Raises
+        as `ensure` does."""
+        return [self._fetched(spec, card, progress or _silent) for spec in card.files]
+
     def _fetched(self, spec: FileSpec, card: Card, report: Progress) -> Path:
         """The verified file: one put here by hand, one fetched before, or fetched now."""
         target = self._file(card, spec)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -38,12 +39,15 @@ def in_text(
     With a lexicon, matches across word boundaries are refused too; without one only what the
     characters around a match show (``26日电``, ``·``, Latin letters). User terms are never refused.
     """
-    ordered = sorted(terms, key=lambda t: (-len(t.source), t.origin != "user"))
+    begin: defaultdict[str, list[Term]] = defaultdict(list)
+    for term in sorted(terms, key=lambda t: (-len(t.source), t.origin != "user")):
+        begin[term.source[:1]].append(term)
     edges = word_edges(lexicon.tokens(text), lexicon) if lexicon else None
     found: list[Occurrence] = []
     position = 0
     while position < len(text):
-        match = next((t for t in ordered if t.source and _fits(text, position, t, edges)), None)
+        here = begin.get(text[position], ())
+        match = next((t for t in here if _fits(text, position, t, edges)), None)
         if match:
             found.append(Occurrence(match, position, position + len(match.source)))
         position += len(match.source) if match else 1
