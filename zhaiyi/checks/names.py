@@ -36,9 +36,6 @@ _BODIES = frozenset({"organisation", "media"})
 _BODY = 3
 """Characters from which on the name of a body is told when it is dropped; shorter ones are often
 implied (波音 beside 737)."""
-_ELSEWHERE = re.compile(
-    "香港|港府|澳门|台湾|台北|新加坡|马来西亚|美国|美籍|加拿大|澳大利亚|华裔|华人"
-)
 
 
 def check(segment: Segment) -> Iterable[Finding]:
@@ -70,17 +67,11 @@ def _missing(segment: Segment) -> Iterator[Finding]:
     missing = [t for t in present.values() if not uses(t, segment.target)]
     strict = [t for t in missing if t.origin == "user"]
     others = [t for t in missing if t.origin != "user" and t.confirmed and t.kind in _NAMED]
-    others = [t for t in others if not _lives_elsewhere(t, segment.source)]
     others = _replaced(segment, tuple(present.values()), others) if others else []
     dropped = [t for t in missing if t.origin != "user" and _dropped(t, segment)]
     for term in dict.fromkeys((*strict, *others, *dropped)):
         message = f"the name {term.source} ({term.target}) is missing or written otherwise"
         yield Finding("name", "warning", message, _source_span(term, segment.source))
-
-
-def _lives_elsewhere(term: Term, source: str) -> bool:
-    """Pinyin is no guide to the names of Chinese abroad: 张建宗 of Hong Kong is Matthew Cheung."""
-    return term.origin == "recognised" and term.kind == "person" and bool(_ELSEWHERE.search(source))
 
 
 def _dropped(term: Term, segment: Segment) -> bool:

@@ -21,7 +21,8 @@ from zhaiyi.terms.matching import (
     part_of_foreign_name,
     word_edges,
 )
-from zhaiyi.terms.people import find_people
+from zhaiyi.terms.people import Person, find_people, people_abroad
+from zhaiyi.terms.short import short_forms
 from zhaiyi.terms.usage import plain, uses
 
 _MAX_NAME = 16
@@ -31,6 +32,7 @@ _NOT_A_NAME = frozenset(
     "全该本各邻外某每数几多个贫大小老新原一二两三四五六七八九十百余这那整同跨属个座的和等及"
 )
 """What stands before 县 without being its name: 全省县, 六个县."""
+_UNITS = frozenset("省市区县镇乡村州")
 _PROPER_TAGS = ("nr", "ns", "nt", "nz", "j", "x", "l", "i")
 
 
@@ -53,6 +55,8 @@ def find_terms(article: Article, lexicon: Lexicon, user: Sequence[Term] = ()) ->
     terms = {t.source: t for t in given if any(t.source in text for text in texts)}
     for found in _found(texts, lexicon):
         terms.setdefault(found.term.source, found.term)
+    for short in short_forms(tuple(terms.values()), texts):
+        terms.setdefault(short.source, short)
     kept = tuple(terms.values())
     counts = Counter(o.term.source for text in texts for o in in_text(text, kept, lexicon))
     return tuple(replace(t, count=counts[t.source]) for t in kept if counts[t.source])
@@ -62,8 +66,9 @@ def _found(texts: Sequence[str], lexicon: Lexicon) -> Iterator[_Found]:
     tokens = [lexicon.tokens(text) for text in texts]
     originals = latin_originals(texts)
     people = find_people([lexicon.simplified(text) for text in texts], tokens, lexicon)
+    abroad = people_abroad(texts, people)
     for text, words, persons in zip(texts, tokens, people, strict=True):
-        named = [_Found(_person(text[p.start : p.end], lexicon), p.start, p.end) for p in persons]
+        named = [_Found(_person(p, text, abroad, lexicon), p.start, p.end) for p in persons]
         known = list(_dictionary(text, words, lexicon))
         yield from (f for f in _latin(text, originals))
         yield from _without_overlap(named, known)
@@ -84,10 +89,12 @@ def _longer(known: _Found, person: _Found) -> bool:
     return _overlap(known, person) and known.end - known.start >= person.end - person.start
 
 
-def _person(name: str, lexicon: Lexicon) -> Term:
+def _person(person: Person, text: str, abroad: frozenset[str], lexicon: Lexicon) -> Term:
+    name = text[person.start : person.end]
+    origin: TermOrigin = "guessed" if person.name in abroad else "recognised"
     target = romanise.person(lexicon.simplified(name))
     spellings = tuple(dict.fromkeys(s for u in ("u", "v", "ü") if (s := _yu(target, u)) != target))
-    return Term(name, target, "recognised", "person", _reading(name, lexicon), spellings)
+    return Term(name, target, origin, "person", _reading(name, lexicon), spellings)
 
 
 def _yu(target: str, vowel: str) -> str:
@@ -220,6 +227,8 @@ def _composed(word: str, tag: str | None, lexicon: Lexicon) -> tuple[Name, TermO
     base = word[: -len(suffix)]
     sure = tag == "ns" or (suffix == "县" and _is_two_character_name(base))
     if not suffix or not sure or suffix in ("州", "地区", "村") or lexicon.is_common(word):
+        return None
+    if set(base) <= _UNITS:  # 区市县: levels of government, no place
         return None
     known = lexicon.name(base)
     if known:
