@@ -71,7 +71,7 @@ def _has(name: str, text: str) -> bool:
 
 
 def unknown_names(passages: Sequence[Passage], lexicon: Lexicon) -> Iterator[tuple[Passage, str]]:
-    """Names of each reference that neither a term, a number nor the pinyin of the source explains."""
+    """Names of each reference that neither a term nor the pinyin of the source explains."""
     terms = find_terms(lines_as_article([p.source for p in passages]), lexicon)
     for passage in passages:
         present = facts_of(passage.source, terms, lexicon).terms

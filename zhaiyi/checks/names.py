@@ -1,8 +1,9 @@
 """Names: terms that the target lacks, renderings the user forbids, names from nowhere.
 
-A missing name alone is no error: English says "the city" or "he" where Chinese repeats the name. It
-is reported when something stands in its place: a name in the target that no term of the source
-explains, or another name said more often than the source says it ("Hunan, Hunan, Hunan").
+A missing name alone is no error, but for a person's by the rules of pinyin: English says "the city"
+where Chinese repeats the name. It is reported when something stands in its place: a name in the
+target that no term of the source explains, or another name said more often than the source says it
+("Hunan, Hunan, Hunan").
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ _IMPLIED = frozenset(
     {"Tibetan", "China", "Chinese", "Beijing", "Sino", "Washington", "European", "PRC"}
 )
 """What a Chinese text may mean without saying it (我国, 首都)."""
+_REPORTERS = re.compile(r"[（(][^（()）]{0,6}记者[^（()）]*[)）]")
 _NAMED = frozenset({"person", "place"})
 _BODIES = frozenset({"organisation", "media"})
 _BODY = 3
@@ -65,13 +67,21 @@ def _forbidden(segment: Segment) -> Iterator[Finding]:
 def _missing(segment: Segment) -> Iterator[Finding]:
     present = {o.term.source: o.term for o in in_text(segment.source, segment.terms)}
     missing = [t for t in present.values() if not uses(t, segment.target)]
-    strict = [t for t in missing if t.origin == "user"]
+    reporters = _REPORTERS.findall(segment.source)
+    strict = [t for t in missing if t.origin == "user" or _is_person(t, reporters)]
     others = [t for t in missing if t.origin != "user" and t.confirmed and t.kind in _NAMED]
     others = _replaced(segment, tuple(present.values()), others) if others else []
     dropped = [t for t in missing if t.origin != "user" and _dropped(t, segment)]
     for term in dict.fromkeys((*strict, *others, *dropped)):
         message = f"the name {term.source} ({term.target}) is missing or written otherwise"
         yield Finding("name", "warning", message, _source_span(term, segment.source))
+
+
+def _is_person(term: Term, reporters: Iterable[str]) -> bool:
+    """A person's name by the rules of pinyin: translators of news keep it in 98 of 100 sentences,
+    but for the names of an agency's reporters."""
+    named = term.origin == "recognised" and term.kind == "person"
+    return named and not any(term.source in names for names in reporters)
 
 
 def _dropped(term: Term, segment: Segment) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from zhaiyi.document import Article, Term, TermOrigin
@@ -32,6 +32,14 @@ _NOT_A_NAME = frozenset(
     "全该本各邻外某每数几多个贫大小老新原一二两三四五六七八九十百余这那整同跨属个座的和等及"
 )
 """What stands before 县 without being its name: 全省县, 六个县."""
+_STREETS = {
+    "街道": "Subdistrict",
+    "社区": "Community",
+    "大道": "Avenue",
+    "大街": "Street",
+    "街": "Street",
+    "路": "Road",
+}
 _UNITS = frozenset("省市区县镇乡村州")
 _PROPER_TAGS = ("nr", "ns", "nt", "nz", "j", "x", "l", "i")
 
@@ -124,6 +132,7 @@ def _dictionary(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterato
             continue
         for end in reversed([e for e in edges if start + 1 < e <= start + _MAX_NAME]):
             name = _accepted(simplified, start, end, tags.get((start, end)), lexicon)
+            name = name or _street(simplified, start, end, tags, lexicon)
             if name and not _piece(simplified, start, end, tokens, lexicon):
                 yield _Found(_term(text[start:end], *name, lexicon), start, end)
                 position = end
@@ -240,6 +249,23 @@ def _composed(word: str, tag: str | None, lexicon: Lexicon) -> tuple[Name, TermO
     full = f"{stem} {SUFFIXES[suffix]}"
     target, other = (stem, full) if suffix in ("省", "市") else (full, stem)
     return Name(target, (other,), "place"), "recognised"
+
+
+def _street(
+    text: str, start: int, end: int, tags: Mapping[tuple[int, int], str], lexicon: Lexicon
+) -> tuple[Name, TermOrigin] | None:
+    """A street or neighbourhood by pinyin: 滨河路 → Binhe Road, 东关街道 → Dongguan Subdistrict."""
+    word = text[start:end]
+    suffix = next((s for s in _STREETS if word.endswith(s)), "")
+    base = word[: -len(suffix)] if suffix else ""
+    if not 2 <= len(base) <= 3 or lexicon.knows(word) or is_sound(base):
+        return None
+    if tags.get((start, end)) != "ns" and tags.get((start, end - len(suffix))) != "ns":
+        return None
+    if suffix in ("街道", "社区") and base in lexicon.names:
+        return None  # 上海街道: the streets of Shanghai
+    stem = romanise.join(romanise.syllables(base))
+    return Name(f"{stem} {_STREETS[suffix]}", (stem,), "place"), "recognised"
 
 
 def _is_two_character_name(base: str) -> bool:

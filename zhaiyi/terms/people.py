@@ -62,9 +62,7 @@ def find_people(
     return tuple(tuple(_choose([c for c in f if c.name in certain], best)) for f in candidates)
 
 
-def people_abroad(
-    texts: Sequence[str], people: Sequence[Sequence[Person]]
-) -> frozenset[str]:
+def people_abroad(texts: Sequence[str], people: Sequence[Sequence[Person]]) -> frozenset[str]:
     """Names of those persons whom the text presents as being from Hong Kong, Taiwan or abroad:
     pinyin is no guide to how they write themselves (张建宗 of Hong Kong is Matthew Cheung)."""
     return frozenset(
