@@ -122,6 +122,13 @@ def test_pinyin_is_not_asked_for_abroad() -> None:
     assert findings("局长张建宗表示", "Director Zhang Jianzhong said so.", zhang)
 
 
+def test_a_transliteration_of_the_source_stands_for_no_other_place() -> None:
+    delhi = Term("新德里", "New Delhi", "dictionary", "place")
+    source = "新德里卫星城古鲁格拉姆一家法院发出传票。"
+    assert not findings(source, "A court in Gurugram issued a subpoena.", delhi)
+    assert findings(source, "A court in Mumbai issued a subpoena.", delhi)
+
+
 def test_a_person_left_out_is_told_but_for_an_agencys_reporters() -> None:
     lin = Term("林依民", "Lin Yimin", "recognised", "person")
     assert findings("副市长林依民表示赞成。", "The deputy mayor was in favour.", lin)

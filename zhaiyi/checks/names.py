@@ -18,6 +18,7 @@ from zhaiyi.checks.base import Segment
 from zhaiyi.document import Finding, Span, Term
 from zhaiyi.lexicon.pinyin import HAN, looks_like, syllables
 from zhaiyi.lexicon.places import english_names, english_places, known_places, names_of
+from zhaiyi.lexicon.sounds import SOUNDS
 from zhaiyi.lexicon.tables import mapping, words
 from zhaiyi.terms import find_term, in_text, uses
 from zhaiyi.terms.usage import find_name, plain, variants
@@ -26,6 +27,9 @@ _CAPITAL = re.compile(r"(?<![\w'’])[A-Z][\w'’-]*[a-z][\w'’-]*(?:[ ][A-Z][\
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\"“‘'(—–-]\s*)$")
 _SIMILAR = 75.0
 """Similarity (Indel ratio, 0..100) from which two names count as spellings of one."""
+_ALIKE = 70.0
+"""Likewise for a name and the pinyin of its transliteration."""
+_TRANSLITERATED = re.compile(f"[{''.join(sorted(SOUNDS))}]{{3,10}}")
 _SAME = 90.0
 """From here on they are one name, where its spelling is not settled."""
 _IMPLIED = frozenset(
@@ -107,13 +111,21 @@ def _replaced(segment: Segment, present: Sequence[Term], missing: Sequence[Term]
     """Those of `missing` in whose place the target seems to say another name."""
     if _repeated(segment, present):
         return list(missing)
-    strange = strange_names(segment)
+    strange = [name for name in strange_names(segment) if not _heard(name, segment.source)]
     return [
         t
         for t in missing
         if any(_stands_for(name, t) for name in strange)
         and not any(_respelt(name, t) for name in strange)
     ]
+
+
+def _heard(name: str, source: str) -> bool:
+    """Whether a transliteration in `source` sounds like `name`: 古鲁格拉姆 (gulugelamu) and
+    Gurugram. Chinese writes r as l."""
+    heard = plain(name).casefold().replace("r", "l")
+    runs = ("".join(syllables(run)) for run in _TRANSLITERATED.findall(source))
+    return any(fuzz.ratio(heard, run) >= _ALIKE for run in runs)
 
 
 def _repeated(segment: Segment, present: Sequence[Term]) -> list[Term]:
