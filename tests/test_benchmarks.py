@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from benchmarks import engines, samples
+from benchmarks import engines, hints, samples
 from benchmarks.__main__ import main
 from benchmarks.fixed import small_articles, spread
 from benchmarks.memory import PeakMemory
@@ -166,3 +167,20 @@ def test_every_sample_gets_its_brief(tmp_path: Path, article: Path) -> None:
     assert finished.run.complete
     assert finished.article.source.name == "quake-flash.txt"
     assert finished.provenance.translator == "scripted/1"
+
+
+def test_names_are_held_against_what_translators_wrote(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "table.tsv"
+    rows = (
+        "1\t汕头市副市长林依民说。\tShantou Vice Mayor Lin Yimin said so.",
+        "2\t他来自汕头。\tHe came.",
+    )
+    table.write_text("id\tzh\ten\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    kept = tmp_path / "out" / "hints.json"
+    assert hints.main([str(table), "--suspects", "--json", str(kept)]) == 0
+    assert "2\ttold\tdictionary place\t汕头=Shantou" in capsys.readouterr().out
+    whole = next(line for line in json.loads(kept.read_text("utf-8")) if line["name"] == "all")
+    assert whole["names"] > 2
+    assert whole["agree"] == round((whole["names"] - 1) / whole["names"], 4)

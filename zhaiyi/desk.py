@@ -23,7 +23,7 @@ from zhaiyi.recall import Recall
 from zhaiyi.repair import Budget
 from zhaiyi.script import has_han
 from zhaiyi.summarize import HeadlineWriter, Summarizer, make_groups
-from zhaiyi.terms import in_text
+from zhaiyi.terms import in_text, short_forms
 from zhaiyi.translate import Setting, Translator, Unit, Wrap
 from zhaiyi.work import NOTHING, Outcome, Role, Task, run_tasks
 
@@ -134,6 +134,7 @@ class Desk:
                 return NOTHING
             found = (name_term(r.source, answers[r.id]) for r in requests)
             terms = (*self.setting.terms, *(term for term in found if term is not None))
+            terms += short_forms(terms, [s.text for s in self.draft.article.sentences])
             self.setting = replace(self.setting, terms=terms)
             for part in (translator, self._summarizer, self._headline):
                 part.setting = self.setting

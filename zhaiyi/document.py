@@ -22,9 +22,10 @@ BlockRole = Literal["heading", "paragraph", "list", "table", "caption", "footnot
 TranslationStatus = Literal["ok", "repaired", "flagged", "failed", "edited"]
 SummaryStatus = Literal["ok", "repaired", "replaced", "flagged", "edited"]
 Severity = Literal["info", "warning", "error"]
-TermOrigin = Literal["user", "dictionary", "gazetteer", "article", "recognised", "model"]
+TermOrigin = Literal["user", "dictionary", "gazetteer", "article", "recognised", "guessed", "model"]
 """Who says that a target is right: the user's glossary, the embedded dictionary, a list of places,
-the article itself (a Latin original in its text), the rules of pinyin, or only the model."""
+the article itself (a Latin original in its text), the rules of pinyin; or nobody: `guessed` is
+pinyin for a person from abroad, who may spell the name otherwise, `model` the model's own."""
 TermKind = Literal["person", "place", "organisation", "title", "media", "other"]
 
 SENTENCE_KINDS: tuple[str, ...] = get_args(SentenceKind)
@@ -134,8 +135,8 @@ class Term:
 
     @property
     def confirmed(self) -> bool:
-        """False when only the model vouches for the target."""
-        return self.origin != "model"
+        """False when nobody but the model, or a mere guess, vouches for the target."""
+        return self.origin not in ("model", "guessed")
 
 
 @dataclass(frozen=True, slots=True)

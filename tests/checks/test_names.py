@@ -115,7 +115,21 @@ def test_spellings_of_places_without_pinyin_are_one_name() -> None:
 
 
 def test_pinyin_is_not_asked_for_abroad() -> None:
-    cheung = Term("张建宗", "Zhang Jianzong", "recognised", "person")
+    cheung = Term("张建宗", "Zhang Jianzong", "guessed", "person")
+    zhang = Term("张建宗", "Zhang Jianzong", "recognised", "person")
     target = "Chief Secretary Matthew Cheung Kin-chung said so."
     assert not findings("香港特区政府政务司司长张建宗表示", target, cheung)
-    assert findings("局长张建宗表示", "Director Zhang Jianzhong said so.", cheung)
+    assert findings("局长张建宗表示", "Director Zhang Jianzhong said so.", zhang)
+
+
+def test_a_transliteration_of_the_source_stands_for_no_other_place() -> None:
+    delhi = Term("新德里", "New Delhi", "dictionary", "place")
+    source = "新德里卫星城古鲁格拉姆一家法院发出传票。"
+    assert not findings(source, "A court in Gurugram issued a subpoena.", delhi)
+    assert findings(source, "A court in Mumbai issued a subpoena.", delhi)
+
+
+def test_a_person_left_out_is_told_but_for_an_agencys_reporters() -> None:
+    lin = Term("林依民", "Lin Yimin", "recognised", "person")
+    assert findings("副市长林依民表示赞成。", "The deputy mayor was in favour.", lin)
+    assert not findings("（记者林依民）汕头下雨了。", "It rained in Shantou.", lin)

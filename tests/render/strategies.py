@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from hypothesis import strategies as st
 
 from tests.briefs import ATTACKS, make_article
@@ -15,6 +17,7 @@ from zhaiyi.document import (
     Span,
     SummarySentence,
     Term,
+    TermOrigin,
     Translation,
 )
 
@@ -33,7 +36,7 @@ _terms = st.lists(
         Term,
         texts,
         texts,
-        st.sampled_from(["user", "dictionary", "gazetteer", "article", "recognised", "model"]),
+        st.sampled_from(get_args(TermOrigin)),
         pinyin=texts,
         aliases=st.lists(texts, max_size=2).map(tuple),
         forbidden=st.lists(texts, max_size=2).map(tuple),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.support import shared
 from zhaiyi.document import Article, Sentence, Term
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.terms import count, find_terms, foreign_candidates, in_text, uses
+from zhaiyi.terms import count, find_terms, foreign_candidates, in_text, short_forms, uses
 
 LEXICON = Lexicon()
 
@@ -220,3 +220,75 @@ def test_the_names_of_one_body_have_one_rendering() -> None:
     found = targets("国家发展改革委、国家发改委和发改委说的是同一个部门。")
     assert set(found.values()) == {"National Development and Reform Commission"}
     assert len(found) == 3
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "target"),
+    [
+        ("村干部王礼稳给他出主意。", "王礼稳", "Wang Liwen"),
+        ("记者来到扬州东关街道办事处。", "东关街道", "Dongguan Subdistrict"),
+        ("因滨河路供水管道改造停水。", "滨河路", "Binhe Road"),
+        ("休斯敦一家商业团体表示遗憾。", "休斯敦", "Houston"),
+        ("巴西总统博索纳罗表示同意。", "博索纳罗", "Bolsonaro"),
+        ("事故发生在海西州格尔木市。", "海西州", "Haixi Prefecture"),
+    ],
+)
+def test_names_say_what_the_chinese_says(sentence: str, name: str, target: str) -> None:
+    assert targets(sentence)[name] == target
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("法国总统埃马纽埃尔·马克龙宣布此事。", "纽埃"),
+        ("责任体系已实现区市县乡村全覆盖。", "区市县"),
+        ("记者从广东海警局了解到此事。", "海警局"),
+        ("美国证监会发布声明。", "证监会"),
+        ("他走遍了上海街道。", "上海街道"),
+    ],
+)
+def test_no_name_is_taken_for_another(sentence: str, name: str) -> None:
+    assert name not in targets(sentence)
+
+
+def test_a_person_called_by_the_surname_alone_is_the_same_person() -> None:
+    lines = ("民权斗士约翰·刘易斯（John Lewis）被追念。", "刘易斯的追悼会周六举行。")
+    term = next(t for t in find_terms(article(*lines), LEXICON) if t.source == "刘易斯")
+    assert (term.target, term.origin, term.count) == ("Lewis", "article", 1)
+
+
+def test_two_persons_of_one_surname_have_no_short_form() -> None:
+    lewis, other = (
+        Term(f"{n}·刘易斯", t, "article") for n, t in (("约翰", "J L"), ("卡尔", "C M"))
+    )
+    assert short_forms((lewis, other), ["刘易斯说。"]) == ()
+    assert [t.target for t in short_forms((lewis,), ["刘易斯说。"])] == ["L"]
+    assert short_forms((lewis,), ["约翰·刘易斯说。"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "origin"),
+    [
+        ("香港特区政府政务司司长张建宗表示，疫情严峻。", "guessed"),
+        ("汕头市副市长张建宗表示，疫情严峻。", "recognised"),
+        ("中国驻美国大使张建宗表示，疫情严峻。", "recognised"),
+    ],
+)
+def test_pinyin_of_people_from_abroad_is_unconfirmed(sentence: str, origin: str) -> None:
+    term = next(t for t in find_terms(article(sentence), LEXICON) if t.kind == "person")
+    assert (term.origin, term.confirmed) == (origin, origin == "recognised")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("参议院领袖米奇·麦康奈尔上周宣布此事。", ("米奇·麦康奈尔",)),
+        ("副部长卡洛斯·隆等官员出席。", ("卡洛斯·隆",)),
+        ("得州州长阿博特表示担忧。", ("阿博特",)),
+        ("国防部副部长克里沃鲁奇科说。", ("克里沃鲁奇科",)),
+        ("马丁·安达纳尔说。安达纳尔又说。", ("马丁·安达纳尔",)),
+    ],
+)
+def test_foreign_names_are_asked_for_whole(sentence: str, names: tuple[str, ...]) -> None:
+    text = article(sentence)
+    assert foreign_candidates(text, LEXICON, find_terms(text, LEXICON)) == names

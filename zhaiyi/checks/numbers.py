@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from zhaiyi.checks.base import Segment
 from zhaiyi.document import Finding, Severity, Span
 from zhaiyi.numbers import Quantity, compare, hint
+from zhaiyi.numbers.bounds import bound_zh, one_value
 
 KIND = "number"
 _SMALL = 10
@@ -18,14 +19,17 @@ def check(segment: Segment) -> Iterable[Finding]:
     its sources is an error."""
     found = compare(segment.source, segment.target, year=segment.year, month=segment.month)
     for source, target in found.changed:
-        yield _changed(source, target)
+        yield _changed(source, target, segment)
     if segment.role == "translation":
         yield from map(_missing, found.missing)
     yield from _invented(found.invented, "warning" if segment.role == "translation" else "error")
 
 
-def _changed(source: Quantity, target: Quantity) -> Finding:
+def _changed(source: Quantity, target: Quantity, segment: Segment) -> Finding:
     message = f"source says {_said(source)}, translation says {target.text}"
+    if bound := bound_zh(segment.source, source) * one_value(source, target):
+        ours, theirs = ("more", "less") if bound > 0 else ("less", "more")
+        message = f"source says {ours} than {hint(source)}, translation says {theirs} than that"
     return Finding(KIND, "error", message, _span(source), _span(target))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from zhaiyi.checks.base import Segment
 from zhaiyi.checks.text import Word, excerpt, runs, words
@@ -14,8 +14,11 @@ SHORT_BLOCK, SHORT_TIMES = 3, 3
 """Up to three words must follow themselves three times: "one by one, one by one" is English."""
 LONG_TIMES = 2
 LIST_TIMES = 3
-CLAUSE_WORDS = 9
-"""From nine words on a phrase that comes twice anywhere is suspicious."""
+CLAUSE_WORDS = 7
+"""From seven words on a phrase that comes twice anywhere is suspicious."""
+WORDS_A_CHARACTER = 3
+"""A phrase said twice is excused where the source says twice at least one character for so many of
+its words (中国驻英国使馆 twice for "of the Chinese embassy in the United Kingdom")."""
 
 _EMPHASIS = frozenset(
     ("very", "no", "yes", "ha", "bye", "really", "so", "again", "many", "much", "far", "long")
@@ -33,16 +36,16 @@ def check(segment: Segment) -> Iterable[Finding]:
 
     An error for what a model does when it is stuck: the same word or phrase three times on end, the
     same item three times in a list ("Hunan, Hunan, Hunan"), a long phrase twice on end; a warning
-    for a phrase of nine words or more that comes twice apart. Numbers are no loop (21, 21, 21), nor
-    is emphasis (very, very, very).
+    for a phrase of seven words or more that comes twice apart. Numbers are no loop (21, 21, 21),
+    nor is emphasis (very, very, very).
     """
     target = segment.target
     for span, times in _loops(target, words(target)):
         if not _source_repeats(segment.source, times):
             yield _finding("error", target, span, f"{times} times in a row")
             return
-    again = _twice(words(target))
-    if again and not _SOURCE_TWICE.search(segment.source):
+    again, length = _twice(words(target))
+    if again and length > WORDS_A_CHARACTER * _longest_repeat(segment.source):
         yield _finding("warning", target, again, "twice")
 
 
@@ -95,16 +98,39 @@ def _listed(target: str) -> Iterator[tuple[Span, int]]:
             yield Span(*_trimmed(target, *match.span())), times
 
 
-def _twice(found: list[Word]) -> Span | None:
-    """The first phrase of `CLAUSE_WORDS` words that comes again later, without overlap."""
+def _twice(found: list[Word]) -> tuple[Span | None, int]:
+    """The first phrase of `CLAUSE_WORDS` words or more that comes again later, without overlap,
+    where it comes again, and its length in words."""
     texts = [word.text for word in found]
     seen: dict[tuple[str, ...], int] = {}
     for i in range(len(texts) - CLAUSE_WORDS + 1):
         phrase = tuple(texts[i : i + CLAUSE_WORDS])
         first = seen.setdefault(phrase, i)
         if i - first >= CLAUSE_WORDS:
-            return Span(found[i].start, found[i + CLAUSE_WORDS - 1].end)
-    return None
+            length = _common(texts[first:i], texts[i:])
+            return Span(found[i].start, found[i + length - 1].end), length
+    return None, 0
+
+
+def _common(one: Sequence[str], other: Sequence[str]) -> int:
+    """Number of items that both begin with."""
+    pairs = zip(one, other, strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _longest_repeat(source: str) -> int:
+    """Length of the longest run of letters that `source` has twice, without overlap."""
+    letters = "".join(filter(str.isalnum, source))
+    length = 0
+    while _comes_twice(letters, length + 1):
+        length += 1
+    return length
+
+
+def _comes_twice(text: str, length: int) -> bool:
+    first: dict[str, int] = {}
+    starts = range(len(text) - length + 1)
+    return any(i - first.setdefault(text[i : i + length], i) >= length for i in starts)
 
 
 def _source_repeats(source: str, times: int) -> bool:

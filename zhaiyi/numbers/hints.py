@@ -120,8 +120,10 @@ def _with_unit(q: Quantity) -> str:
 
 
 def _span(q: Quantity, render: Callable[[Fraction], str]) -> str:
-    low = render(q.low)
-    return low if q.low == q.high else f"{low} to {render(q.high)}"
+    low, high = render(q.low), render(q.high)
+    if " " in high and " " not in low:
+        high = _small(q.high)  # "1 to 100 million" would say 1 million
+    return low if q.low == q.high else f"{low} to {high}"
 
 
 def _vague(q: Quantity) -> str:

@@ -15,6 +15,7 @@ EN_LOOSE: dict[str, tuple[Fraction, ...]] = {
         ("a an one once single sole each per another every solo unified individual", (1,)),
         ("both pair pairs couple twin twins dual duo bilateral two second twice double doubled"
          " doubles doubling duplex biennial biennially either neither respective mutual sides"
+         " secondary"
          " parents respectively another", (2,)),
         ("trio triad triple trilateral three thirds tripartite triplets triangle", (3,)),
         ("quartet quadruple quadrilateral four quarters", (4,)),
@@ -35,6 +36,7 @@ EN_LOOSE: dict[str, tuple[Fraction, ...]] = {
     for values in (values,)
 }  # fmt: skip
 EN_LOOSE |= {w: (_HALF, Fraction(50)) for w in ("half", "halves", "halved", "halving", "midway")}
+EN_LOOSE |= {w: (_HALF, Fraction(2)) for w in ("semi", "semiannual", "biannual", "biannually")}
 EN_LOOSE |= {w: (_QUARTER, Fraction(25), Fraction(3)) for w in ("quarter", "quarterly")}
 EN_LOOSE |= {w: (Fraction(1, 3),) for w in ("third", "thirds")}
 
@@ -61,10 +63,10 @@ ZH_RELATIVE: dict[str, re.Pattern[str]] = {
         "[今去明前同当后来次本上历往近]年|年度|年[初底末终中]|[0-9]{2}年|季度|上半年|下半年"
     ),
     "month": re.compile(
-        "[本上下当次同单逐]个?月|月[初底末]|[今昨明前当同][日天晚晨早夜]|季度|[元正腊]月|元旦"
+        "[本上下当次同单逐]个?月|月[初底末]|[今昨明前当同][日天晚晨早夜]|季度|[元正腊]月|元旦|八一|五一|国庆|建军|劳动节"
     ),
     "day": re.compile(
-        "[今昨明前后当同次翌隔][日天晚晨早夜]|周[一二三四五六日末]|星期|礼拜|除夕|[国元]庆|元旦"
+        "[今昨明前后当同次翌隔][日天晚晨早夜]|周[一二三四五六日末]|星期|礼拜|除夕|八一|五一|[国元]庆|建军|劳动节|元旦"
         "|[中初][秋一二三]|月[底末初]|[上中下]旬|平安夜|圣诞"
     ),
     "clock": re.compile("[中正]午|午[夜间]|[零子]时|凌晨|半夜|零点"),

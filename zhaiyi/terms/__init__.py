@@ -4,6 +4,7 @@ from zhaiyi.terms.finder import count, find_terms
 from zhaiyi.terms.foreign import foreign_candidates
 from zhaiyi.terms.matching import Occurrence, in_text
 from zhaiyi.terms.recurrent import recurrent_candidates
+from zhaiyi.terms.short import short_forms
 from zhaiyi.terms.usage import find_term, uses
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "foreign_candidates",
     "in_text",
     "recurrent_candidates",
+    "short_forms",
     "uses",
 ]

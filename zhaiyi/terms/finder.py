@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from zhaiyi.document import Article, Term, TermOrigin
@@ -21,7 +21,8 @@ from zhaiyi.terms.matching import (
     part_of_foreign_name,
     word_edges,
 )
-from zhaiyi.terms.people import find_people
+from zhaiyi.terms.people import Person, find_people, people_abroad
+from zhaiyi.terms.short import short_forms
 from zhaiyi.terms.usage import plain, uses
 
 _MAX_NAME = 16
@@ -31,6 +32,15 @@ _NOT_A_NAME = frozenset(
     "全该本各邻外某每数几多个贫大小老新原一二两三四五六七八九十百余这那整同跨属个座的和等及"
 )
 """What stands before 县 without being its name: 全省县, 六个县."""
+_STREETS = {
+    "街道": "Subdistrict",
+    "社区": "Community",
+    "大道": "Avenue",
+    "大街": "Street",
+    "街": "Street",
+    "路": "Road",
+}
+_UNITS = frozenset("省市区县镇乡村州")
 _PROPER_TAGS = ("nr", "ns", "nt", "nz", "j", "x", "l", "i")
 
 
@@ -53,6 +63,8 @@ def find_terms(article: Article, lexicon: Lexicon, user: Sequence[Term] = ()) ->
     terms = {t.source: t for t in given if any(t.source in text for text in texts)}
     for found in _found(texts, lexicon):
         terms.setdefault(found.term.source, found.term)
+    for short in short_forms(tuple(terms.values()), texts):
+        terms.setdefault(short.source, short)
     kept = tuple(terms.values())
     counts = Counter(o.term.source for text in texts for o in in_text(text, kept, lexicon))
     return tuple(replace(t, count=counts[t.source]) for t in kept if counts[t.source])
@@ -62,8 +74,9 @@ def _found(texts: Sequence[str], lexicon: Lexicon) -> Iterator[_Found]:
     tokens = [lexicon.tokens(text) for text in texts]
     originals = latin_originals(texts)
     people = find_people([lexicon.simplified(text) for text in texts], tokens, lexicon)
+    abroad = people_abroad(texts, people)
     for text, words, persons in zip(texts, tokens, people, strict=True):
-        named = [_Found(_person(text[p.start : p.end], lexicon), p.start, p.end) for p in persons]
+        named = [_Found(_person(p, text, abroad, lexicon), p.start, p.end) for p in persons]
         known = list(_dictionary(text, words, lexicon))
         yield from (f for f in _latin(text, originals))
         yield from _without_overlap(named, known)
@@ -84,10 +97,12 @@ def _longer(known: _Found, person: _Found) -> bool:
     return _overlap(known, person) and known.end - known.start >= person.end - person.start
 
 
-def _person(name: str, lexicon: Lexicon) -> Term:
+def _person(person: Person, text: str, abroad: frozenset[str], lexicon: Lexicon) -> Term:
+    name = text[person.start : person.end]
+    origin: TermOrigin = "guessed" if person.name in abroad else "recognised"
     target = romanise.person(lexicon.simplified(name))
     spellings = tuple(dict.fromkeys(s for u in ("u", "v", "ü") if (s := _yu(target, u)) != target))
-    return Term(name, target, "recognised", "person", _reading(name, lexicon), spellings)
+    return Term(name, target, origin, "person", _reading(name, lexicon), spellings)
 
 
 def _yu(target: str, vowel: str) -> str:
@@ -117,6 +132,7 @@ def _dictionary(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterato
             continue
         for end in reversed([e for e in edges if start + 1 < e <= start + _MAX_NAME]):
             name = _accepted(simplified, start, end, tags.get((start, end)), lexicon)
+            name = name or _street(simplified, start, end, tags, lexicon)
             if name and not _piece(simplified, start, end, tokens, lexicon):
                 yield _Found(_term(text[start:end], *name, lexicon), start, end)
                 position = end
@@ -221,6 +237,8 @@ def _composed(word: str, tag: str | None, lexicon: Lexicon) -> tuple[Name, TermO
     sure = tag == "ns" or (suffix == "县" and _is_two_character_name(base))
     if not suffix or not sure or suffix in ("州", "地区", "村") or lexicon.is_common(word):
         return None
+    if set(base) <= _UNITS:  # 区市县: levels of government, no place
+        return None
     known = lexicon.name(base)
     if known:
         stem: str = known[0].target
@@ -231,6 +249,23 @@ def _composed(word: str, tag: str | None, lexicon: Lexicon) -> tuple[Name, TermO
     full = f"{stem} {SUFFIXES[suffix]}"
     target, other = (stem, full) if suffix in ("省", "市") else (full, stem)
     return Name(target, (other,), "place"), "recognised"
+
+
+def _street(
+    text: str, start: int, end: int, tags: Mapping[tuple[int, int], str], lexicon: Lexicon
+) -> tuple[Name, TermOrigin] | None:
+    """A street or neighbourhood by pinyin: 滨河路 → Binhe Road, 东关街道 → Dongguan Subdistrict."""
+    word = text[start:end]
+    suffix = next((s for s in _STREETS if word.endswith(s)), "")
+    base = word[: -len(suffix)] if suffix else ""
+    if not 2 <= len(base) <= 3 or lexicon.knows(word) or is_sound(base):
+        return None
+    if tags.get((start, end)) != "ns" and tags.get((start, end - len(suffix))) != "ns":
+        return None
+    if suffix in ("街道", "社区") and base in lexicon.names:
+        return None  # 上海街道: the streets of Shanghai
+    stem = romanise.join(romanise.syllables(base))
+    return Name(f"{stem} {_STREETS[suffix]}", (stem,), "place"), "recognised"
 
 
 def _is_two_character_name(base: str) -> bool:

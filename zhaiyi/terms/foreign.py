@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from zhaiyi.document import Article, Term
-from zhaiyi.lexicon import Lexicon
+from zhaiyi.lexicon import Lexicon, Token
+from zhaiyi.lexicon.pinyin import surname_length
 from zhaiyi.lexicon.sounds import SOUNDS, TYPICAL
-from zhaiyi.terms.matching import in_text
+from zhaiyi.terms.matching import in_text, is_piece
 
 _DOTTED = re.compile(r"[㐀-鿿]{1,6}(?:·[㐀-鿿]{1,6}|·?[A-Z]\.?·?[㐀-鿿]{1,6})+")
-_RUN = re.compile(f"[{''.join(sorted(SOUNDS))}]{{3,8}}")
+_SOUNDS = SOUNDS | frozenset("奈菲逊默蓬仑拿黛捷烈隆翰黎朔玻拜弥佳嘉芝龙")
+"""Rarer characters of transliteration too: common in Chinese words, but not beside a ``·``."""
+_RUN = re.compile(f"[{''.join(sorted(_SOUNDS))}]{{3,10}}")
+_FOREIGN_TAGS = frozenset({"nr", "nrt", "ns"})
+_AFTER_NAME = frozenset("，。、；：！？）)”》说表称等在的和与 ")
 
 
 def foreign_candidates(
@@ -30,7 +36,8 @@ def foreign_candidates(
         for start, end in _spans(sentence.text, lexicon):
             if not any(s < end and start < e for s, e in covered):
                 found.setdefault(sentence.text[start:end])
-    return tuple(found)
+    lasts = {name.rpartition("·")[2] for name in found if "·" in name}
+    return tuple(name for name in found if name not in lasts)  # these follow from the whole name
 
 
 def _spans(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
@@ -53,13 +60,14 @@ def _trim(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, int] 
         return None
     first, last = text.index("·", start), text.rindex("·", start, end)
     begin = first
-    while begin > start and text[begin - 1] in SOUNDS and first - begin < 6:
+    while begin > start and text[begin - 1] in _SOUNDS and first - begin < 6:
         begin -= 1
     finish = last + 1
-    while finish < end and text[finish] in SOUNDS:
+    while finish < end and text[finish] in _SOUNDS:
         finish += 1
     begin = _skip_words(text, begin, first, lexicon)
-    return (begin, finish) if first - begin > 1 and finish - last > 2 else None
+    whole = finish - last > 2 or text[finish : finish + 1] in _AFTER_NAME
+    return (begin, finish) if first - begin > 1 and finish - last > 1 and whole else None
 
 
 def _skip_words(text: str, begin: int, dot: int, lexicon: Lexicon) -> int:
@@ -67,17 +75,41 @@ def _skip_words(text: str, begin: int, dot: int, lexicon: Lexicon) -> int:
     for token in lexicon.tokens(text[:dot]):
         if token.start < begin < token.end:
             return token.end
-        if token.start >= begin and token.end < dot and token.tag in ("n", "ns", "p", "c", "v"):
+        if token.start >= begin and token.end < dot and _is_word(token, lexicon):
             return max(begin, token.end) if dot - token.end > 1 else begin
     return begin
 
 
+def _is_word(token: Token, lexicon: Lexicon) -> bool:
+    if token.tag == "ns":
+        return token.text in lexicon.names
+    return token.tag in ("p", "c", "v") or (token.tag == "n" and len(token.text) > 1)
+
+
 def _run(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, int] | None:
-    tokens = [t for t in lexicon.tokens(text) if t.start < end and start < t.end]
-    inside = [t for t in tokens if t.start >= start and t.end <= end]
-    unknown = [
-        t
-        for t in inside
-        if not lexicon.knows(t.text) and len(t.text) > 2 and sum(c in TYPICAL for c in t.text) > 1
-    ]
-    return (unknown[0].start, unknown[0].end) if unknown else None
+    """The words of transliteration in a row inside the run, if they make an unknown name."""
+    tokens = lexicon.tokens(text)
+    before: Token | None = None
+    for sounds, group in groupby(tokens, key=lambda t: _is_part(t, start, end)):
+        pieces = list(group)
+        begin, finish = pieces[0].start, pieces[-1].end
+        whole = sounds and not (before and is_piece(before))  # 利斯塔 in 保|利斯塔 is not
+        if whole and _is_name(text[begin:finish], pieces, lexicon):
+            return begin, finish
+        before = pieces[-1]
+    return None
+
+
+def _is_part(token: Token, start: int, end: int) -> bool:
+    inside = start <= token.start and token.end <= end
+    return inside and token.tag in _FOREIGN_TAGS and len(token.text) > 1
+
+
+def _is_name(name: str, pieces: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Three characters at least that no dictionary knows, and no Chinese person's name: too long
+    for one, without a surname, or with characters that only transliterations join."""
+    if len(name) < 3 or lexicon.knows(name):
+        return False
+    typical = sum(c in TYPICAL for c in name)
+    foreign = len(name) > 3 or not surname_length(name) or any(t.tag == "nrt" for t in pieces)
+    return typical > 1 or (foreign and all(t.tag != "ns" or typical for t in pieces))

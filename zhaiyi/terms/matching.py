@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from zhaiyi.document import Term
 from zhaiyi.lexicon import Lexicon, Token
-from zhaiyi.lexicon.sounds import is_sound
+from zhaiyi.lexicon.sounds import SOUNDS, is_sound
 
 _DIGIT_BEFORE = re.compile(r"[0-9０-９一二三四五六七八九十〇零两几]$")
 _UNITS = frozenset("日月年时分点号")
@@ -18,6 +18,9 @@ _ATTACHED = frozenset("人队籍版市省县区州镇乡村男女式方语裔系
 """One character that may follow a name inside one word: 中国队, 美国籍."""
 
 
+_NATIONAL = ("China ", "Chinese ", "National ", "State ")
+_SAYS_NATIONAL = re.compile("[中国]|全国")
+_TAIL_OF_PART = re.compile(f"[{''.join(sorted(SOUNDS))}]·")
 LONG = 5
 """From this length a name is taken even where the segmenter sees other words."""
 
@@ -43,11 +46,13 @@ def in_text(
     for term in sorted(terms, key=lambda t: (-len(t.source), t.origin != "user")):
         begin[term.source[:1]].append(term)
     edges = word_edges(lexicon.tokens(text), lexicon) if lexicon else None
+    elsewhere = tuple(t.source for t in terms if t.kind == "place" and t.target != "China")
     found: list[Occurrence] = []
     position = 0
     while position < len(text):
         here = begin.get(text[position], ())
-        match = next((t for t in here if _fits(text, position, t, edges)), None)
+        fitting = (t for t in here if _fits(text, position, t, edges))
+        match = next((t for t in fitting if not _local_body(text, position, t, elsewhere)), None)
         if match:
             found.append(Occurrence(match, position, position + len(match.source)))
         position += len(match.source) if match else 1
@@ -61,9 +66,24 @@ def _fits(text: str, start: int, term: Term, edges: frozenset[int] | None) -> bo
     if term.origin == "user":
         return True
     cut = edges is not None and not {start, end} <= edges
-    if cut and term.origin != "recognised" and len(term.source) < LONG:
+    if cut and not _stands_firm(term):
         return False
     return context_allows(text, start, end)
+
+
+def _stands_firm(term: Term) -> bool:
+    """Whether `term` is taken even where the segmenter sees other words."""
+    named = term.origin in ("article", "model") and len(term.source) > 2
+    return named or term.origin in ("recognised", "guessed") or len(term.source) >= LONG
+
+
+def _local_body(text: str, start: int, term: Term, elsewhere: Sequence[str]) -> bool:
+    """Whether the dictionary's national body is here one of the place in front: 广东海警局 is not
+    the China Coast Guard, 美国证监会 not China's commission."""
+    national = term.target.startswith(_NATIONAL) and not _SAYS_NATIONAL.search(term.source)
+    if term.origin != "dictionary" or not national:
+        return False
+    return text.endswith(tuple(elsewhere), 0, start) if elsewhere else False
 
 
 def word_edges(tokens: Sequence[Token], lexicon: Lexicon) -> frozenset[int]:
@@ -93,8 +113,8 @@ def context_allows(text: str, start: int, end: int) -> bool:
     before, after = text[:start][-1:], text[end : end + 1]
     if text[start] in _UNITS and _DIGIT_BEFORE.search(before):
         return False
-    if "·" not in text[start:end] and "·" in (before, after):
-        return False
+    if "·" not in text[start:end] and ("·" in (before, after) or _TAIL_OF_PART.match(text, end)):
+        return False  # 纽埃 in 埃马纽埃尔·马克龙
     inside = text[start], text[end - 1]
     latin_before = _LATIN.match(inside[0]) and _LATIN.match(before or " ")
     latin_after = _LATIN.match(inside[1]) and _LATIN.match(after or " ")
@@ -113,7 +133,7 @@ def part_of_foreign_name(text: str, start: int, end: int, tokens: Sequence[Token
     after = next((t for t in tokens if t.start == end), None)
     if not is_sound(text[start:end]):
         return False
-    if any(t and _is_piece(t) for t in (before, after)):
+    if any(t and is_piece(t) for t in (before, after)):
         return True
     return bool(after and len(after.text) > 2 and is_sound(after.text[:2]))
 
@@ -121,10 +141,11 @@ def part_of_foreign_name(text: str, start: int, end: int, tokens: Sequence[Token
 def continues_foreign_name(text: str, start: int, tokens: Sequence[Token]) -> bool:
     """True if a single character of sounds in front joins what begins at `start`: 阿|巴西."""
     before = next((t for t in tokens if t.end == start), None)
-    return bool(before and len(before.text) == 1 and is_sound(text[start]) and _is_piece(before))
+    return bool(before and len(before.text) == 1 and is_sound(text[start]) and is_piece(before))
 
 
-def _is_piece(token: Token) -> bool:
+def is_piece(token: Token) -> bool:
+    """True for a word of a few characters of sounds that is not more often one by itself."""
     return is_sound(token.text) and token.text not in _STANDING and len(token.text) < 4
 
 

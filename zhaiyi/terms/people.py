@@ -23,8 +23,14 @@ _ENOUGH = 3.0
 _TITLE_BEFORE, _AFTER, _TAG, _REPEATED, _BYLINE = 2.5, 1.5, 1.5, 0.75, 2.5
 _OPENING = frozenset("（(【[：:/／ 　、，,。！？“\n")
 _CLOSING = frozenset("）)】]，,。、；;：:“”/／ 　\n！？")
+_FUNCTION = frozenset("给对向说把被与和在称从")
 _FOREIGN = frozenset("斯尔克特姆弗茨兹娅妮莎埃奥厄耶布洛")
 """Characters of transliteration that given names hardly have."""
+_FROM_ABROAD = re.compile(
+    "(?:(?<![驻在赴访抵对与和、])(?:香港|澳门|台湾|台北|新加坡|马来西亚|印尼|菲律宾|泰国|越南|美国|加拿大"
+    "|澳大利亚|英国|法国|德国|日本|韩国)|港府|特区政府|美[籍方媒中联]|华裔|华人|[旅海]外)"
+    "(?:(?!记者|中国|中方)[^，。；：？！ \\s)）])*$"
+)
 _BYLINE_BEFORE = re.compile(
     r"(?:记者|编辑|责编|作者|通讯员|摄影|校对|审核|撰文|撰稿|翻译|编译|文|图|摄|责任编辑|文字|监制|制作)"
     r"[：:\s　/／]{0,2}(?:[㐀-鿿]{2,4}[、，\s　]{1,2}){0,4}$"
@@ -56,6 +62,17 @@ def find_people(
     return tuple(tuple(_choose([c for c in f if c.name in certain], best)) for f in candidates)
 
 
+def people_abroad(texts: Sequence[str], people: Sequence[Sequence[Person]]) -> frozenset[str]:
+    """Names of those persons whom the text presents as being from Hong Kong, Taiwan or abroad:
+    pinyin is no guide to how they write themselves (张建宗 of Hong Kong is Matthew Cheung)."""
+    return frozenset(
+        person.name
+        for text, found in zip(texts, people, strict=True)
+        for person in found
+        if _FROM_ABROAD.search(text[: person.start])
+    )
+
+
 def _choose(found: list[Person], best: dict[str, float]) -> Iterator[Person]:
     """The best of candidates that overlap; of equals the longer."""
     taken: set[int] = set()
@@ -75,15 +92,23 @@ def _candidates(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterato
         for given in (2, 1) if cut else ():
             end = token.start + cut + given
             name = text[token.start : end]
-            edge = end in ends or (given == 2 and _cut_short(text, end - 1))
+            swallowed = _swallowed(starts.get(token.start + cut + 1), lexicon)
+            edge = end in ends or (given == 2 and (swallowed or _cut_short(text, end - 1)))
             if len(name) != cut + given or not _plausible(name, cut, edge, lexicon):
                 continue
-            if given == 1 and (_runs_on(text, end, starts) or _cut_short(text, end)):
+            if given == 1 and (swallowed or _runs_on(text, end, starts) or _cut_short(text, end)):
                 continue
             if not part_of_foreign_name(text, token.start, end, tokens):
                 score = _score(text, token, end)
                 doubt = _doubt(lexicon.simplified(name), cut, lexicon)
                 yield Person(name, token.start, end, score - doubt)
+
+
+def _swallowed(after: Token | None, lexicon: Lexicon) -> bool:
+    """True if the segmenter has made one word, which there is none, of the end of a given name and
+    the function word behind it: 王礼|稳给."""
+    joined = after is not None and len(after.text) == 2 and after.text[1] in _FUNCTION
+    return joined and after is not None and not lexicon.knows(after.text)
 
 
 def _runs_on(text: str, end: int, starts: dict[int, Token]) -> bool:

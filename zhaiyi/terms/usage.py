@@ -89,6 +89,8 @@ def variants(term: Term) -> tuple[str, ...]:
     """Every target that is accepted for `term`, the preferred one first."""
     extra: list[str] = []
     for name in (term.target, *term.aliases):
+        if name.startswith("Saint "):
+            extra.append(f"St. {name[6:]}")
         if match := re.fullmatch(r"Ministry of ([A-Z]\w+)", name):
             extra.append(f"{match[1]} Ministry")
         if match := re.fullmatch(r"University of ([A-Z][\w ]+)", name):
@@ -128,7 +130,7 @@ def surnames(term: Term) -> tuple[str, ...]:
     parts = term.target.split()
     if len(parts) < 2:
         return ()
-    return (parts[0],) if term.origin == "recognised" else (parts[0], parts[-1])
+    return (parts[0],) if term.origin in ("recognised", "guessed") else (parts[0], parts[-1])
 
 
 def uses(term: Term, text: str) -> bool:

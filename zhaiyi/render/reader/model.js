@@ -22,7 +22,7 @@ function makeView(brief) {
     lang: brief.article.lang || "zh",
     toCheck: grave,
     mended: findings.filter((item) => item.severity === "info"),
-    unconfirmed: brief.terms.filter((term) => term.origin === "model"),
+    unconfirmed: brief.terms.filter((term) => ["model", "guessed"].includes(term.origin)),
     wanted: rows.filter((row) => row.state !== "repeat" && row.state !== "foreign").length,
     done: rows.filter((row) => row.state === "translated" || row.state === "failed").length,
     summaryOnly: Boolean(settings && settings.summary_only),

@@ -136,7 +136,7 @@ function termParts(page) {
 }
 
 function drawTerm(term, ref, { say, view, canTerm, changeTerm }) {
-  const marks = [term.origin === "model" ? "is-unsure" : "", term.misses ? "is-missed" : ""];
+  const marks = [["model", "guessed"].includes(term.origin) ? "is-unsure" : "", term.misses ? "is-missed" : ""];
   const state = marks.filter(Boolean).join(" ") || null;
   const small = (name, list) =>
     list.length ? [" ", make("small", {}, say(`term_${name}`, { [name]: list.join(", ") }))] : "";

@@ -1,0 +1,161 @@
+"""How far the names that the term list gives agree with what translators wrote: without a model.
+
+    python -m benchmarks.hints ../shared/eval/newstest2021-dev.tsv [--columns en,google]
+        [--suspects] [--unknown] [--json out/eval/hints.json]
+    python -m benchmarks.hints ../shared/articles
+
+The table needs the columns id, zh and en; a folder holds pairs NAME.zh.txt and NAME.en.txt, which
+are compared as whole articles. A name *agrees* when an English text of the sentence has its target
+or an alias of it, *exactly* when it has the very words that a prompt would tell. It prints both
+shares by origin and kind. `--suspects` lists the names that no English text has, `--unknown` the
+capitalised words of the reference that no term of the sentence explains: what the list misses.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.checks import read_rows
+from zhaiyi.checks.base import Segment
+from zhaiyi.checks.names import strange_names
+from zhaiyi.desk import lines_as_article
+from zhaiyi.document import Term
+from zhaiyi.hints import facts_of
+from zhaiyi.lexicon import Lexicon
+from zhaiyi.terms import find_terms, uses
+from zhaiyi.terms.usage import find_name
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A Chinese text with the English texts that should say the same, the reference first."""
+
+    id: str
+    source: str
+    english: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A term in a passage: whether an English text has it, whether in the very words of its target;
+    `told` if the first prompt would tell it."""
+
+    passage: Passage
+    term: Term
+    told: bool
+    agrees: bool
+    exactly: bool
+
+
+def judge(documents: Sequence[Sequence[Passage]], lexicon: Lexicon) -> Iterator[Verdict]:
+    """Every term of every passage, beside the English; each document has its own term list."""
+    for passages in documents:
+        terms = find_terms(lines_as_article([p.source for p in passages]), lexicon)
+        for passage in passages:
+            facts = facts_of(passage.source, terms, lexicon)
+            told = {source for source, _ in facts.names}
+            for term in facts.terms:
+                agrees = any(uses(term, text) for text in passage.english)
+                exactly = any(_has(term.target, text) for text in passage.english)
+                yield Verdict(passage, term, term.source in told, agrees, exactly)
+
+
+def _has(name: str, text: str) -> bool:
+    return next(find_name(name, text), None) is not None
+
+
+def unknown_names(passages: Sequence[Passage], lexicon: Lexicon) -> Iterator[tuple[Passage, str]]:
+    """Names of each reference that neither a term nor the pinyin of the source explains."""
+    terms = find_terms(lines_as_article([p.source for p in passages]), lexicon)
+    for passage in passages:
+        present = facts_of(passage.source, terms, lexicon).terms
+        segment = Segment(passage.source, passage.english[0], terms=present)
+        for name in strange_names(segment):
+            yield passage, name
+
+
+def documents_of(place: Path, columns: Sequence[str]) -> tuple[tuple[Passage, ...], ...]:
+    """The table as one document, or each article of a folder as one."""
+    if place.is_dir():
+        return tuple(_articles(place))
+    rows = read_rows(place, None)
+    return (tuple(Passage(r["id"], r["zh"], tuple(r[c] for c in columns)) for r in rows),)
+
+
+def _articles(folder: Path) -> Iterator[tuple[Passage, ...]]:
+    for chinese in sorted(folder.glob("*.zh.txt")):
+        english = chinese.with_name(chinese.name.replace(".zh.", ".en."))
+        if english.is_file():
+            whole = re.sub(r"\s+", " ", english.read_text(encoding="utf-8"))
+            lines = filter(None, chinese.read_text(encoding="utf-8").splitlines())
+            yield tuple(Passage(chinese.name, line, (whole,)) for line in lines)
+
+
+def table(verdicts: Sequence[Verdict]) -> list[dict[str, object]]:
+    """Counts by origin and kind, of the names told, and of all, the most frequent first."""
+    groups: dict[str, list[Verdict]] = {"all": list(verdicts)}
+    groups["told in the first prompt"] = [v for v in verdicts if v.told]
+    for name, _ in Counter(_group(v) for v in verdicts).most_common():
+        groups[name] = [v for v in verdicts if _group(v) == name]
+    return [_line(name, members) for name, members in groups.items()]
+
+
+def _group(verdict: Verdict) -> str:
+    return f"{verdict.term.origin} {verdict.term.kind}"
+
+
+def _line(name: str, verdicts: Sequence[Verdict]) -> dict[str, object]:
+    total = max(1, len(verdicts))
+    agree = sum(v.agrees for v in verdicts)
+    exact = sum(v.exactly for v in verdicts)
+    return {
+        "name": name,
+        "names": len(verdicts),
+        "agree": round(agree / total, 4),
+        "exactly": round(exact / total, 4),
+    }
+
+
+def _print_suspects(verdicts: Sequence[Verdict]) -> None:
+    for v in verdicts:
+        if not v.agrees:
+            mark = "told" if v.told else "    "
+            print(f"{v.passage.id}\t{mark}\t{_group(v)}\t{v.term.source}={v.term.target}", end="")
+            print(f"\t{v.passage.source[:160]}\t{v.passage.english[0][:240]}")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Prints the table; with --json writes it too. The exit code."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("place", type=Path, help="a table, or a folder of articles")
+    parser.add_argument("--columns", default="en", help="English columns of the table")
+    parser.add_argument("--suspects", action="store_true", help="list the names nobody wrote")
+    parser.add_argument("--unknown", action="store_true", help="list names without a term")
+    parser.add_argument("--json", type=Path, default=None, help="keep the figures in this file")
+    options = parser.parse_args(arguments)
+    lexicon = Lexicon()
+    documents = documents_of(options.place, options.columns.split(","))
+    verdicts = list(judge(documents, lexicon))
+    lines = table(verdicts)
+    for line in lines:
+        print("{name:30}{names:6}{agree:9.3f}{exactly:9.3f}".format(**line))
+    if options.suspects:
+        _print_suspects(verdicts)
+    if options.unknown:
+        for passages in documents:
+            for passage, name in unknown_names(passages, lexicon):
+                print(f"{passage.id}\t{name}\t{passage.source[:160]}")
+    if options.json is not None:
+        options.json.parent.mkdir(parents=True, exist_ok=True)
+        options.json.write_text(json.dumps(lines, indent=2) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
