@@ -43,7 +43,9 @@ NEARBY = 5
 """Sentences on either side with which a target may have been mixed up."""
 
 MENDED = Finding(
-    "number", "info", "The scale of a number was put right by rule; the model had its digits."
+    "number",
+    "info",
+    "A number was put right by rule (its scale, or “more than”); the model had its digits.",
 )
 CUT = Finding("length", "error", "The English was cut off: its end is missing.")
 
@@ -161,7 +163,7 @@ class Translator:
         return best_of([best, *self._mended(unit, best)])
 
     def _mended(self, unit: Unit, attempt: Attempt) -> Iterator[Attempt]:
-        """The attempt with those numbers put right whose scale alone is wrong, if it has any."""
+        """The attempt with those numbers put right whose scale or bound alone is wrong, if any."""
         known = {"year": self.setting.year, "month": self.setting.month}
         text = numbers.mend(unit.text, attempt.text, **known)
         if text != attempt.text:

@@ -61,3 +61,36 @@ def test_it_never_gets_worse(source: str, target: str) -> None:
         return len(found.missing) + len(found.invented) + len(found.changed)
 
     assert faults(mend(source, target)) <= faults(target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "mended"),
+    [
+        (
+            "已增加到500多种。",
+            "It has grown to 500 species.",
+            "It has grown to more than 500 species.",
+        ),
+        ("20余人受伤。", "Twenty people were hurt.", "More than twenty people were hurt."),
+        ("确诊超过16万例。", "There are 160,000 cases.", "There are more than 160,000 cases."),
+        ("近90%为轻度。", "Of these, 90% are mild.", "Of these, nearly 90% are mild."),
+        ("筹资3亿多元。", "It raised 300 million yuan.", "It raised more than 300 million yuan."),
+    ],
+)
+def test_a_bound_that_was_lost_is_put_back(source: str, target: str, mended: str) -> None:
+    assert mend(source, target) == mended
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("已增加到500多种。", "It has grown to over 500 species."),
+        ("已增加到500多种。", "It has grown to about 500 species."),
+        ("200多米高的塔。", "The 200-meter tower."),
+        ("从高于2%下滑。", "It fell from higher than 2%."),
+        ("在7亿余额宝用户中。", "Of the 700 million users of Yu'E Bao."),
+        ("20余人受伤，20人死亡。", "20 people were hurt and 20 killed."),
+    ],
+)
+def test_a_bound_is_put_nowhere_else(source: str, target: str) -> None:
+    assert mend(source, target) == target

@@ -1,4 +1,5 @@
-"""Bounds that turn round: 近二十年 (nearly) as "more than 20 years", 逾百人 as "nearly 100"."""
+"""Bounds that turn round, 近二十年 (nearly) as "more than 20 years", and bounds that are lost,
+500多种 as "500 species"."""
 
 from __future__ import annotations
 
@@ -22,6 +23,19 @@ _BELOW_EN = re.compile(
     r"\b(?:nearly|almost|less than|fewer than|under|below|close to|up to)\s(?:a\s)?[$€£¥]?$",
     re.IGNORECASE,
 )
+_SAID_EN = re.compile(
+    r"\b(?:(?:more|higher|greater|larger|less|lower|fewer) than|over|above|at least|exceed\w*"
+    r"|upwards of|nearly|almost|under|below|close to|up to|about|around|some|approximately"
+    r"|roughly|dozens|as (?:many|much|few) as|only|just|estimated|exactly|well|beyond|past"
+    r"|topp?\w*|between|from|a|an|each|every|per|no\.|number|first|last|another|other)"
+    r"\W+(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+"""Words before a number that bound it already, or beside which a bound would be no English."""
+_SAID_BEHIND_EN = re.compile(
+    r"\s?(?:[-+–]|or (?:so|more)\b|odd\b|plus\b|and (?:more|a half)\b|to\b)"
+)
+_BOUNDED = frozenset({"number", "money", "measure", "percent", "duration"})
 
 
 def turned(
@@ -33,6 +47,32 @@ def turned(
         likes = [e for e in en if side and q.when is None and one_value(q, e)]
         if likes and all(_side_en(target, e) == -side for e in likes):
             yield q, likes[0]
+
+
+def lost(
+    source: str, zh: tuple[Quantity, ...], target: str, en: tuple[Quantity, ...]
+) -> Iterator[tuple[Quantity, str]]:
+    """Quantities of the target that stand without the bound that the source gives them, each with
+    the words for it ("more than", "nearly"). Only values that either side has once."""
+    for q in zh:
+        words = _words(source, q)
+        likes = [e for e in en if one_value(q, e)]
+        alike = [o for o in zh if o is not q and one_value(o, q)]
+        if words and len(likes) == 1 and not alike and not _said_en(target, likes[0]):
+            yield likes[0], words
+
+
+def _words(source: str, q: Quantity) -> str:
+    if q.kind not in _BOUNDED or q.optional or q.vague:
+        return ""
+    side = 1 if q.approx else bound_zh(source, q)
+    return {1: "more than", -1: "nearly"}.get(side, "")
+
+
+def _said_en(target: str, q: Quantity) -> bool:
+    before = target[max(0, q.start - 32) : q.start]
+    behind = _SAID_BEHIND_EN.match(target, q.end)
+    return "-" in q.text or bool(_SAID_EN.search(before)) or bool(behind)
 
 
 def bound_zh(text: str, q: Quantity) -> int:

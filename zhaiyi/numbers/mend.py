@@ -1,7 +1,8 @@
-"""A quantity whose scale alone went wrong is put right by rule: 86.3亿 as "86.3 billion".
+"""A quantity whose scale or bound alone went wrong is put right by rule: 86.3亿 as "86.3 billion".
 
-Small models carry the digits of 万 and 亿 over and miss the scale. Where the digits agree, what
-the source says is known exactly, and no second attempt of the model is needed.
+Small models carry the digits of 万 and 亿 over and miss the scale, and drop the 多 of 500多种.
+Where the digits agree, what the source says is known exactly, and no second attempt of the model is
+needed.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
-from zhaiyi.numbers.bounds import one_value, turn_bound
+from zhaiyi.numbers.bounds import lost, one_value, turn_bound
 from zhaiyi.numbers.compare import Comparison, compare
+from zhaiyi.numbers.en import read_en
 from zhaiyi.numbers.hints import hint
 from zhaiyi.numbers.quantity import Quantity, plain
+from zhaiyi.numbers.zh import read_zh
 
 _BETWEEN = re.compile(r"\b(?:between|both)\s+$", re.IGNORECASE)
 _SAID = re.compile(
@@ -25,8 +28,28 @@ _SAID = re.compile(
 
 def mend(source: str, target: str, *, year: int | None = None, month: int | None = None) -> str:
     """`target` with the quantities put right whose digits are those of the source, but not their
-    scale, and with "nearly" for "more than" (or the other way round) where the source says so;
-    `target` itself where there is none. Never one with more wrong quantities than before."""
+    scale, and with "nearly" or "more than" where the source says so; `target` itself where there is
+    none. Never one with more wrong quantities than before."""
+    scaled = _scaled(source, target, year, month)
+    bounded = _bounded(source, scaled, year)
+    before, after = (compare(source, t, year=year, month=month) for t in (scaled, bounded))
+    return bounded if _faults(after) <= _faults(before) else scaled
+
+
+def _bounded(source: str, target: str, year: int | None) -> str:
+    """`target` with the bounds that it has lost."""
+    found = lost(source, read_zh(source, year=year), target, read_en(target))
+    for q, words in sorted(found, key=lambda pair: -pair[0].start):
+        opens = (
+            not target[: q.start].strip(" \"“”'(") or target[: q.start].rstrip(' "“')[-1:] in ".!?"
+        )
+        text = q.text[0].lower() + q.text[1:] if opens else q.text
+        words = words.capitalize() if opens else words
+        target = f"{target[: q.start]}{words} {text}{target[q.end :]}"
+    return target
+
+
+def _scaled(source: str, target: str, year: int | None, month: int | None) -> str:
     found = compare(source, target, year=year, month=month)
     mended = target
     for said, given in sorted(found.changed, key=lambda pair: -pair[1].start):
