@@ -118,7 +118,7 @@ def test_quiet_leaves_only_the_result(table: Path) -> None:
         (("--format", "xml"), "choose from table, json"),
         (("--columns", "nobody"), "no system nobody"),
         (("--seed", "3"), "--limit"),
-        (("--quality", "great"), "QUALITY"),
+        (("--quality", "great"), "choose from fast, best"),
         (("--no-zhaiyi", "--columns", ""), "leave --no-zhaiyi out"),
     ],
 )
