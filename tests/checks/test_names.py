@@ -133,3 +133,15 @@ def test_a_person_left_out_is_told_but_for_an_agencys_reporters() -> None:
     lin = Term("林依民", "Lin Yimin", "recognised", "person")
     assert findings("副市长林依民表示赞成。", "The deputy mayor was in favour.", lin)
     assert not findings("（记者林依民）汕头下雨了。", "It rained in Shantou.", lin)
+
+
+def test_a_province_from_nowhere_is_told() -> None:
+    """Translations, too, are read for places that only they have."""
+    segment = Segment("岷南县发生5.2级地震。", "A 5.2 quake hit Minnan County, Yunnan Province.")
+    assert [f.message for f in check(segment) if f.target_span] == [
+        "the name Yunnan is not among the names of the source sentences"
+    ]
+    known = Segment("云南岷南县地震。", "A quake hit Minnan County, Yunnan Province.")
+    assert not list(check(known))
+    abbreviated = Segment("俄总统出席阅兵式。", "The Russian president attended the parade.")
+    assert not list(check(abbreviated))

