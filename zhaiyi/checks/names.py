@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import groupby
 
 from rapidfuzz import fuzz
@@ -17,9 +18,9 @@ from rapidfuzz import fuzz
 from zhaiyi.checks.base import Segment
 from zhaiyi.document import Finding, Span, Term
 from zhaiyi.lexicon.pinyin import HAN, looks_like, syllables
-from zhaiyi.lexicon.places import english_names, english_places, known_places, lands, names_of
+from zhaiyi.lexicon.places import english_names, english_places, known_places, names_of, provinces
 from zhaiyi.lexicon.sounds import SOUNDS
-from zhaiyi.lexicon.tables import mapping, words
+from zhaiyi.lexicon.tables import rows, words
 from zhaiyi.terms import find_term, in_text, uses
 from zhaiyi.terms.usage import find_name, plain, variants
 
@@ -222,9 +223,15 @@ def _explained(name: str, source: str, sounds: frozenset[str]) -> bool:
     return "".join(words) in sounds or all(word in source for word in words)
 
 
+@cache
+def _codes() -> tuple[tuple[str, str], ...]:
+    """Every country that a character may stand for: 澳 is Australia and Macao."""
+    return tuple((row[0], row[1]) for row in rows("abbreviations"))
+
+
 def _abbreviated(source: str) -> frozenset[str]:
     """English for the countries that single characters of `source` stand for (俄: Russian)."""
-    codes = {code[0] for char, code in mapping("abbreviations").items() if char in source}
+    codes = {code for char, code in _codes() if char in source}
     return frozenset(name.casefold().replace(" ", "") for c in codes for name in names_of(c))
 
 
@@ -238,12 +245,15 @@ def _pinyin_forms(source: str) -> frozenset[str]:
 
 
 def _added(segment: Segment) -> Iterator[Finding]:
-    """Names that the sources do not have: countries and provinces; in a summary or headline also
-    what reads like pinyin, which in a translation may be a name that no dictionary has."""
+    """Names that the sources do not have: countries, and provinces where no place of the source can
+    lie in them; in a summary or headline also what reads like pinyin, which in a translation may be
+    a name that no dictionary has."""
+    placed = any(term.kind == "place" for term in segment.terms)
+    lands = english_places() if placed else english_places() | provinces()
     for name in strange_names(segment):
         words = name.split()
         pinyin = segment.role != "translation" and words and all(looks_like(w) for w in words)
-        sure = name in lands() or pinyin
+        sure = name in lands or pinyin
         if not sure or name in _IMPLIED or any(_resembles(name, t) for t in segment.terms):
             continue
         start = plain(segment.target).find(name)

@@ -52,9 +52,9 @@ def english_places() -> frozenset[str]:
 
 
 @cache
-def lands() -> frozenset[str]:
-    """English names of countries and of their people, and of China's provinces."""
-    return english_places() | frozenset(_PROVINCES.split())
+def provinces() -> frozenset[str]:
+    """English names of China's provinces and regions, but for those that countries have too."""
+    return frozenset(_PROVINCES.split())
 
 
 @cache
