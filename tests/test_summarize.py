@@ -98,6 +98,21 @@ def test_what_its_sources_do_not_say_is_replaced_by_their_translation(
     assert any("not condensed" in finding.message for finding in found.findings)
 
 
+def test_what_is_made_from_a_doubtful_translation_says_so() -> None:
+    """A condensed sentence that passes its own checks inherits the doubt of its source."""
+    doubt = Finding("name", "warning", "the name X is missing or written otherwise")
+    made = summarizer(*PAIR, groups=((0, 1),))
+    made.add(translated(1, ENGLISH[READERS]))
+    (task,) = made.add(translated(0, ENGLISH[LEDE], doubt)).tasks
+    found = sentence(task.done(Result(task.request.id, SHORTER)))
+    assert (found.text, found.status) == (SHORTER, "flagged")
+    assert doubt.message in found.findings[-1].message
+    repaired = sentence(made.add(translated(0, ENGLISH[LEDE])))
+    assert (repaired.text, repaired.status) == (SHORTER, "ok")
+    quotes = Finding("quotes", "warning", "A quotation mark has no partner.")
+    assert sentence(made.add(translated(0, ENGLISH[LEDE], quotes))).status == "ok"
+
+
 def test_a_cut_answer_is_replaced() -> None:
     assert condensed(SHORTER[:40], "length").status == "replaced"
 

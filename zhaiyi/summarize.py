@@ -20,7 +20,7 @@ from zhaiyi.encode import cosine
 from zhaiyi.engines.base import PLAIN, Request, Result
 from zhaiyi.events import HeadlineReady, SummaryReady
 from zhaiyi.prompts import load_prompt
-from zhaiyi.repair import penalty
+from zhaiyi.repair import COSMETIC, penalty
 from zhaiyi.tidy import tidy
 from zhaiyi.translate import Setting, Wrap
 from zhaiyi.work import NOTHING, Outcome, Task
@@ -87,7 +87,7 @@ class Summarizer:
         if self.wrap is None:
             return self._ready(group, self._stand_in(group, plain))
         if len(group.ids) == 1 and len(plain.split()) <= SHORT_WORDS:
-            return self._ready(group, self._sentence(group, plain))
+            return self._ready(group, self._doubted(group, self._sentence(group, plain)))
         self.asked[group.index] = plain
         request = Request(
             f"{self.name}/summary/{group.index}",
@@ -117,7 +117,22 @@ class Summarizer:
         unrepaired = self.asked[group.index] == plain  # what was repaired must not come back
         stopped = result.finish == "stop"
         good = stopped and unrepaired and self._supported(condensed, stand_in, plain)
-        return self._ready(group, condensed if good else stand_in)
+        return self._ready(group, self._doubted(group, condensed) if good else stand_in)
+
+    def _doubted(self, group: Group, sentence: SummarySentence) -> SummarySentence:
+        """The sentence, flagged if a translation it was made from is: what is wrong there may well
+        have gone into it, whatever its own checks say."""
+        doubts = [
+            f
+            for i in group.ids
+            for f in self.translated[i].findings
+            if f.kind not in COSMETIC and penalty((f,)) > 0
+        ]
+        if not doubts:
+            return sentence
+        reason = f"It was made from a translation to be looked at: {doubts[0].message}"
+        found = Finding(doubts[0].kind, "warning", reason)
+        return replace(sentence, findings=(*sentence.findings, found), status="flagged")
 
     def _supported(self, condensed: SummarySentence, stand_in: SummarySentence, plain: str) -> bool:
         """A condensed sentence has to be shorter, as close to its sources, and no worse by the
