@@ -133,14 +133,8 @@ def _name_missed(
 def _open(source: str, facts: Facts, attempts: Sequence[Attempt], hints: bool) -> Step | None:
     if not facts.opening:
         return None
-    return Step(
-        "opening",
-        "translate",
-        (source,),
-        _decoding(attempts),
-        lambda piece: facts.names + facts.quantities,
-        facts.opening,
-    )
+    decoding = _decoding(attempts)
+    return Step("opening", "translate", (source,), decoding, lambda piece: facts.all, facts.opening)
 
 
 def _beam(source: str, facts: Facts, attempts: Sequence[Attempt], hints: bool) -> Step | None:

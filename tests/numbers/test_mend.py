@@ -94,3 +94,9 @@ def test_a_bound_that_was_lost_is_put_back(source: str, target: str, mended: str
 )
 def test_a_bound_is_put_nowhere_else(source: str, target: str) -> None:
     assert mend(source, target) == target
+
+
+def test_more_than_before_any_measure_word() -> None:
+    assert (
+        mend("核查了2300余款软件。", "It checked 2,300 apps.") == "It checked more than 2,300 apps."
+    )

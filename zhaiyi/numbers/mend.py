@@ -40,9 +40,8 @@ def _bounded(source: str, target: str, year: int | None) -> str:
     """`target` with the bounds that it has lost."""
     found = lost(source, read_zh(source, year=year), target, read_en(target))
     for q, words in sorted(found, key=lambda pair: -pair[0].start):
-        opens = (
-            not target[: q.start].strip(" \"“”'(") or target[: q.start].rstrip(' "“')[-1:] in ".!?"
-        )
+        before = target[: q.start].rstrip(" \"“”'(")
+        opens = not before or before[-1] in ".!?"
         text = q.text[0].lower() + q.text[1:] if opens else q.text
         words = words.capitalize() if opens else words
         target = f"{target[: q.start]}{words} {text}{target[q.end :]}"
