@@ -62,10 +62,11 @@ class BatchOptions:
 
 @dataclass
 class Tally:
-    """How the inputs fared. `failures` are told again at the end of a run of several; `flagged`
-    counts only where it was asked for."""
+    """How the inputs fared. `failures` are told again at the end of a run of several, in the order
+    of `names`, whichever of them failed first; `flagged` counts only where it was asked for."""
 
     done: int = 0
+    names: list[str] = field(default_factory=list)
     failures: list[tuple[str, ZhaiyiError]] = field(default_factory=list)
     flagged: list[str] = field(default_factory=list)
     stopped: int = 0
@@ -73,6 +74,12 @@ class Tally:
     def fail(self, name: str, error: ZhaiyiError) -> None:
         """Sets an input aside with its reason."""
         self.failures.append((name, error))
+
+    def failed(self) -> list[str]:
+        """The inputs that failed, in the order they were given in."""
+        place = {name: n for n, name in reversed(list(enumerate(self.names)))}
+        names = (name for name, _ in self.failures)
+        return sorted(names, key=lambda name: place.get(name, len(place)))
 
     def exit_code(self) -> int:
         """130 or 143 after a signal; 2 if nothing could be read; 1 if some inputs failed or are
@@ -99,6 +106,7 @@ def gather(wanted: Wanted, tally: Tally, terminal: Terminal) -> list[Input]:
     found: dict[Input, None] = {}
     places: set[object] = set()
     for item in inputs.expand(names, _search(wanted)):
+        tally.names.append(item.name)
         if isinstance(item, Refused):
             tally.fail(item.name, item.error)
             terminal.fail(str(item.error))
@@ -137,7 +145,7 @@ def attempt(name: str, tally: Tally, terminal: Terminal, work: Callable[[], None
 
 def close(tally: Tally, total: int, terminal: Terminal) -> None:
     """After several inputs: how many are done, which failed, how many a stop left out."""
-    failed = [name for name, _ in tally.failures]
+    failed = tally.failed()
     if failed and tally.done + len(failed) > 1:
         terminal.fail(f"{tally.done} done, {len(failed)} failed: {_few(failed)}")
     if tally.flagged:
