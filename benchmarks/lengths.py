@@ -4,8 +4,16 @@
 from __future__ import annotations
 
 from benchmarks.parts import Data, Options, Section
-from benchmarks.reading import LENGTHS, reading_table
+from benchmarks.reading import LENGTHS, RUNS, reading_table
 from benchmarks.splitting import quality_table
+from zhaiyi.reading import ReadLimits
+
+_INTRODUCTION = (
+    f"The best of {RUNS} runs each. Every row is one input made long by repeating the articles of "
+    "`tests/data/structure`, or a shape made to be slow. *exponent* is k in time ~ length^k: 1 is "
+    f"linear, 2 quadratic. An article may have {ReadLimits().max_chars:,} characters unless a "
+    "setting says otherwise."
+)
 
 
 def measure(options: Options) -> Data:
@@ -15,5 +23,6 @@ def measure(options: Options) -> Data:
 
 
 def tell_results(data: Data) -> Section:
-    text = f"{data['reading']}\n\nSentence splitting on the gold set:\n\n{data['splitting']}"
+    parts = [_INTRODUCTION, data["reading"], "Sentence splitting on the gold set:"]
+    text = "\n\n".join([*parts, data["splitting"]])
     return Section("Reading and splitting, by length", text)

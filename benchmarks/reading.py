@@ -1,12 +1,11 @@
 """Time of reading and parsing against length: a table that shows whether it grows linearly.
 
-    python -m benchmarks.reading [--output docs/performance.md] [--lengths N…]
+    python -m benchmarks.reading [--lengths N…]
 
-With `--output` the table becomes a section of that page, which `make bench` writes.
-
-Every row is one input made long by repeating the articles of the gold set, or a shape made to be
-slow. The last column is the exponent k of the best fit time ~ length^k (least squares on the
-logarithms): 1 is linear, 2 quadratic.
+The part `lengths` of `make bench` puts the same table on the page. Every row is one input made long
+by repeating the articles of the gold set, or a shape made to be slow. The last column is the
+exponent k of the best fit time ~ length^k (least squares on the logarithms): 1 is linear, 2
+quadratic.
 """
 
 from __future__ import annotations
@@ -25,47 +24,25 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.article import gold
 from zhaiyi.article import parse, split_clauses, split_sentences
-from zhaiyi.cli.outputs import write_atomically
 from zhaiyi.document import Source
 from zhaiyi.reading import ReadLimits, read
 
 LENGTHS = (25_000, 50_000, 100_000, 200_000, 400_000)
 """Characters of text; an article has 500 to 5,000, the default limit is 200,000."""
-_RUNS = 3
+RUNS = 3
 _LIMITS = ReadLimits(max_bytes=1 << 30, max_chars=10_000_000, max_ratio=100_000, seconds=600)
 Work = Callable[[], object]
 
 
-_HEADING = "## Reading and splitting by length"
-_INTRODUCTION = """Made by `python -m benchmarks.reading`: the best of {runs} runs each. Every row \
-is one input made long by repeating the articles of `tests/data/structure`, or a shape made to be \
-slow. *exponent* is k in time ~ length^k: 1 is linear, 2 quadratic. An article may have {limit:,} \
-characters unless a setting says otherwise."""
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Prints the table, or puts it into a page; the exit code."""
+    """Prints the table; the exit code."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--output", type=Path, help="page that gets the table as a section")
     parser.add_argument("--lengths", type=int, nargs="+", default=LENGTHS, metavar="N")
     given = parser.parse_args(arguments)
     if len(set(given.lengths)) < 2:
         parser.error("a growth needs at least two lengths")
-    table = reading_table(given.lengths)
-    if given.output is not None:
-        page = given.output.read_text(encoding="utf-8") if given.output.exists() else ""
-        write_atomically(given.output, with_section(page, table).encode())
-    print(table)
+    print(reading_table(given.lengths))
     return 0
-
-
-def with_section(page: str, table: str) -> str:
-    """The page with the table under its heading, in the place of an earlier one."""
-    head, found, rest = page.partition(f"{_HEADING}\n")
-    behind = rest.find("\n## ") if found else -1
-    introduction = _INTRODUCTION.format(runs=_RUNS, limit=ReadLimits().max_chars)
-    parts = [head.rstrip(), _HEADING, introduction, table, rest[behind:].strip() * (behind >= 0)]
-    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def reading_table(lengths: Sequence[int] = LENGTHS) -> str:
@@ -86,7 +63,7 @@ def _row(cells: Sequence[str]) -> str:
 def _seconds(work: Work) -> float:
     """The best of a few runs: what disturbs only adds."""
     best = math.inf
-    for _ in range(_RUNS):
+    for _ in range(RUNS):
         started = time.perf_counter()
         work()
         best = min(best, time.perf_counter() - started)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import splitting
+from benchmarks import lengths, splitting
+from benchmarks.parts import Options
 from benchmarks.reading import main, reading_table
 from benchmarks.splitting import quality_table
 
@@ -27,16 +28,12 @@ def test_splitters_side_by_side() -> None:
     assert ours > simple
 
 
-def test_the_table_is_a_section_of_the_page(tmp_path: Path) -> None:
-    page = tmp_path / "performance.md"
-    page.write_text("# Performance\n\nwords\n\n## Tokens\n\nmore\n", encoding="utf-8")
-    for _ in range(2):
-        assert main(["--lengths", "300", "600", "--output", str(page)]) == 0
-        text = page.read_text(encoding="utf-8")
-        assert text.startswith("# Performance\n\nwords\n\n## Tokens\n\nmore\n\n## Reading")
-        assert text.count("| read html |") == 1
-        page.write_text(text + "\n## Behind\n\nlast\n", encoding="utf-8")
-    assert page.read_text(encoding="utf-8").count("## Behind\n\nlast\n") == 2
+def test_the_table_is_a_section_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lengths, "quality_table", lambda: "the splitters")
+    monkeypatch.setattr(lengths, "LENGTHS", (30_000, 60_000))
+    section = lengths.tell_results(lengths.measure(Options(share=0.01)))
+    assert "| seconds by characters | 300 | 600 | exponent |" in section.text
+    assert section.text.endswith("the splitters")
 
 
 def test_one_length_shows_no_growth(capsys: pytest.CaptureFixture[str]) -> None:
