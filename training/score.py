@@ -3,8 +3,9 @@
     python -m training.score base.gguf newstest2021-dev.tsv none v1.safetensors v2.safetensors
 
 Each adapter is merged and quantised by the product's converter and run by its engine: greedy, the
-product's prompt without hints. One JSON object a line: BLEU, chrF (sacrebleu), sentences with
-Chinese left in them, sentences whose numbers differ from the source's, sentences cut off. From the
+product's prompt without hints. One JSON object a line: BLEU, chrF (sacrebleu), share of the
+source's names and quantities that the English has (as in `zhaiyi eval`), sentences with Chinese
+left in them, sentences whose numbers differ from the source's, sentences cut off. From the
 second adapter on: the share of paired bootstrap samples (Koehn 2004) in which it beats the one
 before it.
 """
@@ -25,8 +26,12 @@ from training.held_out import read_tsv
 from training.prepare import numbers_agree
 from zhaiyi.cards import DEFAULT_CARD, ChatFormat, load_card
 from zhaiyi.convert import convert_gguf
+from zhaiyi.encode import Encoder
 from zhaiyi.engines.base import Request
 from zhaiyi.engines.openvino import OpenVinoEngine
+from zhaiyi.evaluate import Line, Output, Row, Table
+from zhaiyi.evaluate.report import Judge
+from zhaiyi.lexicon import Lexicon
 from zhaiyi.prompts import load_prompt
 from zhaiyi.script import has_han
 
@@ -75,20 +80,31 @@ def _request(index: int, source: str, chat: ChatFormat) -> Request:
     return Request(str(index), source, prompt, max_new_tokens=int(len(source) * 1.3) + 32)
 
 
-def scores(sample: Sample, texts: Sequence[str]) -> dict[str, float]:
+def scores(sample: Sample, texts: Sequence[str]) -> dict[str, float | None]:
     """The figures of one set of translations."""
-    import sacrebleu
-
-    references = [list(sample.references)]
+    row = _row(sample, texts)
     return {
-        "bleu": round(sacrebleu.corpus_bleu(list(texts), references).score, 2),
-        "chrf": round(sacrebleu.corpus_chrf(list(texts), references).score, 2),
+        "bleu": round(row.bleu, 2),
+        "chrf": round(row.chrf, 2),
+        "names_right": _rounded(row.names_right),
+        "numbers_right": _rounded(row.numbers_right),
         "chinese_left": sum(map(has_han, texts)),
         "numbers_differ": sum(
             not numbers_agree(source, text)
             for source, text in zip(sample.sources, texts, strict=True)
         ),
     }
+
+
+def _row(sample: Sample, texts: Sequence[str]) -> Row:
+    pairs = zip(sample.sources, sample.references, strict=True)
+    lines = tuple(Line(str(i), source, reference) for i, (source, reference) in enumerate(pairs))
+    judge = Judge(Table(lines), Lexicon(), Encoder())
+    return judge.row("", [Output(text, flagged=False) for text in texts])
+
+
+def _rounded(share: float | None) -> float | None:
+    return None if share is None else round(share, 4)
 
 
 def wins(sample: Sample, texts: Sequence[str], than: Sequence[str]) -> dict[str, float]:
