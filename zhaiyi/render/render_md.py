@@ -70,7 +70,7 @@ def _checks(view: View) -> Iterator[str]:
     words = english()
     yield f"## {words('checks')}\n"
     if not view.to_check:
-        yield words("checks_none")
+        yield f"{words('checks_none')}\n"
     for item in (*view.to_check, *view.mended):
         yield f"- {_SIGNS[item.severity]} {_place(item)}: {markdown(words.reason(item))}"
     if names := ", ".join(_named(term) for term in view.unconfirmed):

@@ -69,10 +69,11 @@ class Words:
     def about(self, view: View) -> Iterator[tuple[str, str]]:
         """Version, models, settings, time and machine, each with its label."""
         provenance, run = view.brief.provenance, view.brief.run
+        one = provenance.translator == provenance.summarizer
         rows = (
             ("version", provenance.version),
-            ("translator", provenance.translator),
-            ("summarizer", provenance.summarizer),
+            ("model" if one else "translator", provenance.translator),
+            ("summarizer", "" if one else provenance.summarizer),
             ("encoder", provenance.encoder),
             ("prompts", _listed(provenance.prompts)),
             ("settings", _listed(provenance.settings)),
@@ -86,7 +87,9 @@ class Words:
 
 
 def _listed(mapping: Mapping[str, object]) -> str:
-    return ", ".join(f"{key}: {_shown(value)}" for key, value in mapping.items())
+    """What is set, with its name; what was left to the program (None) says nothing."""
+    given = ((key, value) for key, value in mapping.items() if value is not None)
+    return ", ".join(f"{key}: {_shown(value)}" for key, value in given)
 
 
 def _shown(value: object) -> str:

@@ -169,11 +169,13 @@ function drawTerm(term, ref, { say, view, canTerm, changeTerm }) {
 
 function aboutParts(page) {
   const { provenance, run, article } = page.view.brief;
-  const listed = (map) => Object.entries(map).map(([k, v]) => `${k}: ${shown(v)}`).join(", ");
+  const given = (map) => Object.entries(map).filter(([, value]) => value !== null);
+  const listed = (map) => given(map).map(([k, v]) => `${k}: ${shown(v)}`).join(", ");
+  const one = provenance.translator === provenance.summarizer;
   const rows = [
     ["version", provenance.version],
-    ["translator", provenance.translator],
-    ["summarizer", provenance.summarizer],
+    [one ? "model" : "translator", provenance.translator],
+    ["summarizer", one ? "" : provenance.summarizer],
     ["encoder", provenance.encoder],
     ["prompts", listed(provenance.prompts)],
     ["settings", listed(provenance.settings)],
