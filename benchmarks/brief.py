@@ -91,7 +91,7 @@ def _cold(zhaiyi: Zhaiyi, source: Source) -> dict[str, float]:
 
 def _translator(zhaiyi: Zhaiyi) -> Model:
     """The very model that the brief uses: a second one would double the memory."""
-    return zhaiyi._models.model("translator")
+    return zhaiyi.models.model("translator")
 
 
 def _line(zhaiyi: Zhaiyi, source: Source, translator: Model) -> Line:
