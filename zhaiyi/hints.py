@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from zhaiyi import numbers
+from zhaiyi import numbers, qualifiers
 from zhaiyi.document import Term
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.lexicon.tables import rows
@@ -44,12 +44,13 @@ class Facts:
         return self.names + self.quantities
 
     def again(self, missed: Missed) -> Facts:
-        """These facts for another try: the quantities that were missed come first, and the
-        familiar names are told too. A hint that a fuller one of the missed holds is left out."""
+        """These facts for another try: the words and quantities that were missed come first, and
+        the familiar names are told too. A hint that a fuller one of the missed holds is left
+        out."""
         more = missed.quantities
         kept = {s: t for s, t in self.quantities if not any(s != o and s in o for o, _ in more)}
         merged = {source: kept.get(source, target) for source, target in more} | kept
-        quantities = tuple(merged.items())
+        quantities = (*missed.words, *merged.items())
         return Facts(self.terms, self.names + self.familiar, quantities, opening=missed.opening)
 
 
@@ -117,16 +118,18 @@ def glossary_line(pairs: Iterable[Pair]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """What a target lacks or changes: `quantities` of its source as they should read, and the
-    `opening` of `Facts`."""
+    """What a target lacks or changes: `quantities` of its source as they should read, the `words`
+    that carry its claim, and the `opening` of `Facts`."""
 
     quantities: tuple[Pair, ...] = ()
+    words: tuple[Pair, ...] = ()
     opening: str = ""
 
 
 def missed_in(source: str, target: str, year: int | None, month: int | None) -> Missed:
-    """What `target` lacks of the quantities of `source`."""
+    """What `target` lacks of the quantities and qualifiers of `source`."""
     comparison = numbers.compare(source, target, year=year, month=month)
     lost = [*comparison.missing, *(wanted for wanted, _ in comparison.changed)]
     opening = numbers.opening(source, lost[0]) if len(lost) == 1 else ""
-    return Missed(tuple((q.text, numbers.hint(q)) for q in lost), opening)
+    words = tuple((each.word, each.qualifier.hint) for each in qualifiers.lost(source, target))
+    return Missed(tuple((q.text, numbers.hint(q)) for q in lost), words, opening)

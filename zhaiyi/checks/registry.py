@@ -16,6 +16,7 @@ CHECKS: dict[str, str] = {
     "numbers": "zhaiyi.checks.numbers",
     "names": "zhaiyi.checks.names",
     "negation": "zhaiyi.checks.negation",
+    "qualifiers": "zhaiyi.checks.qualifiers",
     "quotes": "zhaiyi.checks.quotes",
     "similarity": "zhaiyi.checks.similarity",
     "clauses": "zhaiyi.checks.clauses",

@@ -1,0 +1,76 @@
+"""Words that carry a claim are missed where the English drops them, and not where it says them."""
+
+from __future__ import annotations
+
+import pytest
+
+from zhaiyi.checks.base import Role, Segment
+from zhaiyi.checks.qualifiers import check
+from zhaiyi.hints import facts_of, glossary_line, missed_in
+from zhaiyi.lexicon import Lexicon
+from zhaiyi.qualifiers import lost
+
+LOST = [
+    ("汕头是五个试点地区之一。", "Shantou cooperates with the five pilot areas.", "one of"),
+    ("这是该国首次公布数据。", "The country published the data.", "first"),
+    ("他是唯一的幸存者。", "He survived.", "only"),
+    ("两人涉嫌盗窃被捕。", "The two were arrested for theft.", "suspected"),
+    ("会议可能推迟。", "The meeting is postponed.", "may"),
+    ("他再次当选。", "He was elected.", "again"),
+    ("副市长王明出席会议。", "Mayor Wang Ming attended the meeting.", "deputy"),
+    ("前总统出席了葬礼。", "The president came to the funeral.", "former"),
+    ("工会反对这一方案。", "The union backs the plan.", "oppose"),
+    ("公司拒绝了报价。", "The company took the offer.", "refuse"),
+    ("失业率下降。", "Unemployment rose.", "fall"),
+    ("上半年出口增长。", "Exports fell in the first half of the year.", "rise"),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "name"), LOST)
+def test_a_lost_word_is_told(source: str, target: str, name: str) -> None:
+    (finding,) = check(Segment(source, target))
+    assert finding.kind == "qualifier"
+    assert f"“{name}”" in finding.message
+    assert finding.source_span is not None
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("汕头是五个试点地区之一。", "Shantou is among the five pilot areas."),
+        ("约三分之一的人同意。", "About a third of them agreed."),
+        ("这是该国首次公布数据。", "It was the country's first release of the data."),
+        ("两人涉嫌盗窃被捕。", "The two were arrested on suspicion of theft."),
+        ("会议可能推迟。", "The meeting could be put off."),
+        ("他们尽可能多地收集样本。", "They collected samples from everywhere."),
+        ("副市长王明出席会议。", "Vice Mayor Wang Ming attended the meeting."),
+        ("正副主席都出席了会议。", "The leaders all came."),
+        ("反对派赢得选举。", "The opposition won the election."),
+        ("失业率下降。", "Unemployment eased."),
+        ("上半年出口增长。", "Exports in the first half went well."),
+        ("螺旋式上升的斗争。", "A spiral of decline."),
+    ],
+)
+def test_a_word_that_is_said_is_not(source: str, target: str) -> None:
+    assert not list(check(Segment(source, target)))
+
+
+@pytest.mark.parametrize("role", ["summary", "headline"])
+def test_a_summary_may_leave_the_clause_out(role: Role) -> None:
+    assert not list(check(Segment("会议可能推迟。", "The meeting is postponed.", role=role)))
+
+
+def test_an_opposite_is_named_as_one() -> None:
+    (finding,) = check(Segment("失业率下降。", "Unemployment rose."))
+    assert finding.message == "The source says “fall” (下降); the English says the opposite."
+
+
+def test_the_second_try_is_told_the_word() -> None:
+    source, target, _ = LOST[0]
+    missed = missed_in(source, target, None, None)
+    facts = facts_of(source, (), Lexicon()).again(missed)
+    assert "之一=one of" in glossary_line(facts.all)
+
+
+def test_each_is_told_once() -> None:
+    assert len(list(lost("可能下雨，也可能下雪。", "It rains or snows."))) == 1

@@ -1,0 +1,21 @@
+"""Words that carry the claim (one of, first, suspected, may, deputy) lost, or turned round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from zhaiyi.checks.base import Segment
+from zhaiyi.document import Finding
+from zhaiyi.qualifiers import lost
+
+
+def check(segment: Segment) -> Iterable[Finding]:
+    """A warning for each qualifier that a translation lacks. A summary may leave the clause out
+    that it belongs to."""
+    if segment.role != "translation":
+        return
+    for found in lost(segment.source, segment.target):
+        name = found.qualifier.name
+        says = "says the opposite" if found.qualifier.opposite else "does not"
+        message = f"The source says “{name}” ({found.word}); the English {says}."
+        yield Finding("qualifier", "warning", message, found.span)
