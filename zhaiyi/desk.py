@@ -89,10 +89,9 @@ class Desk:
             immediate += Outcome(events=(TranslationReady(translation),)) + self._then(translation)
         translator.preview = self._summarizer.add
         names = [name for name in self.names if any(name in s.text for s in open_)][:MAX_NAMES]
-        waiting = [s for s in open_ if any(name in s.text for name in names)]
-        ready = [s for s in open_ if s not in waiting]
-        immediate += self._begun(translator, ready, first)
-        asked = self._asked(names, translator, lambda: self._begun(translator, waiting, first))
+        asked = self._asked(names, translator, lambda: self._begun(translator, open_, first))
+        if not asked:
+            immediate += self._begun(translator, open_, first)
         yield from immediate.events
         tasks = (*asked, *immediate.tasks)
         yield from self._painted(run_tasks(self.engines, tasks, cancel, self.draft.tokens))
@@ -123,7 +122,12 @@ class Desk:
         self, names: Sequence[str], translator: Translator, then: Callable[[], Outcome]
     ) -> tuple[Task, ...]:
         """Asks for the names that only the model can render; once all are answered, they are
-        terms of the document, and `then` the sentences that hold them follow."""
+        terms of the document, and `then` the sentences follow.
+
+        All of them: a name takes a few steps of a nearly empty batch, but among the prompts of
+        the sentences each of these steps would take ten times as long, and the sentences that
+        hold the names, often the longest, would start last.
+        """
         wrap = self.setting.wrap
         requests = name_requests(names, wrap, self.setting.lexicon, self.name) if wrap else ()
         answers: dict[str, Result] = {}
