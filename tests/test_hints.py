@@ -19,12 +19,12 @@ def term(source: str, target: str, origin: str = "dictionary") -> Term:
 
 
 def test_names_and_risky_quantities_in_order_of_place() -> None:
-    terms = (term("云溪县", "Yunxi County"), term("汕头", "Shantou"), term("北京", "Beijing"))
-    facts = facts_of("汕头和云溪县共有6.1万人，汕头更多。", terms, lexicon())
-    assert facts.names == (("汕头", "Shantou"), ("云溪县", "Yunxi County"))
+    terms = (term("云溪县", "Yunxi County"), term("汕尾", "Shanwei"), term("北京", "Beijing"))
+    facts = facts_of("汕尾和云溪县共有6.1万人，汕尾更多。", terms, lexicon())
+    assert facts.names == (("汕尾", "Shanwei"), ("云溪县", "Yunxi County"))
     assert facts.quantities == (("6.1万", "61,000"),)
-    assert {t.source for t in facts.terms} == {"汕头", "云溪县"}
-    assert glossary_line(facts.all) == "汕头=Shantou; 云溪县=Yunxi County; 6.1万=61,000"
+    assert {t.source for t in facts.terms} == {"汕尾", "云溪县"}
+    assert glossary_line(facts.all) == "汕尾=Shanwei; 云溪县=Yunxi County; 6.1万=61,000"
 
 
 def test_the_users_terms_come_first_and_are_never_cut_off() -> None:
@@ -37,13 +37,13 @@ def test_the_users_terms_come_first_and_are_never_cut_off() -> None:
 
 
 def test_names_that_every_model_knows_are_told_only_when_a_sentence_is_tried_again() -> None:
-    terms = (term("汕头", "Shantou"), term("中国", "China"), term("法国", "France"))
-    facts = facts_of("中国汕头与法国签约，金额6.1亿元。", terms, lexicon())
-    assert glossary_line(facts.all) == "汕头=Shantou; 6.1亿=610 million"
-    assert {t.source for t in facts.terms} == {"汕头", "中国", "法国"}
+    terms = (term("汕尾", "Shanwei"), term("中国", "China"), term("法国", "France"))
+    facts = facts_of("中国汕尾与法国签约，金额6.1亿元。", terms, lexicon())
+    assert glossary_line(facts.all) == "汕尾=Shanwei; 6.1亿=610 million"
+    assert {t.source for t in facts.terms} == {"汕尾", "中国", "法国"}
     again = facts.again(Missed((("6.1亿元", "610 million yuan"),)))
     line = glossary_line(again.all)
-    assert line == "汕头=Shantou; 中国=China; 法国=France; 6.1亿元=610 million yuan"
+    assert line == "汕尾=Shanwei; 中国=China; 法国=France; 6.1亿元=610 million yuan"
 
 
 def test_a_list_of_names_that_every_model_knows_is_told() -> None:
