@@ -109,7 +109,7 @@ class Translator:
         self.setting = setting
         self.budget = budget
         self.preview: Then = lambda translation: NOTHING
-        """Called with a first attempt that is going to be tried again."""
+        """Called with a first attempt that is going to be tried again, if it is whole."""
 
     def unit(
         self, sentence: Sentence, text: str | None = None, prefix: str = "", suffix: str = ""
@@ -183,7 +183,7 @@ class Translator:
             return self._settle(unit, attempts, then)
         translation = self._translation(unit, best, attempts)
         soon = Outcome(events=(TranslationReady(translation),))
-        if len(attempts) == 1 and best.text:
+        if len(attempts) == 1 and best.text and not best.cut:
             soon += self.preview(translation)
         return soon + Outcome(tasks=self._step_tasks(unit, step, attempts, then))
 

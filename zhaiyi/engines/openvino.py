@@ -18,6 +18,7 @@ import numpy as np
 from zhaiyi.cards import Card
 from zhaiyi.engines.base import ContinuousEngine, FinishReason, Request, Result, damaged
 from zhaiyi.engines.child import ChildEngine
+from zhaiyi.engines.loops import loops
 from zhaiyi.errors import EngineError
 from zhaiyi.openvino_import import openvino, openvino_genai
 from zhaiyi.settings import Settings
@@ -38,12 +39,14 @@ sentences: 256 took 15.9 s, the runtime's default of 32 took 19.7 s, one scale f
 
 @dataclass
 class _Row:
-    """A request on its way: the runtime's handle, and what it has written so far."""
+    """A request on its way: the runtime's handle, and what it has written so far; `looped` if it
+    was broken off because it only repeated itself."""
 
     request: Request
     handle: Any
     prompt_tokens: int
     ids: list[int] = field(default_factory=list)
+    looped: bool = False
 
 
 class OpenVinoEngine(ContinuousEngine):
@@ -140,13 +143,17 @@ class OpenVinoEngine(ContinuousEngine):
 
     def _read(self, row: _Row) -> bool:
         """Takes over what a row has written in this step; True once it has ended. Beams and
-        candidates are read as a whole at the end."""
+        candidates are read as a whole at the end. A row that loops would go on to its limit, alone
+        in the batch at last, and is ended here."""
         if _many(row.request):
             return _ended(row.handle)
         while row.handle.can_read():
             for output in row.handle.read().values():
                 row.ids.extend(output.generated_ids)
-        return _ended(row.handle)
+        row.looped = loops(row.ids) and not _ended(row.handle)
+        if row.looped:
+            row.handle.cancel()
+        return row.looped or _ended(row.handle)
 
     def _result(self, row: _Row) -> Result:
         outputs: list[list[int]] = [row.ids]
@@ -154,7 +161,8 @@ class OpenVinoEngine(ContinuousEngine):
             found = sorted(row.handle.read_all(), key=lambda output: -output.score)
             outputs = [list(output.generated_ids) for output in found] or [[]]
         limit = row.request.max_new_tokens
-        finish: FinishReason = "length" if _unfinished(outputs[0], self._ends, limit) else "stop"
+        cut = row.looped or _unfinished(outputs[0], self._ends, limit)
+        finish: FinishReason = "length" if cut else "stop"
         texts = tuple(self._decode(ids) for ids in outputs)
         return Result(
             row.request.id, texts[0], finish, texts, None, row.prompt_tokens, len(outputs[0])
