@@ -145,3 +145,12 @@ def test_a_province_from_nowhere_is_told() -> None:
     assert not list(check(known))
     abbreviated = Segment("俄总统出席阅兵式。", "The Russian president attended the parade.")
     assert not list(check(abbreviated))
+
+
+def test_a_harbour_is_not_hong_kong() -> None:
+    target = "The old warehouse on the coast of Hong Kong has been renovated."
+    found = [f.message for f in check(Segment("港邊舊倉庫經過三年整修。", target))]
+    assert found == ["the name Hong Kong is not among the names of the source sentences"]
+    assert not list(
+        check(Segment("港商整修舊倉庫。", "A Hong Kong investor renovated the warehouse."))
+    )

@@ -224,14 +224,20 @@ def _explained(name: str, source: str, sounds: frozenset[str]) -> bool:
 
 
 @cache
-def _codes() -> tuple[tuple[str, str], ...]:
-    """Every country that a character may stand for: 澳 is Australia and Macao."""
-    return tuple((row[0], row[1]) for row in rows("abbreviations"))
+def _codes() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Pattern and code of every country that a character may stand for: 澳 is Australia and Macao,
+    but the 港 of 港口 is a harbour and no Hong Kong."""
+    return tuple((_standing(*row[:1], *row[2:]), row[1]) for row in rows("abbreviations"))
+
+
+def _standing(character: str, behind: str = "") -> re.Pattern[str]:
+    """The character, where none of those `behind` makes a word of it."""
+    return re.compile(f"{character}(?![{behind}])" if behind else character)
 
 
 def _abbreviated(source: str) -> frozenset[str]:
     """English for the countries that single characters of `source` stand for (俄: Russian)."""
-    codes = {code for char, code in _codes() if char in source}
+    codes = {code for pattern, code in _codes() if pattern.search(source)}
     return frozenset(name.casefold().replace(" ", "") for c in codes for name in names_of(c))
 
 
