@@ -18,8 +18,8 @@ ORDER = (
     "version", "errors", "document", "events",
     "script", "variants", "language", "tidy", "ct2_import", "openvino_import", "resources",
     "settings", "cards", "prompts",
-    "reading", "article", "lexicon", "encode", "extract", "numbers", "terms", "glossary",
-    "formulas", "checks", "hints", "convert", "store", "engines", "memory",
+    "reading", "article", "lexicon", "encode", "extract", "numbers", "qualifiers", "terms",
+    "glossary", "formulas", "checks", "hints", "convert", "store", "engines", "memory",
     "recall", "work", "draft", "models", "repair", "translate", "names", "summarize", "desk",
     "pipeline", "redo", "render", "rewrite", "batch", "evaluate", "web", "cli", "__main__",
 )
