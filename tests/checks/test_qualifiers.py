@@ -22,6 +22,7 @@ LOST = [
     ("工会反对这一方案。", "The union backs the plan.", "oppose"),
     ("公司拒绝了报价。", "The company took the offer.", "refuse"),
     ("失业率下降。", "Unemployment rose.", "fall"),
+    ("今年以来补水五次。", "Water was let in five times in recent years.", "so far this year"),
     ("上半年出口增长。", "Exports fell in the first half of the year.", "rise"),
 ]
 
