@@ -51,7 +51,7 @@ CUT = Finding("length", "error", "The English was cut off: its end is missing.")
 
 FIRST: dict[Quality, Decoding] = {
     "fast": PLAIN,
-    "best": Decoding(beam=4, candidates=4, target_only=True),
+    "best": Decoding(beam=3, candidates=3, target_only=True),
 }
 
 
