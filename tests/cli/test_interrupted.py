@@ -155,14 +155,11 @@ def test_a_fetch_that_is_stopped_goes_on_where_it_was(
             process.send_signal(number)
             _, rest = process.communicate(timeout=100)
         assert process.returncode == code
-        assert "Traceback" not in rest
-        assert rest.splitlines()[-1] == (
-            "zhaiyi: stopped; what has arrived is kept: zhaiyi models pull tiny.toml goes on"
+        assert rest == (
+            "zhaiyi: stopped; what has arrived is kept: zhaiyi models pull tiny.toml goes on\n"
         )
         again = zhaiyi("models", "pull", "tiny.toml", home=tmp_path, more={"HF_ENDPOINT": address})
     assert again.returncode == 0, again.stderr
     assert again.stdout.startswith(b"tiny is ready")
     path = "/someone/tiny/resolve/main/tiny.gguf"
-    assert [name for name, _ in asked] == [path, path], "the file, and nothing else"
-    assert asked[0][1] == 0
-    assert 0 < asked[1][1] <= len(MODEL) // 2, "the stop may come before the last block is kept"
+    assert asked == [(path, 0), (path, len(MODEL) // 2)], "the file, and nothing else"
