@@ -227,7 +227,7 @@ def _explained(name: str, source: str, sounds: frozenset[str]) -> bool:
 def _codes() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Pattern and code of every country that a character may stand for: 澳 is Australia and Macao,
     but the 港 of 港口 is a harbour and no Hong Kong."""
-    return tuple((_standing(*row[:1], *row[2:]), row[1]) for row in rows("abbreviations"))
+    return tuple((_standing(row[0], *row[2:]), row[1]) for row in rows("abbreviations"))
 
 
 def _standing(character: str, behind: str = "") -> re.Pattern[str]:

@@ -150,10 +150,11 @@ class OpenVinoEngine(ContinuousEngine):
         while row.handle.can_read():
             for output in row.handle.read().values():
                 row.ids.extend(output.generated_ids)
-        row.looped = loops(row.ids) and not _ended(row.handle)
+        ended = _ended(row.handle)
+        row.looped = not ended and loops(row.ids)
         if row.looped:
             row.handle.cancel()
-        return row.looped or _ended(row.handle)
+        return ended or row.looped
 
     def _result(self, row: _Row) -> Result:
         outputs: list[list[int]] = [row.ids]
