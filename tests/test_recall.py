@@ -12,8 +12,8 @@ from zhaiyi.memory import Memory
 from zhaiyi.recall import Recall
 
 REQUESTS = {
-    0: (FLOORS, Request("a", FLOORS, f"<{FLOORS}>")),
-    3: (PARK, Request("b", PARK, f"<{PARK}>")),
+    0: (FLOORS, [Request("a", FLOORS, f"<{FLOORS}>")]),
+    3: (PARK, [Request("b", PARK, f"<{PARK}>")]),
 }
 
 
@@ -34,7 +34,7 @@ def test_another_model_or_prompt_gets_no_old_answer(tmp_path: Path) -> None:
     first.known(REQUESTS)
     first.keep(Translation(0, ENGLISH[FLOORS]))
     assert _recall(tmp_path / "m.sqlite", "model/2").known(REQUESTS) == {}
-    hinted = {0: (FLOORS, Request("a", FLOORS, f"<glossary {FLOORS}>"))}
+    hinted = {0: (FLOORS, [Request("a", FLOORS, f"<glossary {FLOORS}>")])}
     assert _recall(tmp_path / "m.sqlite").known(hinted) == {}
 
 
@@ -42,9 +42,9 @@ def test_a_line_with_a_dateline_is_another_line(tmp_path: Path) -> None:
     """Its English has a dateline too, though the engine was asked the same."""
     first = _recall(tmp_path / "m.sqlite")
     request = Request("a", FLOORS, f"<{FLOORS}>")
-    first.known({0: (f"新华社上海7月25日电 {FLOORS}", request)})
+    first.known({0: (f"新华社上海7月25日电 {FLOORS}", [request])})
     first.keep(Translation(0, f"SHANGHAI, July 25 (Xinhua) {ENGLISH[FLOORS]}"))
-    assert _recall(tmp_path / "m.sqlite").known({0: (FLOORS, request)}) == {}
+    assert _recall(tmp_path / "m.sqlite").known({0: (FLOORS, [request])}) == {}
 
 
 def test_what_a_person_wrote_ranks_above_the_machine(tmp_path: Path) -> None:

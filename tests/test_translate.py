@@ -62,7 +62,7 @@ def run(
     engine = ScriptedEngine(script, **how)
     worker = EngineWorker(engine)
     engines: Any = {"translator": worker, "summarizer": worker}
-    events = run_tasks(engines, [translator.begin(unit, keep)], NEVER, Counter())
+    events = run_tasks(engines, translator.begin(unit, keep), NEVER, Counter())
     shown = [e.translation for e in events if isinstance(e, TranslationReady)]
     assert len(kept) == 1, "what follows a translation is started once"
     assert shown[-1] == kept[0]
@@ -191,7 +191,7 @@ def test_clauses_are_joined_in_order_whatever_comes_first() -> None:
     )
     worker = EngineWorker(engine)
     engines: Any = {"translator": worker, "summarizer": worker}
-    task = translator.begin(unit, lambda t: (kept.append(t), NOTHING)[1])
+    (task,) = translator.begin(unit, lambda t: (kept.append(t), NOTHING)[1])
     list(run_tasks(engines, [task], NEVER, Counter()))
     assert kept[0].text == " ".join(LONG_PARTS)
     assert kept[0].status == "repaired"
@@ -222,7 +222,7 @@ def test_the_best_candidate_by_the_checks_is_taken() -> None:
     kept: list[Translation] = []
     translator = Translator("d", setting(FLOORS, quality="best"), Budget(0))
     unit = translator.unit(Sentence(0, 0, len(FLOORS), FLOORS))
-    task = translator.begin(unit, lambda t: (kept.append(t), NOTHING)[1])
+    (task,) = translator.begin(unit, lambda t: (kept.append(t), NOTHING)[1])
     assert task.request.decoding.candidates > 1
     bad, good = BAD["a wrong number"][1], ENGLISH[FLOORS]
     task.done(Result(task.request.id, bad, candidates=(bad, "", good)))
@@ -244,7 +244,7 @@ def test_a_cancelled_first_attempt_is_no_translation() -> None:
     translator = Translator("d", setting(FLOORS), Budget(1e9))
     unit = translator.unit(Sentence(0, 0, len(FLOORS), FLOORS))
     kept: list[Translation] = []
-    task = translator.begin(unit, lambda t: (kept.append(t), NOTHING)[1])
+    (task,) = translator.begin(unit, lambda t: (kept.append(t), NOTHING)[1])
     assert task.done(Result(task.request.id, "", "cancelled")) == NOTHING
     assert kept == []
 
@@ -253,7 +253,7 @@ def test_a_cancelled_repair_keeps_the_first_attempt() -> None:
     translator = Translator("d", setting(FLOORS), Budget(1e9))
     unit = translator.unit(Sentence(0, 0, len(FLOORS), FLOORS))
     kept: list[Translation] = []
-    task = translator.begin(unit, lambda t: (kept.append(t), NOTHING)[1])
+    (task,) = translator.begin(unit, lambda t: (kept.append(t), NOTHING)[1])
     bad = BAD["a wrong number"][1]
     (again,) = task.done(Result(task.request.id, bad)).tasks
     again.done(Result(again.request.id, "", "cancelled"))
@@ -275,7 +275,7 @@ def test_the_suffix_is_no_part_of_what_is_checked() -> None:
     engine = ScriptedEngine({LEDE: ENGLISH[LEDE]})
     worker = EngineWorker(engine)
     engines: Any = {"translator": worker, "summarizer": worker}
-    task = translator.begin(unit, lambda t: (kept.append(t), NOTHING)[1])
+    (task,) = translator.begin(unit, lambda t: (kept.append(t), NOTHING)[1])
     list(run_tasks(engines, [task], NEVER, Counter()))
     assert (kept[0].text, kept[0].status) == (f"{ENGLISH[LEDE]} - Xinhuanet", "ok")
 
@@ -293,3 +293,34 @@ def test_a_scale_that_went_wrong_is_put_right_without_asking_again() -> None:
     assert kept.status == "repaired"
     assert [(f.kind, f.severity) for f in kept.findings] == [("number", "info")]
     assert len(script.requests) == 1
+
+
+VERY_LONG = (
+    "图书馆共有三层，藏书约20万册，去年全县有5000名居民参加了读书活动，居民们还可以在网上免费借阅"
+    "电子书，图书馆旁边的公园也在建设之中，公园里将种植本地的树木，并为老人和孩子修建休息的地方，"
+    "附近的道路也将在年底前拓宽，居民步行十分钟就可以从地铁站走到图书馆，周末还会有免费的班车往返"
+    "于各个社区之间，方便行动不便的读者前来借书还书。"
+)
+
+
+def test_a_very_long_sentence_goes_in_pieces_and_comes_back_as_one() -> None:
+    parts = (
+        "The library has three floors and about 200,000 books; last year 5,000 residents of the "
+        "county took part in reading activities, and they can borrow e-books online for free,",
+        "The park beside it is also under construction, with local trees and places to rest, and "
+        "roads will be widened by the end of the year; it is a ten-minute walk from the metro.",
+    )
+    script = Script(*parts)
+    kept, _ = run(VERY_LONG, script)
+    assert "".join(request.source for request in script.requests[:2]) == VERY_LONG
+    assert all(len(request.source) <= 120 for request in script.requests)
+    assert kept.source == 0
+    assert kept.text == f"{parts[0]} the{parts[1][3:]}", "joined after a comma, so in small letters"
+
+
+def test_a_piece_of_a_long_sentence_is_told_only_what_it_holds() -> None:
+    terms = (Term("图书馆", "Reading House", "user"), Term("班车", "Shuttle Line", "user"))
+    script = Script("The Reading House has books.", "The Shuttle Line runs.")
+    run(VERY_LONG, script, setting(VERY_LONG, terms=terms))
+    assert "Shuttle Line" not in script.prompts[0]
+    assert "Shuttle Line" in script.prompts[1]

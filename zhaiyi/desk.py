@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 
 from zhaiyi.article import dateline_end
 from zhaiyi.document import Article, Sentence, SentenceKind, Source, Translation
@@ -112,8 +112,10 @@ class Desk:
         units = [self._unit(translator, s) for s in sentences]
         tasks = {u.id: translator.begin(u, self._made, LATER * (u.id not in first)) for u in units}
         texts = {s.id: s.text for s in sentences}
-        known = self.recall.known({i: (texts[i], task.request) for i, task in tasks.items()})
-        outcome = Outcome(tasks=tuple(task for i, task in tasks.items() if i not in known))
+        requests = {i: [task.request for task in pieces] for i, pieces in tasks.items()}
+        known = self.recall.known({i: (texts[i], asked) for i, asked in requests.items()})
+        unknown = (pieces for i, pieces in tasks.items() if i not in known)
+        outcome = Outcome(tasks=tuple(chain.from_iterable(unknown)))
         for translation in known.values():
             outcome += Outcome(events=(TranslationReady(translation),)) + self._then(translation)
         return outcome

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from zhaiyi.document import Translation
 from zhaiyi.engines.base import Request
@@ -25,15 +25,15 @@ class Recall:
         self._quality = quality
         self._keys: dict[int, Key] = {}
 
-    def known(self, first: Mapping[int, tuple[str, Request]]) -> dict[int, Translation]:
-        """Translations of those sentences whose first request was answered before, or that a
-        person has written; by sentence id. `first` has each sentence as it stands and its request,
-        which may leave a part out that a rule translates."""
+    def known(self, first: Mapping[int, tuple[str, Sequence[Request]]]) -> dict[int, Translation]:
+        """Translations of those sentences whose first requests were answered before, or that a
+        person has written; by sentence id. `first` has each sentence as it stands and its
+        requests, one for each piece, which may leave a part out that a rule translates."""
         if self._memory is None:
             return {}
         keys = {
-            i: make_key(self._signature, request.prompt, source, self._quality)
-            for i, (source, request) in first.items()
+            i: make_key(self._signature, _prompt(requests), source, self._quality)
+            for i, (source, requests) in first.items()
         }
         self._keys |= keys
         try:
@@ -68,3 +68,9 @@ class Recall:
     def _give_up(self, error: MemoryFailed) -> None:
         self.failure = str(error)
         self._memory = None
+
+
+def _prompt(requests: Sequence[Request]) -> str | None:
+    """All that the model is asked for a sentence; None where it is given the source alone."""
+    prompts = [request.prompt for request in requests if request.prompt is not None]
+    return "\n".join(prompts) if prompts else None

@@ -19,6 +19,11 @@ from zhaiyi.hints import Facts, Pair
 WEIGHT = {"error": 3.0, "warning": 1.0, "info": 0.0}
 COSMETIC = frozenset({"quotes"})
 """Findings that are shown but not worth another translation."""
+LONG_CHARS = 150
+"""A longer sentence is cut into pieces from the first attempt on: a small model loses its thread in
+it, and a batch would wait for it alone."""
+PIECE_CHARS = 120
+"""At most so many characters has a piece of a long sentence."""
 CLAUSE_CHARS = 48
 """A sentence is cut into clauses of about this length in the last step."""
 
@@ -70,6 +75,11 @@ def penalty(findings: Sequence[Finding]) -> float:
 def best_of(attempts: Sequence[Attempt]) -> Attempt:
     """The attempt with the least penalty, the earliest of equals; an empty one only if all are."""
     return min(attempts, key=lambda a: (not a.text, penalty(a.findings) + 3.0 * a.cut))
+
+
+def first_step(source: str, facts: Facts, decoding: Decoding) -> Step:
+    """The first attempt at `source`, in pieces if it is long."""
+    return Step("first", "translate", _pieces(source), decoding, _inside(source, facts.all))
 
 
 def next_step(
@@ -125,36 +135,42 @@ def _name_missed(
     decoding = _decoding(attempts)
     if not (hints and facts.all) and decoding == PLAIN:
         return None
-    return Step(
-        "facts", "retranslate", (source,), decoding, lambda piece: facts.quantities + facts.names
-    )
+    pairs = facts.quantities + facts.names
+    return Step("facts", "retranslate", _pieces(source), decoding, _inside(source, pairs))
 
 
 def _open(source: str, facts: Facts, attempts: Sequence[Attempt], hints: bool) -> Step | None:
-    if not facts.opening:
+    if not facts.opening or len(_pieces(source)) > 1:
         return None
     decoding = _decoding(attempts)
     return Step("opening", "translate", (source,), decoding, lambda piece: facts.all, facts.opening)
 
 
 def _beam(source: str, facts: Facts, attempts: Sequence[Attempt], hints: bool) -> Step | None:
-    return Step(
-        "beam", "translate", (source,), _decoding(attempts, beam=4), lambda piece: facts.all
-    )
+    decoding = _decoding(attempts, beam=4)
+    return Step("beam", "translate", _pieces(source), decoding, _inside(source, facts.all))
 
 
 def _clauses(source: str, facts: Facts, attempts: Sequence[Attempt], hints: bool) -> Step | None:
-    pieces = tuple(
-        source[span.start : span.end].strip() for span in split_clauses(source, CLAUSE_CHARS)
-    )
-    pieces = tuple(piece for piece in pieces if piece)
+    pieces = _cut(source, CLAUSE_CHARS)
     if len(pieces) < 2:
         return None
+    return Step("clauses", "translate", pieces, _decoding(attempts), _inside(source, facts.all))
 
-    def inside(piece: str) -> tuple[Pair, ...]:
-        return tuple(pair for pair in facts.all if pair[0] in piece)
 
-    return Step("clauses", "translate", pieces, _decoding(attempts), inside)
+def _pieces(source: str) -> tuple[str, ...]:
+    """What of `source` goes to the model at one time: nearly always the whole."""
+    return _cut(source, PIECE_CHARS) if len(source) > LONG_CHARS else (source,)
+
+
+def _cut(source: str, limit: int) -> tuple[str, ...]:
+    pieces = (source[span.start : span.end].strip() for span in split_clauses(source, limit))
+    return tuple(piece for piece in pieces if piece)
+
+
+def _inside(source: str, pairs: tuple[Pair, ...]) -> Callable[[str], tuple[Pair, ...]]:
+    """Those that a piece of `source` holds; the whole holds them all."""
+    return lambda piece: tuple(pair for pair in pairs if piece == source or pair[0] in piece)
 
 
 _Make = Callable[[str, Facts, Sequence[Attempt], bool], Step | None]

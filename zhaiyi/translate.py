@@ -7,6 +7,7 @@ work, and the best attempt by the checks is kept: never a worse one than the fir
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -25,11 +26,11 @@ from zhaiyi.document import (
 )
 from zhaiyi.encode import Encoder, Vectors
 from zhaiyi.engines.base import PLAIN, Decoding, Request, Result
-from zhaiyi.events import TranslationReady
+from zhaiyi.events import Stage, TranslationReady
 from zhaiyi.hints import Facts, Missed, facts_of, glossary_line, missed_in
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.prompts import load_prompt
-from zhaiyi.repair import Attempt, Budget, Step, best_of, next_step, penalty
+from zhaiyi.repair import Attempt, Budget, Step, best_of, first_step, next_step, penalty
 from zhaiyi.settings import Quality
 from zhaiyi.tidy import tidy
 from zhaiyi.work import NOTHING, Outcome, Task
@@ -39,6 +40,13 @@ Wrap = Callable[[str], str]
 """Puts one user turn into a model's chat format."""
 
 _TURN = "?"
+_COMMON = re.compile(
+    r"(?:the|an?|th(?:is|at|ese|ose)|its?|the[yi]r?|h(?:e|is)|she|her|we|our|there|and|but|or|so"
+    r"|which|who|when|while|as|if|in|on|at|by|with|for|from|to|of|through|after|before|since|under"
+    r"|according|all|each|many|some|not)\b",
+    re.IGNORECASE,
+)
+"""Words that begin with a small letter within a sentence."""
 NEARBY = 5
 """Sentences on either side with which a target may have been mixed up."""
 
@@ -119,18 +127,11 @@ class Translator:
         source = sentence.text.strip() if text is None else text
         return Unit(sentence.id, source, sentence.kind, prefix, suffix, self.setting.facts(source))
 
-    def begin(self, unit: Unit, then: Then, priority: int = 0) -> Task:
-        """The first attempt. `then` is called once, with the translation that is kept."""
-        glossary = glossary_line(unit.facts.all) if self.setting.hints else ""
-        request = Request(
-            f"{self.name}/{unit.id}/0",
-            unit.text,
-            self._prompt("translate", source=unit.text, glossary=glossary),
-            max_new_tokens(unit.text),
-            priority,
-            FIRST[self.setting.quality],
-        )
-        return Task(request, lambda result: self._tried(unit, result, "first", (), then))
+    def begin(self, unit: Unit, then: Then, priority: int = 0) -> tuple[Task, ...]:
+        """The first attempt, a task for each piece that `first_step` cuts the text into. `then` is
+        called once, with the translation that is kept."""
+        step = first_step(unit.text, unit.facts, FIRST[self.setting.quality])
+        return self._step_tasks(unit, step, (), then, "translate", priority)
 
     def judge(self, unit: Unit, text: str, role: CheckRole = "translation") -> tuple[Finding, ...]:
         """Findings of all checks on a target of `unit`."""
@@ -202,9 +203,15 @@ class Translator:
         return Translation(unit.id, f"{unit.prefix}{best.text}{unit.suffix}", status, findings)
 
     def _step_tasks(
-        self, unit: Unit, step: Step, attempts: tuple[Attempt, ...], then: Then
+        self,
+        unit: Unit,
+        step: Step,
+        attempts: tuple[Attempt, ...],
+        then: Then,
+        stage: Stage = "repair",
+        priority: int = 0,
     ) -> tuple[Task, ...]:
-        """Requests of one repair step: one for each of its pieces; the last result joins them."""
+        """Requests of one step: one for each of its pieces; the last result joins them."""
         results: dict[int, Result] = {}
 
         def collect(index: int, result: Result) -> Outcome:
@@ -215,17 +222,20 @@ class Translator:
             return self._tried(unit, joined, step.name, attempts, then)
 
         prefix = f"{self.name}/{unit.id}/{len(attempts)}"
-        return tuple(
-            Task(self._again(f"{prefix}.{i}", piece, step), partial(collect, i), stage="repair")
+        requests = (
+            self._request(f"{prefix}.{i}" if i else prefix, piece, step, priority)
             for i, piece in enumerate(step.pieces)
         )
+        return tuple(
+            Task(request, partial(collect, i), stage=stage) for i, request in enumerate(requests)
+        )
 
-    def _again(self, request_id: str, piece: str, step: Step) -> Request:
+    def _request(self, request_id: str, piece: str, step: Step, priority: int) -> Request:
         glossary = glossary_line(step.facts(piece)) if self.setting.hints else ""
         prompt = self._prompt(step.prompt, source=piece, glossary=glossary)
         if prompt is not None:
             prompt += step.opening
-        return Request(request_id, piece, prompt, max_new_tokens(piece), decoding=step.decoding)
+        return Request(request_id, piece, prompt, max_new_tokens(piece), priority, step.decoding)
 
     def _prompt(self, name: str, **variables: str) -> str | None:
         if self.setting.wrap is None:
@@ -266,5 +276,16 @@ def _join(results: Sequence[Result]) -> Result:
     if len(results) == 1:
         return results[0]
     cut = any(result.finish == "length" for result in results)
-    text = " ".join(result.text for result in results)
+    text = _sentences([result.text for result in results])
     return Result(results[0].id, text, "length" if cut else "stop", (text,))
+
+
+def _sentences(texts: Sequence[str]) -> str:
+    """One text of several. The model opens each with a capital letter, also where it has ended the
+    one before with a comma; common words lose it again there."""
+    joined = ""
+    for text in filter(None, texts):
+        if joined.endswith((",", ";")) and _COMMON.match(text):
+            text = f"{text[0].lower()}{text[1:]}"
+        joined = f"{joined} {text}" if joined else text
+    return joined

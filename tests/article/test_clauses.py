@@ -49,6 +49,11 @@ def test_pieces_are_of_like_length() -> None:
     assert min(lengths) >= 16
 
 
+def test_no_tiny_rest_is_left_over() -> None:
+    text = f"{'甲' * 74}，{'乙' * 76}，{'丙' * 7}。"
+    assert [len(piece) for piece in _pieces(text, 120)] == [75, 85]
+
+
 def test_limit_must_be_positive() -> None:
     with pytest.raises(ValueError, match="at least 1"):
         split_clauses("今天", 0)

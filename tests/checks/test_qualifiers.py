@@ -24,6 +24,8 @@ LOST = [
     ("失业率下降。", "Unemployment rose.", "fall"),
     ("今年以来补水五次。", "Water was let in five times in recent years.", "so far this year"),
     ("上半年出口增长。", "Exports fell in the first half of the year.", "rise"),
+    ("“这是新窗口。”相关负责人说。", "“This is a new window.”", "attribution"),
+    ("警方表示，事故原因正在调查。", "The cause of the crash is being looked into.", "attribution"),
 ]
 
 
@@ -50,6 +52,9 @@ def test_a_lost_word_is_told(source: str, target: str, name: str) -> None:
         ("失业率下降。", "Unemployment eased."),
         ("上半年出口增长。", "Exports in the first half went well."),
         ("螺旋式上升的斗争。", "A spiral of decline."),
+        ("“这是新窗口。”相关负责人说。", "“This is a new window,” the head said."),
+        ("警方表示，事故原因正在调查。", "According to the police, the cause is not known."),
+        ("居民对此表示欢迎。", "Residents welcome it."),
     ],
 )
 def test_a_word_that_is_said_is_not(source: str, target: str) -> None:

@@ -108,6 +108,35 @@ def test_natural_repetition_is_no_loop(target: str) -> None:
     assert not findings("repetition", "情况说明。", target)
 
 
+@pytest.mark.parametrize(
+    ("target", "word"),
+    [
+        ("The Municipal Municipal Deputy Mayor came.", "Municipal"),
+        ("It is the duty and duty of the young.", "duty"),
+    ],
+)
+def test_a_word_said_twice_is_a_warning(target: str, word: str) -> None:
+    (finding,) = findings("repetition", "副市长来了。", target)
+    assert finding.severity == "warning"
+    assert finding.target_span is not None
+    assert target[finding.target_span.start :].startswith(word)
+    assert f"“{word}” comes twice in a row" in finding.message
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "More and more people read.",
+        "It climbed higher and higher.",
+        "What they had had was gone.",
+        "Yang Yang and Lang Lang played.",
+        "Military and military-technical cooperation goes on.",
+    ],
+)
+def test_what_english_says_twice_is_not(target: str) -> None:
+    assert not findings("repetition", "他们来了。", target)
+
+
 def test_a_source_that_repeats_itself_may_be_repeated() -> None:
     target = "The crowd shouted: come on, come on, come on!"
     assert not findings("repetition", "观众高喊：加油，加油，加油！", target)

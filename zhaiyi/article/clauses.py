@@ -76,14 +76,13 @@ def _outside(cuts: Sequence[int], inside: Sequence[Span], at: int) -> tuple[list
 
 def _pack(piece: Span, cuts: Sequence[int], limit: int) -> list[Span]:
     """Joins neighbours up to the limit, aiming at equal lengths rather than a tiny rest."""
-    length = piece.end - piece.start
-    goal = length / -(-length // limit)
     packed: list[Span] = []
     begin = last = piece.start
     for cut in [*[c for c in cuts if piece.start < c < piece.end], piece.end]:
-        too_long = cut - begin > limit
-        past_goal = (last - begin) >= goal or (cut - begin) - goal > goal - (last - begin)
-        if last > begin and (too_long or past_goal):
+        left = piece.end - begin
+        goal = left / -(-left // limit)
+        past_goal = left > limit and (cut - begin) - goal > goal - (last - begin)
+        if last > begin and (cut - begin > limit or past_goal):
             packed.append(Span(begin, last))
             begin = last
         last = cut

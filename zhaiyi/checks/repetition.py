@@ -25,6 +25,14 @@ _EMPHASIS = frozenset(
 )
 _SUFFIXES = frozenset(("ltd", "inc", "co", "llc", "etc", "corp", "jr", "sr"))
 
+_DOUBLED = re.compile(r"\b([A-Za-z]{3,})(?: and)? \1\b(?!-)", re.IGNORECASE)
+_SAID_TWICE = frozenset(
+    ("that", "had", "more", "less", "worse", "over", "round", "around", "through", "years")
+)
+"""English doubles these (what he had had, more and more, over and over), and any comparative."""
+_SYLLABLE = 6
+"""Letters of the longest syllable of a Chinese name, which may be doubled (Yang Yang)."""
+
 _SOURCE_LOOP = re.compile(r"([^\W\d_]{1,8}?)(?:[，,、！!。·\s“”]*\1){2}")
 _SOURCE_TWICE = re.compile(r"([^\W_]{5,}).*?\1|([^\W_]{2,}).{0,10}?\2")
 _CHARACTERS = re.compile(r"([^\W\d_]{1,12}?-?)\1{5,}")
@@ -36,8 +44,9 @@ def check(segment: Segment) -> Iterable[Finding]:
 
     An error for what a model does when it is stuck: the same word or phrase three times on end, the
     same item three times in a list ("Hunan, Hunan, Hunan"), a long phrase twice on end; a warning
-    for a phrase of seven words or more that comes twice apart. Numbers are no loop (21, 21, 21),
-    nor is emphasis (very, very, very).
+    for a phrase of seven words or more that comes twice apart, and for a word that follows itself
+    ("Municipal Municipal", "duty and duty"). Numbers are no loop (21, 21, 21), nor is emphasis
+    (very, very, very).
     """
     target = segment.target
     for span, times in _loops(target, words(target)):
@@ -47,6 +56,18 @@ def check(segment: Segment) -> Iterable[Finding]:
     again, length = _twice(words(target))
     if again and length > WORDS_A_CHARACTER * _longest_repeat(segment.source):
         yield _finding("warning", target, again, "twice")
+    for match in _DOUBLED.finditer(target):
+        if not _meant_twice(match):
+            yield _finding("warning", target, Span(*match.span(1)), "twice in a row")
+            return
+
+
+def _meant_twice(doubled: re.Match[str]) -> bool:
+    word, linked = doubled[1], " and " in doubled[0]
+    if word.lower() in _EMPHASIS | _SAID_TWICE | _SUFFIXES:
+        return True
+    name = doubled[0].istitle() and len(word) <= _SYLLABLE
+    return word.endswith("er") if linked else name
 
 
 def _loops(target: str, found: list[Word]) -> Iterator[tuple[Span, int]]:
