@@ -30,7 +30,8 @@ LIST = 4
 class Facts:
     """Terms and quantities of one sentence. `familiar` are names that the first prompt leaves out:
     terms for the checks all the same, and told with the rest when the sentence is tried again.
-    `opening` is how its English may begin, so that it holds a date that it lacked."""
+    `opening` is how its English may begin, so that it holds a date that it lacked, or goes on to
+    say who said it."""
 
     terms: tuple[Term, ...] = ()
     names: tuple[Pair, ...] = ()
@@ -130,6 +131,10 @@ def missed_in(source: str, target: str, year: int | None, month: int | None) -> 
     """What `target` lacks of the quantities and qualifiers of `source`."""
     comparison = numbers.compare(source, target, year=year, month=month)
     lost = [*comparison.missing, *(wanted for wanted, _ in comparison.changed)]
-    opening = numbers.opening(source, lost[0]) if len(lost) == 1 else ""
     words = tuple((each.word, each.qualifier.hint) for each in qualifiers.lost(source, target))
+    opening = ""
+    if len(lost) == 1:
+        opening = numbers.opening(source, lost[0])
+    elif not lost and len(words) == 1 and words[0][1] == qualifiers.SAID:
+        opening = qualifiers.opening(source, target)
     return Missed(tuple((q.text, numbers.hint(q)) for q in lost), words, opening)

@@ -15,11 +15,15 @@ from functools import cache
 from zhaiyi.document import Span
 from zhaiyi.lexicon.tables import rows
 
+SAID = "said"
+"""Hint of the qualifier that tells who said it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Qualifier:
-    """`hint` is the English told to the model; `zh`, `en` and `opposite` are patterns. With an
-    `opposite`, only a target that says that has lost the word."""
+    """`hint` is the English told to the model; `zh`, `en` and `opposite` are patterns. A group in
+    `zh` is the word itself, where the pattern needs more around it. With an `opposite`, only a
+    target that says that has lost the word."""
 
     name: str
     hint: str
@@ -48,7 +52,20 @@ def lost(source: str, target: str) -> Iterator[Lost]:
     for qualifier in _qualifiers():
         found = qualifier.zh.search(source)
         if found and qualifier.lost_in(target):
-            yield Lost(qualifier, found[0], Span(*found.span()))
+            yield Lost(qualifier, found[found.lastindex or 0], Span(*found.span()))
+
+
+_SPEAKER = re.compile(r"[”」』][^“「『”」』]{2,}$")
+_QUOTED = re.compile(r'(.*?)[.,]?(["”])\s*', re.DOTALL)
+
+
+def opening(source: str, target: str) -> str:
+    """`target` as the beginning of an answer that goes on behind the quotation with who said it;
+    empty if `source` does not end so."""
+    quoted = _QUOTED.fullmatch(target)
+    if not quoted or not _SPEAKER.search(source):
+        return ""
+    return f"{quoted[1]}{'' if quoted[1].endswith(('!', '?')) else ','}{quoted[2]}"
 
 
 @cache

@@ -24,8 +24,8 @@ LOST = [
     ("失业率下降。", "Unemployment rose.", "fall"),
     ("今年以来补水五次。", "Water was let in five times in recent years.", "so far this year"),
     ("上半年出口增长。", "Exports fell in the first half of the year.", "rise"),
-    ("“这是新窗口。”相关负责人说。", "“This is a new window.”", "attribution"),
-    ("警方表示，事故原因正在调查。", "The cause of the crash is being looked into.", "attribution"),
+    ("“这是新窗口。”相关负责人说。", "“This is a new window.”", "who said it"),
+    ("警方表示，事故原因正在调查。", "The cause of the crash is being looked into.", "who said it"),
 ]
 
 
