@@ -38,10 +38,11 @@ def chromium_path() -> str | None:
     return named or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks the tests in this folder and puts them last: from the first of them on,
     Playwright keeps an event loop running in the main thread, where no other test could start one
-    of its own."""
+    of its own. After pytest's own ordering by fixtures, which would part them again."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:

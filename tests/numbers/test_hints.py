@@ -25,6 +25,7 @@ CHINESE = [case["text"] for case in table("quantities.tsv") if case["language"] 
         ("百分之一点五", ("百分之一点五", "1.5 percent")),
         ("1316.9万亩农田", ("1316.9万亩", "13.169 million mu")),
         ("24日至25日有雨", ("24日至25日", "July 24 to 25")),
+        ("一天六七十人", ("六七十", "60 to 70")),
     ],
 )
 def test_risky_quantities_have_a_hint(text: str, pair: tuple[str, str]) -> None:

@@ -16,7 +16,7 @@ from zhaiyi.web.jobs import BROKEN, Busy, Jobs, State, Unknown, Work
 from zhaiyi.web.limits import WebLimits
 from zhaiyi.web.turns import Turn
 
-LIMITS = WebLimits(running=1, waiting=2, grace=60, keep=600)
+LIMITS = WebLimits(running=1, room=0, waiting=2, grace=60, keep=600)
 SENTENCES = ["第一句。", "第二句。", "第三句。"]
 
 

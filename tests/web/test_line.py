@@ -27,6 +27,16 @@ def test_long_articles_leave_a_place_for_short_ones() -> None:
     assert not may_begin(1, [*running, 1.0], slots=4)
 
 
+def test_short_articles_fill_the_batch_beyond_the_places() -> None:
+    assert may_begin(300, [200.0] * 4, slots=4, room=1500)
+    assert not may_begin(300, [400.0] * 4, slots=4, room=1500)
+
+
+def test_nobody_waits_while_there_is_room() -> None:
+    assert expected_wait([100.0, 100.0], [50.0], 1, rate=10.0, room=300.0) == 0.0
+    assert expected_wait([100.0, 100.0], [], 1, rate=10.0, room=150.0) == pytest.approx(20.0)
+
+
 def test_a_single_place_takes_whoever_comes() -> None:
     assert may_begin(LONG + 1, [], slots=1)
 

@@ -201,7 +201,7 @@ def make(tmp_path: Path, stepper: Stepper, clock: Clock) -> Iterator[Make]:
     made: list[Service] = []
 
     def service(**limits: int) -> Service:
-        allowed = WebLimits(**limits)  # type: ignore[arg-type]
+        allowed = WebLimits(**({"room": 0} | limits))  # type: ignore[arg-type]
         engine = ScriptedEngine(stepper.answer, batch=4, on_step=stepper.on_step)
         zhaiyi = Zhaiyi(model=engine, settings=Settings(home=tmp_path, offline=True))
         made.append(Service(zhaiyi, allowed, Jobs(allowed, clock)))

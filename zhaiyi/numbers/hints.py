@@ -31,6 +31,8 @@ _MAGNITUDES = {10: "dozens", 100: "hundreds"} | {
     )
     for power, words in ((1, ""), (10, "tens of "), (100, "hundreds of "))
 }  # fmt: skip
+_TENS = re.compile("[三四五六七八][三四五六七八九]十")
+"""六七十 becomes 67 in a small model."""
 _RISKY_UNITS = frozenset({"mu", "jin"})
 _LARGE = 1000
 _NUMERATORS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -86,6 +88,8 @@ def _needed(q: Quantity, month: int | None) -> bool:
     if q.when is not None:
         days = q.until is not None and q.when.day is not None
         return q.when.span > 1 or (days and q.when.month is None and month is not None)
+    if _TENS.match(q.text):
+        return True
     if q.optional or (q.vague and q.high < _LARGE) or _PLAIN_PARTS.fullmatch(q.text):
         return False
     large_han = abs(q.high) >= _LARGE and not re.search("[0-9]", q.text)

@@ -208,7 +208,8 @@ def _last_scale(run: str) -> int:
 
 
 def _pair(run: str) -> tuple[Fraction, Fraction] | None:
-    """Low and high of a pair of neighbouring digits: 七八 (7..8), 三四十 (30..40), 十七八."""
+    """Low and high of a pair of neighbouring digits: 七八 (7..8), 三四十 (30..40), 十七八; and of
+    三五, which is said for three to five."""
     m = _TEEN_PAIR.match(run)
     if m is not None and DIGITS[m[3]] == DIGITS[m[2]] + 1:
         low, high = han_value(m[1] + m[2]), han_value(m[1] + m[3])
@@ -217,7 +218,8 @@ def _pair(run: str) -> tuple[Fraction, Fraction] | None:
     if m is None:
         return None
     rest = run[2:]
-    if DIGITS[m[2]] != DIGITS[m[1]] + 1 or (rest and rest[0] not in SMALL and rest[0] not in LARGE):
+    neighbours = DIGITS[m[2]] == DIGITS[m[1]] + 1 or m[0] == "三五"
+    if not neighbours or (rest and rest[0] not in SMALL and rest[0] not in LARGE):
         return None
     if any(c in DIGITS for c in rest):
         return None

@@ -2,11 +2,11 @@
 whoever holds its token.
 
 `Jobs.submit` begins work at once; for the engine it stands in line (`zhaiyi.web.line`), where
-`WebLimits.running` jobs at a time have a turn and share the engine by micro-batch. `Jobs.look`
-tells how a job stands and is the visitor's sign of life. Without one for `WebLimits.grace` seconds
-a job is parked: its turn is taken back, so that no micro-batch is begun for it, and it goes on
-where it was when its visitor comes back. Results are forgotten `WebLimits.keep` seconds after the
-last sign of life. Nothing is written to disk.
+`WebLimits.running` jobs at a time, more if they are short, have a turn and share the engine by
+micro-batch. `Jobs.look` tells how a job stands and is the visitor's sign of life. Without one for
+`WebLimits.grace` seconds a job is parked: its turn is taken back, so that no micro-batch is begun
+for it, and it goes on where it was when its visitor comes back. Results are forgotten
+`WebLimits.keep` seconds after the last sign of life. Nothing is written to disk.
 """
 
 from __future__ import annotations
@@ -236,7 +236,8 @@ class Jobs:
         """Gives turns to whoever may have one, in the order of the line."""
         for job in self._ordered():
             running = [other.chars_left for other in self._running]
-            if may_begin(job.chars_left, running, self._limits.running):
+            limits = self._limits
+            if may_begin(job.chars_left, running, limits.running, limits.room):
                 if not self._running:
                     self._busy_since = self._clock()
                 self._line = [other for other in self._line if other is not job]
@@ -267,7 +268,7 @@ class Jobs:
             return None
         running = [job.chars_left for job in self._running]
         before = [job.chars_left for job in ahead]
-        return expected_wait(running, before, self._limits.running, rate)
+        return expected_wait(running, before, self._limits.running, rate, self._limits.room)
 
 
 __all__ = [

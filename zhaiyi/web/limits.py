@@ -15,6 +15,9 @@ class WebLimits(BaseSettings):
 
     running: int = Field(default=4, gt=0)
     """Jobs that share the engine by micro-batches; more of them wait in line."""
+    room: int = Field(default=1500, ge=0)
+    """Characters that fill the engine's batch: while the jobs at work have fewer left, more of them
+    may begin than `running`."""
     waiting: int = Field(default=32, ge=0)
     """Length of the line; who comes then is asked to come back."""
     kept: int = Field(default=200, gt=0)
