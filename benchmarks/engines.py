@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import sacrebleu
 
 from benchmarks.fixed import Piece, fixed_work, spread
 from benchmarks.page import bars, bullets, machine_facts, table, tell
 from benchmarks.parts import Data, Options, Section
+from benchmarks.scores import chrf
 from zhaiyi.cards import Card, load_card
 from zhaiyi.engines.base import Request
 from zhaiyi.engines.registry import make_engine
@@ -303,11 +303,8 @@ def _cells(line: Line, ours: Line, references: Mapping[str, str]) -> list[str]:
 
 def _chrf(written: Mapping[str, str], given: Mapping[str, str], known: Mapping[str, str]) -> str:
     """chrF of `written` on the sentences of `given` that have a reference."""
-    common = [source for source in given if source in known and source in written]
-    if not common:
-        return "–"
-    found = sacrebleu.corpus_chrf([written[s] for s in common], [[known[s] for s in common]])
-    return f"{found.score:.1f}"
+    score = chrf({s: written[s] for s in given if s in written}, known)
+    return "–" if score is None else f"{score:.1f}"
 
 
 def _best(lines: Sequence[Line], ours: Line) -> Iterator[str]:

@@ -18,6 +18,7 @@ CARD = "qwen2.5-coder-1.5b"
 
 PARTS = {
     "engines": "benchmarks.engines",
+    "tuning": "benchmarks.tuning",
     "brief": "benchmarks.brief",
     "batch": "benchmarks.batch",
     "kill": "benchmarks.kill",

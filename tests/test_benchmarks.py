@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from benchmarks import engines, hints, samples
+from benchmarks import engines, hints, samples, tuning
 from benchmarks.__main__ import main
 from benchmarks.fixed import small_articles, spread
 from benchmarks.memory import PeakMemory
@@ -130,6 +130,20 @@ def tiny_card(folder: Path) -> Path:
     text = text.replace('engine = "ct2"', 'engine = "openvino"').replace("<end>", "<|im_end|>")
     card.write_text(text, encoding="utf-8")
     return card
+
+
+def test_every_setting_of_the_default_engine_stands_beside_the_shipped_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZHAIYI_HOME", str(tmp_path / "home"))
+    card = tiny_card(tmp_path / "card")
+    page = tmp_path / "performance.md"
+    where = ["--results", str(tmp_path / "results"), "--output", str(page)]
+    assert main(["--only", "tuning", "--share", "0.05", "--model", str(card), *where]) == 0
+    lines = page.read_text(encoding="utf-8").splitlines()
+    cells = {line.split(" | ")[0][2:]: line.split(" | ") for line in lines if " | " in line}
+    assert set(tuning.SETTINGS) < set(cells)
+    assert cells["as shipped"][2] == "1.00"
 
 
 def test_plots_and_shares_are_what_they_are_given() -> None:

@@ -27,14 +27,26 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 ROWS = 32
-"""Requests in the batch at one time. Measured: 48 were no faster, and keep results back longer."""
-STEP_TOKENS = 256
-"""Tokens computed in one step: a bound on how long a step takes while long prompts come in."""
-CACHE_GB = 1
-"""Room for keys and values: 28 KB for a token of the default model, so some 37,000 tokens."""
-GROUP = 256
-"""Activations that share a scale when they are quantised. Measured on the default model, 40
-sentences: 256 took 15.9 s, the runtime's default of 32 took 19.7 s, one scale for a row 29.5 s."""
+"""Requests in the batch at one time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How the runtime is set. `python -m benchmarks --only tuning` measures each value beside
+    others on the default model.
+
+    rows: requests in the batch at one time.
+    step_tokens: tokens computed in one step, a bound on how long it takes while prompts come in.
+    cache_gb: room for keys and values: 28 KB for a token of the default model, some 37,000 tokens.
+    group: activations that share a scale when they are quantised; 0 is one scale for a row.
+    prefix_caching: keeps the keys and values of what prompts begin with in common.
+    """
+
+    rows: int = ROWS
+    step_tokens: int = 256
+    cache_gb: int = 1
+    group: int = 256
+    prefix_caching: bool = False
 
 
 @dataclass
@@ -57,12 +69,17 @@ class OpenVinoEngine(ContinuousEngine):
     offered by the runtime; a repetition penalty is.
     """
 
-    rows = ROWS
-
     def __init__(
-        self, folder: Path, signature: str, end_tokens: Sequence[str], threads: int = 0
+        self,
+        folder: Path,
+        signature: str,
+        end_tokens: Sequence[str],
+        threads: int = 0,
+        plan: Plan = Plan(),
     ) -> None:
         super().__init__()
+        self.rows = plan.rows
+        self._plan = plan
         self._folder = folder
         self._signature = signature
         self._end_tokens = tuple(end_tokens)
@@ -90,14 +107,17 @@ class OpenVinoEngine(ContinuousEngine):
     def _loaded(self) -> Any:
         genai = openvino_genai()
         plan = genai.SchedulerConfig()
-        plan.cache_size = CACHE_GB
-        plan.max_num_seqs = 2 * ROWS  # beams count
-        plan.max_num_batched_tokens = STEP_TOKENS
-        plan.enable_prefix_caching = False
-        properties: dict[str, Any] = {"DYNAMIC_QUANTIZATION_GROUP_SIZE": GROUP}
+        plan.cache_size = self._plan.cache_gb
+        plan.max_num_seqs = 2 * self._plan.rows  # beams count
+        plan.max_num_batched_tokens = self._plan.step_tokens
+        plan.enable_prefix_caching = self._plan.prefix_caching
+        return genai.ContinuousBatchingPipeline(str(self._folder), plan, "CPU", self._properties())
+
+    def _properties(self) -> dict[str, Any]:
+        properties: dict[str, Any] = {"DYNAMIC_QUANTIZATION_GROUP_SIZE": self._plan.group}
         if self._threads:
             properties["INFERENCE_NUM_THREADS"] = self._threads
-        return genai.ContinuousBatchingPipeline(str(self._folder), plan, "CPU", properties)
+        return properties
 
     def close(self) -> None:
         self._pipeline = None
