@@ -26,6 +26,7 @@ CHINESE = [case["text"] for case in table("quantities.tsv") if case["language"] 
         ("1316.9万亩农田", ("1316.9万亩", "13.169 million mu")),
         ("24日至25日有雨", ("24日至25日", "July 24 to 25")),
         ("一天六七十人", ("六七十", "60 to 70")),
+        ("早在2015年6月底", ("2015年6月底", "late June 2015")),
     ],
 )
 def test_risky_quantities_have_a_hint(text: str, pair: tuple[str, str]) -> None:

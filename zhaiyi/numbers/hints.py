@@ -64,9 +64,9 @@ def hints(
     text: str, year: int | None = None, month: int | None = None
 ) -> tuple[tuple[str, str], ...]:
     """Pairs (Chinese, English) of the quantities of a sentence that small models get wrong: 万 and
-    亿, 成, 番, 亩, large Chinese numerals, decades, days whose month only the document says. `year`
-    and `month` of the document resolve 上世纪 and give a range of days its month. In order, without
-    repeats; each as short as it can be, for every token of a prompt costs time."""
+    亿, 成, 番, 亩, 六七十, 6月底, large Chinese numerals, decades, days whose month only the document
+    says. `year` and `month` of the document resolve 上世纪 and give a range of days its month. In
+    order, without repeats; each as short as it can be, for every token of a prompt costs time."""
     pairs: dict[str, str] = {}
     for q in read_zh(text, year=year):
         if _needed(q, month):
@@ -87,7 +87,8 @@ def _short(q: Quantity) -> tuple[str, str] | None:
 def _needed(q: Quantity, month: int | None) -> bool:
     if q.when is not None:
         days = q.until is not None and q.when.day is not None
-        return q.when.span > 1 or (days and q.when.month is None and month is not None)
+        part = any(q.text.endswith(chinese) for chinese, _ in _PERIODS)
+        return part or q.when.span > 1 or (days and q.when.month is None and month is not None)
     if _TENS.match(q.text):
         return True
     if q.optional or (q.vague and q.high < _LARGE) or _PLAIN_PARTS.fullmatch(q.text):
