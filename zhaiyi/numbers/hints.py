@@ -64,8 +64,8 @@ def hints(
     text: str, year: int | None = None, month: int | None = None
 ) -> tuple[tuple[str, str], ...]:
     """Pairs (Chinese, English) of the quantities of a sentence that small models get wrong: 万 and
-    亿, 成, 番, 亩, 六七十, 6月底, large Chinese numerals, decades, days whose month only the document
-    says. `year` and `month` of the document resolve 上世纪 and give a range of days its month. In
+    亿, 成, 番, 亩, 六七十, 6月底, large Chinese numerals, decades, days without their
+    month. `year` and `month` of the document resolve 上世纪 and give a range of days its month. In
     order, without repeats; each as short as it can be, for every token of a prompt costs time."""
     pairs: dict[str, str] = {}
     for q in read_zh(text, year=year):
