@@ -40,7 +40,7 @@ def test_a_batch_that_is_killed_ten_times_ends_whole(tmp_path: Path) -> None:
     )
     moments = random.Random(SEED)
     for _ in range(KILLS):
-        ordeal.start_and_kill(moments.randint(1, 24))
+        ordeal.start_and_kill(moments.randint(1, 8))
     assert ordeal.killed == KILLS, "the batch ended before it could be killed: make it longer"
     assert ordeal.reported
     ordeal.finish(ARTICLES)
