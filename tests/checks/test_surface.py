@@ -137,6 +137,12 @@ def test_what_english_says_twice_is_not(target: str) -> None:
     assert not findings("repetition", "他们来了。", target)
 
 
+def test_two_things_that_begin_alike_may_be_joined_by_and() -> None:
+    target = "It was signed by the military and military institutions."
+    assert not findings("repetition", "合同由军方与军工单位签订。", target)
+    assert findings("repetition", "合同由军方签订。", target)
+
+
 def test_a_source_that_repeats_itself_may_be_repeated() -> None:
     target = "The crowd shouted: come on, come on, come on!"
     assert not findings("repetition", "观众高喊：加油，加油，加油！", target)

@@ -30,6 +30,8 @@ _SAID_TWICE = frozenset(
     ("that", "had", "more", "less", "worse", "over", "round", "around", "through", "years")
 )
 """English doubles these (what he had had, more and more, over and over), and any comparative."""
+_ALIKE = re.compile(r"([^\W\d_])[^\W\d_]{0,3}[和与與及、]\1")
+"""Two things that begin alike (军方与军工单位, the military and military institutions)."""
 _SYLLABLE = 6
 """Letters of the longest syllable of a Chinese name, which may be doubled (Yang Yang)."""
 
@@ -57,17 +59,17 @@ def check(segment: Segment) -> Iterable[Finding]:
     if again and length > WORDS_A_CHARACTER * _longest_repeat(segment.source):
         yield _finding("warning", target, again, "twice")
     for match in _DOUBLED.finditer(target):
-        if not _meant_twice(match):
+        if not _meant_twice(match, segment.source):
             yield _finding("warning", target, Span(*match.span(1)), "twice in a row")
             return
 
 
-def _meant_twice(doubled: re.Match[str]) -> bool:
+def _meant_twice(doubled: re.Match[str], source: str) -> bool:
     word, linked = doubled[1], " and " in doubled[0]
     if word.lower() in _EMPHASIS | _SAID_TWICE | _SUFFIXES:
         return True
-    name = doubled[0].istitle() and len(word) <= _SYLLABLE
-    return word.endswith("er") if linked else name
+    name = not linked and doubled[0].istitle() and len(word) <= _SYLLABLE
+    return name or (linked and (word.endswith("er") or _ALIKE.search(source) is not None))
 
 
 def _loops(target: str, found: list[Word]) -> Iterator[tuple[Span, int]]:
