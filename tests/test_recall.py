@@ -5,11 +5,13 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from tests.scripts import ENGLISH, FLOORS, PARK
 from zhaiyi.document import Translation
 from zhaiyi.engines.base import Request
 from zhaiyi.memory import Memory
-from zhaiyi.recall import Recall
+from zhaiyi.recall import METHOD, Recall
 
 REQUESTS = {
     0: (FLOORS, [Request("a", FLOORS, f"<{FLOORS}>")]),
@@ -78,3 +80,13 @@ def test_the_file_holds_no_prompt(tmp_path: Path) -> None:
     dump = "\n".join(sqlite3.connect(tmp_path / "m.sqlite").iterdump())
     assert ENGLISH[FLOORS] in dump
     assert f"<{FLOORS}>" not in dump
+
+
+def test_an_older_method_s_verdict_is_not_taken_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = _recall(tmp_path / "m.sqlite")
+    first.known(REQUESTS)
+    first.keep(Translation(0, ENGLISH[FLOORS]))
+    monkeypatch.setattr("zhaiyi.recall.METHOD", METHOD + 1)
+    assert _recall(tmp_path / "m.sqlite").known(REQUESTS) == {}

@@ -10,6 +10,10 @@ from zhaiyi.errors import MemoryFailed
 from zhaiyi.memory import Key, Memory, Unit, make_key
 from zhaiyi.settings import Quality
 
+METHOD = 2
+"""Raised when checks or repair change so much that what was judged before should not stand for
+today's verdict: then no machine translation of an older method is taken over."""
+
 
 class Recall:
     """The memory as the desk of one document uses it. Without a `memory`, and once the memory has
@@ -31,8 +35,9 @@ class Recall:
         requests, one for each piece, which may leave a part out that a rule translates."""
         if self._memory is None:
             return {}
+        made_by = f"{self._signature} method {METHOD}"
         keys = {
-            i: make_key(self._signature, _prompt(requests), source, self._quality)
+            i: make_key(made_by, _prompt(requests), source, self._quality)
             for i, (source, requests) in first.items()
         }
         self._keys |= keys
