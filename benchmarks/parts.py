@@ -18,11 +18,11 @@ CARD = "qwen2.5-coder-1.5b"
 
 PARTS = {
     "engines": "benchmarks.engines",
-    "tuning": "benchmarks.tuning",
     "brief": "benchmarks.brief",
     "batch": "benchmarks.batch",
     "kill": "benchmarks.kill",
     "lengths": "benchmarks.lengths",
+    "tuning": "benchmarks.tuning",
 }
 
 
