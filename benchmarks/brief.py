@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from benchmarks.fixed import article_files, sources
+from benchmarks.fixed import article_files, bare_prompt, sources
 from benchmarks.memory import PeakMemory
 from benchmarks.page import bars, bullets, machine_facts, ratio, table, tell
 from benchmarks.parts import Data, Options, Section
@@ -23,7 +23,6 @@ from zhaiyi.errors import EngineError
 from zhaiyi.events import Finished, HeadlineReady, HighlightsFound, SummaryReady
 from zhaiyi.models import Model
 from zhaiyi.pipeline import Zhaiyi
-from zhaiyi.prompts import load_prompt
 from zhaiyi.script import has_han
 from zhaiyi.settings import load_settings
 from zhaiyi.translate import max_new_tokens
@@ -64,7 +63,11 @@ def measure(options: Options) -> Data:
         cold = _cold(zhaiyi, given[0])
         translator = _translator(zhaiyi)
         # The first call pays for pages of the model that nobody has touched yet.
-        list(translator.engine.generate([Request("warm-up", "预热", _prompt(translator, "预热"))]))
+        list(
+            translator.engine.generate(
+                [Request("warm-up", "预热", bare_prompt(translator.card, "预热"))]
+            )
+        )
         lines = []
         for number, source in enumerate(given, 1):
             tell(f"{source.name} ({number}/{len(given)})")
@@ -125,7 +128,9 @@ def _line(zhaiyi: Zhaiyi, source: Source, translator: Model) -> Line:
 def _bare(translator: Model, article: Article) -> tuple[float, int]:
     """One call of the engine: wall seconds, and tokens of prompts and outputs together."""
     requests = [
-        Request(f"bare/{s.id}", s.text, _prompt(translator, s.text), max_new_tokens(s.text))
+        Request(
+            f"bare/{s.id}", s.text, bare_prompt(translator.card, s.text), max_new_tokens(s.text)
+        )
         for s in article.sentences
         if is_translated(s) and not s.foreign and has_han(s.text)
     ]
@@ -133,12 +138,6 @@ def _bare(translator: Model, article: Article) -> tuple[float, int]:
     results = list(translator.engine.generate(requests))
     seconds = time.perf_counter() - started
     return seconds, sum(r.prompt_tokens + r.output_tokens for r in results)
-
-
-def _prompt(translator: Model, source: str) -> str | None:
-    chat = translator.card.chat
-    text = load_prompt("translate").render(source=source, glossary="")
-    return chat.wrap(text) if chat is not None else None
 
 
 # -- telling -----------------------------------------------------------------------------------

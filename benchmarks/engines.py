@@ -20,7 +20,7 @@ from typing import Any
 
 import httpx
 
-from benchmarks.fixed import Piece, fixed_work, spread
+from benchmarks.fixed import Piece, bare_prompt, fixed_work, spread
 from benchmarks.page import bars, bullets, machine_facts, table, tell
 from benchmarks.parts import Data, Options, Section
 from benchmarks.scores import chrf
@@ -28,7 +28,6 @@ from zhaiyi.cards import Card, load_card
 from zhaiyi.engines.base import Request
 from zhaiyi.engines.registry import make_engine
 from zhaiyi.errors import UsageError
-from zhaiyi.prompts import load_prompt
 from zhaiyi.settings import Settings, load_settings
 from zhaiyi.store import Store
 from zhaiyi.translate import max_new_tokens
@@ -57,8 +56,9 @@ class Setup:
         return list(self.card.chat.eos)
 
     def prompt(self, source: str) -> str:
-        assert self.card.chat is not None
-        return self.card.chat.wrap(load_prompt("translate").render(source=source, glossary=""))
+        prompt = bare_prompt(self.card, source)
+        assert prompt is not None
+        return prompt
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from zhaiyi.article import parse
+from zhaiyi.cards import Card
 from zhaiyi.desk import is_translated
 from zhaiyi.document import Source
+from zhaiyi.prompts import load_prompt
 from zhaiyi.reading import read
 from zhaiyi.resources import folder
 from zhaiyi.script import has_han
@@ -48,6 +50,12 @@ def article_files() -> list[Path]:
 def sources(files: Sequence[Path]) -> list[Source]:
     """The articles in `files`. Raises `InputError`."""
     return [read(path, name=path.name) for path in files]
+
+
+def bare_prompt(card: Card, source: str) -> str | None:
+    """What the model of `card` is asked without hints; None if it is no chat model."""
+    text = load_prompt("translate").render(source=source, glossary="")
+    return card.chat.wrap(text) if card.chat is not None else None
 
 
 def fixed_work() -> list[Piece]:

@@ -52,7 +52,7 @@ class Ordeal:
     def start_and_kill(self, more: int, pause: float = 0.0) -> None:
         """Kills the batch `pause` seconds after `more` further segments, then looks at what is
         there."""
-        goal = self._segments() + more
+        goal = len(_segments(self.records())) + more
         process = subprocess.Popen(
             self.command,
             cwd=self.folder,
@@ -61,18 +61,14 @@ class Ordeal:
             stderr=subprocess.DEVNULL,
         )
         with process:
-            while process.poll() is None and self._segments() < goal:
+            while process.poll() is None and len(_segments(self.records())) < goal:
                 time.sleep(_LOOK)
             time.sleep(pause)
             self.killed += process.poll() is None
             process.send_signal(signal.SIGKILL)
         found = self.records()
         self.faults += _faults(self.out, found)
-        self.reported |= {(r["item"], r["id"]) for r in found if r["kind"] == "segment"}
-
-    def _segments(self) -> int:
-        """Different ones: a start writes down again what it knows from the memory."""
-        return len({(r["item"], r["id"]) for r in self.records() if r["kind"] == "segment"})
+        self.reported |= _segments(found)
 
     def finish(self, articles: int) -> None:
         """Lets the batch run to its end and looks whether it is whole."""
@@ -105,6 +101,11 @@ class Ordeal:
         report = json.loads((self.out / "report.json").read_text(encoding="utf-8"))
         if report["totals"]["done"] != articles:
             yield f"the report counts {report['totals']['done']} articles"
+
+
+def _segments(found: Sequence[Record]) -> set[tuple[str, int]]:
+    """Item and sentence of each: a start writes down again what it knows from the memory."""
+    return {(r["item"], r["id"]) for r in found if r["kind"] == "segment"}
 
 
 def _brief(out: Path, done: Record) -> Any:

@@ -11,18 +11,16 @@ import time
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 from typing import Any
 
-from benchmarks.fixed import fixed_work, spread
+from benchmarks.fixed import bare_prompt, fixed_work, spread
 from benchmarks.page import bullets, machine_facts, table, tell
 from benchmarks.parts import Data, Options, Section
 from benchmarks.scores import chrf
 from zhaiyi.cards import DEFAULT_CARD, load_card
 from zhaiyi.engines.base import PLAIN, Request
 from zhaiyi.engines.child import ChildEngine
-from zhaiyi.engines.openvino import OpenVinoEngine, Plan
-from zhaiyi.prompts import load_prompt
+from zhaiyi.engines.openvino import OpenVinoEngine, Plan, in_child
 from zhaiyi.settings import load_settings
 from zhaiyi.store import Store
 from zhaiyi.translate import max_new_tokens
@@ -74,37 +72,22 @@ def measure(options: Options) -> Data:
     assert card.chat is not None
     known = [piece for piece in fixed_work() if piece.reference]
     work = spread(known, options.amount(SENTENCES))
-    sources = [piece.source for piece in work]
     references = {piece.source: piece.reference or "" for piece in work}
-    prompts = [
-        card.chat.wrap(load_prompt("translate").render(source=s, glossary="")) for s in sources
-    ]
     requests = [
-        Request(str(i), s, p, max_new_tokens(s), 0, PLAIN)
-        for i, (s, p) in enumerate(zip(sources, prompts, strict=True))
+        Request(str(i), s, bare_prompt(card, s), max_new_tokens(s), 0, PLAIN)
+        for i, s in enumerate(piece.source for piece in work)
     ]
     lines = []
-    for setting, plan in SETTINGS.items():
+    for setting, set_so in SETTINGS.items():
         tell(f"{setting}: {len(requests)} sentences")
-        with closing(_engine(folder, card.chat.eos, settings.threads, plan)) as engine:
+        kind, plan = (OpenVinoEngine, set_so) if set_so else (LookupEngine, SHIPPED)
+        child = in_child(folder, "tuning", card.chat.eos, settings.threads, plan, kind)
+        with closing(child) as engine:
             lines.append(_line(setting, engine, requests, references))
     return {
         "facts": [*machine_facts(settings), f"model: `{card.name}`, {len(requests)} sentences"],
         "lines": [asdict(line) for line in lines],
     }
-
-
-def _engine(folder: Path, ends: Sequence[str], threads: int, plan: Plan | None) -> ChildEngine:
-    kind, plan = (LookupEngine, SHIPPED) if plan is None else (OpenVinoEngine, plan)
-    arguments: dict[str, Any] = {
-        "folder": folder,
-        "signature": "tuning",
-        "end_tokens": ends,
-        "threads": threads,
-        "plan": plan,
-    }
-    factory = f"{kind.__module__}:{kind.__name__}"
-    return ChildEngine(factory, arguments, "tuning", plan.rows)
 
 
 def _line(

@@ -99,11 +99,8 @@ def test_engines_get_the_same_weights_and_their_chrf_stands_beside(
 ) -> None:
     monkeypatch.setenv("ZHAIYI_HOME", str(tmp_path / "home"))
     card = tiny_card(tmp_path / "card")
-    page = tmp_path / "performance.md"
-    where = ["--results", str(tmp_path / "results"), "--output", str(page)]
     words = ["--only", "engines", "--engines", "openvino,ct2", "--share", "0.02"]
-    assert main([*words, "--card", str(card), *where]) == 0
-    text = page.read_text(encoding="utf-8")
+    text = page_of([*words, "--card", str(card)], tmp_path)
     ours, before = (
         next(line for line in text.splitlines() if line.startswith(f"| {name} |")).split(" | ")
         for name in (engines.OURS, engines.BEFORE)
@@ -113,6 +110,14 @@ def test_engines_get_the_same_weights_and_their_chrf_stands_beside(
     assert ours[5] == ours[6].rstrip(" |")
     assert float(ours[5]) >= 0
     assert "× the best of ct2" in text
+
+
+def page_of(words: list[str], folder: Path) -> str:
+    """What the command writes into a page in `folder`."""
+    page = folder / "performance.md"
+    where = ["--results", str(folder / "results"), "--output", str(page)]
+    assert main([*words, *where]) == 0
+    return page.read_text(encoding="utf-8")
 
 
 def tiny_card(folder: Path) -> Path:
@@ -137,10 +142,8 @@ def test_every_setting_of_the_default_engine_stands_beside_the_shipped_one(
 ) -> None:
     monkeypatch.setenv("ZHAIYI_HOME", str(tmp_path / "home"))
     card = tiny_card(tmp_path / "card")
-    page = tmp_path / "performance.md"
-    where = ["--results", str(tmp_path / "results"), "--output", str(page)]
-    assert main(["--only", "tuning", "--share", "0.05", "--model", str(card), *where]) == 0
-    lines = page.read_text(encoding="utf-8").splitlines()
+    words = ["--only", "tuning", "--share", "0.05", "--model", str(card)]
+    lines = page_of(words, tmp_path).splitlines()
     cells = {line.split(" | ")[0][2:]: line.split(" | ") for line in lines if " | " in line}
     assert set(tuning.SETTINGS) < set(cells)
     assert cells["as shipped"][2] == "1.00"

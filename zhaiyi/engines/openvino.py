@@ -26,9 +26,6 @@ from zhaiyi.settings import Settings
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-ROWS = 32
-"""Requests in the batch at one time."""
-
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -42,7 +39,7 @@ class Plan:
     prefix_caching: keeps the keys and values of what prompts begin with in common.
     """
 
-    rows: int = ROWS
+    rows: int = 32
     step_tokens: int = 256
     cache_gb: int = 1
     group: int = 256
@@ -258,11 +255,23 @@ def from_card(card: Card, folder: Path, settings: Settings) -> ChildEngine:
     adapter = f"+{card.adapter.sha256[:12]}" if card.adapter and card.adapter.sha256 else ""
     weights = (card.files[0].sha256 or "unknown")[:12]
     signature = f"{card.name}/{weights}{adapter} int8 openvino-genai/{version('openvino-genai')}"
+    return in_child(folder, signature, card.chat.eos, settings.threads)
+
+
+def in_child(
+    folder: Path,
+    signature: str,
+    end_tokens: Sequence[str],
+    threads: int = 0,
+    plan: Plan = Plan(),
+    kind: type[OpenVinoEngine] = OpenVinoEngine,
+) -> ChildEngine:
+    """An `OpenVinoEngine` of these arguments in a process of its own."""
     arguments = {
         "folder": folder,
         "signature": signature,
-        "end_tokens": card.chat.eos,
-        "threads": settings.threads,
+        "end_tokens": end_tokens,
+        "threads": threads,
+        "plan": plan,
     }
-    factory = f"{OpenVinoEngine.__module__}:{OpenVinoEngine.__name__}"
-    return ChildEngine(factory, arguments, signature, ROWS)
+    return ChildEngine(f"{kind.__module__}:{kind.__name__}", arguments, signature, plan.rows)

@@ -234,9 +234,9 @@ class Jobs:
 
     def _serve(self) -> None:
         """Gives turns to whoever may have one, in the order of the line."""
+        limits = self._limits
         for job in self._ordered():
             running = [other.chars_left for other in self._running]
-            limits = self._limits
             if may_begin(job.chars_left, running, limits.running, limits.room):
                 if not self._running:
                     self._busy_since = self._clock()
