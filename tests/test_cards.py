@@ -47,9 +47,10 @@ def test_the_default_and_its_base_share_their_file() -> None:
 def test_the_adapter_in_the_package_is_the_one_that_its_card_names() -> None:
     card = load_card(DEFAULT_CARD)
     assert card.adapter is not None
-    assert card.adapter_path is not None
-    assert card.adapter.sha256 == sha256_of(card.adapter_path)
-    assert card.adapter_path.stat().st_size <= 10_000_000
+    assert card.adapter_paths
+    for file, path in zip(card.adapter.files, card.adapter_paths, strict=True):
+        assert file.sha256 == sha256_of(path)
+        assert path.stat().st_size <= 10_000_000
 
 
 def test_parts_are_numbered_as_their_packages_are() -> None:

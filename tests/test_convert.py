@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 from tests.tiny import TinyModel, make_tiny, torch_twin
 from zhaiyi.convert import convert_gguf
 from zhaiyi.convert.openvino import MODEL_FILE
-from zhaiyi.convert.weights import Weights, read_adapter
+from zhaiyi.convert.weights import Weights, read_adapters
 from zhaiyi.ct2_import import ctranslate2
 from zhaiyi.engines.base import Request
 from zhaiyi.engines.openvino import OpenVinoEngine
@@ -161,9 +161,26 @@ def test_a_packed_adapter_gives_nearly_the_same(tiny: TinyModel, tmp_path: Path)
 
 def _ffn_gate(tiny: TinyModel, target: Path, adapter: Path) -> np.ndarray:
     """The second layer's gate, as it stands in the specification that is saved."""
-    weights = Weights(GGUFReader(tiny.gguf), read_adapter(adapter, 1.0), None)
+    weights = Weights(GGUFReader(tiny.gguf), read_adapters([adapter], 1.0), None)
     values, scale = weights.int8(["blk.1.ffn_gate.weight"])
     return values / scale[:, None]
+
+
+def test_an_adapter_in_two_files_is_merged_whole(tiny: TinyModel, tmp_path: Path) -> None:
+    rng = np.random.default_rng(4)
+    a, b = rng.normal(size=(4, 32)).astype("f4"), rng.normal(size=(64, 4)).astype("f4")
+    files = []
+    for layer in (0, 1):
+        module = f"model.layers.{layer}.mlp.gate_proj"
+        pair = {f"{module}.lora_A.weight": a, f"{module}.lora_B.weight": b}
+        files.append(tmp_path / f"{layer}.safetensors")
+        save_file(pair, files[-1], {"alpha": "8"})
+    weights = Weights(GGUFReader(tiny.gguf), read_adapters(files, 1.0), None)
+    for layer in (0, 1):
+        values, scale = weights.int8([f"blk.{layer}.ffn_gate.weight"])
+        expected = tiny.weights[f"blk.{layer}.ffn_gate.weight"] + 2 * (b @ a)
+        error = np.abs(values / scale[:, None] - expected).max()
+        assert error <= np.abs(expected).max(axis=1).max() / 127
 
 
 def test_an_adapter_of_another_model_is_refused(tiny: TinyModel, tmp_path: Path) -> None:
@@ -173,7 +190,7 @@ def test_an_adapter_of_another_model_is_refused(tiny: TinyModel, tmp_path: Path)
     }
     save_file(pair, tmp_path / "adapter.safetensors")
     with pytest.raises(ModelError, match=r"layers\.9"):
-        convert_gguf(tiny.gguf, tmp_path / "x", adapter=tmp_path / "adapter.safetensors")
+        convert_gguf(tiny.gguf, tmp_path / "x", adapter=[tmp_path / "adapter.safetensors"])
 
 
 @pytest.mark.parametrize("content", [b"", b"GGUF", b"not a model at all" * 40])

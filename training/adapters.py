@@ -46,13 +46,16 @@ class Adapter:
         return product
 
 
-def read_adapter(path: Path) -> Adapter:
-    """An adapter from a plain or a packed file."""
+def read_adapter(*paths: Path) -> Adapter:
+    """An adapter from plain or packed files that hold its layers; the first one's metadata."""
     from safetensors import safe_open
 
-    with safe_open(path, framework="numpy") as file:
-        metadata = file.metadata() or {}
-        tensors: Tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118
+    metadata: dict[str, str] = {}
+    tensors: Tensors = {}
+    for path in paths:
+        with safe_open(path, framework="numpy") as file:
+            metadata = metadata or file.metadata() or {}
+            tensors |= {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118
     names = sorted(
         key.removesuffix(f"{_A}.weight") for key in tensors if key.endswith(f"{_A}.weight")
     )

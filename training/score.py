@@ -57,7 +57,7 @@ def fixed_sample(rows: Sequence[Mapping[str, str]], sentences: int = SENTENCES) 
 
 
 def translate(
-    gguf: Path, adapter: Path | None, sources: Sequence[str], threads: int
+    gguf: Path, adapter: Sequence[Path], sources: Sequence[str], threads: int
 ) -> tuple[list[str], int, float]:
     """English of `sources`, how many outputs were cut off, and the seconds of translating."""
     chat = load_card(DEFAULT_CARD).chat
@@ -144,7 +144,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sample = fixed_sample(read_tsv(options.evaluation), options.sentences)
     before: list[str] | None = None
     for name in options.adapters:
-        adapter = None if name == NO_ADAPTER else Path(name)
+        adapter = [] if name == NO_ADAPTER else [Path(part) for part in name.split("+")]
         texts, cut, seconds = translate(options.gguf, adapter, sample.sources, options.threads)
         figures: dict[str, Any] = {"adapter": Path(name).stem, **scores(sample, texts)}
         figures |= {"cut_off": cut, "seconds": round(seconds, 1)}
@@ -160,7 +160,11 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="training.score", description=__doc__)
     parser.add_argument("gguf", type=Path)
     parser.add_argument("evaluation", type=Path, help="TSV with the columns zh and en")
-    parser.add_argument("adapters", nargs="+", help=f"files, or {NO_ADAPTER} for the bare model")
+    parser.add_argument(
+        "adapters",
+        nargs="+",
+        help=f"files (the parts of one joined by +), or {NO_ADAPTER} for the bare model",
+    )
     parser.add_argument("--sentences", type=int, default=SENTENCES)
     parser.add_argument("--threads", type=int, default=0, help="0: the engine decides")
     parser.add_argument("--keep", type=Path, help="folder for the translations, one a line")

@@ -88,15 +88,22 @@ class FileSpec(_Strict):
     sources: tuple[FileSource, ...] = Field(min_length=1)
 
 
+class AdapterFile(_Strict):
+    """One file of an adapter, which lies in the folder of the card."""
+
+    name: str
+    sha256: Sha256 | None = None
+
+
 class AdapterSpec(_Strict):
     """A low-rank adapter that is merged into the weights when the model is prepared.
 
-    `file` lies in the folder of the card. `base_sha256` is the checksum of the model file that the
+    It may be cut into several `files` by layers, since a Space takes none above 10 MB.
+    `base_sha256` is the checksum of the model file that the
     adapter was trained on, `prompt` the prompt format that it saw.
     """
 
-    file: str
-    sha256: Sha256 | None = None
+    files: tuple[AdapterFile, ...] = Field(min_length=1)
     base_sha256: Sha256
     scale: float = 1.0
     prompt: str
@@ -224,9 +231,17 @@ class Card(_Strict):
         return self
 
     @property
-    def adapter_path(self) -> Path | None:
-        """The adapter's file, which travels beside the card."""
-        return self.folder / self.adapter.file if self.adapter else None
+    def adapter_paths(self) -> tuple[Path, ...]:
+        """The adapter's files, which travel beside the card; none without an adapter."""
+        files = self.adapter.files if self.adapter else ()
+        return tuple(self.folder / file.name for file in files)
+
+    @property
+    def weights_signature(self) -> str:
+        """The first checksum of the model and of each file of its adapter: part of a signature."""
+        adapter = self.adapter.files if self.adapter else ()
+        sums = [(self.files[0].sha256 or "unknown"), *(f.sha256 for f in adapter if f.sha256)]
+        return "+".join(checksum[:12] for checksum in sums)
 
     @property
     def wrap(self) -> Callable[[str], str] | None:

@@ -16,15 +16,15 @@ def card() -> Card:
 
 def test_the_card_names_the_file_that_is_there(card: Card) -> None:
     assert card.adapter is not None
-    assert card.adapter_path is not None
-    assert sha256(card.adapter_path) == card.adapter.sha256
-    assert card.adapter_path.stat().st_size <= 10_000_000
+    assert [sha256(path) for path in card.adapter_paths] == [
+        file.sha256 for file in card.adapter.files
+    ]
+    assert all(path.stat().st_size <= 10_000_000 for path in card.adapter_paths)
 
 
 def test_the_file_says_where_it_comes_from(card: Card) -> None:
     assert card.adapter is not None
-    assert card.adapter_path is not None
-    adapter = read_adapter(card.adapter_path)
+    adapter = read_adapter(*card.adapter_paths)
     assert set(METADATA) <= adapter.metadata.keys()
     assert adapter.metadata["base_sha256"] == card.adapter.base_sha256
     assert adapter.metadata["licence"] == card.adapter.licence

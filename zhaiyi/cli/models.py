@@ -111,7 +111,7 @@ def _facts(card: Card, store: Store) -> Iterator[tuple[str, str]]:
     for file in card.files:
         yield "file", f"{file.name} sha256 {file.sha256 or 'unknown'}"
     if card.adapter is not None:
-        yield "adapter", card.adapter.file
+        yield "adapter", ", ".join(file.name for file in card.adapter.files)
         yield "  data", card.adapter.data
         yield "  recipe", card.adapter.recipe
         yield "  licence", card.adapter.licence

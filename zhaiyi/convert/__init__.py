@@ -7,11 +7,12 @@ in `LAYOUTS`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
 from zhaiyi.convert.tokenizer import build_tokenizer
-from zhaiyi.convert.weights import ProgressCallback, Weights, open_gguf, read_adapter
+from zhaiyi.convert.weights import ProgressCallback, Weights, open_gguf, read_adapters
 
 __all__ = ["CONVERTER_VERSION", "LAYOUTS", "build_tokenizer", "convert_gguf"]
 
@@ -30,19 +31,19 @@ def convert_gguf(
     target: Path,
     *,
     layout: str = "gguf-openvino",
-    adapter: Path | None = None,
+    adapter: Sequence[Path] = (),
     adapter_scale: float = 1.0,
     progress: ProgressCallback | None = None,
 ) -> None:
     """Writes the model and `tokenizer.json` into `target`.
 
-    `adapter_scale` multiplies the adapter's own alpha/rank. `progress` is called with matrices done
-    and in all. The caller owns atomicity: `target` is to be renamed when this returns. Raises
-    `ModelDamaged` for a file that is no readable GGUF and `ModelError` for an architecture other
-    than Qwen2.
+    `adapter` is one adapter, in one file or cut into several; `adapter_scale` multiplies its own
+    alpha/rank. `progress` is called with matrices done and in all. The caller owns atomicity:
+    `target` is to be renamed when this returns. Raises `ModelDamaged` for a file that is no
+    readable GGUF and `ModelError` for an architecture other than Qwen2.
     """
     reader = open_gguf(gguf)
-    weights = Weights(reader, read_adapter(adapter, adapter_scale), progress)
+    weights = Weights(reader, read_adapters(adapter, adapter_scale), progress)
     tokenizer = build_tokenizer(reader)
     target.mkdir(parents=True, exist_ok=True)
     module, _, function = LAYOUTS[layout].partition(":")

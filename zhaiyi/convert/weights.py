@@ -8,7 +8,7 @@ stands in float32 at any time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -69,10 +69,12 @@ class _LowRank:
     b: Array
 
 
-def read_adapter(path: Path | None, scale: float) -> Mapping[str, _LowRank]:
-    """Adapter pairs by module name (``layers.14.self_attn.q_proj``)."""
-    if path is None:
-        return {}
+def read_adapters(paths: Sequence[Path], scale: float) -> Mapping[str, _LowRank]:
+    """Adapter pairs of all files by module name (``layers.14.self_attn.q_proj``)."""
+    return {name: pair for path in paths for name, pair in _read_adapter(path, scale)}
+
+
+def _read_adapter(path: Path, scale: float) -> Iterator[tuple[str, _LowRank]]:
     from safetensors import SafetensorError, safe_open
 
     try:
@@ -81,7 +83,7 @@ def read_adapter(path: Path | None, scale: float) -> Mapping[str, _LowRank]:
             tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118
     except (SafetensorError, OSError) as error:
         raise ModelDamaged(f"the adapter {path.name} cannot be read: {error}") from error
-    return dict(_pairs(tensors, metadata, scale))
+    return _pairs(tensors, metadata, scale)
 
 
 def _pairs(

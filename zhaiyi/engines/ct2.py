@@ -196,8 +196,6 @@ class _Rows:
 def from_card(card: Card, folder: Path, settings: Settings) -> Ct2Engine:
     """The engine of a chat card; its prepared model lies in `folder`."""
     assert card.chat is not None
-    adapter = f"+{card.adapter.sha256[:12]}" if card.adapter and card.adapter.sha256 else ""
-    weights = (card.files[0].sha256 or "unknown")[:12]
     version = ctranslate2().__version__
-    signature = f"{card.name}/{weights}{adapter} int8 ctranslate2/{version}"
+    signature = f"{card.name}/{card.weights_signature} int8 ctranslate2/{version}"
     return Ct2Engine(folder, signature, card.chat.eos[0], settings.threads)

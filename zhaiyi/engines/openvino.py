@@ -252,9 +252,9 @@ def from_card(card: Card, folder: Path, settings: Settings) -> ChildEngine:
     from importlib.metadata import version
 
     assert card.chat is not None
-    adapter = f"+{card.adapter.sha256[:12]}" if card.adapter and card.adapter.sha256 else ""
-    weights = (card.files[0].sha256 or "unknown")[:12]
-    signature = f"{card.name}/{weights}{adapter} int8 openvino-genai/{version('openvino-genai')}"
+    signature = (
+        f"{card.name}/{card.weights_signature} int8 openvino-genai/{version('openvino-genai')}"
+    )
     return in_child(folder, signature, card.chat.eos, settings.threads)
 
 

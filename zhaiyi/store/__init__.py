@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,7 +51,7 @@ class Convert(Protocol):
         target: Path,
         *,
         layout: str,
-        adapter: Path | None,
+        adapter: Sequence[Path],
         adapter_scale: float,
         progress: Callable[[int, int], None] | None,
     ) -> None: ...
@@ -62,7 +62,7 @@ def _convert(
     target: Path,
     *,
     layout: str,
-    adapter: Path | None,
+    adapter: Sequence[Path],
     adapter_scale: float,
     progress: Callable[[int, int], None] | None,
 ) -> None:
@@ -250,7 +250,7 @@ class Store:
                 files[0],
                 target,
                 layout=card.convert,
-                adapter=card.adapter_path,
+                adapter=card.adapter_paths,
                 adapter_scale=card.adapter.scale if card.adapter else 1.0,
                 progress=lambda done, total: report(
                     ProgressStep("prepare", done, total, card.name)

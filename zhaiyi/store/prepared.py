@@ -42,23 +42,23 @@ def _digest(card: Card) -> str:
 
         parts["converter"] = CONVERTER_VERSION
     if card.adapter is not None:
-        parts["adapter"] = [adapter_checksum(card), card.adapter.scale]
+        parts["adapter"] = [*adapter_checksums(card), card.adapter.scale]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:12]
 
 
-def adapter_checksum(card: Card) -> str:
-    """Checksum of the adapter's file. Raises `ModelDamaged` if it is not what the card says."""
+def adapter_checksums(card: Card) -> list[str]:
+    """Checksums of the adapter's files. Raises `ModelDamaged` if one is not what the card says."""
     assert card.adapter is not None
-    assert card.adapter_path is not None
-    if not card.adapter_path.is_file():
-        raise ModelDamaged(
-            f"the adapter of {card.name} is missing ({card.adapter_path}): install Zhaiyi again"
-        )
-    found = disk.sha256_of(card.adapter_path)
-    if card.adapter.sha256 not in (None, found):
-        raise ModelDamaged(
-            f"the adapter of {card.name} was changed ({card.adapter_path}): install Zhaiyi again"
-        )
+    files = zip(card.adapter.files, card.adapter_paths, strict=True)
+    return [_checked(card.name, path, file.sha256) for file, path in files]
+
+
+def _checked(name: str, path: Path, wanted: str | None) -> str:
+    if not path.is_file():
+        raise ModelDamaged(f"the adapter of {name} is missing ({path}): install Zhaiyi again")
+    found = disk.sha256_of(path)
+    if wanted not in (None, found):
+        raise ModelDamaged(f"the adapter of {name} was changed ({path}): install Zhaiyi again")
     return found
 
 
