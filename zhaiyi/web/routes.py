@@ -106,8 +106,11 @@ class Routes:
         return Response(status_code=204)
 
     async def ready(self, request: Request) -> Response:
-        """``GET zhaiyi/ready``: a line while the model is being fetched, else an empty one."""
-        return JSONResponse({"line": self.service.preparing})
+        """``GET zhaiyi/ready``: a line while the model is being fetched, else an empty one; and
+        whether an article can be translated at once, or why not."""
+        service = self.service
+        tree = {"line": service.preparing, "ready": service.ready, "trouble": service.trouble}
+        return JSONResponse(tree, headers=PRIVATE)
 
     @told
     async def edit(self, request: Request) -> Response:

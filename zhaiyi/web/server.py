@@ -136,7 +136,7 @@ def serve(
     With `fetch` a missing model is fetched while the page is up already."""
     settings = forgetful(settings)
     card = load_card(model or DEFAULT_CARD)
-    store = Store(settings.home, settings.offline)
+    store = Store.from_settings(settings)
     wanted = partial(store.ensure, card) if fetch and not settings.offline else None
     service = Service(Zhaiyi(model=model, settings=settings), load_limits())
     try:
@@ -171,4 +171,5 @@ def _warm(service: Service, fetch: Callable[[Progress], object] | None) -> None:
             service.prepare(fetch)
             service.warm()
     except ZhaiyiError as error:
+        service.trouble = str(error)
         tell(f"No article can be translated yet: {error}")

@@ -111,7 +111,8 @@ class Reception:
 
 class Service:
     """One pipeline for all visitors, and their jobs. `preparing` is a line for the visitor while
-    the model is being fetched, else empty."""
+    the model is being fetched, else empty;
+    `ready` is True once the models are loaded, `trouble` says why they cannot be."""
 
     def __init__(self, zhaiyi: Zhaiyi, limits: WebLimits, jobs: Jobs | None = None) -> None:
         self.limits = limits
@@ -119,6 +120,8 @@ class Service:
         self._zhaiyi = zhaiyi
         self._reception = Reception(AT_ONCE)
         self.preparing = ""
+        self.ready = False
+        self.trouble = ""
 
     def close(self) -> None:
         """Stops the jobs and frees the models."""
@@ -129,6 +132,7 @@ class Service:
         """Loads the models and the dictionary, so that the first visitor need not wait for them.
         Raises `ModelError`."""
         self._zhaiyi.warm()
+        self.ready = True
 
     def prepare(self, ensure: Callable[[Progress], object]) -> None:
         """Fetches the model beside the running page: `ensure` is told where to report."""
