@@ -15,7 +15,7 @@ import gradio as gr
 
 from zhaiyi.render.assets import json_for_html, reader_css, reader_js
 from zhaiyi.render.langtag import language_tag
-from zhaiyi.web.actions import Actions
+from zhaiyi.web.actions import Actions, told
 from zhaiyi.web.form import can_be_read, form, spoken, theme
 from zhaiyi.web.paint import NO_VIEW
 from zhaiyi.web.samples import Sample
@@ -145,7 +145,7 @@ def _wire(page: gr.Blocks, parts: dict[str, Any], actions: Actions) -> None:
 def given(event: gr.EventData) -> str:
     """The token of a job that the page wants to follow: from the browser's history, or done
     again."""
-    return str(event._data.get("token", ""))[:200]
+    return told(event, "token")
 
 
 def _wire_files(parts: dict[str, Any], actions: Actions, free: dict[str, Any]) -> None:
@@ -168,7 +168,7 @@ def _wire_choices(page: gr.Blocks, parts: dict[str, Any], free: dict[str, Any]) 
     labelled = [parts[name] for name in spoken("en")]
 
     def speak(event: gr.EventData) -> list[Any]:
-        return list(spoken(str(event._data.get("language", ""))).values())
+        return list(spoken(told(event, "language")).values())
 
     def remembered(chosen: str) -> list[Any]:
         return list(spoken(chosen).values())
