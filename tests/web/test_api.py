@@ -124,6 +124,8 @@ def test_twenty_visitors_at_once_each_get_their_own(server: Server) -> None:
         ("translate", [[3], "fast"], "lines[0] is to be a string, not a number"),
         ("translate", [{"a": "行"}, "fast"], "not an object"),
         ("translate", [["行"], None], "unknown quality null"),
+        ("translate", [], "2 values are needed, 0 came"),
+        ("brief", ["中文。"], "4 values are needed, 1 came"),
     ],
 )
 def test_what_is_wrong_is_one_line(server: Server, name: str, data: Any, said: str) -> None:

@@ -450,6 +450,21 @@ def test_untaken_uploads_do_not_fill_the_disk(tmp_path_factory: pytest.TempPathF
         assert lying <= 3_000_000
 
 
+def test_taken_uploads_do_not_fill_the_memory(tmp_path_factory: pytest.TempPathFactory) -> None:
+    async def act(opened: Opened) -> list[Any]:
+        said = []
+        for number in range(12):
+            visitor = opened()
+            path = await visitor.upload(f"{number}.txt", bytes([65 + number]) * 900_000)
+            said.append((await visitor.press("take_file", [_file(path)]))[1]["say"])
+        return said
+
+    home = tmp_path_factory.mktemp("home")
+    with running(home, max_bytes="1000000", uploads="3000000") as server:
+        assert on_page(server, act) == ["ready"] * 12
+        assert 0 < server.held() <= 3_000_000
+
+
 @pytest.mark.parametrize(
     "name", ["../../../../etc/passwd.txt", "/etc/x.txt", "..\\x.txt", "a\nb.txt"]
 )

@@ -16,6 +16,7 @@ import gradio as gr
 from zhaiyi.render.assets import json_for_html, reader_css, reader_js
 from zhaiyi.render.langtag import language_tag
 from zhaiyi.web.actions import Actions, told
+from zhaiyi.web.blocks import Page
 from zhaiyi.web.form import can_be_read, form, spoken, theme
 from zhaiyi.web.paint import NO_VIEW
 from zhaiyi.web.samples import Sample
@@ -76,7 +77,7 @@ def head() -> str:
 
 def build(actions: Actions, samples: Sequence[Sample], endpoints: Callable[[], None]) -> gr.Blocks:
     """The page. `endpoints` adds the public API while the Blocks are open."""
-    page: gr.Blocks = gr.Blocks(
+    page: gr.Blocks = Page(
         title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=(60, 600)
     )
     with page:
