@@ -91,7 +91,7 @@ class Doorkeeper:
             name = one_line(_name(wrong[0]), 100)
             return f"This server does not answer to the name {name!r} (ZHAIYI_WEB_HOSTS allows it)."
         reading = scope["type"] == "http" and scope["method"] in _READING
-        ours = scope["path"].startswith(OURS)
+        ours = OURS in scope["path"]
         if self._hosts.welcomes(headers, ours=ours, reading=reading):
             return ""
         return "This server answers its own page, not those of other sites (see ZHAIYI_WEB_HOSTS)."

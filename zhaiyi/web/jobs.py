@@ -6,7 +6,8 @@ whoever holds its token.
 micro-batch. `Jobs.look` tells how a job stands and is the visitor's sign of life. Without one for
 `WebLimits.grace` seconds a job is parked: its turn is taken back, so that no micro-batch is begun
 for it, and it goes on where it was when its visitor comes back. Results are forgotten
-`WebLimits.keep` seconds after the last sign of life. Nothing is written to disk.
+`WebLimits.keep` seconds after the last sign of life; where there are too many, those of the owner
+who has the most give way (`zhaiyi.web.share`). Nothing is written to disk.
 """
 
 from __future__ import annotations

@@ -207,7 +207,7 @@ class Intake:
         self._max_bytes = max_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"].rstrip("/") != _PLACE:
+        if scope["type"] != "http" or not scope["path"].rstrip("/").endswith(_PLACE):
             await self._app(scope, receive, send)
             return
         length = Headers(scope=scope).get("content-length", "")
