@@ -38,7 +38,7 @@ class Models:
     def __init__(self, chosen: dict[Role, str | Engine], settings: Settings) -> None:
         self._chosen = chosen
         self._settings = settings
-        self._store = Store(settings.home, settings.offline)
+        self._store = Store.from_settings(settings)
         self._engines: dict[str, EngineWorker] = {}
         self._models: dict[Role, Model] = {}
         self._broken: dict[str, ModelError] = {}

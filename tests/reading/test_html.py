@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from lxml import html as lxml_html
 
-from tests.reading.makers import page, texts
+from tests.reading.makers import book, page, texts, word_xml
 from zhaiyi.reading import read
 
 PARAGRAPHS = [
@@ -160,3 +161,37 @@ def test_the_lines_of_preformatted_text() -> None:
 def test_a_page_in_utf_16_without_a_name() -> None:
     for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
         assert texts(read(page(TITLE, PARAGRAPHS).encode(encoding))) == [TITLE, *PARAGRAPHS]
+
+
+# What XML forbids (section 2.2), as it stands in pages: raw, by number, by another number.
+FORBIDDEN = ["&#8;", "&#x1B;", "&#xFFFE;", "&#65535;", "\x08", "\x1b", "\x01", "\ufffe", "\uffff"]
+
+
+@pytest.mark.parametrize("character", FORBIDDEN)
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<h1>市图书馆{}新馆</h1><p>昨日{}开放。</p>",
+        "<title>市图书馆{}新馆</title><p class='a{}b'>昨日开放。</p>",
+        "<meta name='author' content='王{}明'><h1>市图书馆新馆</h1><p{}>昨日开放。</p>",
+        "<h1>市图书馆新馆</h1><x{}y>昨日开放。</x{}y>",
+    ],
+)
+def test_a_forbidden_character_is_dropped_alone(character: str, markup: str) -> None:
+    source = read(markup.replace("{}", character).encode(), format="html")
+    assert texts(source) == ["市图书馆新馆", "昨日开放。"]
+    assert source.meta.get("byline", "王明") == "王明"
+
+
+def test_a_name_out_of_json_ld_holds_no_control_character() -> None:
+    script = '{"author": {"@type": "Person", "name": "王\\u0008明\\u001b"}}'
+    markup = f"<script type='application/ld+json'>{script}</script><h1>题</h1><p>昨日开放。</p>"
+    assert read(markup.encode(), format="html").meta["byline"] == "王明"
+
+
+@pytest.mark.parametrize("character", FORBIDDEN)
+def test_nor_does_it_spoil_a_document_or_a_book(character: str) -> None:
+    body = f"<w:p><w:r><w:t>昨日{character}开放。</w:t></w:r></w:p>"
+    assert texts(read(word_xml(body), name="x.docx")) == ["昨日开放。"]
+    chapter = book({"a.xhtml": f"<p>昨日{character}开放。</p>"}, title=f"书{character}名")
+    assert texts(read(chapter, name="x.epub")) == ["昨日开放。"]

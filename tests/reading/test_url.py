@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import socket
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 
@@ -15,7 +17,8 @@ import stamina
 from tests.reading.makers import page, texts
 from zhaiyi.errors import UnreadableInput
 from zhaiyi.reading import ReadLimits, read
-from zhaiyi.reading.url import content_type, fetch, is_public
+from zhaiyi.reading.addresses import is_public
+from zhaiyi.reading.url import content_type, fetch
 
 TITLE = "市图书馆新馆昨日开放"
 PARAGRAPHS = [
@@ -157,13 +160,26 @@ def test_this_machine_by_other_names(host: str) -> None:
         "169.254.169.254", "100.64.0.1", "224.0.0.1", "255.255.255.255", "::", "::1", "fe80::1",
         "fc00::1", "fec0::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1",
         "64:ff9b::a00:1", "2002:7f00:1::", "2001:0:53aa:64c::", "::127.0.0.1", "fe80::1%eth0", "x",
+        # What some versions of Python call global:
+        "192.0.0.8", "192.0.0.9", "192.0.0.10", "192.0.0.170", "192.88.99.1", "192.0.2.1",
+        "198.18.0.1", "198.51.100.7", "203.0.113.7", "240.0.0.1", "3fff::1", "3fff:fff::1",
+        "2001:db8::1", "2001:1::1", "2001:2::1", "2001:3::1", "2001:20::1", "2001:30::1", "5f00::1",
+        "64:ff9b:1::1", "64:ff9b:1:fffe::7f00:1", "100::1", "100:0:0:1::1", "4000::1", "fe80::",
+        "::ffff:192.0.0.8", "64:ff9b::c058:6301", "2002:c058:6301::1", "::ffff:0:127.0.0.1",
     ],
 )  # fmt: skip
 def test_addresses_that_are_not_public(address: str) -> None:
     assert not is_public(address)
 
 
-@pytest.mark.parametrize("address", [PUBLIC, "1.1.1.1", "2606:4700:4700::1111", "::ffff:8.8.8.8"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        PUBLIC, "1.1.1.1", "2606:4700:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808",
+        "192.0.1.1", "192.88.98.1", "100.128.0.1", "172.32.0.1", "198.20.0.1", "223.255.255.1",
+        "2001:200::1", "2400:3200::1", "2a00:1450::1", "3fff:1000::1",
+    ],
+)  # fmt: skip
 def test_addresses_that_are(address: str) -> None:
     assert is_public(address)
 
@@ -253,6 +269,65 @@ def test_a_server_that_never_answers_ends() -> None:
             resolve=names(news_example=PUBLIC),
         )
     stuck.set()
+
+
+class Trickle:
+    """A server on this machine that sends `head` and then one byte after the other, without end.
+    `left` is set when its visitor has gone."""
+
+    def __init__(self, head: bytes) -> None:
+        self._head = head
+        self._ended = threading.Event()
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self.left = threading.Event()
+        self.url = f"http://127.0.0.1:{self._listening.getsockname()[1]}/"
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def _serve(self) -> None:
+        with suppress(OSError), self._listening.accept()[0] as visitor:
+            try:
+                visitor.sendall(self._head)
+                while not self._ended.wait(0.02):
+                    visitor.sendall(b"x")
+            except OSError:
+                self.left.set()
+
+    def close(self) -> None:
+        self._ended.set()
+        self._listening.close()
+        self._thread.join()
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"",
+        b"HTTP/1.1 200 OK\r\nx-long: ",
+        b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 1000000\r\n\r\n",
+    ],
+)
+def test_no_thread_stays_with_a_server_that_trickles(scheme: str, head: bytes) -> None:
+    # A TLS record that is announced as a long one, and comes byte by byte.
+    server = Trickle(b"\x16\x03\x03\x40\x00\x02" + head if scheme == "https" else head)
+    before = set(threading.enumerate())
+    try:
+        with pytest.raises(UnreadableInput) as found:
+            read(
+                server.url.replace("http", scheme, 1),
+                allow_private=True,
+                limits=ReadLimits(seconds=0.2),
+            )
+        assert "\n" not in str(found.value)
+        assert server.left.wait(20), "the connection is still open"
+        fetching = [t for t in threading.enumerate() if t.name == "zhaiyi-fetch"]
+        for thread in set(fetching) - before:
+            thread.join(20)
+            assert not thread.is_alive()
+    finally:
+        server.close()
 
 
 def test_a_connection_that_breaks_is_tried_again() -> None:

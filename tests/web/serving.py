@@ -60,6 +60,10 @@ class Server:
         """Whether no job is at work or in line: all have ended or are parked."""
         return self._ask("at work") == 0
 
+    def held(self) -> int:
+        """Bytes of uploads in memory."""
+        return self._ask("held")
+
     def _ask(self, line: str) -> int:
         assert self.process.stdin is not None
         assert self.process.stdout is not None
@@ -145,6 +149,9 @@ def main(home: str, samples: str = "", replay: str = "") -> None:
     for line in map(str.strip, sys.stdin):
         if line == "at work":
             print("ok", service.jobs.at_work(), flush=True)
+            continue
+        if line == "held":
+            print("ok", service.uploads.in_memory(), flush=True)
             continue
         gate.allow(None if line == "None" else int(line))
         print("ok", gate.steps, flush=True)

@@ -28,7 +28,8 @@ def example(language: str, containing: str = "") -> str:
 def call(server: Server, name: str, *data: Any) -> list[tuple[str, Any]]:
     """Events of a call over plain HTTP: name and data of each."""
     url = f"{server.url}gradio_api/call/{name}"
-    event = httpx.post(url, json={"data": data}, timeout=30).json()["event_id"]
+    body, headers = json.dumps({"data": data}), {"content-type": "application/json"}
+    event = httpx.post(url, content=body, headers=headers, timeout=30).json()["event_id"]
     lines = httpx.get(f"{url}/{event}", timeout=60).text.splitlines()
     names = [line[7:] for line in lines if line.startswith("event: ")]
     found = [json.loads(line[6:]) for line in lines if line.startswith("data: ")]
@@ -106,6 +107,25 @@ def test_twenty_visitors_at_once_each_get_their_own(server: Server) -> None:
         ("brief", ["中文" * 20_000, 0, False, "fast"], "20,000"),
         ("brief", ["中文。", 0, False, "slow"], "unknown quality"),
         ("translate", [["行"] * 501, "fast"], "at most 500 lines"),
+        ("brief", [None, 0, False, "fast"], "text is to be a string, not null"),
+        ("brief", [["中文。"], 0, False, "fast"], "text is to be a string, not a list"),
+        ("brief", ["中文。", "x", False, "fast"], "sentences is to be a whole number"),
+        ("brief", ["中文。", 1.5, False, "fast"], "not 1.5"),
+        ("brief", ["中文。", -5, False, "fast"], "not -5"),
+        ("brief", ["中文。", True, False, "fast"], "sentences"),
+        ("brief", ["中文。", None, False, "fast"], "sentences"),
+        ("brief", ["中文。", 0, "yes", "fast"], "summary_only is to be true or false"),
+        ("brief", ["中文。", 0, False, ["fast"]], "unknown quality a list"),
+        ("brief", ["中文\ud800。", 0, False, "fast"], "half a character"),
+        ("translate", [["\ud800"], "fast"], "lines[0] holds half a character"),
+        ("translate", [None, "fast"], "lines is to be a list of strings, not null"),
+        ("translate", ["两行", "fast"], "lines is to be a list of strings, not a string"),
+        ("translate", [["行", None], "fast"], "lines[1] is to be a string, not null"),
+        ("translate", [[3], "fast"], "lines[0] is to be a string, not a number"),
+        ("translate", [{"a": "行"}, "fast"], "not an object"),
+        ("translate", [["行"], None], "unknown quality null"),
+        ("translate", [], "2 values are needed, 0 came"),
+        ("brief", ["中文。"], "4 values are needed, 1 came"),
     ],
 )
 def test_what_is_wrong_is_one_line(server: Server, name: str, data: Any, said: str) -> None:

@@ -15,7 +15,10 @@ from zhaiyi.settings import Settings
 from zhaiyi.store import Progress, ProgressStep
 from zhaiyi.web.limits import WebLimits, load_limits
 from zhaiyi.web.samples import find_samples
-from zhaiyi.web.service import Service, take_glossary, take_upload
+from zhaiyi.web.service import Service
+from zhaiyi.web.uploads import Uploads
+
+take_upload, take_glossary = Uploads(1000).take, Uploads(1000).take_terms
 
 ARTICLE = "汕头建设智慧城市\n\n汕头市政府12日宣布，项目明年完成。"
 PLAIN = BriefOptions()

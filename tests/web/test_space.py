@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -20,7 +21,9 @@ import httpx
 import pytest
 import yaml
 
+from tests.cli.run import zhaiyi
 from tests.support import REPO
+from tests.tiny import make_tiny
 from zhaiyi.cards import DEFAULT_CARD, load_card
 from zhaiyi.web import space
 
@@ -155,14 +158,18 @@ def free_port() -> int:
 
 
 @contextmanager
-def as_a_space(python: str, source: Path, home: Path) -> Iterator[tuple[int, str]]:
-    """Process and address of the app, started as a Space starts it, with the scripted model."""
-    home.mkdir()
+def as_a_space(
+    python: str, source: Path, home: Path, model: str = "scripted"
+) -> Iterator[tuple[int, str]]:
+    """Process and address of the app, started as a Space starts it, with no way to the model hub;
+    no `model` takes the default."""
+    home.mkdir(exist_ok=True)
     port = 7860 if is_free(7860) else free_port()
     environment = {
         "PATH": os.environ["PATH"],
         "HOME": str(home),
-        "ZHAIYI_MODEL": "scripted",
+        "HF_ENDPOINT": "http://127.0.0.1:9",
+        **({"ZHAIYI_MODEL": model} if model else {}),
         "GRADIO_ANALYTICS_ENABLED": "False",
         **SPACE,
         **({} if port == 7860 else {"PORT": str(port)}),
@@ -221,6 +228,48 @@ def check_space(python: str, source: Path, home: Path) -> None:
             assert listens_to_all(url)
             assert peak_memory(pid) < MEMORY
     assert sorted(source.rglob("*")) == before, "something was written beside the source"
+
+
+def preload(home: Path, file: Path, repo: str, name: str) -> None:
+    """Leaves a file in the hub's cache as the ``preload_from_hub`` of a Space's build does."""
+    folder = home / ".cache" / "huggingface" / "hub" / f"models--{repo.replace('/', '--')}"
+    commit = "0123456789abcdef0123456789abcdef01234567"
+    for place in ("blobs", "refs", f"snapshots/{commit}"):
+        (folder / place).mkdir(parents=True)
+    mark = hashlib.sha256(file.read_bytes()).hexdigest()
+    shutil.copyfile(file, folder / "blobs" / mark)
+    (folder / "refs" / "main").write_text(commit, encoding="utf-8")
+    (folder / "snapshots" / commit / name).symlink_to(f"../../blobs/{mark}")
+
+
+def card_of(file: Path, card: str) -> str:
+    """The text of a model card that names another file: without adapter, at the hub alone."""
+    size, mark = file.stat().st_size, hashlib.sha256(file.read_bytes()).hexdigest()
+    card = card.partition("[adapter]")[0]
+    card = re.sub(r'\[\[files\.sources\]\]\nkind = "pypi"\n.*', "", card, flags=re.S)
+    card = re.sub(r"^size = .*$", f"size = {size}", card, flags=re.M)
+    return re.sub(r"^sha256 = .*$", f'sha256 = "{mark}"', card, flags=re.M)
+
+
+def test_the_preloaded_model_is_the_one_that_is_used(tmp_path: Path) -> None:
+    """The whole way, with a tiny model in the default's place: the hub's cache, no network, a page
+    that becomes ready, and the smoke test that an operator runs."""
+    tiny, home, source = make_tiny(tmp_path).gguf, tmp_path / "home", tmp_path / "source"
+    (hub,) = (s for f in load_card(DEFAULT_CARD).files for s in f.sources if s.kind == "hub")
+    preload(home, tiny, hub.repo, hub.file)
+    for path in tracked():
+        copy = source / path.relative_to(REPO)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy)
+    card = source / "models" / f"{DEFAULT_CARD}.toml"
+    card.write_text(card_of(tiny, card.read_text(encoding="utf-8")), encoding="utf-8")
+    with as_a_space(sys.executable, source, home, model="") as (_, url):
+        said = zhaiyi("doctor", "--url", url, home=tmp_path)
+        assert said.returncode == 0, said.stdout.decode()
+        lines = said.stdout.decode().splitlines()
+    assert [line[:11] for line in lines] == ["ok    page:", "ok    model", "ok    brief"]
+    assert DEFAULT_CARD in lines[2]
+    assert not list((home / ".cache" / "zhaiyi" / "files").glob("*.gguf")), "it was fetched again"
 
 
 def test_it_starts_in_a_read_only_folder(source: Path, tmp_path: Path) -> None:

@@ -302,6 +302,169 @@ def test_a_brief_that_was_tampered_with_is_refused(server: Server, ready: str) -
         assert httpx.post(f"{server.url}zhaiyi/open", content=raw).status_code == 400
 
 
+def test_nobody_s_result_is_dropped_by_opening_others(server: Server) -> None:
+    mine = finished(server)
+    kept = httpx.get(f"{server.url}zhaiyi/brief/{mine}").content
+    json_type = {"content-type": "application/json"}
+    with httpx.Client(base_url=server.url, timeout=30, headers=json_type) as client:
+        tokens = [client.post("zhaiyi/open", content=kept).json()["token"] for _ in range(201)]
+        assert client.get(f"zhaiyi/brief/{mine}").status_code == 200
+        assert client.get(f"zhaiyi/brief/{tokens[-1]}").status_code == 200
+        left = [t for t in tokens if client.get(f"zhaiyi/brief/{t}").status_code == 200]
+    assert len(left) == 30, "one visitor's are bounded"
+
+
+def test_one_visitor_s_opened_briefs_do_not_drop_another_s(server: Server) -> None:
+    kept = httpx.get(f"{server.url}zhaiyi/brief/{finished(server)}").content
+    json_type = {"content-type": "application/json"}
+    with httpx.Client(base_url=server.url, timeout=30, headers=json_type) as client:
+
+        def opened(address: str) -> str:
+            answer = client.post(
+                "zhaiyi/open", content=kept, headers={"x-forwarded-for": f"9.9.9.9, {address}"}
+            )
+            return str(answer.json()["token"])
+
+        mine = opened("1.1.1.1")
+        for _ in range(201):
+            opened("8.8.8.8")
+        assert client.get(f"zhaiyi/brief/{mine}").status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", None])
+@pytest.mark.parametrize("place", ["open", "edit/{}", "redo/{}"])
+def test_only_json_is_posted(server: Server, ready: str, place: str, kind: str | None) -> None:
+    body = httpx.get(f"{server.url}zhaiyi/brief/{ready}").content
+    if place != "open":
+        body = json.dumps({"id": 0, "text": "x", "source": "汕头", "target": "x"}).encode()
+    headers = {"content-type": kind} if kind else {}
+    url = f"{server.url}zhaiyi/{place.format(ready)}"
+    answer = httpx.post(url, content=body, headers=headers)
+    assert answer.status_code == 400
+    assert "application/json" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("place", "body"),
+    [
+        ("edit", '{"id": 0, "text": "x", "part": ["a"]}'),
+        ("edit", '{"id": 0, "text": "x", "part": {}}'),
+        ("edit", '{"id": 0, "text": "x", "part": null}'),
+        ("edit", '{"id": 0, "text": "half \\ud800"}'),
+        ("edit", '{"id": 1e400, "text": "x"}'),
+        ("redo", '{"source": "汕头", "target": "\\udc00"}'),
+        ("redo", '{"source": "\\ud83d", "target": "x"}'),
+    ],
+)
+def test_odd_values_are_one_line_too(server: Server, ready: str, place: str, body: str) -> None:
+    headers = {"content-type": "application/json"}
+    url = f"{server.url}zhaiyi/{place}/{ready}"
+    answer = httpx.post(url, content=body.encode(), headers=headers, timeout=30)
+    assert answer.status_code == 400
+    assert answer.text
+    assert "\n" not in answer.text
+
+
+ODD = [
+    lambda brief: brief["translation"][0].update(text="half \ud800"),
+    lambda brief: brief["title"].update(text="\udfff"),
+    lambda brief: brief["article"]["source"].update(name="\ud800"),
+]
+NO_NUMBER = [
+    lambda brief, number: brief["run"]["seconds"].update(total=number),
+    lambda brief, number: brief["article"]["sentences"][0].update(score=number),
+    lambda brief, number: brief["translation"][0].update(confidence=number),
+]
+
+
+@pytest.mark.parametrize("spoil", ODD)
+def test_a_brief_that_cannot_be_said_again_is_refused(
+    server: Server, ready: str, spoil: Callable[[Any], None]
+) -> None:
+    brief = httpx.get(f"{server.url}zhaiyi/brief/{ready}").json()
+    spoil(brief)
+    headers = {"content-type": "application/json"}
+    answer = httpx.post(f"{server.url}zhaiyi/open", content=json.dumps(brief), headers=headers)
+    assert answer.status_code == 400
+    assert "\n" not in answer.text
+
+
+@pytest.mark.parametrize("spoil", NO_NUMBER)
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+def test_what_is_no_number_spoils_no_answer(
+    server: Server, ready: str, spoil: Callable[[Any, float], None], number: float
+) -> None:
+    brief = httpx.get(f"{server.url}zhaiyi/brief/{ready}").json()
+    spoil(brief, number)
+    headers = {"content-type": "application/json"}
+    answer = httpx.post(f"{server.url}zhaiyi/open", content=json.dumps(brief), headers=headers)
+    assert answer.status_code in (200, 400)
+    if answer.status_code == 200:
+        token = answer.json()["token"]
+        assert httpx.get(f"{server.url}zhaiyi/brief/{token}").status_code == 200
+
+
+def test_the_same_file_of_two_visitors_is_read_by_both(server: Server) -> None:
+    async def act(opened: Opened) -> list[Any]:
+        one, two = opened(), opened()
+        paths = [await v.upload("same.txt", SHORT.encode()) for v in (one, two)]
+        pressed = [
+            await v.press("take_file", [_file(path)])
+            for v, path in zip((one, two), paths, strict=True)
+        ]
+        return [outputs[1] for outputs in pressed]
+
+    assert on_page(server, act) == [{"say": "ready", "name": "same.txt"}] * 2
+    assert not sum(path.stat().st_size for path in server.disk.rglob("*") if path.is_file())
+
+
+def test_the_same_glossary_of_two_visitors_is_read_by_both(server: Server) -> None:
+    async def act(opened: Opened) -> list[Any]:
+        one, two = opened(), opened()
+        data = "汕头\tSwatow\n".encode()
+        paths = [await v.upload("terms.tsv", data) for v in (one, two)]
+        pressed = [
+            await v.press("take_terms", [_file(path)])
+            for v, path in zip((one, two), paths, strict=True)
+        ]
+        return [outputs[1] for outputs in pressed]
+
+    assert on_page(server, act) == [{"say": "terms_one"}] * 2
+
+
+def test_untaken_uploads_do_not_fill_the_disk(tmp_path_factory: pytest.TempPathFactory) -> None:
+    home = tmp_path_factory.mktemp("home")
+    with running(home, max_bytes="1000000", uploads="3000000") as server:
+        url = f"{server.url}gradio_api/upload"
+
+        def send(data: bytes, *names: str) -> httpx.Response:
+            return httpx.post(url, files=[("files", (name, data)) for name in names], timeout=30)
+
+        answers = [send(bytes([n]) * 900_000, f"{n}.txt") for n in range(12)]
+        assert [answer.status_code for answer in answers] == [200] * 3 + [503] * 9
+        assert "again" in answers[-1].text
+        assert send(b"x" * 900_000, "a.txt", "b.txt").status_code == 413
+        stream = httpx.post(url, content=iter([b"x"]), timeout=30)
+        assert stream.status_code == 411
+        lying = sum(path.stat().st_size for path in server.disk.rglob("*") if path.is_file())
+        assert lying <= 3_000_000
+
+
+def test_taken_uploads_do_not_fill_the_memory(tmp_path_factory: pytest.TempPathFactory) -> None:
+    async def act(opened: Opened) -> list[Any]:
+        said = []
+        for number in range(12):
+            visitor = opened()
+            path = await visitor.upload(f"{number}.txt", bytes([65 + number]) * 900_000)
+            said.append((await visitor.press("take_file", [_file(path)]))[1]["say"])
+        return said
+
+    home = tmp_path_factory.mktemp("home")
+    with running(home, max_bytes="1000000", uploads="3000000") as server:
+        assert on_page(server, act) == ["ready"] * 12
+        assert 0 < server.held() <= 3_000_000
+
+
 @pytest.mark.parametrize(
     "name", ["../../../../etc/passwd.txt", "/etc/x.txt", "..\\x.txt", "a\nb.txt"]
 )

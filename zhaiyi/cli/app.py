@@ -234,14 +234,26 @@ def web(
 @app.command()
 def doctor(
     online: Annotated[bool, typer.Option("--online", help="Ask the network too.")] = False,
+    url: Annotated[
+        str | None,
+        typer.Option("--url", metavar="ADDRESS", help="Try the page that is served there."),
+    ] = None,
 ) -> None:
     """Say what is installed, what is missing, and how to mend it.
+
+    With --url it tries a page that runs elsewhere, such as a Space: it waits for its model and has
+    a short article briefed.
 
     \b
     Examples:
       zhaiyi doctor
       zhaiyi doctor --online
+      zhaiyi doctor --url https://someone-zhaiyi.hf.space
     """
+    if url is not None:
+        from zhaiyi.cli.smoke import run_smoke
+
+        _leave(run_smoke(url))
     from zhaiyi.cli.doctor import run_doctor
 
     _leave(run_doctor(settings_of(), online=online))

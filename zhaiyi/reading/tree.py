@@ -2,11 +2,12 @@
 
 HTML comes through lxml's event interface, so that no tree exists before the bounds were looked at.
 Elements deeper than `FLAT` are unwrapped: their text stays, in the last element above. XML is read
-without entities, DTDs or network.
+without entities, DTDs or network. Characters that no XML may hold are dropped from both.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from zhaiyi.errors import UnreadableInput
+from zhaiyi.reading.characters import xml_characters
 from zhaiyi.reading.draft import Job
 
 FLAT = 120
@@ -31,6 +33,9 @@ _KEPT_ATTRIBUTES = (
 _SKIPPED = frozenset(_SKIPPED_TAGS.split())
 _KEPT = frozenset(_KEPT_ATTRIBUTES.split())
 _MAX_VALUE = 2_000
+_NAME = re.compile(r"[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?", re.ASCII)
+_FORBIDDEN = re.compile(rb"[\x01-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+_REFERENCE = re.compile(rb"&#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,10}));")
 Tree = Any
 """An `lxml.etree._Element`; lxml has no types of its own."""
 
@@ -48,7 +53,7 @@ class _Target:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._elements += 1
         self._check_bounds()
-        name = tag if isinstance(tag, str) and tag.isascii() else "div"
+        name = tag if isinstance(tag, str) and _NAME.fullmatch(tag) else "div"
         if self._skipping or (name in _SKIPPED and not _is_metadata(name, attributes)):
             self._skipping += 1
             self._open.append(None)
@@ -68,7 +73,7 @@ class _Target:
             self._builder.end(name)
 
     def data(self, text: str) -> None:
-        if not self._skipping and self._open:
+        if not self._skipping and self._open and (text := xml_characters(text)):
             self._builder.data(text)
 
     def comment(self, text: str) -> None:
@@ -100,7 +105,7 @@ def _is_metadata(name: str, attributes: Mapping[str, str]) -> bool:
 
 def _few(attributes: Mapping[str, str]) -> dict[str, str]:
     return {
-        key: value
+        key: xml_characters(value)
         for key, value in attributes.items()
         if key in _KEPT and value is not None and len(value) <= _MAX_VALUE
     }
@@ -139,12 +144,24 @@ def xml_tree(data: bytes, what: str, job: Job) -> Tree:
         remove_pis=True,
     )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(_allowed(data), parser)
     except (etree.LxmlError, ValueError) as error:
         raise UnreadableInput(f"{job.name} is damaged: {what}: {_brief(error)}") from error
     if root.getroottree().docinfo.internalDTD is not None and b"<!ENTITY" in data:
         raise UnreadableInput(f"{job.name} is refused: {what} defines XML entities")
     return root
+
+
+def _allowed(data: bytes) -> bytes:
+    """The part without forbidden characters, raw or by number. UTF-16 and -32 stay as they are."""
+    if b"\x00" in data:
+        return data
+    return _REFERENCE.sub(_referred, _FORBIDDEN.sub(b"", data))
+
+
+def _referred(found: re.Match[bytes]) -> bytes:
+    number = int(found[1], 16) if found[1] else int(found[2])
+    return found[0] if number > 0x10FFFF or xml_characters(chr(number)) else b""
 
 
 def _brief(error: Exception) -> str:

@@ -4,21 +4,23 @@ Every hop resolves its host once, refuses it if any address is not public, and c
 address that was looked at: the URL's host is replaced by it, while the Host header and TLS's server
 name keep the real one (httpx's ``sni_hostname``). So a name that resolves to another address the
 second time (DNS rebinding) gains nothing. Redirects are followed by hand, each hop looked at anew.
-Proxies from the environment are not used: they would resolve the name themselves.
+Proxies from the environment are not used: they would resolve the name themselves. When the time is
+over, every connection is shut, so that no thread stays behind with a server that trickles.
 """
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 import re
 import socket
 import ssl
 import threading
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import Message
+from typing import Any
 from urllib.parse import unquote
 
 import httpx
@@ -26,6 +28,7 @@ import stamina
 
 from zhaiyi.errors import UnreadableInput
 from zhaiyi.reading import registry
+from zhaiyi.reading.addresses import is_public
 from zhaiyi.reading.characters import one_line
 from zhaiyi.reading.limits import Deadline, ReadLimits
 from zhaiyi.reading.load import check_size
@@ -80,10 +83,16 @@ def fetch(
     url = one_line(url, 500)
     deadline = Deadline(url, limits.seconds)
     guarded = Guarded(transport or httpx.HTTPTransport(), resolve or addresses, allow_private)
-    return _within(limits.seconds, url, lambda: _attempts(url, limits, deadline, guarded))
+    lines = guarded.lines
+    try:
+        return _within(
+            limits.seconds, url, lambda: _attempts(url, limits, deadline, guarded), lines
+        )
+    finally:
+        lines.close()
 
 
-def _within(seconds: float, url: str, work: Callable[[], Page]) -> Page:
+def _within(seconds: float, url: str, work: Callable[[], Page], lines: Lines) -> Page:
     result: list[Page | BaseException] = []
 
     def run() -> None:
@@ -96,10 +105,48 @@ def _within(seconds: float, url: str, work: Callable[[], Page]) -> Page:
     thread.start()
     thread.join(seconds + 1.0)
     if not result:
+        lines.cut()
         raise UnreadableInput(f"{url} did not answer within {seconds:g} seconds")
     if isinstance(result[0], BaseException):
         raise result[0]
     return result[0]
+
+
+class Lines:
+    """The connections of one fetch. httpcore tells of each as it is made (its ``trace``); of each a
+    second handle is kept, because TLS takes the first one over while it still shakes hands."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._handles: list[socket.socket] = []
+        self._over = False
+
+    def trace(self, event: str, info: Mapping[str, Any]) -> None:
+        """Takes note of a new connection."""
+        if event != "connection.connect_tcp.complete":
+            return
+        handle = info["return_value"].get_extra_info("socket").dup()
+        with self._lock:
+            self._handles.append(handle)
+            over = self._over
+        if over:
+            self.cut()
+
+    def cut(self) -> None:
+        """Shuts every connection, now and to come: whoever reads from one finds its end."""
+        with self._lock:
+            self._over = True
+            for handle in self._handles:
+                with suppress(OSError):  # the other side was quicker
+                    handle.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """Lets go of the handles; a connection that is still to come is shut at once."""
+        with self._lock:
+            self._over = True
+            for handle in self._handles:
+                handle.close()
+            self._handles.clear()
 
 
 class Guarded(httpx.BaseTransport):
@@ -109,6 +156,7 @@ class Guarded(httpx.BaseTransport):
         self._inner = inner
         self._resolve = resolve
         self._allow_private = allow_private
+        self.lines = Lines()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Resolve, check, pin, send."""
@@ -116,6 +164,7 @@ class Guarded(httpx.BaseTransport):
         request.extensions = {
             **request.extensions,
             "sni_hostname": request.url.raw_host.decode("ascii"),
+            "trace": self.lines.trace,
         }
         request.url = request.url.copy_with(host=address)
         return self._inner.handle_request(request)
@@ -146,28 +195,6 @@ def addresses(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(f[4][0]) for f in sorted(found, key=lambda f: f[0])))
 
 
-def is_public(address: str) -> bool:
-    """True for an address that anyone on the internet reaches, also inside IPv6 wrappings."""
-    try:
-        ip = ipaddress.ip_address(address.split("%")[0])
-    except ValueError:
-        return False
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or _embedded(ip)
-        if inner is not None:
-            return is_public(str(inner))
-        if ip.teredo or ip.is_site_local:
-            return False
-    return ip.is_global and not ip.is_multicast and not ip.is_reserved and not ip.is_unspecified
-
-
-def _embedded(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    """The IPv4 address in a NAT64 (RFC 6052) or IPv4-compatible one."""
-    nat64 = ip in ipaddress.ip_network("64:ff9b::/96")
-    compatible = int(ip) >> 32 == 0 and int(ip) > 1
-    return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) if nat64 or compatible else None
-
-
 def _attempts(url: str, limits: ReadLimits, deadline: Deadline, guarded: Guarded) -> Page:
     """A few attempts where the fault may pass."""
     # Without a handler of its own, stamina's word on every retry would reach the user's terminal.
@@ -179,10 +206,19 @@ def _attempts(url: str, limits: ReadLimits, deadline: Deadline, guarded: Guarded
             ):
                 with attempt:
                     deadline.check()
-                    return _hops(client, url, limits, deadline)
+                    return _in_time(lambda: _hops(client, url, limits, deadline), deadline)
     except (httpx.HTTPError, httpx.InvalidURL, _Retry, ssl.SSLError, OSError, ValueError) as error:
         raise UnreadableInput(f"{url} cannot be reached: {_reason(error)}") from error
     raise UnreadableInput(f"{url} cannot be reached")
+
+
+def _in_time(work: Callable[[], Page], deadline: Deadline) -> Page:
+    """What broke because the time is over is not tried again."""
+    try:
+        return work()
+    except (httpx.TransportError, _Retry):
+        deadline.check()
+        raise
 
 
 def _reason(error: Exception) -> str:

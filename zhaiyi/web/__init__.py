@@ -3,6 +3,9 @@
 limits     what the page allows, by setting
 jobs       work in threads, known by token; parking, forgetting, places in line
 service    what a visitor may ask for, as work for the jobs
+share      who gives way where too much is kept
+uploads    files that visitors send, within bounds
+hosts      who may call the server, by name and origin
 samples    the articles that the page offers, with their stored briefs
 paint      how a job is shown, as plain values
 actions    what happens when a visitor does something
@@ -26,11 +29,13 @@ def serve(
     port: int = 7860,
     model: str | None = None,
     fetch: bool = False,
+    hosts: str | None = None,
 ) -> None:
-    """Serves the page until Ctrl-C; with `fetch` it gets a missing model first.
+    """Serves the page until Ctrl-C; with `fetch` it gets a missing model first. `hosts` are names
+    that it answers to, in the form of ZHAIYI_WEB_HOSTS.
 
     Raises `UsageError` for a taken port or an unknown model.
     """
     from zhaiyi.web.server import serve as start
 
-    start(settings, host=host, port=port, model=model, fetch=fetch)
+    start(settings, host=host, port=port, model=model, fetch=fetch, hosts=hosts)

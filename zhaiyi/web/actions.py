@@ -21,7 +21,9 @@ from zhaiyi.web.jobs import State, Unknown
 from zhaiyi.web.paint import NO_VIEW, Json, status, trouble, view
 from zhaiyi.web.parts import Splitter
 from zhaiyi.web.samples import Sample
-from zhaiyi.web.service import Service, Upload, take_glossary, take_upload
+from zhaiyi.web.service import Service
+from zhaiyi.web.share import visitor
+from zhaiyi.web.uploads import Upload
 
 MAX_GLOSSARY = 1_000_000
 SLOW_DOWN = 5
@@ -38,6 +40,7 @@ class Wish:
     address: str
     terms: Sequence[Term]
     options: BriefOptions
+    owner: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +72,12 @@ class Actions:
         quality: str,
         force: bool,
         before: str,
+        request: gr.Request,
     ) -> tuple[str, Any]:
         """Begins what the form asks for: the job's token, or none and a line that says why."""
         kind: Quality = "best" if quality == "best" else "fast"
         options = BriefOptions(int(sentences or 0) or None, summary_only, kind, force)
-        wish = Wish(tab, text or "", upload, address or "", terms or (), options)
+        wish = Wish(tab, text or "", upload, address or "", terms or (), options, whose(request))
         try:
             token = await asyncio.to_thread(self._begin, wish)
         except ZhaiyiError as error:
@@ -82,36 +86,38 @@ class Actions:
         return token, gr.skip()
 
     def _begin(self, wish: Wish) -> str:
-        service, options, terms = self._service, wish.options, wish.terms
+        service, how = self._service, (wish.options, wish.terms, wish.owner)
         if wish.tab == "file":
             if wish.upload is None:
                 raise UnreadableInput("No file was chosen: drop one, or paste the text.")
-            return service.brief_upload(wish.upload, options, terms)
+            return service.brief_upload(wish.upload, *how)
         if wish.tab == "address":
             if not wish.address.strip():
                 raise UnreadableInput("No address was given: paste one that begins with https://")
-            return service.brief_address(wish.address, options, terms)
+            return service.brief_address(wish.address, *how)
         if not wish.text.strip():
             raise UnreadableInput("There is no text yet: paste a Chinese article, or try a sample.")
-        return service.brief_text(wish.text, options, terms)
+        return service.brief_text(wish.text, *how)
 
-    async def sample(self, before: str, event: gr.EventData) -> tuple[str, Any, Any, Any, str]:
+    async def sample(
+        self, before: str, event: gr.EventData, request: gr.Request
+    ) -> tuple[str, Any, Any, Any, str]:
         """Shows a sample's stored brief, or makes one. Also fills and opens the paste box."""
-        sample = self._samples.get(str(event._data.get("name", "")))
+        sample = self._samples.get(told(event, "name"))
         if sample is None:
             return "", gr.skip(), gr.skip(), gr.skip(), "text"
         try:
-            token = await asyncio.to_thread(self._open, sample)
+            token = await asyncio.to_thread(self._open, sample, whose(request))
         except ZhaiyiError as error:
             return "", trouble(str(error)), sample.text, gr.Tabs(selected="text"), "text"
         self._service.jobs.forget(before)
         return token, gr.skip(), sample.text, gr.Tabs(selected="text"), "text"
 
-    def _open(self, sample: Sample) -> str:
+    def _open(self, sample: Sample, owner: str) -> str:
         brief = sample.brief()
         if brief is not None:
-            return self._service.jobs.keep(brief)
-        return self._service.brief_text(sample.text, BriefOptions())
+            return self._service.jobs.keep(brief, owner)
+        return self._service.brief_text(sample.text, BriefOptions(), owner=owner)
 
     async def follow(self, token: str) -> AsyncIterator[tuple[Any, Any, Any]]:
         """The job as it goes on: reading view, status, Start."""
@@ -156,13 +162,15 @@ class Actions:
         most = self._service.limits.max_chars
         return {"rate": rate, "max": most, "preparing": self._service.preparing}
 
-    async def take_file(self, path: str | None) -> tuple[Upload | None, Any, Any]:
+    async def take_file(
+        self, path: str | None, request: gr.Request
+    ) -> tuple[Upload | None, Any, Any]:
         """An uploaded article goes into the session's memory, its file away; a line says so."""
         if not path:
             return None, gr.skip(), gr.skip()
         try:
-            limit = self._service.limits.max_bytes
-            upload = await asyncio.to_thread(take_upload, Path(path), limit)
+            take, limit = self._service.uploads.take, self._service.limits.max_bytes
+            upload = await asyncio.to_thread(take, Path(path), limit, whose(request))
         except ZhaiyiError as error:
             return None, gr.skip(), trouble(str(error))
         return upload, {"say": "ready", "name": upload.name}, gr.skip()
@@ -172,12 +180,24 @@ class Actions:
         if not path:
             return (), "", gr.skip()
         try:
-            terms = await asyncio.to_thread(take_glossary, Path(path), MAX_GLOSSARY)
+            take = self._service.uploads.take_terms
+            terms = await asyncio.to_thread(take, Path(path), MAX_GLOSSARY)
         except ZhaiyiError as error:
             return (), {"say": "terms_refused"}, trouble(str(error))
         count = len(terms)
         line = {"say": "terms_one"} if count == 1 else {"say": "terms_n", "n": count}
         return terms, line, gr.skip()
+
+
+def told(event: gr.EventData, name: str) -> str:
+    """What the page's script says with an event; empty where it does not."""
+    data = event._data
+    return str(data.get(name, ""))[:200] if isinstance(data, dict) else ""
+
+
+def whose(request: gr.Request) -> str:
+    """The visitor behind a call of a handler."""
+    return visitor(request.client.host if request.client else "", request.headers)
 
 
 def _start(*, working: bool) -> Any:

@@ -14,10 +14,9 @@ from gradio.events import api
 from zhaiyi.errors import ZhaiyiError
 from zhaiyi.pipeline import BriefOptions
 from zhaiyi.render.render_json import to_dict
+from zhaiyi.web import asked
 from zhaiyi.web.jobs import State
 from zhaiyi.web.service import Service
-
-QUALITIES = ("fast", "best")
 
 
 class Api:
@@ -51,9 +50,14 @@ class Api:
             Messages with phase, done, total, seconds_left and brief: the JSON of schema
             zhaiyi.brief/1 as far as it has come. The last one has the phase "done".
         """
-        options = BriefOptions(sentences or None, summary_only, _quality(quality))
         try:
-            token = await asyncio.to_thread(self._service.brief_text, text, options)
+            whole = asked.text("text", text)
+            options = BriefOptions(
+                asked.count("sentences", sentences) or None,
+                asked.choice("summary_only", summary_only),
+                asked.quality(quality),
+            )
+            token = await asyncio.to_thread(self._service.brief_text, whole, options)
             async for state in self._states(token):
                 brief = self._service.jobs.brief(token)
                 tree = await asyncio.to_thread(to_dict, brief) if brief is not None else None
@@ -75,8 +79,8 @@ class Api:
             null where it is still to come. The last one has the phase "done".
         """
         try:
-            wanted = [str(line) for line in lines]
-            token = self._service.translate(wanted, _quality(quality))
+            wanted = asked.lines("lines", lines)
+            token = self._service.translate(wanted, asked.quality(quality))
             async for state in self._states(token):
                 brief = self._service.jobs.brief(token)
                 done = {t.source: t.text for t in brief.translations} if brief else {}
@@ -110,11 +114,3 @@ def _message(state: State) -> dict[str, Any]:
         "total": state.total,
         "seconds_left": state.seconds_left,
     }
-
-
-def _quality(name: str) -> Any:
-    if name not in QUALITIES:
-        raise gr.Error(
-            f"unknown quality {name!r}: choose from {', '.join(QUALITIES)}", print_exception=False
-        )
-    return name

@@ -68,6 +68,7 @@ class Job:
     def __init__(self, token: str, work: Work | None, seen: float, turn: Turn) -> None:
         self.token = token
         self.seen = seen
+        self.owner = ""
         self.turn = turn
         self.parked = False
         self.asked: float | None = None
@@ -104,6 +105,18 @@ class Job:
         if self.parked:
             return "parked"
         return "waiting" if self.asked is not None else "working"
+
+    @property
+    def is_brought(self) -> bool:
+        """It was finished elsewhere: its visitor, or a sample, has it still."""
+        return self._end == "stored"
+
+    @property
+    def worth(self) -> int:
+        """How much is lost with it: nothing to see, what is kept elsewhere, a part, a whole."""
+        if self._end == "failed" and not self._size:
+            return 0
+        return 1 if self.is_brought else 2 if self._end in ("failed", "stopped") else 3
 
     @property
     def chars(self) -> int:

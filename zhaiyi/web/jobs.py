@@ -6,7 +6,8 @@ whoever holds its token.
 micro-batch. `Jobs.look` tells how a job stands and is the visitor's sign of life. Without one for
 `WebLimits.grace` seconds a job is parked: its turn is taken back, so that no micro-batch is begun
 for it, and it goes on where it was when its visitor comes back. Results are forgotten
-`WebLimits.keep` seconds after the last sign of life. Nothing is written to disk.
+`WebLimits.keep` seconds after the last sign of life; where there are too many, those of the owner
+who has the most give way (`zhaiyi.web.share`). Nothing is written to disk.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from zhaiyi.errors import ZhaiyiError
 from zhaiyi.web.job import BROKEN, ENDED, Again, Aid, Job, Phase, State, Work
 from zhaiyi.web.limits import WebLimits
 from zhaiyi.web.line import Place, expected_wait, may_begin, order
+from zhaiyi.web.share import Kept, excess
 from zhaiyi.web.turns import Turn
 
 
@@ -51,18 +53,23 @@ class Jobs:
 
     # -- for visitors ----------------------------------------------------------------------------
 
-    def submit(self, work: Work) -> str:
-        """Begins work; the token of its job. Raises `Busy`."""
+    def submit(self, work: Work, owner: str = "") -> str:
+        """Begins work; the token of its job. `owner` says whose it is (`share.visitor`). Raises
+        `Busy`."""
         with self._lock:
             self._ensure_room()
-            job = self._new(work)
+            job = self._new(work, owner)
             self._start(job)
         return job.token
 
-    def keep(self, brief: Brief) -> str:
-        """Keeps a finished brief as if it were a result; its token."""
-        job = self._new(None)
+    def keep(self, brief: Brief, owner: str = "") -> str:
+        """Keeps a finished brief as if it were a result; its token. Of those that one owner has
+        brought, those that were silent longest make room."""
+        job = self._new(None, owner)
         job.hold(brief)
+        with self._lock:
+            brought = [job for job in self._jobs.values() if job.is_brought and job.owner == owner]
+            self._make_room(brought, self._limits.opened)
         return job.token
 
     def again(self, token: str, work: Again) -> None:
@@ -139,8 +146,14 @@ class Jobs:
                 elif silent > limits.grace and not job.ended and not job.parked:
                     self._park(job)
             idle = [job for job in self._jobs.values() if job.ended or job.parked]
-            for job in idle[: max(0, len(idle) - limits.kept)]:
-                self.forget(job.token)
+            self._make_room(idle, limits.kept)
+
+    def _make_room(self, jobs: list[Job], limit: int) -> None:
+        """Forgets what is beyond the limit: the cheapest first, of the owner who has the most."""
+        now = self._clock()
+        kept = [Kept(job.owner, now - job.seen, worth=job.worth) for job in jobs]
+        for index in excess(kept, limit):
+            self.forget(jobs[index].token)
 
     def clear(self) -> None:
         """Stops and forgets every job."""
@@ -157,10 +170,11 @@ class Jobs:
 
     # -- jobs come and go --------------------------------------------------------------------------
 
-    def _new(self, work: Work | None) -> Job:
+    def _new(self, work: Work | None, owner: str) -> Job:
         with self._lock:
             job = Job(secrets.token_urlsafe(24), work, self._clock(), Turn())
             job.turn = self._turn_of(job)
+            job.owner = owner
             self._jobs[job.token] = job
             if self._janitor is None:
                 self._janitor = threading.Thread(target=self._tidy, name="janitor", daemon=True)

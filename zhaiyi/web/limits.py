@@ -22,6 +22,13 @@ class WebLimits(BaseSettings):
     """Length of the line; who comes then is asked to come back."""
     kept: int = Field(default=200, gt=0)
     """Finished results that are held in memory at most."""
+    opened: int = Field(default=30, gt=0)
+    """Of these, results that one visitor's browser brought, or that a sample came with."""
+    uploads: int = Field(default=100_000_000, gt=0)
+    """Bytes of uploaded files that are held in memory at most, and so many more on the disk."""
+    hosts: str = ""
+    """Names beside this machine's own that the server answers to, parted by commas; ``*`` is
+    any."""
     max_chars: int = Field(default=20_000, gt=0)
     """Longer texts are refused."""
     max_lines: int = Field(default=500, gt=0)

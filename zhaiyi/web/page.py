@@ -15,7 +15,8 @@ import gradio as gr
 
 from zhaiyi.render.assets import json_for_html, reader_css, reader_js
 from zhaiyi.render.langtag import language_tag
-from zhaiyi.web.actions import Actions
+from zhaiyi.web.actions import Actions, told
+from zhaiyi.web.blocks import Page
 from zhaiyi.web.form import can_be_read, form, spoken, theme
 from zhaiyi.web.paint import NO_VIEW
 from zhaiyi.web.samples import Sample
@@ -76,7 +77,7 @@ def head() -> str:
 
 def build(actions: Actions, samples: Sequence[Sample], endpoints: Callable[[], None]) -> gr.Blocks:
     """The page. `endpoints` adds the public API while the Blocks are open."""
-    page: gr.Blocks = gr.Blocks(
+    page: gr.Blocks = Page(
         title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=(60, 600)
     )
     with page:
@@ -145,7 +146,7 @@ def _wire(page: gr.Blocks, parts: dict[str, Any], actions: Actions) -> None:
 def given(event: gr.EventData) -> str:
     """The token of a job that the page wants to follow: from the browser's history, or done
     again."""
-    return str(event._data.get("token", ""))[:200]
+    return told(event, "token")
 
 
 def _wire_files(parts: dict[str, Any], actions: Actions, free: dict[str, Any]) -> None:
@@ -168,7 +169,7 @@ def _wire_choices(page: gr.Blocks, parts: dict[str, Any], free: dict[str, Any]) 
     labelled = [parts[name] for name in spoken("en")]
 
     def speak(event: gr.EventData) -> list[Any]:
-        return list(spoken(str(event._data.get("language", ""))).values())
+        return list(spoken(told(event, "language")).values())
 
     def remembered(chosen: str) -> list[Any]:
         return list(spoken(chosen).values())

@@ -21,6 +21,7 @@ from zhaiyi.render import FORMATS, render
 from zhaiyi.render.render_json import to_dict
 from zhaiyi.web.jobs import Busy, Unknown
 from zhaiyi.web.service import Service
+from zhaiyi.web.share import visitor
 
 MAX_BODY = 3_000_000
 """Bytes of a posted brief."""
@@ -106,8 +107,11 @@ class Routes:
         return Response(status_code=204)
 
     async def ready(self, request: Request) -> Response:
-        """``GET zhaiyi/ready``: a line while the model is being fetched, else an empty one."""
-        return JSONResponse({"line": self.service.preparing})
+        """``GET zhaiyi/ready``: a line while the model is being fetched, else an empty one; and
+        whether an article can be translated at once, or why not."""
+        service = self.service
+        tree = {"line": service.preparing, "ready": service.ready, "trouble": service.trouble}
+        return JSONResponse(tree, headers=PRIVATE)
 
     @told
     async def edit(self, request: Request) -> Response:
@@ -116,7 +120,12 @@ class Routes:
         machine's back. Answers with the brief."""
         body = await _posted(request, MAX_REQUEST)
         part, number, text = body.get("part", "translation"), body.get("id", 0), body.get("text")
-        if part not in PLACES or not _is_count(number) or not isinstance(text, str | None):
+        if (
+            not isinstance(part, str)
+            or part not in PLACES
+            or not _is_count(number)
+            or not isinstance(text, str | None)
+        ):
             raise UsageError('an edit is {"id": number, "text": words, "part": place}')
         ref = "h" if part == "title" else f"{PLACES[part]}{number + 1}"
         token = request.path_params["token"]
@@ -138,7 +147,8 @@ class Routes:
     async def open(self, request: Request) -> Response:
         """``POST zhaiyi/open`` with a brief as JSON: ``{"token"}`` of a job that holds it."""
         data = await _body(request, MAX_BODY)
-        token = await run_in_threadpool(self.service.open, data)
+        owner = visitor(request.client.host if request.client else "", request.headers)
+        token = await run_in_threadpool(self.service.open, data, owner)
         return JSONResponse({"token": token}, headers=PRIVATE)
 
 
@@ -148,7 +158,11 @@ async def _as_json(brief: Brief) -> Response:
 
 
 async def _body(request: Request, limit: int) -> bytes:
-    """The posted bytes, of which no more than `limit` are ever held."""
+    """The posted bytes, of which no more than `limit` are ever held. They have to call themselves
+    JSON: a form of another site cannot."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/json":
+        raise UnreadableInput("post JSON, with the header Content-Type: application/json")
     data = bytearray()
     async for chunk in request.stream():
         data += chunk
@@ -160,6 +174,9 @@ async def _body(request: Request, limit: int) -> bytes:
 async def _posted(request: Request, limit: int) -> dict[str, Any]:
     try:
         tree = json.loads(await _body(request, limit))
+        json.dumps(tree, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise UsageError("this holds half a character (a lone surrogate)") from None
     except (ValueError, RecursionError):
         tree = None
     if not isinstance(tree, dict):

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import redirect_stdout
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
 from functools import partial
 from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import gradio as gr
+from gradio.utils import get_upload_folder
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -22,11 +26,13 @@ from zhaiyi.settings import Settings
 from zhaiyi.store import Progress, Store
 from zhaiyi.web.actions import Actions
 from zhaiyi.web.api import Api
+from zhaiyi.web.hosts import Doorkeeper, allowed
 from zhaiyi.web.limits import load_limits
 from zhaiyi.web.page import build, head, theme
 from zhaiyi.web.routes import Routes
 from zhaiyi.web.samples import Sample, find_samples
 from zhaiyi.web.service import Service
+from zhaiyi.web.uploads import Intake
 
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
@@ -75,6 +81,7 @@ def launch(
     quiet: bool = False,
 ) -> tuple[gr.Blocks, str]:
     """Starts the server; its page and local address. Raises `UsageError` for a taken port."""
+    service.uploads.folder = Path(get_upload_folder())
     page = make_page(service, samples)
     page.queue(default_concurrency_limit=None, max_size=None)
     try:
@@ -119,7 +126,11 @@ def _options(service: Service, host: str, port: int | None) -> dict[str, Any]:
         "max_file_size": service.limits.max_bytes,
         "app_kwargs": {
             "routes": Routes(service).all(),
-            "middleware": [Middleware(Guard)],
+            "middleware": [
+                Middleware(Guard),
+                Middleware(Doorkeeper, allowed(host, service.limits.hosts)),
+                Middleware(Intake, service.uploads, service.limits.max_bytes),
+            ],
         },
     }
 
@@ -131,21 +142,42 @@ def serve(
     port: int = 7860,
     model: str | None = None,
     fetch: bool = False,
+    hosts: str | None = None,
 ) -> None:
     """Serves the page until Ctrl-C. `model` names a card; by default the best that is installed.
-    With `fetch` a missing model is fetched while the page is up already."""
+    With `fetch` a missing model is fetched while the page is up already. `hosts` stands before
+    `WebLimits.hosts`."""
     settings = forgetful(settings)
     card = load_card(model or DEFAULT_CARD)
-    store = Store(settings.home, settings.offline)
+    store = Store.from_settings(settings)
     wanted = partial(store.ensure, card) if fetch and not settings.offline else None
-    service = Service(Zhaiyi(model=model, settings=settings), load_limits())
+    limits = load_limits() if hosts is None else load_limits(hosts=hosts)
+    service = Service(Zhaiyi(model=model, settings=settings), limits)
     try:
-        page, url = launch(service, host=host, port=port, quiet=True)
-        tell(f"Zhaiyi is at {url} (Ctrl-C ends it)")
-        threading.Thread(target=_warm, args=(service, wanted), name="warm", daemon=True).start()
-        page.block_thread()
+        with own_upload_folder():
+            page, url = launch(service, host=host, port=port, quiet=True)
+            tell(f"Zhaiyi is at {url} (Ctrl-C ends it)")
+            threading.Thread(target=_warm, args=(service, wanted), name="warm", daemon=True).start()
+            page.block_thread()
     finally:
         service.close()
+
+
+@contextmanager
+def own_upload_folder() -> Iterator[None]:
+    """For the time of a server, a folder for the uploads that no other program of Gradio's uses,
+    so that they can be counted; it goes with the server."""
+    above = os.environ.get("GRADIO_TEMP_DIR")
+    if above:
+        Path(above).mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="zhaiyi-", dir=above, ignore_cleanup_errors=True) as folder:
+        os.environ["GRADIO_TEMP_DIR"] = folder
+        try:
+            yield
+        finally:
+            os.environ.pop("GRADIO_TEMP_DIR")
+            if above:
+                os.environ["GRADIO_TEMP_DIR"] = above
 
 
 def forgetful(settings: Settings) -> Settings:
@@ -171,4 +203,5 @@ def _warm(service: Service, fetch: Callable[[Progress], object] | None) -> None:
             service.prepare(fetch)
             service.warm()
     except ZhaiyiError as error:
+        service.trouble = str(error)
         tell(f"No article can be translated yet: {error}")

@@ -5,16 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from zhaiyi.desk import lines_as_article
 from zhaiyi.document import Brief, Source, Term
-from zhaiyi.errors import InputError, ModelMissing, UnreadableInput, UsageError
+from zhaiyi.errors import ModelMissing, UnreadableInput, UsageError
 from zhaiyi.events import ArticleRead, Event, TermsFound, TranslationReady
 from zhaiyi.events import Progress as ProgressEvent
-from zhaiyi.glossary import load_glossary
 from zhaiyi.pipeline import BriefOptions, Zhaiyi
 from zhaiyi.reading import ReadLimits, read, read_text
 from zhaiyi.redo import Redoing, changed_term, redo
@@ -26,10 +23,9 @@ from zhaiyi.web.jobs import Jobs
 from zhaiyi.web.limits import WebLimits
 from zhaiyi.web.stored import sound
 from zhaiyi.web.turns import Turn, TurnModels
+from zhaiyi.web.uploads import Upload, Uploads
 
 PASTED = "pasted text"
-MAX_TERMS = 5_000
-"""Terms of one visitor's glossary."""
 AT_ONCE = 2
 """Articles that are taken apart at the same time: more would only slow each other down."""
 PATIENCE = 0.5
@@ -40,45 +36,6 @@ STAGES = {
     "verify": "The model is being verified",
     "prepare": "The model is being prepared, once",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file that a visitor sent, already in memory. `name` is only shown and gives the suffix."""
-
-    name: str
-    data: bytes
-
-
-def take_upload(path: Path, max_bytes: int) -> Upload:
-    """Reads an uploaded file and deletes it from the server. Raises `UnreadableInput`."""
-    try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= max_bytes else b""
-    except OSError as error:
-        raise UnreadableInput(f"{path.name}: the upload is gone: choose the file again") from error
-    finally:
-        path.unlink(missing_ok=True)
-    if size > max_bytes:
-        raise UnreadableInput(f"{path.name} is too large: more than {max_bytes:,} bytes")
-    return Upload(path.name, data)
-
-
-def take_glossary(path: Path, max_bytes: int) -> tuple[Term, ...]:
-    """The terms of an uploaded glossary, which is deleted. Raises `UnreadableInput`."""
-    try:
-        if path.stat().st_size > max_bytes:
-            raise UnreadableInput(f"{path.name} is too large for a glossary")
-        terms = load_glossary(path)
-        if len(terms) > MAX_TERMS:
-            raise UnreadableInput(f"{path.name} holds more than {MAX_TERMS:,} terms: shorten it")
-        return terms
-    except InputError as error:
-        raise UnreadableInput(str(error).replace(str(path), path.name)) from None
-    except OSError as error:
-        raise UnreadableInput(f"{path.name}: the upload is gone: choose the file again") from error
-    finally:
-        path.unlink(missing_ok=True)
 
 
 class Reception:
@@ -111,14 +68,18 @@ class Reception:
 
 class Service:
     """One pipeline for all visitors, and their jobs. `preparing` is a line for the visitor while
-    the model is being fetched, else empty."""
+    the model is being fetched, else empty;
+    `ready` is True once the models are loaded, `trouble` says why they cannot be."""
 
     def __init__(self, zhaiyi: Zhaiyi, limits: WebLimits, jobs: Jobs | None = None) -> None:
         self.limits = limits
         self.jobs = jobs or Jobs(limits)
+        self.uploads = Uploads(max(limits.uploads, limits.max_bytes))
         self._zhaiyi = zhaiyi
         self._reception = Reception(AT_ONCE)
         self.preparing = ""
+        self.ready = False
+        self.trouble = ""
 
     def close(self) -> None:
         """Stops the jobs and frees the models."""
@@ -129,6 +90,7 @@ class Service:
         """Loads the models and the dictionary, so that the first visitor need not wait for them.
         Raises `ModelError`."""
         self._zhaiyi.warm()
+        self.ready = True
 
     def prepare(self, ensure: Callable[[Progress], object]) -> None:
         """Fetches the model beside the running page: `ensure` is told where to report."""
@@ -143,21 +105,27 @@ class Service:
             share = f": {step.done / step.total:.0%}" if step.total else ""
             self.preparing = f"{STAGES[step.stage]}{share}."
 
-    def brief_text(self, text: str, options: BriefOptions, terms: Sequence[Term] = ()) -> str:
-        """Puts a pasted text in line; the job's token. Raises `InputError`, `Busy`."""
+    def brief_text(
+        self, text: str, options: BriefOptions, terms: Sequence[Term] = (), owner: str = ""
+    ) -> str:
+        """Puts a pasted text in line; the job's token. `owner` says whose it is (`share.visitor`).
+        Raises `InputError`, `Busy`."""
         source = read_text(text, PASTED, self._read_limits())
-        return self._brief(lambda: source, options, terms)
+        return self._brief(lambda: source, options, terms, owner)
 
     def brief_upload(
-        self, upload: Upload, options: BriefOptions, terms: Sequence[Term] = ()
+        self, upload: Upload, options: BriefOptions, terms: Sequence[Term] = (), owner: str = ""
     ) -> str:
         """Puts an uploaded file in line. Raises `Busy`; what is wrong with it shows in the job."""
         limits = self._read_limits()
+        self.uploads.touch(upload)
         return self._brief(
-            lambda: read(upload.data, name=upload.name, limits=limits), options, terms
+            lambda: read(upload.data, name=upload.name, limits=limits), options, terms, owner
         )
 
-    def brief_address(self, url: str, options: BriefOptions, terms: Sequence[Term] = ()) -> str:
+    def brief_address(
+        self, url: str, options: BriefOptions, terms: Sequence[Term] = (), owner: str = ""
+    ) -> str:
         """Puts the article at an address in line; addresses within this network are refused."""
         address = url.strip()
         if "://" not in address:
@@ -165,7 +133,7 @@ class Service:
         if not address.lower().startswith(("http://", "https://")):
             raise UnreadableInput("an address begins with https:// or http://")
         limits = self._read_limits()
-        return self._brief(lambda: read(address, limits=limits), options, terms)
+        return self._brief(lambda: read(address, limits=limits), options, terms, owner)
 
     def translate(self, texts: Sequence[str], quality: Quality | None = None) -> str:
         """Puts lines in line for translation. Raises `UnreadableInput`, `Busy`."""
@@ -186,7 +154,7 @@ class Service:
         changed_term(brief, source, target)
         self.jobs.again(token, lambda turn, now: self._redo(now, source, target, turn))
 
-    def open(self, data: bytes) -> str:
+    def open(self, data: bytes, owner: str = "") -> str:
         """Takes a brief that a visitor's browser kept, as JSON; its token. Raises
         `UnreadableInput`."""
         limits = self._read_limits()
@@ -198,7 +166,7 @@ class Service:
             raise UnreadableInput("this is not a brief: its JSON is nested too deep") from None
         if len(brief.article.text) > limits.max_chars:
             raise UnreadableInput(f"too long: at most {limits.max_chars:,} characters")
-        return self.jobs.keep(brief)
+        return self.jobs.keep(brief, owner)
 
     def words(self, token: str) -> dict[str, Any] | None:
         """The reading aid of a job's article; None while it is not read. Raises `Unknown`."""
@@ -213,13 +181,17 @@ class Service:
         return ReadLimits(max_bytes=self.limits.max_bytes, max_chars=self.limits.max_chars)
 
     def _brief(
-        self, source: Callable[[], Source], options: BriefOptions, terms: Sequence[Term]
+        self,
+        source: Callable[[], Source],
+        options: BriefOptions,
+        terms: Sequence[Term],
+        owner: str,
     ) -> str:
         def work(turn: Turn) -> Iterator[Event]:
             zhaiyi = self._own(turn)
             yield from self._opened(zhaiyi.stream(source(), options, turn.stopping, terms))
 
-        return self.jobs.submit(work)
+        return self.jobs.submit(work, owner)
 
     def _opened(self, events: Iterator[Event]) -> Iterator[Event]:
         """The events; a few articles at a time up to their terms, then all of them."""

@@ -31,13 +31,16 @@ def address(environment: Mapping[str, str]) -> tuple[str, int]:
 
 
 def start(environment: Mapping[str, str], data: Path = DATA) -> dict[str, Any]:
-    """What `zhaiyi.web.serve` is told beside host and port: settings, model, and whether a missing
-    model is fetched while the page is up already."""
+    """What `zhaiyi.web.serve` is told beside host and port: settings, model, whether a missing
+    model is fetched while the page is up already, and by what names it is called: a Space is for
+    everybody, and its proxies may call it by any."""
     from zhaiyi.settings import load_settings
 
     settings = load_settings(home=lasting(environment, data), model_path=preloaded(environment))
     model = environment.get("ZHAIYI_MODEL") or None
-    return {"settings": settings, "model": model, "fetch": on_space(environment)}
+    public = on_space(environment)
+    hosts = "*" if public and not environment.get("ZHAIYI_WEB_HOSTS") else None
+    return {"settings": settings, "model": model, "fetch": public, "hosts": hosts}
 
 
 def lasting(environment: Mapping[str, str], data: Path = DATA) -> Path | None:

@@ -3,17 +3,31 @@ rest of Zhaiyi takes for granted of a brief that it made itself. Pure."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from zhaiyi.document import Article, Brief, Finding, Span
 from zhaiyi.errors import UnreadableInput
+from zhaiyi.render.render_json import to_dict
 
 
 def sound(brief: Brief) -> Brief:
-    """`brief`, if its parts fit together. Raises `UnreadableInput`."""
+    """`brief`, if its parts fit together and can be said again in JSON. Raises
+    `UnreadableInput`."""
+    if not _sayable(brief):
+        raise UnreadableInput("this brief is damaged: it holds what JSON cannot say; make it anew")
     if not (_article(brief.article) and _references(brief) and _findings(brief)):
         raise UnreadableInput("this brief is damaged: its parts do not fit together; make it anew")
     return brief
+
+
+def _sayable(brief: Brief) -> bool:
+    """Without lone surrogates, and without numbers that are none."""
+    try:
+        json.dumps(to_dict(brief), ensure_ascii=False, allow_nan=False).encode()
+    except ValueError:
+        return False
+    return True
 
 
 def _article(article: Article) -> bool:
