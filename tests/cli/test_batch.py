@@ -39,7 +39,7 @@ class FakeMaker:
     faults: Mapping[str, BaseException] = field(default_factory=dict)
     flags: Mapping[str, str] = field(default_factory=dict)
     made: list[str] = field(default_factory=list)
-    known: dict[str, dict[int, tuple[str, str]]] = field(default_factory=dict)
+    known: dict[str, dict[int, Translation]] = field(default_factory=dict)
     stop_at: str = ""
     stop: Stop | None = None
 
@@ -230,7 +230,7 @@ def test_a_stop_keeps_what_is_finished_and_the_next_start_goes_on(
     again = FakeMaker()
     assert run(articles, again, out, jobs=1).code == 0
     assert again.made == ["b", "c"]
-    assert again.known["b"] == {0: ("b 0", "ok")}
+    assert again.known["b"] == {0: Translation(0, "b 0")}
     assert (out / "b.txt").read_text() == "b 0\nb 1"
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from zhaiyi.cards import DEFAULT_CARD, all_cards, load_card
 from zhaiyi.cli.models import state
-from zhaiyi.cli.outputs import write_stdout
+from zhaiyi.cli.outputs import print_text
 from zhaiyi.errors import ModelError
 from zhaiyi.settings import Settings
 from zhaiyi.store import Store
@@ -46,7 +46,7 @@ def run_doctor(settings: Settings, *, online: bool) -> int:
     found = list(diagnose(settings, online=online))
     marks = {"ok": "ok  ", "note": "note", "bad": "BAD "}
     for one in found:
-        write_stdout(f"{marks[one.level]}  {one.subject}: {one.words}\n".encode())
+        print_text(f"{marks[one.level]}  {one.subject}: {one.words}\n")
     bad = [one.subject for one in found if one.level == "bad"]
     return 0 if not bad else 3 if bad == ["model"] else 1
 

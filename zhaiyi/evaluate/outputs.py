@@ -12,6 +12,7 @@ from pathlib import Path
 from zhaiyi.document import Finding, Translation
 from zhaiyi.errors import UsageError, ZhaiyiError
 from zhaiyi.pipeline import PROMPTS
+from zhaiyi.plaindata import parse_json
 from zhaiyi.prompts import load_prompt
 from zhaiyi.version import __version__
 
@@ -96,7 +97,7 @@ def _text(path: Path) -> str:
 def _kept(text: str) -> Iterator[tuple[str, Output]]:
     for line in text.split("\n"):
         try:
-            r = json.loads(line)
+            r = parse_json(line)
             yield r["key"], Output(r["text"], r["flagged"], tuple(r["kinds"]), r["seconds"])
         except (ValueError, KeyError, TypeError):
             continue
