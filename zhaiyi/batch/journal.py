@@ -214,7 +214,10 @@ class Journal:
 
     def _is_here(self, record: Record) -> bool:
         """False where a record names a file outside the folder, or one that is not an article's."""
-        name, files = record.get("name", "_"), record.get("files", {}).values()
+        if record["kind"] not in ("begun", "done"):
+            return True
+        name = record["name"] if record["kind"] == "begun" else "_"
+        files = record.get("files", {}).values()
         if name.casefold() in RESERVED or any(file.casefold() in REPORTS for file in files):
             return False
         return all(is_inside(self._folder, each) for each in (name, *files))

@@ -206,7 +206,7 @@ class Batch:
                 )
             case ArticleRead(read):
                 self.progress.read(key, len(read.sentences), len(read.text))
-            case TranslationReady(done):
+            case TranslationReady(done) if self._is_new(key, done):
                 self.journal.add(
                     "segment",
                     item=key,
@@ -223,6 +223,10 @@ class Batch:
                 self.terminal.say(message)
             case _:
                 pass
+
+    def _is_new(self, key: str, done: Translation) -> bool:
+        """False for a sentence that the journal has just as it is: one taken over from before."""
+        return self.journal.entries[key].segments.get(done.source) != done
 
     def _name(self, article: Input) -> str:
         """The stem of the article's files, seen from the folder."""

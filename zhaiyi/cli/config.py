@@ -48,7 +48,7 @@ def check_kind(where: str, value: Any, kind: type, *, several: bool = False) -> 
         named, example = _KINDS[kind]
         more = f" or [{example}, …]" if several else ""
         raise UsageError(f"{where} is to be {named}: write {example}{more}")
-    if "\0" in (value if isinstance(value, str | list) else ""):
+    if kind is str and any("\0" in each for each in (value if several else [value])):
         raise UsageError(f"{where} holds a null character")
 
 
