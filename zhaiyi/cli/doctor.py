@@ -125,7 +125,7 @@ def _memory() -> Diagnosis:
 
 def _home(settings: Settings) -> Iterator[Diagnosis]:
     home = settings.home
-    place = next(p for p in (home, *home.parents) if p.exists())
+    place = next(p for p in (home, *home.parents) if os.path.exists(p))
     if not place.is_dir() or not os.access(place, os.W_OK):
         remedy = "name another folder with ZHAIYI_HOME"
         yield Diagnosis("bad", "home", f"{home} cannot be written: {remedy}")

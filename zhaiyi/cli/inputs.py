@@ -171,7 +171,13 @@ def _in_folder(folder: Path, search: Search) -> Iterator[Input | Refused]:
 
 def _deeper(folder: Path, recursive: bool) -> str:
     """A folder of folders wants --recursive."""
-    return "" if recursive or not any(p.is_dir() for p in folder.iterdir()) else ": try --recursive"
+    if recursive:
+        return ""
+    try:
+        deeper = any(os.path.isdir(path) for path in folder.iterdir())
+    except OSError as error:
+        return f": {error.strerror}"
+    return ": try --recursive" if deeper else ""
 
 
 def _records(path: Path, below: PurePath, field: str | None) -> Iterable[Input | Refused]:

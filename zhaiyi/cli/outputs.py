@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -174,11 +175,21 @@ def check_places(outputs: Outputs) -> None:
     """Raises `UsageError` for what could not be written, before the work that it would lose."""
     for by_format in outputs.paths.values():
         for path in by_format.values():
-            if path.is_dir():
+            if os.path.isdir(path):
                 raise UsageError(f"-o {path} is a folder: name a file, or give --out {path}")
-            home = next(p for p in path.absolute().parents if p.exists())
+            home = next(p for p in path.absolute().parents if os.path.exists(p))
             if not home.is_dir() or not os.access(home, os.W_OK):
                 raise UsageError(f"{path} cannot be written: {home} cannot be written to")
+            _check_length(path)
+
+
+def _check_length(path: Path) -> None:
+    """Raises `UsageError` for a name that the disk cannot hold."""
+    try:
+        os.lstat(path)
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise UsageError(f"{path} cannot be written: {error.strerror}") from error
 
 
 def write_atomically(path: Path, data: bytes) -> None:

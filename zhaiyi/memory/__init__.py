@@ -107,7 +107,7 @@ class Memory:
     def get(self, keys: Iterable[Key]) -> dict[Key, Unit]:
         """What is known of `keys`, a person's translation first. Unknown keys are left out."""
         wanted = list(dict.fromkeys(keys))
-        if not wanted or not self.path.exists():
+        if not wanted or not os.path.exists(self.path):
             return {}
         with self._using() as connection:
             edits = {u.source: u for u in _edits(connection, [k.source for k in wanted])}
@@ -162,7 +162,7 @@ class Memory:
 
     def stats(self) -> MemoryStats:
         """Counts and sizes."""
-        if not self.path.exists():
+        if not os.path.exists(self.path):
             return MemoryStats()
         with self._using() as connection:
             units, oldest, newest = connection.execute(
@@ -182,7 +182,7 @@ class Memory:
     def prune(self, *, max_age: float | None = None, max_bytes: int | None = None) -> int:
         """Forgets machine units that were of no use for `max_age` seconds, then those of use
         longest ago until the rest takes `max_bytes`; how many. What people wrote stays."""
-        if not self.path.exists():
+        if not os.path.exists(self.path):
             return 0
         gone = 0
         with self._using() as connection:
@@ -232,7 +232,7 @@ class Memory:
         return Imported(units, edits, left_out)
 
     def _everything(self) -> Iterator[Unit]:
-        if not self.path.exists():
+        if not os.path.exists(self.path):
             return
         with self._using() as connection:
             rows = connection.execute(schema.ALL_EDITS)

@@ -147,7 +147,11 @@ class Store:
 
     def _verify_fetched(self, spec: FileSpec, card: Card) -> None:
         path = self._file(card, spec)
-        if path.exists() and spec.sha256 and disk.sha256_of(path) != spec.sha256:
+        if not os.path.isfile(path) or not spec.sha256:
+            return
+        with disk.trouble_told(self.home, card.name):
+            found = disk.sha256_of(path)
+        if found != spec.sha256:
             raise ModelDamaged(
                 f"the fetched file {spec.name} was changed or cut short: "
                 f"{prepared.pull_command(card, force=True)}"
@@ -273,7 +277,7 @@ class Store:
         fetching = 0
         for spec in card.files:
             target = self._file(card, spec)
-            arrived = target.stat().st_size if target.exists() else Partial.of(target).good
+            arrived = target.stat().st_size if os.path.exists(target) else Partial.of(target).good
             fetching += max(0, (spec.size or 0) - arrived)
         return fetching + (int(card.size * _GROWTH) if card.convert.startswith("gguf-") else 0)
 
