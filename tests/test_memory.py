@@ -398,6 +398,7 @@ def test_a_tmx_with_broken_findings_is_told_in_one_line(
         ("target", b"\xff"),
         ("made", "yesterday"),
         ("made", float("inf")),
+        ("made", 1e300),
     ],
 )
 def test_a_row_that_is_not_understood_is_passed_over(
@@ -410,8 +411,18 @@ def test_a_row_that_is_not_understood_is_passed_over(
     other.close()
     assert list(memory.get([KEY, *keys(2)])) == keys(2)
     assert memory.export(tmp_path / "out.tmx") == 2
+    assert memory.stats().newest == 2000.0
     memory.put([UNIT])
     assert memory.get([KEY]) == {KEY: UNIT}, "it is made anew"
+
+
+def test_a_text_that_is_damaged_does_not_make_the_others_unknown(memory: Memory) -> None:
+    memory.put([UNIT, *units(2)])
+    memory.close()
+    with sqlite3.connect(memory.path) as other:
+        other.execute("UPDATE units SET findings = CAST(x'ff' AS TEXT) WHERE key = ?", KEY[:1])
+    other.close()
+    assert list(memory.get([KEY, *keys(2)])) == keys(2)
 
 
 def test_a_finding_of_a_newer_version_is_read_as_far_as_it_is_known(memory: Memory) -> None:

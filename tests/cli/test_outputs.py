@@ -71,6 +71,16 @@ def test_an_output_that_no_disk_can_hold_is_told_before_the_work(tmp_path: Path)
             check_places(outputs)
 
 
+@pytest.mark.parametrize("formats", [["html"], ["html", "md"]])
+@pytest.mark.parametrize("name", [".", "..", "below"])
+def test_a_folder_is_no_file_to_write_to(tmp_path: Path, formats: list[str], name: str) -> None:
+    (tmp_path / "below").mkdir()
+    with pytest.raises(UsageError, match="is a folder"):
+        plan(files("a.txt"), formats, SUFFIXES, output=tmp_path / name)
+    with pytest.raises(UsageError, match="is a folder"):
+        plan(files("a.txt"), formats, SUFFIXES, output=Path("."))
+
+
 def test_formats_are_repeated_or_listed_or_read_off_the_file() -> None:
     known = ("html", "md", "json", "txt")
     assert chosen_formats(["html,md", "json"], known, None, "txt") == ("html", "md", "json")

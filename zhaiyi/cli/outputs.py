@@ -113,6 +113,8 @@ def _only(inputs: Sequence[Input]) -> Sequence[Input]:
 def _beside(
     output: Path, formats: Sequence[str], suffixes: Mapping[str, str], wanted: Input
 ) -> dict[str, Path]:
+    if os.path.isdir(output):
+        raise UsageError(f"-o {output} is a folder: name a file, or give --out {output}")
     if len(formats) == 1:
         return {formats[0]: output}
     return {f: output.with_suffix(_suffix(suffixes[f], wanted)) for f in formats}
@@ -176,7 +178,7 @@ def check_places(outputs: Outputs) -> None:
     for by_format in outputs.paths.values():
         for path in by_format.values():
             if os.path.isdir(path):
-                raise UsageError(f"-o {path} is a folder: name a file, or give --out {path}")
+                raise UsageError(f"{path} is a folder: no file can have its name")
             home = next(p for p in path.absolute().parents if os.path.exists(p))
             if not home.is_dir() or not os.access(home, os.W_OK):
                 raise UsageError(f"{path} cannot be written: {home} cannot be written to")

@@ -27,8 +27,9 @@ from zhaiyi.atomic import replacing
 from zhaiyi.errors import MemoryFailed, UnreadableInput
 from zhaiyi.memory import schema
 from zhaiyi.memory.units import SOURCE, Unit, edit_of, imported, to_tmx, unit_of
-from zhaiyi.plaindata import finding_data
+from zhaiyi.plaindata import finding_data, has_shape
 from zhaiyi.settings import Settings
+from zhaiyi.tmx import LATEST
 from zhaiyi.version import __version__
 
 __all__ = ["Imported", "Key", "Memory", "MemoryStats", "Unit", "make_key", "open_memory"]
@@ -175,7 +176,7 @@ class Memory:
                 dict(connection.execute(schema.COUNT.format(column=c)).fetchall())
                 for c in ("status", "translator")
             )
-        times = [t for t in (oldest, newest, first, last) if t is not None]
+        times = [t for t in (oldest, newest, first, last) if has_shape(t, float) and t < LATEST]
         oldest, newest = (min(times), max(times)) if times else (None, None)
         return MemoryStats(units, edits, self._bytes(), oldest, newest, statuses, translators)
 

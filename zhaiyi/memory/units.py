@@ -49,6 +49,8 @@ def unit_of(row: Sequence[Any]) -> Unit | None:
     if not _is_row(row, _UNIT_ROW):
         return None
     digest, source, target, status, findings, translator, made = row
+    if not 0 <= made < tmx.LATEST:
+        return None
     try:
         known = read_findings(parse_json(findings))
     except ValueError:
@@ -61,7 +63,7 @@ def edit_of(row: Sequence[Any]) -> Unit | None:
     if not _is_row(row, _EDIT_ROW):
         return None
     source, target, made = row
-    return Unit("", source, target, "edited", time=made)
+    return Unit("", source, target, "edited", time=made if 0 <= made < tmx.LATEST else 0.0)
 
 
 def _is_row(row: Sequence[Any], shapes: Sequence[Any]) -> bool:
