@@ -53,6 +53,54 @@ def test_the_adapter_in_the_package_is_the_one_that_its_card_names() -> None:
         assert path.stat().st_size <= 10_000_000
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ('name = "tiny.gguf"', 'name = "."', "files.0.name"),
+        ('name = "tiny.gguf"', 'name = ".."', "files.0.name"),
+        ('name = "tiny.gguf"', f'name = "{"x" * 300}"', "files.0.name"),
+        ('name = "tiny.gguf"', f'name = "{"模" * 60}"', "files.0.name"),
+        ('name = "tiny.gguf"', 'name = "manifest.json"', "files.0.name"),
+        ('name = "tiny.gguf"', 'name = "a/b"', "files.0.name"),
+        ('name = "tiny"', f'name = "{"x" * 300}"', "name"),
+        ("tiny-part{n}", "--index-url=http://127.0.0.1:9", "package"),
+        ("tiny-part{n}", "-r{n}", "package"),
+        ("tiny-part{n}", "tiny @ http://127.0.0.1:9/a.whl", "package"),
+        ("tiny-part{n}", "tiny{n.__class__}", "package"),
+        ("tiny-part{n}", "tiny{n:999999999}", "package"),
+        ("tiny-part{n}", "tiny{m}", "package"),
+        ("tiny_part{n}/data", "{n!r:>999999999}/data", "member"),
+        ('version = "1.0"', 'version = "1.0 --pre"', "version"),
+        ("parts = 3", "parts = 1000000000", "parts"),
+    ],
+)
+def test_a_name_that_no_disk_or_index_takes_is_told_with_its_key(
+    tmp_path: Path, old: str, new: str, key: str
+) -> None:
+    tiny_card(tmp_path)
+    path = tmp_path / "tiny.toml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(UsageError, match=r"tiny\.toml is wrong at ") as told:
+        read_card(path)
+    assert key in str(told.value).partition(": ")[0]
+    assert "\n" not in str(told.value)
+
+
+def test_a_card_that_is_nested_without_end_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "deep.toml"
+    path.write_text(f"a = {'[' * 20_000}", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"deep\.toml cannot be read"):
+        read_card(path)
+
+
+def test_two_files_of_one_name_are_told(tmp_path: Path) -> None:
+    again = f"{HUB}[[files]]\nname = 'TINY.gguf'\n{HUB}"
+    with pytest.raises(UsageError, match="same name"):
+        tiny_card(tmp_path, again, convert="none")
+
+
 def test_parts_are_numbered_as_their_packages_are() -> None:
     source = load_card(DEFAULT_CARD).files[0].sources[1]
     assert isinstance(source, PypiSource)

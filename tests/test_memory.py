@@ -351,6 +351,98 @@ def test_what_is_no_tmx_changes_nothing(memory: Memory, tmp_path: Path, text: st
         memory.import_(tmp_path / "none.tmx")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<tmx version="1.4"><header/><tu><tuv xml:lang="zh"><seg>一</seg></tuv>'
+        '<tuv xml:lang="en"><seg>one</seg></tuv></tu></tmx>',
+        '<tmx version="1.4"><header/></tmx>',
+        FOREIGN.replace("<hi>city</hi>", "<hi>" * 5000 + "city" + "</hi>" * 5000),
+        FOREIGN.replace("<tmx", "<tmx>" * 5000 + "<tmx"),
+    ],
+    ids=["units without body", "no body", "deep segment", "deep file"],
+)
+def test_an_odd_tmx_is_told_in_one_line(memory: Memory, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "odd.tmx"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UnreadableInput, match=r"odd\.tmx: is not a TMX file") as told:
+        memory.import_(path)
+    assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize("findings", ["[" * 100_000, "{}", "[5]", '[{"kind": "x"}]', "{"])
+def test_a_tmx_with_broken_findings_is_told_in_one_line(
+    memory: Memory, tmp_path: Path, findings: str
+) -> None:
+    props = f'<prop type="x-origin">machine</prop><prop type="x-findings">{findings}</prop>'
+    text = FOREIGN.replace("OtherCAT", "Zhaiyi").replace('Z">', f'Z" tuid="k">{props}')
+    path = tmp_path / "odd.tmx"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UnreadableInput, match=r"odd\.tmx: a unit has broken findings"):
+        memory.import_(path)
+
+
+# -- rows of another version -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("findings", "{"),
+        ("findings", "5"),
+        ("findings", "[" * 100_000),
+        ("findings", '[{"kind": "x", "grade": 1}]'),
+        ("findings", '[{"kind": "x", "severity": "dire", "message": "m"}]'),
+        ("findings", b"\x00\xff"),
+        ("status", "grand"),
+        ("target", b"\xff"),
+        ("made", "yesterday"),
+        ("made", float("inf")),
+        ("made", 1e300),
+    ],
+)
+def test_a_row_that_is_not_understood_is_passed_over(
+    memory: Memory, tmp_path: Path, column: str, value: object
+) -> None:
+    memory.put([UNIT, *units(2)])
+    memory.close()
+    with sqlite3.connect(memory.path) as other:
+        other.execute(f"UPDATE units SET {column} = ? WHERE key = ?", (value, UNIT.digest))
+    other.close()
+    assert list(memory.get([KEY, *keys(2)])) == keys(2)
+    assert memory.export(tmp_path / "out.tmx") == 2
+    assert memory.stats().newest == 2000.0
+    memory.put([UNIT])
+    assert memory.get([KEY]) == {KEY: UNIT}, "it is made anew"
+
+
+def test_a_text_that_is_damaged_does_not_make_the_others_unknown(memory: Memory) -> None:
+    memory.put([UNIT, *units(2)])
+    memory.close()
+    with sqlite3.connect(memory.path) as other:
+        other.execute("UPDATE units SET findings = CAST(x'ff' AS TEXT) WHERE key = ?", KEY[:1])
+    other.close()
+    assert list(memory.get([KEY, *keys(2)])) == keys(2)
+
+
+def test_a_finding_of_a_newer_version_is_read_as_far_as_it_is_known(memory: Memory) -> None:
+    memory.put([UNIT])
+    newer = '[{"kind": "numbers", "severity": "info", "message": "m", "confidence": 0.5}]'
+    with sqlite3.connect(memory.path) as other:
+        other.execute("UPDATE units SET findings = ?", (newer,))
+    other.close()
+    [unit] = memory.get([KEY]).values()
+    assert unit.findings == (Finding("numbers", "info", "m"),)
+
+
+def test_an_edit_that_is_not_understood_is_passed_over(memory: Memory) -> None:
+    memory.edit("手", "By hand")
+    with sqlite3.connect(memory.path) as other:
+        other.execute("UPDATE edits SET target = ?", (b"\xff",))
+    other.close()
+    assert memory.get([Key("", "手")]) == {}
+
+
 def test_an_export_that_cannot_be_written_leaves_nothing(memory: Memory, tmp_path: Path) -> None:
     memory.put([UNIT])
     with pytest.raises(MemoryFailed, match="cannot be written"):

@@ -127,6 +127,16 @@ def test_the_order_of_the_results_does_not_show(
     )
 
 
+def test_no_engine_is_asked_for_sentences_that_are_known(zhaiyi: Zhaiyi, stage: Stage) -> None:
+    whole = zhaiyi.brief(ARTICLE)
+    stage.play()
+    known = {t.source: t for t in whole.translations}
+    last = list(zhaiyi.stream(ARTICLE, known=known))[-1]
+    assert isinstance(last, Finished)
+    assert stage.sources == []
+    assert without_run(last.brief) == without_run(whole)
+
+
 def test_an_article_that_rules_render_alone_needs_no_engine(zhaiyi: Zhaiyi, stage: Stage) -> None:
     brief = zhaiyi.brief("来源：新华社", BriefOptions(force=True))
     assert stage.requests == []

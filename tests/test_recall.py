@@ -31,6 +31,16 @@ def test_what_was_kept_is_known_the_next_time(tmp_path: Path) -> None:
     assert again == {3: Translation(3, ENGLISH[PARK], "repaired")}
 
 
+def test_what_an_interrupted_run_has_made_is_known_without_a_memory(tmp_path: Path) -> None:
+    given = {0: Translation(0, ENGLISH[FLOORS]), 7: Translation(7, "elsewhere")}
+    assert Recall(None, given=given).known(REQUESTS) == {0: given[0]}
+    first = _recall(tmp_path / "m.sqlite")
+    first.known(REQUESTS)
+    first.keep(Translation(3, ENGLISH[PARK]))
+    both = Recall(Memory(tmp_path / "m.sqlite"), "model/1", given=given).known(REQUESTS)
+    assert both == {0: given[0], 3: Translation(3, ENGLISH[PARK])}
+
+
 def test_another_model_or_prompt_gets_no_old_answer(tmp_path: Path) -> None:
     first = _recall(tmp_path / "m.sqlite")
     first.known(REQUESTS)

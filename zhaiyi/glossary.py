@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from zhaiyi import tmx
 from zhaiyi.document import Term
 from zhaiyi.errors import UnreadableInput
 from zhaiyi.lexicon.pinyin import HAN
@@ -80,7 +82,8 @@ def find_glossary(path: Path) -> Path | None:
 
 def _first(folder: Path, names: Sequence[str]) -> Path | None:
     files = (folder / f"{name}{suffix}" for name in names for suffix in _READERS)
-    return next((file for file in files if file.is_file()), None)
+    # os.path, not Path: a name too long for the disk is one that is not there
+    return next((file for file in files if os.path.isfile(file)), None)
 
 
 def _up_to_project(folder: Path) -> list[Path]:
@@ -93,7 +96,7 @@ def _up_to_project(folder: Path) -> list[Path]:
 
 
 def _is_project(folder: Path) -> bool:
-    return any((folder / mark).exists() for mark in _PROJECT)
+    return any(os.path.exists(folder / mark) for mark in _PROJECT)
 
 
 def _text(file: Path) -> str:
@@ -165,29 +168,32 @@ def _root(file: Path, text: str) -> Any:
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        return etree.fromstring(text.encode("utf-8"), parser)
+        return etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None) or 1
         raise UnreadableInput(f"{file}, line {line}: is no well-formed XML: {error}") from None
 
 
-def _xml(file: Path, text: str, entry: str, side: str, word: str) -> Iterator[Term]:
-    """Terms of an XML glossary: `entry` elements with one `side` a language, its `word`s inside."""
-    declaration = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
-    for node in _all(_root(file, declaration), entry):
-        chinese: list[str] = []
-        english: list[str] = []
-        for part in _all(node, side):
-            words = ["".join(w.itertext()).strip() for w in _all(part, word)]
-            language = (part.get(_XML_LANG) or part.get("lang") or "").lower()
-            if language.startswith(("zh", "cmn")) or (not language and HAN.search("".join(words))):
-                chinese += words
-            elif not language or language.startswith("en"):
-                english += words
-        for source in filter(None, chinese):
-            if any(english):
-                target, *aliases = filter(None, english)
-                yield _term(source, target, aliases)
+def _undeclared(text: str) -> str:
+    """Without an XML declaration, whose encoding was that of the file."""
+    return re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+
+
+def _entry(sides: Iterable[tuple[str, str]]) -> Iterator[Term]:
+    """Terms of one entry of an XML glossary: its texts with their languages, in order."""
+    chinese: list[str] = []
+    english: list[str] = []
+    for tag, word in sides:
+        language = tmx.primary(tag)
+        if not word:
+            continue
+        if language.startswith(("zh", "cmn")) or (not language and HAN.search(word)):
+            chinese.append(word)
+        elif not language or language.startswith("en"):
+            english.append(word)
+    for source in chinese:
+        if english:
+            yield _term(source, english[0], english[1:])
 
 
 def _all(node: Any, names: str) -> Iterator[Any]:
@@ -210,11 +216,18 @@ def _csv(file: Path, text: str) -> Iterator[Term]:
 
 
 def _tbx(file: Path, text: str) -> Iterator[Term]:
-    return _xml(file, text, "termEntry conceptEntry", "langSet langSec", "term")
+    for node in _all(_root(file, _undeclared(text)), "termEntry conceptEntry"):
+        yield from _entry(
+            (part.get(_XML_LANG) or part.get("lang") or "", "".join(word.itertext()).strip())
+            for part in _all(node, "langSet langSec")
+            for word in _all(part, "term")
+        )
 
 
 def _tmx(file: Path, text: str) -> Iterator[Term]:
-    return _xml(file, text, "tu", "tuv", "seg")
+    data = io.BytesIO(_undeclared(text).encode("utf-8", "replace"))
+    for unit in tmx.read(data, str(file)):
+        yield from _entry(unit.sides)
 
 
 _READERS: dict[str, Callable[[Path, str], Iterator[Term]]] = {

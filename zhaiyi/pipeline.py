@@ -12,7 +12,7 @@ import os
 import platform
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
@@ -158,9 +158,11 @@ class Zhaiyi:
         options: BriefOptions | None = None,
         cancel: Cancel = NEVER,
         glossary: Sequence[Term] = (),
+        known: Mapping[int, Translation] | None = None,
     ) -> Iterator[Event]:
         """Events as they happen, `Finished` last. Raises as `brief` does: before the first event,
-        but for a model that is found damaged while it loads."""
+        but for a model that is found damaged while it loads. `known` are sentences of this text
+        that an interrupted run has finished, by id; no engine is asked for them."""
         options = options or BriefOptions()
         started = datetime.now(UTC)
         clock = time.perf_counter()
@@ -170,7 +172,7 @@ class Zhaiyi:
         draft.seconds["read"] = time.perf_counter() - clock
         complete = True
         try:
-            for event in self._stages(draft, options, cancel, glossary):
+            for event in self._stages(draft, options, cancel, glossary, known):
                 draft.note(event)
                 yield event
         except EngineError as error:
@@ -235,7 +237,12 @@ class Zhaiyi:
             self._models.model(role).engine.preload()
 
     def _stages(
-        self, draft: Draft, options: BriefOptions, cancel: Cancel, glossary: Sequence[Term]
+        self,
+        draft: Draft,
+        options: BriefOptions,
+        cancel: Cancel,
+        glossary: Sequence[Term],
+        known: Mapping[int, Translation] | None,
     ) -> Iterator[Event]:
         article = draft.article
         told = len(self._models.notices)
@@ -251,7 +258,7 @@ class Zhaiyi:
             draft.highlights = extract(article, vectors, sentences=options.sentences, facts=facts)
         yield HighlightsFound(draft.highlights)
         yield TermsFound(draft.terms)
-        desk = self._desk(draft, vectors, options)
+        desk = self._desk(draft, vectors, options, known)
         for notice in self._models.notices[told:]:  # of a model that did not load
             yield Notice(notice)
         yield TermsFound(draft.terms)
@@ -264,7 +271,13 @@ class Zhaiyi:
         """How many numbers and names a sentence holds."""
         return float(len(numbers.read_zh(text)) + len(in_text(text, terms, self._lexicon)))
 
-    def _desk(self, draft: Draft, vectors: Vectors, options: BriefOptions) -> Desk:
+    def _desk(
+        self,
+        draft: Draft,
+        vectors: Vectors,
+        options: BriefOptions,
+        known: Mapping[int, Translation] | None = None,
+    ) -> Desk:
         with draft.timed("load"):
             translator, summarizer = (self._models.ready(r) for r in ROLES)
         setting = self.setting(
@@ -272,8 +285,8 @@ class Zhaiyi:
         )
         names: tuple[str, ...] = ()
         if setting.wrap is not None and setting.hints:
-            known = (draft.article, self._lexicon, draft.terms)
-            found = (*foreign_candidates(*known), *recurrent_candidates(*known))
+            where = (draft.article, self._lexicon, draft.terms)
+            found = (*foreign_candidates(*where), *recurrent_candidates(*where))
             names = tuple(dict.fromkeys(found))
         engines: dict[Role, EngineWorker] = {
             "translator": translator.engine,
@@ -281,7 +294,7 @@ class Zhaiyi:
         }
         name = f"d{next(self._documents)}"
         memory = None if translator.card.engine == "scripted" else self._memory
-        recall = Recall(memory, translator.engine.signature, setting.quality)
+        recall = Recall(memory, translator.engine.signature, setting.quality, known)
         return Desk(name, draft, setting, engines, summarizer.card.wrap, recall, names)
 
     def _provenance(self, options: BriefOptions) -> Provenance:

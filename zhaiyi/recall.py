@@ -17,22 +17,37 @@ today's verdict: then no machine translation of an older method is taken over.""
 
 class Recall:
     """The memory as the desk of one document uses it. Without a `memory`, and once the memory has
-    failed, nothing is known and nothing kept; `failure` then says why, in one line.
+    failed, nothing is kept and only `given` is known; `failure` then says why, in one line.
 
-    `signature` is the translator's: another model never gets an old answer.
+    `signature` is the translator's: another model never gets an old answer. `given` are sentences
+    of this document that an interrupted run has finished, by id.
     """
 
-    def __init__(self, memory: Memory | None, signature: str = "", quality: Quality = "fast"):
+    def __init__(
+        self,
+        memory: Memory | None,
+        signature: str = "",
+        quality: Quality = "fast",
+        given: Mapping[int, Translation] | None = None,
+    ):
         self.failure = ""
+        self._given = given or {}
         self._memory = memory
         self._signature = signature
         self._quality = quality
         self._keys: dict[int, Key] = {}
 
     def known(self, first: Mapping[int, tuple[str, Sequence[Request]]]) -> dict[int, Translation]:
-        """Translations of those sentences whose first requests were answered before, or that a
-        person has written; by sentence id. `first` has each sentence as it stands and its
-        requests, one for each piece, which may leave a part out that a rule translates."""
+        """Translations of those sentences that were given, whose first requests were answered
+        before, or that a person has written; by sentence id. `first` has each sentence as it
+        stands and its requests, one for each piece, which may leave a part out that a rule
+        translates."""
+        given = {i: self._given[i] for i in first if i in self._given}
+        return given | self._remembered({i: asked for i, asked in first.items() if i not in given})
+
+    def _remembered(
+        self, first: Mapping[int, tuple[str, Sequence[Request]]]
+    ) -> dict[int, Translation]:
         if self._memory is None:
             return {}
         made_by = f"{self._signature} method {METHOD}"

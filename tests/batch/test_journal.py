@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhaiyi.batch.journal import FOLDER, Journal
+from zhaiyi.document import Translation
 
 FILE = Path(FOLDER) / "journal.jsonl"
 
@@ -27,7 +28,7 @@ def test_what_was_written_is_there_again(tmp_path: Path) -> None:
     fill(tmp_path)
     with Journal(tmp_path) as journal:
         assert journal.entries["a"].state == "open"
-        assert journal.entries["a"].segments == {0: ("One.", "repaired")}
+        assert journal.entries["a"].segments == {0: Translation(0, "One.", "repaired")}
         assert journal.entries["b"].state == "done"
         assert journal.entries["b"].files == {"txt": "b.txt"}
         assert journal.timeline == [(1.0, 0), (3.0, 9)]

@@ -47,8 +47,9 @@ def test_a_figure_is_kept_for_the_machine(tmp_path: Path) -> None:
     assert found is not None
     assert found.seconds(421) == pytest.approx(10, rel=0.01)
     assert recall(tmp_path, "none") is None
-    (tmp_path / "speed.json").write_text("[]")
-    assert recall(tmp_path, "other") is None
+    for odd in ("[]", "[" * 100_000, '{"other": NaN}', '{"other": "fast"}', '{"other": -1}'):
+        (tmp_path / "speed.json").write_text(odd)
+        assert recall(tmp_path, "other") is None
 
 
 @pytest.mark.parametrize(

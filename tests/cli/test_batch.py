@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import pytest
 
+from tests.scripts import ARTICLE, Stage
 from zhaiyi.article import parse
 from zhaiyi.batch.journal import FOLDER, Journal
-from zhaiyi.batch.products import Hear, Order, Product, translation_row
+from zhaiyi.batch.products import BriefMaker, Hear, Maker, Order, Product, translation_row
 from zhaiyi.cli.batch import Batch, Setup, make_agenda
 from zhaiyi.cli.glossaries import Glossaries
 from zhaiyi.cli.inputs import Input
@@ -26,9 +28,11 @@ from zhaiyi.document import Translation
 from zhaiyi.engines.base import Cancel
 from zhaiyi.errors import EngineError, ModelMissing, UsageError
 from zhaiyi.events import ArticleRead, Progress, TranslationReady
+from zhaiyi.pipeline import BriefOptions, Zhaiyi
 from zhaiyi.settings import Settings
 
 TEXT = "市民可以放心出行。\n工程已经全部完工。\n"
+SUFFIXES = {"txt": ".txt", "html": ".html", "json": ".json", "same": ".en.*"}
 
 
 @dataclass
@@ -39,7 +43,7 @@ class FakeMaker:
     faults: Mapping[str, BaseException] = field(default_factory=dict)
     flags: Mapping[str, str] = field(default_factory=dict)
     made: list[str] = field(default_factory=list)
-    known: dict[str, dict[int, tuple[str, str]]] = field(default_factory=dict)
+    known: dict[str, dict[int, Translation]] = field(default_factory=dict)
     stop_at: str = ""
     stop: Stop | None = None
 
@@ -75,6 +79,14 @@ def articles(tmp_path: Path) -> list[Input]:
     return [Input(str(path), path) for path in paths]
 
 
+@pytest.fixture
+def memoryless() -> Iterator[tuple[Zhaiyi, Stage]]:
+    """A service that keeps nothing, with an engine that remembers what it was asked."""
+    stage = Stage()
+    with Zhaiyi(model=stage, settings=Settings(memory=False)) as service:
+        yield service, stage
+
+
 @dataclass
 class Outcome:
     code: int
@@ -83,26 +95,26 @@ class Outcome:
 
 def run(
     articles: Sequence[Input],
-    maker: FakeMaker,
+    maker: Maker,
     folder: Path,
     *,
     formats: Sequence[str] = ("txt",),
     fail_on: str | None = None,
     signature: str = "s",
+    by: str = "model",
     stop: Stop | None = None,
     **options: Any,
 ) -> Outcome:
-    suffixes = {"txt": ".txt", "html": ".html", "same": ".en.*"}
     wanted = Wanted([], folder=folder, fail_on=fail_on)
     settings = Settings(home=folder.parent / "home")
     choice = BatchOptions(**options)
-    setup = Setup("brief", wanted, choice, settings, formats, suffixes, signature, "pace")
+    setup = Setup("brief", wanted, choice, settings, formats, SUFFIXES, signature, "pace")
     tally = Tally()
     with Journal(folder) as journal, Terminal(quiet=True) as terminal:
         glossaries = Glossaries()
         agenda = make_agenda(setup, articles, journal, glossaries)
         signal = stop or Stop()
-        batch = Batch(setup, maker, journal, agenda, glossaries, terminal, signal, tally)
+        batch = Batch(setup, maker, journal, agenda, glossaries, terminal, signal, tally, by)
         return Outcome(batch.run(), tally)
 
 
@@ -230,7 +242,7 @@ def test_a_stop_keeps_what_is_finished_and_the_next_start_goes_on(
     again = FakeMaker()
     assert run(articles, again, out, jobs=1).code == 0
     assert again.made == ["b", "c"]
-    assert again.known["b"] == {0: ("b 0", "ok")}
+    assert again.known["b"] == {0: Translation(0, "b 0")}
     assert (out / "b.txt").read_text() == "b 0\nb 1"
 
 
@@ -356,3 +368,161 @@ def test_results_are_never_taken_for_articles(articles: list[Input], tmp_path: P
     run(articles, FakeMaker(), below, formats=("html",))
     assert "out" not in {Path(name).parts[0] for name in found(beside, below)}
     assert found(below.parent, below).count("a.html") == 1, "that of the other batch"
+
+
+# -- names that a disk cannot hold ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("stem", ["x" * 247, "汕" * 82, "x" * 200])
+def test_a_long_name_is_shortened_and_the_others_are_made(
+    articles: list[Input], tmp_path: Path, stem: str
+) -> None:
+    path = tmp_path / "in" / f"{stem}.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    twin = path.with_name(f"{stem[:-1]}y.txt")
+    twin.write_text(TEXT, encoding="utf-8")
+    wanted = [*articles, Input(str(path), path), Input(str(twin), twin)]
+    out = tmp_path / "out"
+    for formats in (("html",), ("html", "txt", "same")):
+        assert run(wanted, FakeMaker(), out, formats=formats).code == 0
+    made = sorted(p.name for p in out.glob(f"{stem[:20]}*"))
+    assert len(made) == 6, "three of each, apart from one another"
+    again = FakeMaker()
+    assert run(wanted, again, out, formats=("html",)).code == 0
+    assert again.made == [], "they have the same names the next time"
+
+
+def test_a_way_that_no_disk_takes_fails_its_article_alone(
+    articles: list[Input], tmp_path: Path
+) -> None:
+    """The folders below --out are as deep as those of the articles, and --out lies deep itself."""
+    out = tmp_path / "out"
+    deep = Input(articles[0].name, articles[0].path, PurePath(*["x" * 250] * 17))
+    outcome = run([deep, *articles[1:]], FakeMaker(), out)
+    assert (outcome.code, outcome.tally.done) == (1, 2)
+    assert "cannot be written" in str(outcome.tally.failures[0][1])
+
+
+def test_a_name_too_long_for_any_disk_fails_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    tally = Tally()
+    with Terminal(quiet=True) as terminal:
+        wanted = Wanted([str(tmp_path / "a.txt"), "x" * 300], folder=tmp_path / "out")
+        found = gather(wanted, tally, terminal)
+    outcome = run(found, FakeMaker(), tmp_path / "out")
+    assert outcome.tally.done == 1
+    assert len(outcome.tally.failures) == 1
+
+
+# -- a folder that a stranger has sent -----------------------------------------------------------
+
+
+def test_a_journal_does_not_lead_out_of_the_folder(articles: list[Input], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (out / FOLDER).mkdir(parents=True)
+    (out / "way").symlink_to(tmp_path)
+    names = ("../a", "way/b", str(tmp_path / "c"))
+    lines = [
+        {"kind": "begun", "item": f"../in/{stem}.txt", "name": name}
+        for stem, name in zip("abc", names, strict=True)
+    ]
+    journal = out / FOLDER / "journal.jsonl"
+    journal.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
+    before = sorted(tmp_path.glob("*.txt"))
+    assert run(articles, FakeMaker(), out).code == 0
+    assert sorted(tmp_path.glob("*.txt")) == before
+    assert sorted(path.name for path in out.glob("*.txt")) == ["a.txt", "b.txt", "c.txt"]
+
+
+def test_two_articles_of_one_name_in_the_journal_are_kept_apart(
+    articles: list[Input], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    (out / FOLDER).mkdir(parents=True)
+    lines = [{"kind": "begun", "item": f"../in/{stem}.txt", "name": "one"} for stem in "ab"]
+    journal = out / FOLDER / "journal.jsonl"
+    journal.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
+    assert run(articles, FakeMaker(), out).code == 0
+    assert len(list(out.glob("*.txt"))) == 3
+
+
+# -- what is promised lasts ----------------------------------------------------------------------
+
+
+def test_files_and_their_names_are_on_the_disk_before_the_journal_says_done(
+    articles: list[Input], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    journal = out / FOLDER / "journal.jsonl"
+    synced: set[int] = set()
+    told: list[str] = []
+    really = os.fsync
+
+    def fsync(descriptor: int) -> None:
+        number = os.fstat(descriptor).st_ino
+        if number != journal.stat().st_ino:
+            synced.add(number)
+        elif b'"done"' in (line := journal.read_bytes().splitlines()[-1]):
+            record = json.loads(line)
+            files = [out / name for name in record["files"].values()]
+            assert {path.stat().st_ino for path in (out, *files)} <= synced
+            told.append(record["item"])
+            synced.clear()
+        really(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    run(articles, FakeMaker(), out, formats=("txt", "html"), jobs=1)
+    assert set(told) == {"../in/a.txt", "../in/b.txt", "../in/c.txt"}
+
+
+# -- sentences of an interrupted run -------------------------------------------------------------
+
+
+def test_sentences_that_were_flagged_are_made_again_and_others_are_not(
+    articles: list[Input], tmp_path: Path
+) -> None:
+    """A flagged one may not have been through its repair."""
+    out, stop = tmp_path / "out", Stop()
+    maker = FakeMaker(stop_at="b", stop=stop, flags={"b": "flagged"})
+    run(articles, maker, out, stop=stop, jobs=1)
+    again = FakeMaker()
+    run(articles, again, out, jobs=1)
+    assert again.known["b"] == {}
+
+
+def test_sentences_of_another_model_are_not_taken_over(
+    articles: list[Input], tmp_path: Path
+) -> None:
+    out, stop = tmp_path / "out", Stop()
+    run(articles, FakeMaker(stop_at="b", stop=stop), out, stop=stop, jobs=1)
+    again = FakeMaker()
+    run(articles, again, out, jobs=1, by="another model")
+    assert again.known["b"] == {}
+
+
+def content_of(path: Path) -> dict[str, Any]:
+    """A brief in JSON, without what tells of the run that made it."""
+    tree: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return {name: part for name, part in tree.items() if name != "run"}
+
+
+def test_a_killed_brief_goes_on_from_the_sentences_of_its_journal(
+    tmp_path: Path, memoryless: tuple[Zhaiyi, Stage]
+) -> None:
+    service, stage = memoryless
+    path = tmp_path / "a.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    article, out = Input("a.txt", path), tmp_path / "out"
+    maker = BriefMaker(service, BriefOptions())
+    assert run([article], maker, out, formats=("json",)).code == 0
+    whole, asked = content_of(out / "a.json"), len(stage.sources)
+    journal = out / FOLDER / "journal.jsonl"
+    lines = journal.read_bytes().splitlines(keepends=True)
+    journal.write_bytes(b"".join(line for line in lines if b'"done"' not in line))
+    stage.play()
+    assert run([article], maker, out, formats=("json",)).code == 0
+    assert asked > 0
+    assert stage.sources == []
+    assert content_of(out / "a.json") == whole
+    segments = [r for r in map(json.loads, journal.read_text().splitlines()) if "id" in r]
+    assert len({r["id"] for r in segments}) == len(segments), "none was made or noted twice"

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 
 from tests.cli.run import ARTICLE, listing, messages, zhaiyi
+from zhaiyi.cli import app, main
 from zhaiyi.cli.config import find_config, read_config
+from zhaiyi.cli.options import NUMBERS
 from zhaiyi.errors import UsageError
+from zhaiyi.settings import load_settings
 
 COMMANDS = ("brief", "translate")
 
@@ -59,6 +64,80 @@ def test_what_is_wrong_in_the_file_is_told(tmp_path: Path, text: str, told: str)
     with pytest.raises(UsageError, match=told) as caught:
         read_config(written(tmp_path, text), COMMANDS)
     assert "zhaiyi.toml" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("home = 5", '[settings] home is to be a text: write "…"'),
+        ("home = true", "home is to be a text"),
+        ("home = 2026-01-01", "home is to be a text"),
+        ("model_path = ['a']", "model_path is to be a text"),
+        ("offline = 'no'", "offline is to be true or false: write true"),
+        ("threads = '4'", "threads is to be a whole number"),
+        ("threads = 1.5", "threads is to be a whole number"),
+        ("threads = true", "threads is to be a whole number"),
+        ("api_timeout = '1'", "api_timeout is to be a number"),
+        ("api_key = 5", "api_key is to be a text"),
+        ("quality = 1", "quality is to be a text"),
+        ('home = "a\\u0000b"', "home holds a null character"),
+        (f"home = {'[' * 20_000}", "nested too deep"),
+    ],
+)
+def test_a_setting_of_a_wrong_type_is_told(tmp_path: Path, line: str, told: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        read_config(written(tmp_path, f"[settings]\n{line}\n"), COMMANDS)
+    assert told in str(caught.value)
+    assert "zhaiyi.toml" in str(caught.value)
+
+
+def test_settings_of_the_right_type_are_taken(tmp_path: Path) -> None:
+    lines = 'home = "h"\noffline = true\nthreads = 2\napi_timeout = 30\nlog_level = "info"\n'
+    config = read_config(written(tmp_path, f"[settings]\n{lines}"), COMMANDS)
+    settings = load_settings(**config.overrides())
+    assert (settings.threads, settings.api_timeout) == (2, 30.0)
+    assert settings.home == tmp_path / "h"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("out = 5", "[brief] out is to be a text"),
+        ("translator = 5", "[brief] translator is to be a text"),
+        ("jobs = '4'", "[brief] jobs is to be a whole number"),
+        ("sentences = true", "[brief] sentences is to be a whole number"),
+        ("summary-only = 1", "[brief] summary-only is to be true or false"),
+        ("format = 5", "[brief] format is to be a text"),
+        ("format = ['html', 5]", "[brief] format is to be a text"),
+        ("glossary = {}", "[brief] glossary is to be a text"),
+        ("out = ['a']", "[brief] out is to be a text"),
+        ("files = [1]", "[brief] files is to be a text"),
+        ("files = ['a\\u0000b']", "null"),
+        ("list = [[]]", "[brief] list is to be a text"),
+    ],
+)
+def test_an_option_of_a_wrong_type_is_told(
+    tmp_path: Path,
+    line: str,
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    written(tmp_path, f"[brief]\n{line.replace(chr(39), chr(34))}\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["zhaiyi", "brief", "a.txt"])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 2
+    [message] = capsys.readouterr().err.splitlines()
+    assert told in message
+
+
+def test_every_number_among_the_options_is_known_as_one() -> None:
+    """What `zhaiyi.toml` may give as a number is what the command line reads as one."""
+    found = get_type_hints(app.brief) | get_type_hints(app.translate)
+    whole = {name for name, hint in found.items() if hint in (int, int | None)}
+    assert whole == NUMBERS
 
 
 def test_an_unknown_option_is_told(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhaiyi.cli.inputs import STDIN, Input, Refused, Search, expand
-from zhaiyi.cli.outputs import chosen_formats, plan, write_atomically
+from zhaiyi.cli.outputs import check_places, chosen_formats, plan, write_atomically
 from zhaiyi.errors import UsageError, ZhaiyiError
 
 SUFFIXES = {"html": ".html", "md": ".md", "txt": ".txt"}
@@ -61,6 +61,24 @@ def test_an_input_is_never_overwritten_not_even_by_another_way_to_it(tmp_path: P
             plan([wanted], ["txt"], SUFFIXES, output=output)
     with pytest.raises(UsageError, match="overwritten"):
         plan([wanted], ["txt"], SUFFIXES, folder=tmp_path)
+
+
+def test_an_output_that_no_disk_can_hold_is_told_before_the_work(tmp_path: Path) -> None:
+    [wanted] = files("a.txt")
+    for name in ("x" * 300, "汕" * 100):
+        outputs = plan([wanted], ["html"], SUFFIXES, output=tmp_path / name)
+        with pytest.raises(UsageError, match="too long"):
+            check_places(outputs)
+
+
+@pytest.mark.parametrize("formats", [["html"], ["html", "md"]])
+@pytest.mark.parametrize("name", [".", "..", "below"])
+def test_a_folder_is_no_file_to_write_to(tmp_path: Path, formats: list[str], name: str) -> None:
+    (tmp_path / "below").mkdir()
+    with pytest.raises(UsageError, match="is a folder"):
+        plan(files("a.txt"), formats, SUFFIXES, output=tmp_path / name)
+    with pytest.raises(UsageError, match="is a folder"):
+        plan(files("a.txt"), formats, SUFFIXES, output=Path("."))
 
 
 def test_formats_are_repeated_or_listed_or_read_off_the_file() -> None:

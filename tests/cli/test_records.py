@@ -64,14 +64,22 @@ def test_what_is_wrong_with_a_table_is_told(
 
 def test_a_bad_record_is_refused_alone(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    path.write_text('{"text": "好的。"}\n{"text": 7}\n{bad\n', encoding="utf-8")
-    good, number, broken = list(expand([str(path)], Search(field="text")))
+    deep = '{"text":' * 100_000
+    path.write_text(f'{{"text": "好的。"}}\n{{"text": 7}}\n{{bad\n{deep}\n', encoding="utf-8")
+    good, number, broken, endless = list(expand([str(path)], Search(field="text")))
     assert isinstance(good, Input)
     assert load(good, Settings()).text == "好的。"
-    for item, told in ((number, "record 2"), (broken, "record 3")):
+    for item, told in ((number, "record 2"), (broken, "record 3"), (endless, "record 4")):
         assert isinstance(item, Input)
         with pytest.raises(UnreadableInput, match=told):
             load(item, Settings())
+
+
+def test_a_first_record_that_is_nested_without_end_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text("[" * 100_000, encoding="utf-8")
+    [refused] = expand([str(tmp_path / "a.jsonl")], Search(field="text"))
+    assert isinstance(refused, Refused)
+    assert "record 1 is no record" in str(refused.error)
 
 
 def test_records_have_names_and_keys_of_their_own(tmp_path: Path) -> None:
@@ -98,6 +106,12 @@ def test_a_list_names_inputs(tmp_path: Path) -> None:
     path.write_text("# mine\n\n a.txt \nhttps://example.org/x\n", encoding="utf-8")
     assert read_list(str(path)) == ["a.txt", "https://example.org/x"]
     assert [item.name for item in expand([f"@{path}"])] == ["a.txt", "https://example.org/x"]
+
+
+def test_a_list_with_a_null_character_is_told(tmp_path: Path) -> None:
+    (tmp_path / "l.txt").write_bytes(b"a.txt\nb\0.txt\n")
+    with pytest.raises(UsageError, match="null character"):
+        list(expand([f"@{tmp_path / 'l.txt'}"]))
 
 
 def test_a_list_that_is_not_there_is_told(tmp_path: Path) -> None:

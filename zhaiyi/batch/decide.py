@@ -6,6 +6,7 @@ that an interrupted run of this folder's journal left unfinished.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,7 +44,8 @@ def decide(
     everything = tuple(paths)
     if overwrite:
         return Decision("make", everything)
-    missing = tuple(name for name, path in paths.items() if not path.exists())
+    # os.path, not Path: what the disk cannot hold is missing, and fails when it is written
+    missing = tuple(name for name, path in paths.items() if not os.path.exists(path))
     if entry is None:
         return _unknown(everything, missing)
     if entry.state == "open":

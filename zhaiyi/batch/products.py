@@ -28,8 +28,8 @@ from zhaiyi.rewrite import WRITERS, rewrite
 SAME = "same"
 """The format of the input itself, English in its place."""
 Hear = Callable[[Event], None]
-Known = Mapping[int, tuple[str, str]]
-"""Text and status of sentences that an interrupted run has finished, by id."""
+Known = Mapping[int, Translation]
+"""Sentences that an interrupted run has finished, by id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,10 @@ class BriefMaker:
         return render(brief, name, aid=aid)
 
     def _brief(self, order: Order, hear: Hear, cancel: Cancel) -> Brief:
-        for event in self.zhaiyi.stream(order.source, self.options, cancel, order.terms):
+        events = self.zhaiyi.stream(
+            order.source, self.options, cancel, order.terms, known=order.known
+        )
+        for event in events:
             hear(event)
             if isinstance(event, Finished):
                 return event.brief
@@ -138,11 +141,8 @@ class PairsMaker:
     def _translate(
         self, article: Article, order: Order, hear: Hear, cancel: Cancel
     ) -> dict[int, Translation]:
-        done = {
-            i: Translation(i, text, status)  # type: ignore[arg-type]
-            for i, (text, status) in order.known.items()
-            if text and i < len(article.sentences)
-        }
+        ids = {sentence.id for sentence in article.sentences}
+        done = {i: translation for i, translation in order.known.items() if i in ids}
         open_ = [s for s in article.sentences if s.id not in done]
         texts = [s.text for s in open_]
         for result in self.zhaiyi.translate(texts, cancel, glossary=order.terms) if texts else ():

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+
+from zhaiyi.atomic import write_whole
+from zhaiyi.plaindata import has_shape, parse_json
 
 TYPICAL = 35.0
 """Characters a second of the default model on two cores (docs/performance.md)."""
@@ -54,21 +55,19 @@ def remember(home: Path, key: str, characters: float) -> None:
     kept = _kept(home) | {key: round(characters, 2)}
     try:
         home.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=home, delete=False, encoding="utf-8") as file:
-            json.dump(kept, file)
-        os.replace(file.name, home / _FILE)
+        write_whole(home / _FILE, json.dumps(kept).encode())
     except OSError:
         return
 
 
 def _kept(home: Path) -> dict[str, float]:
     try:
-        found = json.loads((home / _FILE).read_text(encoding="utf-8"))
+        found = parse_json((home / _FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     if not isinstance(found, dict):
         return {}
-    return {k: float(v) for k, v in found.items() if isinstance(v, int | float) and v > 0}
+    return {k: float(v) for k, v in found.items() if has_shape(v, float) and v > 0}
 
 
 def in_words(seconds: float) -> str:

@@ -6,9 +6,10 @@ Results go to stdout, progress and messages to stderr. Exit codes: 0 done, 1 som
 
 from __future__ import annotations
 
+import io
 import os
 import sys
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from zhaiyi.errors import ZhaiyiError
 
@@ -19,8 +20,9 @@ def main() -> NoReturn:
     from zhaiyi.cli.terminal import complain
 
     debug = bool(os.environ.get("ZHAIYI_DEBUG"))
+    code = None
     try:
-        app(prog_name="zhaiyi")
+        code = app(prog_name="zhaiyi", standalone_mode=False)
     except ZhaiyiError as error:
         if debug:
             raise
@@ -34,9 +36,21 @@ def main() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         sys.exit(1)
     except Exception as error:  # the last line of defence: a user is never shown a traceback
+        if hasattr(error, "format_message"):  # wrong usage, told by the parser of the command line
+            _show(error)
         if debug:
             raise
         where = "a fault in Zhaiyi itself (ZHAIYI_DEBUG=1 shows where)"
         complain(f"{where}: {type(error).__name__}: {error}")
         sys.exit(1)
-    sys.exit(0)
+    sys.exit(code or 0)
+
+
+def _show(error: Any) -> NoReturn:
+    """What the parser has to say, with what the user typed made inert."""
+    from zhaiyi.render.inert import printable
+
+    words = io.StringIO()
+    error.show(words)
+    print(printable(words.getvalue()), end="", file=sys.stderr, flush=True)
+    sys.exit(error.exit_code)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from zhaiyi.atomic import clear_parts
 from zhaiyi.batch import speed
 from zhaiyi.batch.crew import Begun, Ended, Told, run_crew
 from zhaiyi.batch.decide import Decision, decide
@@ -24,14 +25,15 @@ from zhaiyi.cli import inputs
 from zhaiyi.cli.direct import failing, stopped_words, terms_of
 from zhaiyi.cli.glossaries import Glossaries
 from zhaiyi.cli.inputs import Input
-from zhaiyi.cli.outputs import Outputs, clear_parts, plan, write_atomically, write_stdout
+from zhaiyi.cli.outputs import Outputs, plan, print_text, write_atomically
 from zhaiyi.cli.signals import Stop
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.cli.wanted import BatchOptions, Tally, Wanted, close
-from zhaiyi.document import Source
+from zhaiyi.document import Source, Translation
 from zhaiyi.errors import EngineError, MissingPackage, ModelError, UsageError, ZhaiyiError
 from zhaiyi.events import ArticleRead, Event, Notice, Progress, TranslationReady
 from zhaiyi.pipeline import machine
+from zhaiyi.plaindata import finding_data
 from zhaiyi.settings import Settings
 from zhaiyi.version import __version__
 
@@ -113,7 +115,8 @@ def _decision(
 
 @dataclass
 class Batch:
-    """One run over an agenda. `journal` is open."""
+    """One run over an agenda. `journal` is open; `by` says which model makes the sentences: those
+    that another one has made are not taken over."""
 
     setup: Setup
     maker: Maker
@@ -123,6 +126,7 @@ class Batch:
     terminal: Terminal
     stop: Stop
     tally: Tally
+    by: str = __version__
     progress: BatchProgress = field(init=False)
     _started: float = field(default_factory=time.monotonic)
     _told: set[str] = field(default_factory=set)
@@ -135,6 +139,8 @@ class Batch:
     def run(self) -> int:
         """Does the work, writes the report; the exit code. Raises `ModelError`, `UsageError`."""
         clear_parts({p.parent for by in self.agenda.outputs.paths.values() for p in by.values()})
+        if odd := self.journal.passed_over:
+            self.terminal.say(f"{odd} lines of the journal make no sense and were passed over")
         self._settle_others()
         self._before = len(self.journal.timeline)
         self.journal.add("run", at=time.time(), version=__version__, command=self.setup.command)
@@ -161,7 +167,7 @@ class Batch:
         entry = self.journal.entries.get(self.agenda.keys[article])
         content = self.glossaries.fingerprint(article)
         resumed = entry is not None and entry.state != "done" and entry.content == content
-        known = dict(entry.segments) if entry and resumed and self._fits(entry) else {}
+        known = _finished(entry) if entry and resumed and self._fits(entry) else {}
         tell(Opened(content))
         source = self._load(article)
         original = None if article.record else article.path
@@ -170,7 +176,8 @@ class Batch:
         return self.maker.make(Order(source, formats, original, known, terms), tell, self.stop)
 
     def _fits(self, entry: Entry) -> bool:
-        return entry.settings == self.setup.signature and not self.setup.options.overwrite
+        same = (entry.settings, entry.by) == (self.setup.signature, self.by)
+        return same and not self.setup.options.overwrite
 
     def _load(self, article: Input) -> Source:
         wanted = self.setup.wanted
@@ -195,12 +202,18 @@ class Batch:
                     files=self._files(article),
                     content=content,
                     settings=self.setup.signature,
+                    by=self.by,
                 )
             case ArticleRead(read):
                 self.progress.read(key, len(read.sentences), len(read.text))
-            case TranslationReady(done):
+            case TranslationReady(done) if self._is_new(key, done):
                 self.journal.add(
-                    "segment", item=key, id=done.source, text=done.text, status=done.status
+                    "segment",
+                    item=key,
+                    id=done.source,
+                    text=done.text,
+                    status=done.status,
+                    findings=finding_data(done.findings),
                 )
             case Progress("translate", done, total):
                 self.progress.advance(key, done, total)
@@ -210,6 +223,10 @@ class Batch:
                 self.terminal.say(message)
             case _:
                 pass
+
+    def _is_new(self, key: str, done: Translation) -> bool:
+        """False for a sentence that the journal has just as it is: one taken over from before."""
+        return self.journal.entries[key].segments.get(done.source) != done
 
     def _name(self, article: Input) -> str:
         """The stem of the article's files, seen from the folder."""
@@ -258,7 +275,7 @@ class Batch:
         paths = (self.agenda.outputs.paths[article][format] for format in product.files)
         listed = "".join(f"Written: {path}\n" for path in paths)
         alone = len(self.agenda.decisions) == 1 and product.summary
-        write_stdout((f"{product.summary}\n{listed}" if alone else listed).encode())
+        print_text(f"{product.summary}\n{listed}" if alone else listed)
         self.terminal.tell_run(article.name, product.run)
 
     def _set_aside(self, article: Input, error: BaseException) -> None:
@@ -326,3 +343,12 @@ class Batch:
         figure = speed.measured(self.journal.timeline[self._before :])
         if figure and not self.stop.is_set():
             speed.remember(self.setup.settings.home, self.setup.pace, figure)
+
+
+_FINAL = frozenset({"ok", "repaired"})
+
+
+def _finished(entry: Entry) -> dict[int, Translation]:
+    """The sentences of an interrupted run that need not be made again. What was flagged may not
+    have been through its repair."""
+    return {i: t for i, t in entry.segments.items() if t.text and t.status in _FINAL}

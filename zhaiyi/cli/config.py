@@ -25,11 +25,31 @@ from pathlib import Path
 from typing import Any
 
 from zhaiyi.errors import UsageError
+from zhaiyi.plaindata import has_shape
 
 NAME = "zhaiyi.toml"
 _PATHS = frozenset({"out", "output", "glossary", "list", "home", "model_path", "files"})
 _WITHOUT = frozenset({"config", "help", "dry_run"})
 """Options that make no sense in a file."""
+_KINDS = {
+    bool: ("true or false", "true"),
+    int: ("a whole number", "5"),
+    float: ("a number", "1.5"),
+    str: ("a text", '"…"'),
+}
+"""What a value has to be, and how it is written."""
+
+
+def check_kind(where: str, value: Any, kind: type, *, several: bool = False) -> None:
+    """Raises `UsageError` unless `value` is of `kind` (or, with `several`, also a list of such);
+    TOML says what is a text and what a number, and nothing is guessed. `where` is what the error
+    begins with."""
+    if not has_shape(value, (kind, [kind]) if several else kind):
+        named, example = _KINDS[kind]
+        more = f" or [{example}, …]" if several else ""
+        raise UsageError(f"{where} is to be {named}: write {example}{more}")
+    if kind is str and any("\0" in each for each in (value if several else [value])):
+        raise UsageError(f"{where} holds a null character")
 
 
 @dataclass(frozen=True)
@@ -75,6 +95,8 @@ def read_config(path: Path | None, commands: Sequence[str]) -> Config:
         raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError(f"{path}: {error}") from error
+    except RecursionError as error:
+        raise UsageError(f"{path}: it is nested too deep") from error
     for name, table in tree.items():
         if name not in ("settings", *commands) or not isinstance(table, dict):
             raise UsageError(f"{path}: unknown table {name!r}: settings, {', '.join(commands)}")
@@ -87,8 +109,12 @@ def read_config(path: Path | None, commands: Sequence[str]) -> Config:
 def _check_settings(settings: Mapping[str, Any], path: Path) -> None:
     from zhaiyi.settings import Settings
 
-    if wrong := [name for name in settings if name not in Settings.model_fields]:
-        raise UsageError(f"{path}: [settings] has no {wrong[0]!r}")
+    for name, value in settings.items():
+        if name not in Settings.model_fields:
+            raise UsageError(f"{path}: [settings] has no {name!r}")
+        annotation = Settings.model_fields[name].annotation
+        kind = annotation if annotation in (bool, int, float) else str
+        check_kind(f"{path}: [settings] {name}", value, kind)
 
 
 def _plain(table: Mapping[str, Any], path: Path) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from zhaiyi.batch.products import Maker, Order, Product, is_flagged
 from zhaiyi.cli import inputs
 from zhaiyi.cli.glossaries import Glossaries
 from zhaiyi.cli.inputs import Input
-from zhaiyi.cli.outputs import Outputs, write_stdout
+from zhaiyi.cli.outputs import Outputs, print_text
 from zhaiyi.cli.signals import Stop
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.cli.wanted import Tally, Wanted, attempt, close
@@ -61,7 +61,7 @@ class Direct:
         if not self.outputs.to_stdout and not self.terminal.quiet:
             listed = "".join(f"Written: {path}\n" for path in paths)
             summary = f"{product.summary}\n" if product.summary else ""
-            write_stdout(f"{summary}{listed}".encode())
+            print_text(f"{summary}{listed}")
         self._judge(article.name, product, tally)
 
     def _judge(self, name: str, product: Product, tally: Tally) -> None:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from zhaiyi.cards import DEFAULT_CARD, all_cards, load_card
 from zhaiyi.cli.models import state
-from zhaiyi.cli.outputs import write_stdout
+from zhaiyi.cli.outputs import print_text
 from zhaiyi.errors import ModelError
 from zhaiyi.settings import Settings
 from zhaiyi.store import Store
@@ -53,7 +53,7 @@ def run_doctor(settings: Settings, *, online: bool) -> int:
 
 def say(one: Diagnosis) -> None:
     """Prints a diagnosis as one line."""
-    write_stdout(f"{_MARKS[one.level]}  {one.subject}: {one.words}\n".encode())
+    print_text(f"{_MARKS[one.level]}  {one.subject}: {one.words}\n")
 
 
 def diagnose(settings: Settings, *, online: bool = False) -> Iterator[Diagnosis]:
@@ -130,7 +130,7 @@ def _memory() -> Diagnosis:
 
 def _home(settings: Settings) -> Iterator[Diagnosis]:
     home = settings.home
-    place = next(p for p in (home, *home.parents) if p.exists())
+    place = next(p for p in (home, *home.parents) if os.path.exists(p))
     if not place.is_dir() or not os.access(place, os.W_OK):
         remedy = "name another folder with ZHAIYI_HOME"
         yield Diagnosis("bad", "home", f"{home} cannot be written: {remedy}")

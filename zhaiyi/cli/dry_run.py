@@ -13,7 +13,7 @@ from zhaiyi.cli import inputs
 from zhaiyi.cli.batch import Agenda, Setup, make_agenda
 from zhaiyi.cli.glossaries import Glossaries
 from zhaiyi.cli.inputs import Input
-from zhaiyi.cli.outputs import write_stdout
+from zhaiyi.cli.outputs import print_text
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.cli.wanted import Tally, close
 from zhaiyi.errors import ZhaiyiError
@@ -91,4 +91,4 @@ def _pace(setup: Setup, journal: Journal) -> Speed:
 
 
 def _print(line: str) -> None:
-    write_stdout(f"{line}\n".encode())
+    print_text(f"{line}\n")

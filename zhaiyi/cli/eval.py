@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from zhaiyi.cli.outputs import write_stdout
+from zhaiyi.cli.outputs import print_text
 from zhaiyi.cli.signals import Stop, stoppable
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.errors import EngineError, UsageError
@@ -71,7 +71,7 @@ def run_eval(asked: Asked, settings: Settings, terminal: Terminal) -> int:
     terminal.say("scoring")
     report = evaluate(table, own, translator, Lexicon())
     text = report.to_json() if asked.format == "json" else to_table(report)
-    write_stdout(f"{text}\n".encode())
+    print_text(f"{text}\n")
     return 0
 
 

@@ -134,13 +134,15 @@ def expand(names: Sequence[str], search: Search = EVERYWHERE) -> Iterator[Input 
     names in it, tables by their records. No article is read. Raises `UsageError` for a list."""
     for name in names:
         path = Path(name)
+        if "\0" in name:
+            raise UsageError("an input's name holds a null character: is the list a text file?")
         if not name.strip():
             raise UsageError("an input has an empty name: name a file, a folder or an address")
         if name.startswith(LIST) and len(name) > 1:
             yield from expand(read_list(name[1:]), search)
         elif name == STDIN or "://" in name[:12]:
             yield Input(name)
-        elif path.is_dir():
+        elif os.path.isdir(path):  # not Path's: a name too long for the disk is no folder
             yield from _in_folder(path, search)
         elif is_table(path):
             yield from _records(path, PurePath(), search.field)
@@ -151,7 +153,7 @@ def expand(names: Sequence[str], search: Search = EVERYWHERE) -> Iterator[Input 
 def _in_folder(folder: Path, search: Search) -> Iterator[Input | Refused]:
     suffixes = (*supported_suffixes(), *(TABLES if search.field else ()))
     found = folder.rglob("*") if search.recursive else folder.glob("*")
-    paths = sorted(p for p in found if p.suffix.lower() in suffixes and p.is_file())
+    paths = sorted(p for p in found if p.suffix.lower() in suffixes and os.path.isfile(p))
     shown = [p for p in paths if not search.passes_over(p, folder)]
     if not shown:
         kinds = " ".join(suffixes)
@@ -169,7 +171,13 @@ def _in_folder(folder: Path, search: Search) -> Iterator[Input | Refused]:
 
 def _deeper(folder: Path, recursive: bool) -> str:
     """A folder of folders wants --recursive."""
-    return "" if recursive or not any(p.is_dir() for p in folder.iterdir()) else ": try --recursive"
+    if recursive:
+        return ""
+    try:
+        deeper = any(os.path.isdir(path) for path in folder.iterdir())
+    except OSError as error:
+        return f": {error.strerror}"
+    return ": try --recursive" if deeper else ""
 
 
 def _records(path: Path, below: PurePath, field: str | None) -> Iterable[Input | Refused]:

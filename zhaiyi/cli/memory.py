@@ -28,8 +28,7 @@ def stats() -> None:
       zhaiyi memory stats
     """
     found = _memory()
-    for line in stats_lines(found.path, found.stats()):
-        typer.echo(line)
+    _print(*stats_lines(found.path, found.stats()))
 
 
 @memory.command("export")
@@ -40,7 +39,7 @@ def export(file: Annotated[Path, typer.Argument(metavar="FILE.tmx")]) -> None:
     Examples:
       zhaiyi memory export news.tmx
     """
-    typer.echo(f"{_memory().export(file):,} sentences written to {file}")
+    _print(f"{_memory().export(file):,} sentences written to {file}")
 
 
 @memory.command("import")
@@ -52,7 +51,7 @@ def import_(file: Annotated[Path, typer.Argument(metavar="FILE.tmx")]) -> None:
       zhaiyi memory import news.tmx
     """
     taken = _memory().import_(file)
-    typer.echo(
+    _print(
         f"{file}: {taken.edits:,} by people and {taken.units:,} by machine taken in, "
         f"{taken.left_out:,} left out (older than what is here, or a machine's without a key)"
     )
@@ -86,7 +85,13 @@ def prune(
         max_bytes=None if size is None else parse_size(size),
     )
     freed = size_in_words(max(0, before - found.stats().bytes))
-    typer.echo(f"{gone:,} sentences forgotten, {freed} freed")
+    _print(f"{gone:,} sentences forgotten, {freed} freed")
+
+
+def _print(*lines: str) -> None:
+    from zhaiyi.cli.outputs import print_text
+
+    print_text("".join(f"{line}\n" for line in lines))
 
 
 def _memory() -> Memory:

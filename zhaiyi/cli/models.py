@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhaiyi.cards import Card, all_cards, load_card
-from zhaiyi.cli.outputs import write_stdout
+from zhaiyi.cli.outputs import print_text
 from zhaiyi.cli.signals import Terminated, interruptible
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.errors import ModelDamaged, ModelError, ModelMissing
@@ -119,4 +119,4 @@ def _facts(card: Card, store: Store) -> Iterator[tuple[str, str]]:
 
 
 def _print(line: str) -> None:
-    write_stdout(f"{line}\n".encode())
+    print_text(f"{line}\n")

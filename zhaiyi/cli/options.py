@@ -17,17 +17,23 @@ if TYPE_CHECKING:
 
 COMMANDS = ("brief", "translate")
 """Commands that have a table in `zhaiyi.toml`."""
+NUMBERS = frozenset({"jobs", "sentences"})
+"""Their options that take a whole number."""
 
 
 def _config(ctx: typer.Context, path: Path | None) -> Path | None:
     """Lets the file speak before the options have their defaults."""
-    from zhaiyi.cli.config import find_config, read_config
+    from zhaiyi.cli.config import check_kind, find_config, read_config
 
     if ctx.resilient_parsing:
         return path
     config = read_config(path or find_config(Path.cwd()), COMMANDS)
     known = {param.name: param for param in ctx.command.params if param.name}
     given = config.options(str(ctx.info_name), [_key(name) for name in known])
+    for name, param in known.items():
+        if (key := _key(name)) in given:
+            where = f"{config.path}: [{ctx.info_name}] {key.replace('_', '-')}"
+            check_kind(where, given[key], _kind(param), several=_is_list(param))
     ctx.default_map = {
         name: [given[key]] if _is_list(param) and isinstance(given[key], str) else given[key]
         for name, param in known.items()
@@ -40,6 +46,13 @@ def _config(ctx: typer.Context, path: Path | None) -> Path | None:
 def _key(name: str) -> str:
     """What the file calls a parameter (`list_` is no word for a user)."""
     return name.rstrip("_")
+
+
+def _kind(param: Any) -> type:
+    """What a parameter is given in a file: text unless it is a flag or a number."""
+    if getattr(param, "is_flag", False):
+        return bool
+    return int if param.name in NUMBERS else str
 
 
 def _is_list(param: Any) -> bool:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import os
 import re
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from zhaiyi.atomic import write_whole
+from zhaiyi.batch.journal import RESERVED
 from zhaiyi.cli.inputs import Input
 from zhaiyi.errors import UsageError, ZhaiyiError
+from zhaiyi.render.inert import encodable, printable
 
-_PART = ".zhaiyi-part"
-RESERVED = frozenset({"report"})
-"""Names in a batch folder that are not for articles: the report has them."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LONGEST = 180
+"""Bytes of a name without its suffix; disks take 255 with it, and a number may come between."""
 
 
 def chosen_formats(
@@ -111,6 +113,8 @@ def _only(inputs: Sequence[Input]) -> Sequence[Input]:
 def _beside(
     output: Path, formats: Sequence[str], suffixes: Mapping[str, str], wanted: Input
 ) -> dict[str, Path]:
+    if os.path.isdir(output):
+        raise UsageError(f"-o {output} is a folder: name a file, or give --out {output}")
     if len(formats) == 1:
         return {formats[0]: output}
     return {f: output.with_suffix(_suffix(suffixes[f], wanted)) for f in formats}
@@ -123,7 +127,12 @@ def _distinct_names(
     inputs of deeper folders keep their folders. Upper and lower case count as equal: some disks do
     not tell them apart."""
     stems = Counter(_placed(wanted, wanted.stem).casefold() for wanted in inputs)
-    names = {wanted: kept[wanted] for wanted in inputs if wanted in kept}
+    names: dict[Input, str] = {}
+    used: set[str] = set()
+    for wanted in inputs:
+        if wanted in kept and kept[wanted].casefold() not in used:
+            names[wanted] = kept[wanted]
+            used.add(kept[wanted].casefold())
     taken = {name.casefold() for name in given} | RESERVED
     for wanted in inputs:
         if wanted in names:
@@ -141,14 +150,24 @@ def _distinct_names(
 
 
 def _placed(wanted: Input, name: str) -> str:
-    return (wanted.below / name).as_posix()
+    return (wanted.below / shortened(name)).as_posix()
+
+
+def shortened(name: str) -> str:
+    """`name` if a disk can hold it with a suffix behind; else its beginning with a hash of it."""
+    raw = name.encode("utf-8", "surrogateescape")
+    if len(raw) <= _LONGEST:
+        return name
+    mark = hashlib.sha256(raw).hexdigest()[:12]
+    begin = raw[: _LONGEST - len(mark) - 1].decode("utf-8", "ignore")
+    return f"{begin}-{mark}"
 
 
 def _refuse_overwriting(inputs: Sequence[Input], paths: Mapping[Input, Mapping[str, Path]]) -> None:
-    sources = {wanted.path.resolve() for wanted in inputs if wanted.path}
+    sources = {os.path.realpath(wanted.path) for wanted in inputs if wanted.path}
     for by_format in paths.values():
         for path in by_format.values():
-            if path.resolve() in sources:
+            if os.path.realpath(path) in sources:
                 raise UsageError(
                     f"{path} is an input and would be overwritten: choose another name"
                 )
@@ -158,42 +177,31 @@ def check_places(outputs: Outputs) -> None:
     """Raises `UsageError` for what could not be written, before the work that it would lose."""
     for by_format in outputs.paths.values():
         for path in by_format.values():
-            if path.is_dir():
-                raise UsageError(f"-o {path} is a folder: name a file, or give --out {path}")
-            home = next(p for p in path.absolute().parents if p.exists())
+            if os.path.isdir(path):
+                raise UsageError(f"{path} is a folder: no file can have its name")
+            home = next(p for p in path.absolute().parents if os.path.exists(p))
             if not home.is_dir() or not os.access(home, os.W_OK):
                 raise UsageError(f"{path} cannot be written: {home} cannot be written to")
+            _check_length(path)
+
+
+def _check_length(path: Path) -> None:
+    """Raises `UsageError` for a name that the disk cannot hold."""
+    try:
+        os.lstat(path)
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise UsageError(f"{path} cannot be written: {error.strerror}") from error
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """A reader of `path` sees the old file or the new one, never half of one."""
-    beside = None
+    """A reader of `path` sees the old file or the new one, never half of one; when this returns, it
+    is on the disk. Raises `ZhaiyiError`."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            dir=path.parent, prefix=f".{path.name[:40]}.", suffix=_PART, delete=False
-        ) as file:
-            beside = Path(file.name)
-            file.write(data)
-        os.chmod(beside, 0o666 & ~_umask())
-        os.replace(beside, path)
+        write_whole(path, data, lasting=True)
     except OSError as error:
-        if beside:
-            beside.unlink(missing_ok=True)
         raise ZhaiyiError(f"{path} cannot be written: {error.strerror}") from error
-
-
-def clear_parts(folders: Iterable[Path]) -> None:
-    """Removes what a killed process left half-written; for folders that nobody else writes in."""
-    for folder in folders:
-        for part in folder.glob(f".*{_PART}"):
-            part.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def write_stdout(data: bytes, format: str = "txt") -> None:
@@ -202,6 +210,15 @@ def write_stdout(data: bytes, format: str = "txt") -> None:
     if sys.stdout.isatty():
         if format in {"docx"}:
             raise UsageError(f"{format} is no text: name a file with -o")
-        data = _CONTROL.sub("\ufffd", data.decode("utf-8")).encode()
+        data = encodable(printable(data.decode("utf-8", "replace"))).encode()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
+
+
+def print_text(text: str) -> None:
+    """Text of ours to stdout. The name of a file goes out in the bytes that the disk has."""
+    try:
+        data = text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        data = encodable(text).encode()
+    write_stdout(data)

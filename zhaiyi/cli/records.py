@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from zhaiyi.errors import UnreadableInput
+from zhaiyi.plaindata import parse_json
 
 SUFFIXES = (".jsonl", ".ndjson", ".csv")
 _ENCODINGS = ("utf-8-sig", "gb18030")
@@ -52,7 +52,7 @@ class Record:
         if self.columns:
             row = next(csv.reader(io.StringIO(line, newline="")), [])
             return dict(zip(self.columns, row, strict=False)).get(self.field)
-        found = json.loads(line)
+        found = parse_json(line)
         return found.get(self.field) if isinstance(found, dict) else None
 
     def _unreadable(self, words: str) -> UnreadableInput:
@@ -107,7 +107,7 @@ def _fields(path: Path, encoding: str) -> tuple[str, ...]:
             return tuple(name.strip() for name in next(csv.reader(file), []))
         first = next((line for line in file if line.strip()), "")
     try:
-        record = json.loads(first) if first else {}
+        record = parse_json(first) if first else {}
     except ValueError as error:
         raise UnreadableInput(f"{path}: record 1 is no record: {error}") from error
     return tuple(record) if isinstance(record, dict) else ()

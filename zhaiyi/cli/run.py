@@ -24,6 +24,7 @@ from zhaiyi.errors import UsageError
 from zhaiyi.models import Models
 from zhaiyi.pipeline import ROLES, Zhaiyi
 from zhaiyi.settings import Settings
+from zhaiyi.version import __version__
 
 Named = tuple[str, str | None, str | None]
 """Cards of translator, summarizer, and of both, as the command line gave them."""
@@ -114,7 +115,8 @@ def _batch(
         glossaries = Glossaries(terms)
         agenda = make_agenda(setup, articles, journal, glossaries)
         maker = task.maker(zhaiyi)
-        return Batch(setup, maker, journal, agenda, glossaries, terminal, stop, tally).run()
+        by = f"{__version__} {zhaiyi.models.model('translator').engine.signature}"
+        return Batch(setup, maker, journal, agenda, glossaries, terminal, stop, tally, by).run()
 
 
 def _service(task: Task, terms: tuple[Term, ...]) -> Zhaiyi:

@@ -21,6 +21,7 @@ from zhaiyi.events import (
     SummaryReady,
     TermsFound,
 )
+from zhaiyi.render.inert import one_line
 
 if TYPE_CHECKING:
     import rich.progress
@@ -37,8 +38,9 @@ _LOG_EVERY = 0.25
 
 
 def complain(message: str) -> None:
-    """One line about a failure."""
-    print(f"zhaiyi: {' '.join(message.split())}", file=sys.stderr, flush=True)
+    """One line about a failure, on stderr. Names of files, fields and models in it are a
+    stranger's: nothing in them steers the terminal."""
+    print(f"zhaiyi: {one_line(message)}", file=sys.stderr, flush=True)
 
 
 class Terminal:
@@ -84,7 +86,8 @@ class Terminal:
     def fail(self, message: str) -> None:
         """A line about a failure: always."""
         if self._live is not None:
-            self._live.console.print(f"zhaiyi: {message}", markup=False, highlight=False)
+            line = f"zhaiyi: {one_line(message)}"
+            self._live.console.print(line, markup=False, highlight=False, emoji=False)
         else:
             complain(message)
 
@@ -134,6 +137,7 @@ class Terminal:
 
     def _draw(self, words: str, share: float, note: str) -> None:
         assert self._live is not None
+        words, note = one_line(words), one_line(note)
         if self._task is None:
             self._task = self._live.add_task(words, total=1.0, note=note)
         self._live.update(self._task, description=words, completed=share, note=note)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from zhaiyi.batch.products import SAME, PairsMaker
 from zhaiyi.cli.glossaries import read_glossaries
-from zhaiyi.cli.outputs import chosen_formats, write_stdout
+from zhaiyi.cli.outputs import chosen_formats, print_text
 from zhaiyi.cli.run import Task, run_task
 from zhaiyi.cli.signals import Stop, stoppable
 from zhaiyi.cli.terminal import Terminal
@@ -105,7 +105,7 @@ def _write_line(n: int, lines: Sequence[str], done: dict[int, str], terminal: Te
     missing = not text and bool(lines[n].strip())
     if missing:
         terminal.fail(f"line {n + 1} could not be translated: left as it is")
-    write_stdout(f"{text or lines[n]}\n".encode())
+    print_text(f"{text or lines[n]}\n")
     return int(missing)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from zhaiyi.document import Finding, Translation
 from zhaiyi.errors import UsageError, ZhaiyiError
 from zhaiyi.pipeline import PROMPTS
+from zhaiyi.plaindata import has_shape, parse_json
 from zhaiyi.prompts import load_prompt
 from zhaiyi.version import __version__
 
@@ -93,13 +94,17 @@ def _text(path: Path) -> str:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from error
 
 
+_LINE = {"key": str, "text": str, "flagged": bool, "kinds": [str], "seconds": float}
+
+
 def _kept(text: str) -> Iterator[tuple[str, Output]]:
     for line in text.split("\n"):
         try:
-            r = json.loads(line)
-            yield r["key"], Output(r["text"], r["flagged"], tuple(r["kinds"]), r["seconds"])
-        except (ValueError, KeyError, TypeError):
+            r = parse_json(line)
+        except ValueError:
             continue
+        if has_shape(r, _LINE):
+            yield r["key"], Output(r["text"], r["flagged"], tuple(r["kinds"]), r["seconds"])
 
 
 def _output(translation: Translation, seconds: float) -> Output:

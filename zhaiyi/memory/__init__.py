@@ -18,14 +18,19 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple, get_args
+from typing import IO, Any, NamedTuple
 
-from zhaiyi.document import Finding, Span, TranslationStatus
+from zhaiyi import tmx
+from zhaiyi.atomic import replacing
 from zhaiyi.errors import MemoryFailed, UnreadableInput
-from zhaiyi.memory import schema, tmx
+from zhaiyi.memory import schema
+from zhaiyi.memory.units import SOURCE, Unit, edit_of, imported, to_tmx, unit_of
+from zhaiyi.plaindata import finding_data, has_shape
 from zhaiyi.settings import Settings
+from zhaiyi.tmx import LATEST
+from zhaiyi.version import __version__
 
 __all__ = ["Imported", "Key", "Memory", "MemoryStats", "Unit", "make_key", "open_memory"]
 
@@ -48,25 +53,6 @@ def make_key(signature: str, prompt: str | None, source: str, decoding: str = ""
     apart what else changes the output (the quality)."""
     parts = json.dumps([signature, prompt, source.strip(), decoding])
     return Key(hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest(), source.strip())
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One remembered sentence. `digest` is empty and `status` ``edited`` where a person wrote the
-    target. `translator` is the signature that made it; `time` is seconds since 1970."""
-
-    digest: str
-    source: str
-    target: str
-    status: TranslationStatus = "ok"
-    findings: tuple[Finding, ...] = ()
-    translator: str = ""
-    time: float = 0.0
-
-    @property
-    def human(self) -> bool:
-        """True for what a person wrote."""
-        return self.status == "edited"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +108,7 @@ class Memory:
     def get(self, keys: Iterable[Key]) -> dict[Key, Unit]:
         """What is known of `keys`, a person's translation first. Unknown keys are left out."""
         wanted = list(dict.fromkeys(keys))
-        if not wanted or not self.path.exists():
+        if not wanted or not os.path.exists(self.path):
             return {}
         with self._using() as connection:
             edits = {u.source: u for u in _edits(connection, [k.source for k in wanted])}
@@ -156,7 +142,7 @@ class Memory:
                 connection.execute("DELETE FROM edits WHERE source = ?", row[:1])
 
     def _row(self, unit: Unit) -> tuple[object, ...]:
-        findings = json.dumps([asdict(f) for f in unit.findings], ensure_ascii=False)
+        findings = json.dumps(finding_data(unit.findings), ensure_ascii=False)
         made = unit.time or self._now()
         source, target = _storable(unit.source.strip()), _storable(unit.target)
         row = (unit.digest, source, target, unit.status, _storable(findings))
@@ -177,7 +163,7 @@ class Memory:
 
     def stats(self) -> MemoryStats:
         """Counts and sizes."""
-        if not self.path.exists():
+        if not os.path.exists(self.path):
             return MemoryStats()
         with self._using() as connection:
             units, oldest, newest = connection.execute(
@@ -190,14 +176,14 @@ class Memory:
                 dict(connection.execute(schema.COUNT.format(column=c)).fetchall())
                 for c in ("status", "translator")
             )
-        times = [t for t in (oldest, newest, first, last) if t is not None]
+        times = [t for t in (oldest, newest, first, last) if has_shape(t, float) and t < LATEST]
         oldest, newest = (min(times), max(times)) if times else (None, None)
         return MemoryStats(units, edits, self._bytes(), oldest, newest, statuses, translators)
 
     def prune(self, *, max_age: float | None = None, max_bytes: int | None = None) -> int:
         """Forgets machine units that were of no use for `max_age` seconds, then those of use
         longest ago until the rest takes `max_bytes`; how many. What people wrote stays."""
-        if not self.path.exists():
+        if not os.path.exists(self.path):
             return 0
         gone = 0
         with self._using() as connection:
@@ -213,15 +199,17 @@ class Memory:
     def export(self, path: Path) -> int:
         """Writes everything as TMX 1.4, whole or not at all; the number of units. Raises
         `MemoryFailed` where `path` cannot be written."""
-        beside = path.with_name(f".{path.name}.partial")
         try:
-            count = tmx.write(beside, self._everything())
-            os.replace(beside, path)
+            with replacing(path, lasting=True) as file:
+                return tmx.write(
+                    file,
+                    (to_tmx(unit) for unit in self._everything()),
+                    kind="zhaiyi.memory",
+                    language=SOURCE,
+                    version=__version__,
+                )
         except OSError as error:
             raise MemoryFailed(f"{path} cannot be written ({error.strerror})") from error
-        finally:
-            beside.unlink(missing_ok=True)
-        return count
 
     def import_(self, path: Path) -> Imported:
         """Takes in a TMX file, all of it or nothing. Raises `UnreadableInput`.
@@ -230,31 +218,28 @@ class Memory:
         person's work; an edit that is already here and newer stays.
         """
         units = edits = left_out = 0
-        with self._using() as connection:
-            for entry in _checked(tmx.read(path), path):
-                if entry.human:
-                    edit = self._edit_row(entry.source, entry.target, entry.time)
+        with _opened(path) as file, self._using() as connection:
+            for unit in imported(tmx.read(file, str(path)), path):
+                if unit.human:
+                    edit = self._edit_row(unit.source, unit.target, unit.time)
                     taken = connection.execute(schema.NEWER_EDIT, edit).rowcount
                     edits += taken
-                elif entry.digest:
-                    row = self._row(_from_tmx(entry))
-                    taken = connection.execute(schema.NEWER_UNIT, row).rowcount
+                elif unit.digest:
+                    taken = connection.execute(schema.NEWER_UNIT, self._row(unit)).rowcount
                     units += taken
                 else:
                     taken = 0
                 left_out += not taken
         return Imported(units, edits, left_out)
 
-    def _everything(self) -> Iterator[tmx.Entry]:
-        if not self.path.exists():
+    def _everything(self) -> Iterator[Unit]:
+        if not os.path.exists(self.path):
             return
         with self._using() as connection:
-            for source, target, made in connection.execute(schema.ALL_EDITS):
-                yield tmx.Entry(source, target, made, human=True)
-            for row in connection.execute(schema.ALL_UNITS):
-                key, source, target, status, findings, translator, made = row
-                properties = (status, findings, translator)
-                yield tmx.Entry(source, target, made, False, key, *properties)
+            rows = connection.execute(schema.ALL_EDITS)
+            yield from filter(None, map(edit_of, rows))
+            rows = connection.execute(schema.ALL_UNITS)
+            yield from filter(None, map(unit_of, rows))
 
     # -- the file ----------------------------------------------------------------------------
 
@@ -296,16 +281,12 @@ def open_memory(settings: Settings) -> Memory | None:
 
 
 def _units(connection: sqlite3.Connection, digests: Sequence[str]) -> Iterator[Unit]:
-    for key, source, target, status, findings, translator, made in _rows(
-        connection, schema.UNITS, digests
-    ):
-        yield Unit(key, source, target, status, _findings(findings), translator, made)
+    yield from filter(None, map(unit_of, _rows(connection, schema.UNITS, digests)))
 
 
 def _edits(connection: sqlite3.Connection, sources: Sequence[str]) -> Iterator[Unit]:
     sources = [_storable(source) for source in sources]
-    for source, target, made in _rows(connection, schema.EDITS, sources):
-        yield Unit("", source, target, "edited", time=made)
+    yield from filter(None, map(edit_of, _rows(connection, schema.EDITS, sources)))
 
 
 def _rows(connection: sqlite3.Connection, query: str, values: Sequence[str]) -> Iterator[Any]:
@@ -314,36 +295,15 @@ def _rows(connection: sqlite3.Connection, query: str, values: Sequence[str]) -> 
         yield from connection.execute(query.format(marks=", ".join("?" * len(chunk))), chunk)
 
 
-def _findings(text: str) -> tuple[Finding, ...]:
-    """Findings as `_row` wrote them; Spans come back as Spans."""
-    found = []
-    for data in json.loads(text):
-        spans = {
-            name: Span(*data[name]) if data[name] else None
-            for name in ("source_span", "target_span")
-        }
-        found.append(Finding(**{**data, **spans}))
-    return tuple(found)
-
-
 def _storable(text: str) -> str:
     """SQLite keeps UTF-8: a lone surrogate becomes U+FFFD."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _from_tmx(entry: tmx.Entry) -> Unit:
-    status: Any = entry.status if entry.status in get_args(TranslationStatus) else "ok"
-    findings = _findings(entry.findings) if entry.findings else ()
-    return Unit(
-        entry.digest, entry.source, entry.target, status, findings, entry.translator, entry.time
-    )
-
-
-def _checked(entries: Iterable[tmx.Entry], path: Path) -> Iterator[tmx.Entry]:
-    """The entries; what they hold is other people's data."""
-    for entry in entries:
-        try:
-            _from_tmx(entry)
-        except (ValueError, TypeError, KeyError) as error:
-            raise UnreadableInput(f"{path}: a unit has broken findings ({error})") from error
-        yield entry
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
+    try:
+        with path.open("rb") as file:
+            yield file
+    except OSError as error:
+        raise UnreadableInput(f"{path}: cannot be read ({error.strerror})") from error

@@ -62,6 +62,8 @@ def connect(path: Path, timeout: float) -> sqlite3.Connection:
     that was committed, and a power cut at most the last moments, never the file.
     """
     connection = sqlite3.connect(path, timeout=timeout, check_same_thread=False)
+    # one damaged text must not make every other unknown
+    connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
     try:
         _patiently(connection, "PRAGMA journal_mode = WAL", timeout)
         connection.execute("PRAGMA synchronous = NORMAL")

@@ -26,8 +26,14 @@ def encodable(text: str) -> str:
 def one_line(text: str) -> str:
     """`text` on one line, without the controls that would steer a terminal or turn the reading
     direction of what follows."""
-    kept = (" " if c.isspace() else c for c in encodable(text) if not _steers(c))
+    kept = (" " if c.isspace() else c for c in encodable(text) if c.isspace() or not _steers(c))
     return " ".join("".join(kept).split())
+
+
+def printable(text: str) -> str:
+    """`text` for a terminal: lines and tabs stay, U+FFFD stands for each control that would steer
+    it or turn the reading direction."""
+    return "".join("\ufffd" if char not in "\n\t" and _steers(char) else char for char in text)
 
 
 def undirected(text: str) -> str:
@@ -36,7 +42,7 @@ def undirected(text: str) -> str:
 
 
 def _steers(char: str) -> bool:
-    return char in _BIDI or (unicodedata.category(char) == "Cc" and not char.isspace())
+    return char in _BIDI or unicodedata.category(char) == "Cc"
 
 
 def xml_text(text: str) -> str:

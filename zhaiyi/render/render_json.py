@@ -19,6 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from zhaiyi.document import Article, Brief, Finding
 from zhaiyi.errors import UnreadableInput
+from zhaiyi.plaindata import parse_json
 from zhaiyi.render.langtag import language_tag
 from zhaiyi.render.look import PLAIN, Look
 
@@ -116,7 +117,7 @@ def from_json(text: str | bytes) -> Brief:
     """The brief that `to_json` wrote. Raises `UnreadableInput` with one line that says what is
     wrong with the text."""
     try:
-        tree = json.loads(text)
+        tree = parse_json(text)
     except ValueError as error:
         raise UnreadableInput(f"this is not a brief: not valid JSON ({error})") from error
     return from_dict(tree)

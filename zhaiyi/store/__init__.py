@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
+from zhaiyi.atomic import parts_of
 from zhaiyi.cards import Card, FileSpec, PathSource, all_cards
 from zhaiyi.errors import ModelDamaged, ModelError, ModelMissing
 from zhaiyi.settings import Settings
@@ -146,7 +147,11 @@ class Store:
 
     def _verify_fetched(self, spec: FileSpec, card: Card) -> None:
         path = self._file(card, spec)
-        if path.exists() and spec.sha256 and disk.sha256_of(path) != spec.sha256:
+        if not os.path.isfile(path) or not spec.sha256:
+            return
+        with disk.trouble_told(self.home, card.name):
+            found = disk.sha256_of(path)
+        if found != spec.sha256:
             raise ModelDamaged(
                 f"the fetched file {spec.name} was changed or cut short: "
                 f"{prepared.pull_command(card, force=True)}"
@@ -164,10 +169,11 @@ class Store:
             if other.name != card.name and self.installed(other)
             for spec in other.files
         }
-        gone = [path for path in self._paths(card) if path not in kept]
-        freed = sum(_size(path) for path in gone)
-        for path in gone:
-            _delete(path)
+        with disk.trouble_told(self.home, card.name):
+            gone = [path for path in self._paths(card) if path not in kept]
+            freed = sum(_size(path) for path in gone)
+            for path in gone:
+                _delete(path)
         return freed
 
     # -- bringing it here --------------------------------------------------------------------
@@ -183,7 +189,7 @@ class Store:
         if card.convert == "hf-ct2":
             require_converter(card)  # before gigabytes are fetched
         report = progress or _silent
-        with disk.full_disk_told(self.home, self._needed(card), card.name, self._free_bytes):
+        with disk.trouble_told(self.home, card.name):
             disk.check_space(self.home, self._needed(card), card.name, self._free_bytes)
             with self._lock(f"prepare-{card.name}", report):
                 if force or not self.installed(card):
@@ -195,13 +201,14 @@ class Store:
     def files(self, card: Card, progress: Progress | None = None) -> list[Path]:
         """The model's own files, verified, where they lie; fetched if they are not there. Raises
         as `ensure` does."""
-        return [self._fetched(spec, card, progress or _silent) for spec in card.files]
+        with disk.trouble_told(self.home, card.name):
+            return [self._fetched(spec, card, progress or _silent) for spec in card.files]
 
     def _fetched(self, spec: FileSpec, card: Card, report: Progress) -> Path:
         """The verified file: one put here by hand, one fetched before, or fetched now."""
         target = self._file(card, spec)
         for path in [*self._by_hand(spec, card), target]:
-            if path.is_file():
+            if os.path.isfile(path):
                 if self._is_right(path, spec, report):
                     return path
                 report(ProgressStep("note", 0, 0, f"{path} is not the file that the card names"))
@@ -270,7 +277,7 @@ class Store:
         fetching = 0
         for spec in card.files:
             target = self._file(card, spec)
-            arrived = target.stat().st_size if target.exists() else Partial.of(target).good
+            arrived = target.stat().st_size if os.path.exists(target) else Partial.of(target).good
             fetching += max(0, (spec.size or 0) - arrived)
         return fetching + (int(card.size * _GROWTH) if card.convert.startswith("gguf-") else 0)
 
@@ -296,7 +303,8 @@ class Store:
             for spec in card.files
             for path in self._file(card, spec).parent.glob(f"{self._file(card, spec).name}*")
         ]
-        return [*self._prepared_folders(card), *files]
+        left = [part for spec in card.files for part in parts_of(self._file(card, spec))]
+        return [*self._prepared_folders(card), *files, *left]
 
     @contextmanager
     def _lock(self, name: str, report: Progress) -> Iterator[None]:
@@ -323,13 +331,13 @@ def _bytes(
 
 
 def _size(path: Path) -> int:
-    if path.is_dir():
+    if path.is_dir() and not path.is_symlink():
         return sum(_size(child) for child in path.iterdir())
-    return path.stat().st_size
+    return path.lstat().st_size
 
 
 def _delete(path: Path) -> None:
-    if path.is_dir():
+    if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)

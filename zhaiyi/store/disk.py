@@ -1,4 +1,4 @@
-"""Files on this machine: checksums, sizes in words, atomic writes, a full disk told plainly."""
+"""Files on this machine: checksums, sizes in words, state, trouble with the disk told plainly."""
 
 from __future__ import annotations
 
@@ -12,15 +12,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from zhaiyi.atomic import write_whole
 from zhaiyi.errors import FetchFailed
+from zhaiyi.plaindata import parse_json
 
 FreeBytes = Callable[[Path], int]
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_SETTING = "ZHAIYI_HOME"
+_UNWRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST}
 
 
 def free_bytes(folder: Path) -> int:
     """Bytes that can still be written below `folder`, which need not be there yet."""
-    while not folder.exists() and folder != folder.parent:
+    while not os.path.exists(folder) and folder != folder.parent:
         folder = folder.parent
     return shutil.disk_usage(folder).free
 
@@ -46,28 +50,16 @@ def sha256_of(path: Path, progress: Callable[[int], None] | None = None) -> str:
 
 
 def write_json(path: Path, data: Any) -> None:
-    """Writes a small file as a whole or not at all."""
-    beside = path.with_name(path.name + ".new")
-    beside.write_text(json.dumps(data, indent=1, sort_keys=True), encoding="utf-8")
-    sync(beside)
-    os.replace(beside, path)
+    """Writes a small file as a whole or not at all; it is on the disk when this returns."""
+    write_whole(path, json.dumps(data, indent=1, sort_keys=True).encode(), lasting=True)
 
 
 def read_json(path: Path) -> Any:
-    """What `write_json` wrote; None where there is no such file or it is damaged."""
+    """What `write_json` wrote; None where there is no such file or it cannot be read."""
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return parse_json(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
         return None
-
-
-def sync(path: Path) -> None:
-    """Waits until the file's bytes are on the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def check_space(folder: Path, needed: int, what: str, free: FreeBytes) -> None:
@@ -77,23 +69,30 @@ def check_space(folder: Path, needed: int, what: str, free: FreeBytes) -> None:
 
 
 @contextmanager
-def full_disk_told(folder: Path, needed: int, what: str, free: FreeBytes) -> Iterator[None]:
-    """Turns a disk that fills up, or a folder that refuses to be written, into `FetchFailed`."""
+def trouble_told(folder: Path, what: str) -> Iterator[None]:
+    """Turns whatever a disk refuses while `what` is brought into `folder` into `FetchFailed`: one
+    that fills up, a folder that cannot be written, a folder where a file should be."""
     try:
         yield
     except OSError as error:
-        if error.errno in _FULL:
-            raise FetchFailed(_full(folder, what, needed, free(folder))) from error
-        if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST}:
-            raise FetchFailed(
-                f"{folder} cannot be written ({error.strerror}): "
-                "name another folder with ZHAIYI_HOME"
-            ) from error
-        raise
+        raise FetchFailed(_trouble(folder, what, error)) from error
+
+
+def _trouble(folder: Path, what: str, error: OSError) -> str:
+    other = f"name another folder with {_SETTING}"
+    if error.errno in _FULL:
+        return (
+            f"not enough disk space for {what}: {folder}, or the folder for temporary files, "
+            f"filled up on the way ({error.strerror}); make room or {other}"
+        )
+    where = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else folder
+    if error.errno in _UNWRITABLE and where.is_relative_to(folder):
+        return f"{folder} cannot be written ({error.strerror}): {other}"
+    return f"{what}: {where} cannot be used ({error.strerror or error}): move it away, or {other}"
 
 
 def _full(folder: Path, what: str, needed: int, left: int) -> str:
     return (
         f"not enough disk space for {what}: it needs {size_in_words(needed)} and {folder} has "
-        f"{size_in_words(left)} free; make room or name another folder with ZHAIYI_HOME"
+        f"{size_in_words(left)} free; make room or name another folder with {_SETTING}"
     )

