@@ -85,6 +85,15 @@ def test_pure_modules_reach_for_nothing_outside(name: str) -> None:
             assert not reached, f"{path} imports {reached}"
 
 
+@pytest.mark.parametrize("name", PURE)
+def test_pure_modules_are_given_their_dictionary_and_vectors(name: str) -> None:
+    for path in modules():
+        if top(path) == name:
+            calls = (n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if type(n) is ast.Call)
+            made = {call.func.id for call in calls if isinstance(call.func, ast.Name)}
+            assert not made & {"Lexicon", "Encoder"}, f"{path} makes its own {made}"
+
+
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_modules_and_functions_are_short_enough_to_be_read(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
