@@ -15,7 +15,7 @@ from tests.support import REPO
 PACKAGE = REPO / "zhaiyi"
 # fmt: off
 ORDER = (
-    "version", "errors", "document", "events",
+    "version", "errors", "document", "events", "logs",
     "script", "variants", "language", "tidy", "ct2_import", "openvino_import", "resources",
     "settings", "cards", "prompts",
     "reading", "article", "lexicon", "encode", "extract", "numbers", "qualifiers", "terms",
