@@ -117,8 +117,8 @@ def test_the_command_line_obeys_the_setting(tmp_path: Path) -> None:
     command = ("translate", "a.txt", "-f", "txt", *SCRIPTED)
     usual = zhaiyi(*command, home=tmp_path)
     told = zhaiyi(*command, home=tmp_path, more={"ZHAIYI_LOG_LEVEL": "debug"})
-    assert not [line for line in messages(usual) if "(models)" in line]
-    assert [line for line in messages(told) if line.startswith("zhaiyi: info (models): ")]
+    assert not [line for line in messages(usual) if "translator is" in line]
+    assert [line for line in messages(told) if "translator is scripted" in line]
     assert told.stdout == usual.stdout
 
 
