@@ -27,7 +27,7 @@ from tests.scripts import (
     in_turn,
 )
 from tests.support import REPO
-from zhaiyi.article import parse
+from zhaiyi.article import document_date, parse
 from zhaiyi.document import Article, Brief, Source
 from zhaiyi.engines.base import Request
 from zhaiyi.errors import NotChinese, UnreadableInput
@@ -42,7 +42,7 @@ from zhaiyi.events import (
     SummaryReady,
     TranslationReady,
 )
-from zhaiyi.pipeline import BriefOptions, Zhaiyi, document_date
+from zhaiyi.pipeline import BriefOptions, Zhaiyi
 from zhaiyi.reading import read_text
 from zhaiyi.render import render
 from zhaiyi.settings import Settings

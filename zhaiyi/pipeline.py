@@ -10,7 +10,6 @@ from __future__ import annotations
 import copy
 import os
 import platform
-import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from itertools import count
 from typing import Any
 
 from zhaiyi import numbers
-from zhaiyi.article import parse
+from zhaiyi.article import document_date, parse
 from zhaiyi.desk import Desk, lines_as_article
 from zhaiyi.document import Article, Brief, Provenance, Run, Source, Term, Translation
 from zhaiyi.draft import Draft
@@ -311,22 +310,6 @@ class Zhaiyi:
                 "summary_only": options.summary_only,
             },
         )
-
-
-_YEAR_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)年(?P<month>1[0-2]|0?[1-9])月")
-_MONTH = re.compile(r"(?<!\d)(?P<month>1[0-2]|0?[1-9])月\d{1,2}日")
-
-
-def document_date(article: Article) -> tuple[int | None, int | None]:
-    """Year and month that the article says it was written in: from its metadata or its dateline."""
-    meta = re.match(r"((?:19|20)\d\d)-(\d\d)", article.source.meta.get("date", ""))
-    if meta:
-        return int(meta[1]), int(meta[2])
-    if found := _YEAR_MONTH.search(article.dateline):
-        return int(found["year"]), int(found["month"])
-    if found := _MONTH.search(article.dateline):
-        return None, int(found["month"])
-    return None, None
 
 
 def machine() -> str:

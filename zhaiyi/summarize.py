@@ -180,9 +180,16 @@ def check_summary(
 ) -> tuple[Finding, ...]:
     """What the checks find in a summary sentence (or a headline) beside all its sources."""
     terms = setting.facts(source).terms
-    return run_checks(
-        Segment(source, text, role, terms=terms, year=setting.year, month=setting.month)
+    segment = Segment(
+        source,
+        text,
+        role,
+        terms=terms,
+        year=setting.year,
+        month=setting.month,
+        lexicon=setting.lexicon,
     )
+    return run_checks(segment)
 
 
 def without_opening(text: str) -> str:

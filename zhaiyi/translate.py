@@ -144,6 +144,7 @@ class Translator:
             self._similarity(unit, text),
             self.setting.year,
             self.setting.month,
+            self.setting.lexicon,
         )
         return run_checks(segment)
 

@@ -1,7 +1,7 @@
 """The translated sentences as a TMX 1.4b translation memory. Pure.
 
 Only pairs with English stand in it: no repeats, no failures. A flagged pair says so in a property,
-so that a memory can leave it out.
+so that a memory can leave it out; one that a person changed holds the machine's text in another.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ def write(brief: Brief, look: Look = PLAIN) -> bytes:
 
 
 def _unit(row: Row, language: str) -> tmx.TranslationUnit:
-    return tmx.TranslationUnit(
-        ((language, row.sentence.text), (_TARGET, row.text)),
-        str(row.number),
-        {"x-status": row.status, "x-kind": row.sentence.kind},
-    )
+    properties = {"x-status": row.status, "x-kind": row.sentence.kind}
+    if row.machine:
+        properties["x-machine"] = row.machine
+    texts = ((language, row.sentence.text), (_TARGET, row.text))
+    return tmx.TranslationUnit(texts, str(row.number), properties)

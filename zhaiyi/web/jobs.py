@@ -20,7 +20,8 @@ from collections.abc import Callable
 
 from zhaiyi.document import Brief
 from zhaiyi.errors import ZhaiyiError
-from zhaiyi.web.job import BROKEN, ENDED, Again, Aid, Job, Phase, State, Work
+from zhaiyi.render.edit import edited
+from zhaiyi.web.job import BROKEN, ENDED, Again, Aid, Edit, Job, Phase, State, Work
 from zhaiyi.web.limits import WebLimits
 from zhaiyi.web.line import Place, expected_wait, may_begin, order
 from zhaiyi.web.share import Kept, excess
@@ -36,9 +37,16 @@ class Unknown(ZhaiyiError):
 
 
 class Jobs:
-    """All jobs of a server. `clock` gives seconds; tests bring their own."""
+    """All jobs of a server. `clock` gives seconds; tests bring their own. `edit` puts a visitor's
+    own words into a brief."""
 
-    def __init__(self, limits: WebLimits, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        limits: WebLimits,
+        clock: Callable[[], float] = time.monotonic,
+        edit: Edit = edited,
+    ) -> None:
+        self._edit = edit
         self._limits = limits
         self._clock = clock
         self._lock = threading.RLock()
@@ -172,7 +180,7 @@ class Jobs:
 
     def _new(self, work: Work | None, owner: str) -> Job:
         with self._lock:
-            job = Job(secrets.token_urlsafe(24), work, self._clock(), Turn())
+            job = Job(secrets.token_urlsafe(24), work, self._clock(), Turn(), self._edit)
             job.turn = self._turn_of(job)
             job.owner = owner
             self._jobs[job.token] = job

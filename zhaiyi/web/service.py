@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from zhaiyi.desk import lines_as_article
@@ -17,6 +18,7 @@ from zhaiyi.reading import ReadLimits, read, read_text
 from zhaiyi.redo import Redoing, changed_term, redo
 from zhaiyi.render import from_json
 from zhaiyi.render.aid import reading_aid
+from zhaiyi.render.edit import edited
 from zhaiyi.settings import Quality
 from zhaiyi.store import Progress, ProgressStep
 from zhaiyi.web.jobs import Jobs
@@ -73,7 +75,8 @@ class Service:
 
     def __init__(self, zhaiyi: Zhaiyi, limits: WebLimits, jobs: Jobs | None = None) -> None:
         self.limits = limits
-        self.jobs = jobs or Jobs(limits)
+        edit = partial(edited, lexicon=zhaiyi.lexicon, encoder=zhaiyi.encoder)
+        self.jobs = jobs or Jobs(limits, edit=edit)
         self.uploads = Uploads(max(limits.uploads, limits.max_bytes))
         self._zhaiyi = zhaiyi
         self._reception = Reception(AT_ONCE)
