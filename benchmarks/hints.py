@@ -24,12 +24,12 @@ from pathlib import Path
 from benchmarks.checks import read_rows
 from zhaiyi.checks.base import Segment
 from zhaiyi.checks.names import strange_names
-from zhaiyi.desk import lines_as_article
 from zhaiyi.document import Term
-from zhaiyi.hints import facts_of
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.terms import find_terms, uses
 from zhaiyi.terms.usage import find_name
+from zhaiyi.translation.constraints import facts_of
+from zhaiyi.translation.plan import lines_as_article
 
 
 @dataclass(frozen=True, slots=True)

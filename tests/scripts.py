@@ -17,7 +17,7 @@ from zhaiyi.encode import Encoder
 from zhaiyi.engines.base import NEVER, Cancel, Engine, Request, Result
 from zhaiyi.engines.scripted import ScriptedEngine
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.translate import Setting
+from zhaiyi.translation.segment import Setting
 
 ENGLISH = {
     "云溪县新图书馆投入使用": "A new library opens in Yunxi County.",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from zhaiyi.cards import DEFAULT_CARD, load_card
+from zhaiyi.cards import DEFAULT_CARD, Role, load_card
 from zhaiyi.engines.base import Request
 from zhaiyi.engines.scripted import ScriptedEngine
 from zhaiyi.engines.worker import EngineWorker
@@ -19,7 +19,6 @@ from zhaiyi.pipeline import Zhaiyi
 from zhaiyi.settings import Settings
 from zhaiyi.store import prepared
 from zhaiyi.store.prepared import folder_name
-from zhaiyi.work import Role
 
 BOTH: tuple[Role, ...] = ("translator", "summarizer")
 SMALL = "qwen2.5-coder-0.5b"

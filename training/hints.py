@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 
 from zhaiyi.article import parse
-from zhaiyi.hints import Pair, facts_of
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.reading import read_text
 from zhaiyi.terms import find_terms, uses
+from zhaiyi.translation.constraints import Pair, facts_of
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,8 @@ from typing import Any
 
 from zhaiyi import numbers
 from zhaiyi.article import parse
-from zhaiyi.desk import Desk, lines_as_article
+from zhaiyi.cards import Role
 from zhaiyi.document import Article, Brief, Provenance, Run, Source, Term, Translation
-from zhaiyi.draft import Draft
 from zhaiyi.encode import Encoder, Vectors
 from zhaiyi.engines.base import NEVER, Cancel, Engine
 from zhaiyi.engines.worker import EngineWorker
@@ -39,15 +38,16 @@ from zhaiyi.events import (
 from zhaiyi.extract import extract
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.memory import open_memory
+from zhaiyi.memory.session import Recall
 from zhaiyi.models import AUTO, Models
-from zhaiyi.prompts import load_prompt
 from zhaiyi.reading import ensure_chinese, read_text
-from zhaiyi.recall import Recall
 from zhaiyi.settings import Quality, Settings, load_settings
 from zhaiyi.terms import find_terms, foreign_candidates, in_text, recurrent_candidates
-from zhaiyi.translate import Setting
+from zhaiyi.translation.plan import Desk, lines_as_article
+from zhaiyi.translation.prompts import load_prompt
+from zhaiyi.translation.segment import Setting
+from zhaiyi.translation.state import Draft
 from zhaiyi.version import __version__
-from zhaiyi.work import Role
 
 ROLES: tuple[Role, ...] = ("translator", "summarizer")
 PROMPTS = ("translate", "retranslate", "condense", "headline")

@@ -6,9 +6,9 @@ import pytest
 
 from zhaiyi.checks.base import Role, Segment
 from zhaiyi.checks.qualifiers import check
-from zhaiyi.hints import facts_of, glossary_line, missed_in
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.qualifiers import lost
+from zhaiyi.translation.constraints import facts_of, glossary_line, missed_in
 
 LOST = [
     ("汕头是五个试点地区之一。", "Shantou cooperates with the five pilot areas.", "one of"),

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 import pytest
 
 from tests.briefs import sample_brief
-from zhaiyi.desk import lines_as_article
 from zhaiyi.document import Translation
 from zhaiyi.errors import UnreadableInput
 from zhaiyi.events import ArticleRead, Event, Notice, Progress, TranslationReady
+from zhaiyi.translation.plan import lines_as_article
 from zhaiyi.web.jobs import BROKEN, Busy, Jobs, State, Unknown, Work
+from zhaiyi.web.lease import Turn
 from zhaiyi.web.limits import WebLimits
-from zhaiyi.web.turns import Turn
 
 LIMITS = WebLimits(running=1, room=0, waiting=2, grace=60, keep=600)
 SENTENCES = ["第一句。", "第二句。", "第三句。"]

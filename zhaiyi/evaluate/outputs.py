@@ -12,7 +12,7 @@ from pathlib import Path
 from zhaiyi.document import Finding, Translation
 from zhaiyi.errors import UsageError, ZhaiyiError
 from zhaiyi.pipeline import PROMPTS
-from zhaiyi.prompts import load_prompt
+from zhaiyi.translation.prompts import load_prompt
 from zhaiyi.version import __version__
 
 DOCUMENT = 100

@@ -10,7 +10,6 @@ from typing import Any, Literal
 
 from zhaiyi import __version__
 from zhaiyi.document import Brief, Provenance, Run
-from zhaiyi.draft import Draft
 from zhaiyi.errors import UsageError, ZhaiyiError
 from zhaiyi.events import (
     ArticleRead,
@@ -21,9 +20,10 @@ from zhaiyi.events import (
     Progress,
     TranslationReady,
 )
-from zhaiyi.redo import Redoing, draft_of
 from zhaiyi.render.edit import edited
-from zhaiyi.web.turns import Turn
+from zhaiyi.revise import Redoing, draft_of
+from zhaiyi.translation.state import Draft
+from zhaiyi.web.lease import Turn
 
 Work = Callable[[Turn], Iterator[Event]]
 Again = Callable[[Turn, Brief], Iterator[Event | Redoing]]

@@ -20,9 +20,9 @@ from collections.abc import Callable
 from zhaiyi.document import Brief
 from zhaiyi.errors import ZhaiyiError
 from zhaiyi.web.job import BROKEN, ENDED, Again, Aid, Job, Phase, State, Work
+from zhaiyi.web.lease import Turn
 from zhaiyi.web.limits import WebLimits
 from zhaiyi.web.line import Place, expected_wait, may_begin, order
-from zhaiyi.web.turns import Turn
 
 
 class Busy(ZhaiyiError):

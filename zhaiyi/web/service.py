@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from zhaiyi.desk import lines_as_article
 from zhaiyi.document import Brief, Source, Term
 from zhaiyi.errors import InputError, ModelMissing, UnreadableInput, UsageError
 from zhaiyi.events import ArticleRead, Event, TermsFound, TranslationReady
@@ -17,15 +16,16 @@ from zhaiyi.events import Progress as ProgressEvent
 from zhaiyi.glossary import load_glossary
 from zhaiyi.pipeline import BriefOptions, Zhaiyi
 from zhaiyi.reading import ReadLimits, read, read_text
-from zhaiyi.redo import Redoing, changed_term, redo
 from zhaiyi.render import from_json
 from zhaiyi.render.aid import reading_aid
+from zhaiyi.revise import Redoing, changed_term, redo
 from zhaiyi.settings import Quality
 from zhaiyi.store import Progress, ProgressStep
+from zhaiyi.translation.plan import lines_as_article
 from zhaiyi.web.jobs import Jobs
+from zhaiyi.web.lease import Turn, TurnModels
 from zhaiyi.web.limits import WebLimits
 from zhaiyi.web.stored import sound
-from zhaiyi.web.turns import Turn, TurnModels
 
 PASTED = "pasted text"
 MAX_TERMS = 5_000

@@ -12,8 +12,8 @@ from zhaiyi.document import Term
 from zhaiyi.engines.base import NEVER, Cancel, Engine, Request, Result
 from zhaiyi.engines.scripted import ScriptedEngine
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.names import MAX_NAMES, name_requests, name_term
-from zhaiyi.translate import Wrap
+from zhaiyi.translation.names import MAX_NAMES, name_requests, name_term
+from zhaiyi.translation.segment import Wrap
 
 NAME = "科丽娜·克雷楚"
 

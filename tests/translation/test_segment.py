@@ -14,9 +14,9 @@ from zhaiyi.engines.base import NEVER, Request, Result
 from zhaiyi.engines.scripted import ScriptedEngine
 from zhaiyi.engines.worker import EngineWorker
 from zhaiyi.events import TranslationReady
-from zhaiyi.repair import Budget
-from zhaiyi.translate import Setting, Translator, Unit, max_new_tokens
-from zhaiyi.work import NOTHING, run_tasks
+from zhaiyi.translation.retry import Budget
+from zhaiyi.translation.scheduler import NOTHING, run_tasks
+from zhaiyi.translation.segment import Setting, Translator, Unit, max_new_tokens
 
 USER = Term("读书活动", "Reading Festival", "user")
 LONG = (

@@ -1,8 +1,8 @@
 """One document's sentences into English, one target for each source, with repair.
 
 A sentence is tried greedily with the terms and numbers that it holds as a glossary; the checks look
-at what came out. If they object, the steps of `zhaiyi.repair` follow, each in a later round of
-work, and the best attempt by the checks is kept: never a worse one than the first.
+at what came out. If they object, the steps of `zhaiyi.translation.retry` follow, each in a later
+round of work, and the best attempt by the checks is kept: never a worse one than the first.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ from zhaiyi.document import (
 from zhaiyi.encode import Encoder, Vectors
 from zhaiyi.engines.base import PLAIN, Decoding, Request, Result
 from zhaiyi.events import Stage, TranslationReady
-from zhaiyi.hints import Facts, Missed, facts_of, glossary_line, missed_in
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.prompts import load_prompt
-from zhaiyi.repair import Attempt, Budget, Step, best_of, first_step, next_step, penalty
 from zhaiyi.settings import Quality
-from zhaiyi.tidy import tidy
-from zhaiyi.work import NOTHING, Outcome, Task
+from zhaiyi.translation.constraints import Facts, Missed, facts_of, glossary_line, missed_in
+from zhaiyi.translation.post_edit import tidy
+from zhaiyi.translation.prompts import load_prompt
+from zhaiyi.translation.retry import Attempt, Budget, Step, best_of, first_step, next_step, penalty
+from zhaiyi.translation.scheduler import NOTHING, Outcome, Task
 
 Then = Callable[[Translation], Outcome]
 Wrap = Callable[[str], str]

@@ -12,20 +12,21 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
 from zhaiyi.article import dateline_end
+from zhaiyi.cards import Role
 from zhaiyi.document import Article, Sentence, SentenceKind, Source, Translation
-from zhaiyi.draft import Draft
 from zhaiyi.engines.base import Cancel, Result
 from zhaiyi.engines.worker import EngineWorker
 from zhaiyi.events import Event, Notice, Progress, TermsFound, TranslationReady
-from zhaiyi.formulas import render_formula
-from zhaiyi.names import MAX_NAMES, name_requests, name_term
-from zhaiyi.recall import Recall
-from zhaiyi.repair import Budget
+from zhaiyi.memory.session import Recall
 from zhaiyi.script import has_han
-from zhaiyi.summarize import HeadlineWriter, Summarizer, make_groups
+from zhaiyi.summary.sentences import HeadlineWriter, Summarizer, make_groups
 from zhaiyi.terms import in_text, short_forms
-from zhaiyi.translate import Setting, Translator, Unit, Wrap
-from zhaiyi.work import NOTHING, Outcome, Role, Task, run_tasks
+from zhaiyi.translation.names import MAX_NAMES, name_requests, name_term
+from zhaiyi.translation.retry import Budget
+from zhaiyi.translation.rules import render_formula
+from zhaiyi.translation.scheduler import NOTHING, Outcome, Task, run_tasks
+from zhaiyi.translation.segment import Setting, Translator, Unit, Wrap
+from zhaiyi.translation.state import Draft
 
 REPAIR_SHARE = 0.3
 """Repair may send this share of the document's characters to the engine again."""

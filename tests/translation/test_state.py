@@ -15,7 +15,6 @@ from zhaiyi.document import (
     Term,
     Translation,
 )
-from zhaiyi.draft import Draft
 from zhaiyi.events import (
     Event,
     HeadlineReady,
@@ -25,6 +24,7 @@ from zhaiyi.events import (
     TermsFound,
     TranslationReady,
 )
+from zhaiyi.translation.state import Draft
 
 TEXTS = ("汕头很大。", "他来了。", "汕头也很美。")
 ARTICLE = Article(

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from zhaiyi.errors import UsageError
-from zhaiyi.prompts import load_prompt, make_prompt
 from zhaiyi.resources import folder
+from zhaiyi.translation.prompts import load_prompt, make_prompt
 
 
 def test_a_prompt_takes_exactly_its_variables() -> None:

@@ -24,16 +24,16 @@ from tests.scripts import (
     lexicon,
 )
 from zhaiyi.article import parse
-from zhaiyi.desk import Desk, is_translated, lines_as_article
 from zhaiyi.document import Article, Sentence, SummarySentence, Translation
-from zhaiyi.draft import Draft
 from zhaiyi.engines.base import NEVER, Cancel, Request, Result
 from zhaiyi.engines.worker import EngineWorker
 from zhaiyi.events import Event, HeadlineReady, Progress, SummaryReady, TranslationReady
 from zhaiyi.extract import extract
 from zhaiyi.reading import read_text
 from zhaiyi.terms import find_terms
-from zhaiyi.translate import Setting
+from zhaiyi.translation.plan import Desk, is_translated, lines_as_article
+from zhaiyi.translation.segment import Setting
+from zhaiyi.translation.state import Draft
 
 BODY = "".join((FLOORS, READERS, PARK))
 ROOMS = {

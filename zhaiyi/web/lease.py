@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterator, Sequence
 from queue import SimpleQueue
 from typing import cast
 
+from zhaiyi.cards import Role
 from zhaiyi.engines.base import NEVER, Cancel, Engine, Request, Result, cancelled
 from zhaiyi.engines.worker import Answer, EngineWorker
 from zhaiyi.models import Model, Models
-from zhaiyi.work import Role
 
 
 class Turn:

@@ -19,11 +19,11 @@ from zhaiyi.document import Finding, Headline, SummarySentence, SummaryStatus, T
 from zhaiyi.encode import cosine
 from zhaiyi.engines.base import PLAIN, Request, Result
 from zhaiyi.events import HeadlineReady, SummaryReady
-from zhaiyi.prompts import load_prompt
-from zhaiyi.repair import COSMETIC, penalty
-from zhaiyi.tidy import tidy
-from zhaiyi.translate import Setting, Wrap
-from zhaiyi.work import NOTHING, Outcome, Task
+from zhaiyi.translation.post_edit import tidy
+from zhaiyi.translation.prompts import load_prompt
+from zhaiyi.translation.retry import COSMETIC, penalty
+from zhaiyi.translation.scheduler import NOTHING, Outcome, Task
+from zhaiyi.translation.segment import Setting, Wrap
 
 SHORT_WORDS = 30
 """A single translation of at most so many words is a summary sentence as it is."""

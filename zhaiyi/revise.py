@@ -12,15 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
-from zhaiyi.desk import Desk, is_translated
 from zhaiyi.document import Brief, Provenance, Run, Sentence, Term, Translation
-from zhaiyi.draft import Draft
 from zhaiyi.engines.base import NEVER, Cancel
 from zhaiyi.errors import EngineError, UsageError
 from zhaiyi.events import Event, Finished, HeadlineReady, Notice, SummaryReady, TermsFound
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.pipeline import ROLES, Zhaiyi
 from zhaiyi.terms import in_text
+from zhaiyi.translation.plan import Desk, is_translated
+from zhaiyi.translation.state import Draft
 
 MAX_TERM = 200
 """Characters of the longest term, on either side."""

@@ -13,8 +13,8 @@ from zhaiyi.engines.scripted import ScriptedEngine, pretend
 from zhaiyi.errors import UsageError
 from zhaiyi.events import Finished, TranslationReady
 from zhaiyi.pipeline import Zhaiyi
-from zhaiyi.redo import Redoing, affected, changed_term, redo, with_term
 from zhaiyi.render.edit import edited
+from zhaiyi.revise import Redoing, affected, changed_term, redo, with_term
 from zhaiyi.settings import Settings
 
 ARTICLE = (

@@ -11,13 +11,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from queue import SimpleQueue
-from typing import Literal
 
+from zhaiyi.cards import Role
 from zhaiyi.engines.base import Cancel, Request, Result
 from zhaiyi.engines.worker import Answer, EngineWorker
 from zhaiyi.events import Event, Stage
-
-Role = Literal["translator", "summarizer"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from tests.scripts import ENGLISH, LEDE, PARK, QUOTE, READERS, TITLE, setting
 from zhaiyi.document import Finding, Headline, SummarySentence, Translation
 from zhaiyi.engines.base import Request, Result
 from zhaiyi.events import HeadlineReady, SummaryReady
-from zhaiyi.summarize import (
+from zhaiyi.summary.sentences import (
     HeadlineWriter,
     Summarizer,
     check_summary,
     make_groups,
     without_opening,
 )
-from zhaiyi.work import NOTHING, Outcome
+from zhaiyi.translation.scheduler import NOTHING, Outcome
 
 PAIR = (LEDE, READERS)
 SHORTER = (

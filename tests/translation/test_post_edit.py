@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhaiyi.tidy import tidy
+from zhaiyi.translation.post_edit import tidy
 
 _PUNCTUATED = st.text(
     alphabet="ab Z09.,;:!?%()[]“”‘’\"'，。：；（）「」《》、！？％　\n\t", max_size=40

@@ -7,8 +7,15 @@ from hypothesis import strategies as st
 
 from tests.scripts import lexicon
 from zhaiyi.document import Term
-from zhaiyi.hints import MAX_HINTS, Facts, Missed, facts_of, glossary_line, missed_in
 from zhaiyi.numbers import read_en
+from zhaiyi.translation.constraints import (
+    MAX_HINTS,
+    Facts,
+    Missed,
+    facts_of,
+    glossary_line,
+    missed_in,
+)
 
 _WORD = st.text(alphabet="甲乙丙ab", min_size=1, max_size=4)
 _PAIRS = st.lists(st.tuples(_WORD, _WORD), max_size=12)

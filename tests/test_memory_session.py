@@ -11,7 +11,7 @@ from tests.scripts import ENGLISH, FLOORS, PARK
 from zhaiyi.document import Translation
 from zhaiyi.engines.base import Request
 from zhaiyi.memory import Memory
-from zhaiyi.recall import METHOD, Recall
+from zhaiyi.memory.session import METHOD, Recall
 
 REQUESTS = {
     0: (FLOORS, [Request("a", FLOORS, f"<{FLOORS}>")]),
@@ -88,5 +88,5 @@ def test_an_older_method_s_verdict_is_not_taken_over(
     first = _recall(tmp_path / "m.sqlite")
     first.known(REQUESTS)
     first.keep(Translation(0, ENGLISH[FLOORS]))
-    monkeypatch.setattr("zhaiyi.recall.METHOD", METHOD + 1)
+    monkeypatch.setattr("zhaiyi.memory.session.METHOD", METHOD + 1)
     assert _recall(tmp_path / "m.sqlite").known(REQUESTS) == {}

@@ -19,9 +19,9 @@ from zhaiyi.errors import EngineError
 from zhaiyi.pipeline import BriefOptions, Zhaiyi
 from zhaiyi.settings import Settings
 from zhaiyi.web.jobs import Jobs
+from zhaiyi.web.lease import Turn, TurnEngine, TurnLane
 from zhaiyi.web.limits import WebLimits
 from zhaiyi.web.service import Service
-from zhaiyi.web.turns import Turn, TurnEngine, TurnLane
 
 ARTICLE = (REPO / "samples" / "shantou-smart-city.txt").read_text(encoding="utf-8")
 SHORT = "第9号公告\n\n本市今年新建公园9座。"

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 
 from zhaiyi.document import Term
 from zhaiyi.engines.base import PLAIN, Request, Result
-from zhaiyi.hints import Pair, glossary_line
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.prompts import load_prompt
-from zhaiyi.tidy import tidy
-from zhaiyi.translate import Wrap
+from zhaiyi.translation.constraints import Pair, glossary_line
+from zhaiyi.translation.post_edit import tidy
+from zhaiyi.translation.prompts import load_prompt
+from zhaiyi.translation.segment import Wrap
 
 MAX_NAMES = 12
 """Names asked for one document; those that come first."""

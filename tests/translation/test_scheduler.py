@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
+from zhaiyi.cards import Role
 from zhaiyi.engines.base import NEVER, Cancel, Engine, Request, Result
 from zhaiyi.engines.scripted import ScriptedEngine
 from zhaiyi.engines.worker import EngineWorker
 from zhaiyi.errors import EngineError
 from zhaiyi.events import Notice
-from zhaiyi.work import NOTHING, Outcome, Role, Task, run_tasks
+from zhaiyi.translation.scheduler import NOTHING, Outcome, Task, run_tasks
 
 
 class _Recorder(Engine):

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from zhaiyi.article import split_clauses
 from zhaiyi.document import Finding
 from zhaiyi.engines.base import PLAIN, Decoding
-from zhaiyi.hints import Facts, Pair
+from zhaiyi.translation.constraints import Facts, Pair
 
 WEIGHT = {"error": 3.0, "warning": 1.0, "info": 0.0}
 COSMETIC = frozenset({"quotes"})

@@ -9,8 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhaiyi.document import Finding, Severity
-from zhaiyi.hints import Facts
-from zhaiyi.repair import CLAUSE_CHARS, Attempt, Budget, Step, best_of, next_step, penalty
+from zhaiyi.translation.constraints import Facts
+from zhaiyi.translation.retry import (
+    CLAUSE_CHARS,
+    Attempt,
+    Budget,
+    Step,
+    best_of,
+    next_step,
+    penalty,
+)
 
 SHORT = "图书馆有20万册书。"
 LONG = "，".join(f"第{n}个阅览室今天向所有居民开放" for n in "一二三四五六七") + "。"

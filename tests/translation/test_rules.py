@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from zhaiyi.document import Article, Sentence, SentenceKind, Term
-from zhaiyi.formulas import render_formula
 from zhaiyi.lexicon import Lexicon
+from zhaiyi.translation.rules import render_formula
 
 LEXICON = Lexicon()
 
