@@ -24,8 +24,8 @@ from zhaiyi.models import Model
 from zhaiyi.pipeline import Zhaiyi
 from zhaiyi.script import has_han
 from zhaiyi.settings import load_settings
-from zhaiyi.translation.plan import is_translated
 from zhaiyi.translation.segment import max_new_tokens
+from zhaiyi.translation.sources import is_translated
 
 
 @dataclass(frozen=True, slots=True)

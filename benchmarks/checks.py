@@ -31,7 +31,7 @@ from zhaiyi.document import Finding, Term
 from zhaiyi.encode import Encoder, Vectors
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.terms import find_term, find_terms
-from zhaiyi.translation.plan import lines_as_article
+from zhaiyi.translation.sources import lines_as_article
 
 SEED = 20261123
 NAMED = frozenset({"person", "place"})

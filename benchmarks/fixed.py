@@ -18,8 +18,8 @@ from zhaiyi.document import Source
 from zhaiyi.reading import read
 from zhaiyi.resources import folder
 from zhaiyi.script import has_han
-from zhaiyi.translation.plan import is_translated
 from zhaiyi.translation.prompts import load_prompt
+from zhaiyi.translation.sources import is_translated
 
 REPO = Path(__file__).resolve().parent.parent
 EXCERPT = REPO / "tests/data/flores-excerpt.tsv"

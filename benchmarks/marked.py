@@ -21,11 +21,11 @@ from zhaiyi.document import Finding, Term
 from zhaiyi.encode import Encoder, Vectors
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.terms import find_terms, in_text
-from zhaiyi.translation.plan import lines_as_article
+from zhaiyi.translation.sources import lines_as_article
 
 MARKED = Path(__file__).resolve().parent.parent / "tests" / "data" / "outputs-marked.tsv"
 WINDOW = 5
-"""Neighbours on each side that a target is compared with, as in `zhaiyi.translation.segment`."""
+"""Neighbours on each side that a target is compared with, as in `zhaiyi.translation.judge`."""
 
 
 @dataclass(frozen=True, slots=True)

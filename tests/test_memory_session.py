@@ -11,7 +11,7 @@ from tests.scripts import ENGLISH, FLOORS, PARK
 from zhaiyi.document import Translation
 from zhaiyi.engines.base import Request
 from zhaiyi.memory import Memory
-from zhaiyi.memory.session import METHOD, Recall
+from zhaiyi.memory.session import METHOD, MemorySession
 
 REQUESTS = {
     0: (FLOORS, [Request("a", FLOORS, f"<{FLOORS}>")]),
@@ -19,62 +19,62 @@ REQUESTS = {
 }
 
 
-def _recall(path: Path, signature: str = "model/1") -> Recall:
-    return Recall(Memory(path), signature)
+def _session(path: Path, signature: str = "model/1") -> MemorySession:
+    return MemorySession(Memory(path), signature)
 
 
 def test_what_was_kept_is_known_the_next_time(tmp_path: Path) -> None:
-    first = _recall(tmp_path / "m.sqlite")
+    first = _session(tmp_path / "m.sqlite")
     assert first.known(REQUESTS) == {}
     first.keep(Translation(3, ENGLISH[PARK], "repaired"))
-    again = _recall(tmp_path / "m.sqlite").known(REQUESTS)
+    again = _session(tmp_path / "m.sqlite").known(REQUESTS)
     assert again == {3: Translation(3, ENGLISH[PARK], "repaired")}
 
 
 def test_another_model_or_prompt_gets_no_old_answer(tmp_path: Path) -> None:
-    first = _recall(tmp_path / "m.sqlite")
+    first = _session(tmp_path / "m.sqlite")
     first.known(REQUESTS)
     first.keep(Translation(0, ENGLISH[FLOORS]))
-    assert _recall(tmp_path / "m.sqlite", "model/2").known(REQUESTS) == {}
+    assert _session(tmp_path / "m.sqlite", "model/2").known(REQUESTS) == {}
     hinted = {0: (FLOORS, [Request("a", FLOORS, f"<glossary {FLOORS}>")])}
-    assert _recall(tmp_path / "m.sqlite").known(hinted) == {}
+    assert _session(tmp_path / "m.sqlite").known(hinted) == {}
 
 
 def test_a_line_with_a_dateline_is_another_line(tmp_path: Path) -> None:
     """Its English has a dateline too, though the engine was asked the same."""
-    first = _recall(tmp_path / "m.sqlite")
+    first = _session(tmp_path / "m.sqlite")
     request = Request("a", FLOORS, f"<{FLOORS}>")
     first.known({0: (f"新华社上海7月25日电 {FLOORS}", [request])})
     first.keep(Translation(0, f"SHANGHAI, July 25 (Xinhua) {ENGLISH[FLOORS]}"))
-    assert _recall(tmp_path / "m.sqlite").known({0: (FLOORS, [request])}) == {}
+    assert _session(tmp_path / "m.sqlite").known({0: (FLOORS, [request])}) == {}
 
 
 def test_what_a_person_wrote_ranks_above_the_machine(tmp_path: Path) -> None:
-    first = _recall(tmp_path / "m.sqlite")
+    first = _session(tmp_path / "m.sqlite")
     first.known(REQUESTS)
     first.keep(Translation(0, "machine"))
     Memory(tmp_path / "m.sqlite").edit(FLOORS, "by hand")
-    found = _recall(tmp_path / "m.sqlite", "model/2").known(REQUESTS)
+    found = _session(tmp_path / "m.sqlite", "model/2").known(REQUESTS)
     assert (found[0].text, found[0].status) == ("by hand", "edited")
 
 
 def test_without_a_memory_nothing_is_known() -> None:
-    recall = Recall(None)
-    assert recall.known(REQUESTS) == {}
-    recall.keep(Translation(0, "x"))
+    session = MemorySession(None)
+    assert session.known(REQUESTS) == {}
+    session.keep(Translation(0, "x"))
 
 
 def test_a_broken_memory_is_told_and_left_alone(tmp_path: Path) -> None:
     (tmp_path / "m.sqlite").write_bytes(b"no database at all" * 100)
-    recall = _recall(tmp_path / "m.sqlite")
-    assert recall.known(REQUESTS) == {}
-    recall.keep(Translation(0, "x"))
-    assert recall.failure
-    assert "\n" not in recall.failure
+    session = _session(tmp_path / "m.sqlite")
+    assert session.known(REQUESTS) == {}
+    session.keep(Translation(0, "x"))
+    assert session.failure
+    assert "\n" not in session.failure
 
 
 def test_the_file_holds_no_prompt(tmp_path: Path) -> None:
-    first = _recall(tmp_path / "m.sqlite")
+    first = _session(tmp_path / "m.sqlite")
     first.known(REQUESTS)
     first.keep(Translation(0, ENGLISH[FLOORS]))
     dump = "\n".join(sqlite3.connect(tmp_path / "m.sqlite").iterdump())
@@ -85,8 +85,8 @@ def test_the_file_holds_no_prompt(tmp_path: Path) -> None:
 def test_an_older_method_s_verdict_is_not_taken_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = _recall(tmp_path / "m.sqlite")
+    first = _session(tmp_path / "m.sqlite")
     first.known(REQUESTS)
     first.keep(Translation(0, ENGLISH[FLOORS]))
     monkeypatch.setattr("zhaiyi.memory.session.METHOD", METHOD + 1)
-    assert _recall(tmp_path / "m.sqlite").known(REQUESTS) == {}
+    assert _session(tmp_path / "m.sqlite").known(REQUESTS) == {}

@@ -11,10 +11,10 @@ from zhaiyi.document import Brief
 from zhaiyi.engines.base import Request
 from zhaiyi.engines.scripted import ScriptedEngine, pretend
 from zhaiyi.errors import UsageError
-from zhaiyi.events import Finished, TranslationReady
+from zhaiyi.events import Finished, Revising, TranslationReady
 from zhaiyi.pipeline import Zhaiyi
 from zhaiyi.render.edit import edited
-from zhaiyi.revise import Redoing, affected, changed_term, redo, with_term
+from zhaiyi.revise import affected, changed_term, revise, with_term
 from zhaiyi.settings import Settings
 
 ARTICLE = (
@@ -58,7 +58,7 @@ def brief(zhaiyi: Zhaiyi) -> Brief:
 
 
 def again(zhaiyi: Zhaiyi, brief: Brief, source: str, target: str) -> Brief:
-    for event in redo(zhaiyi, brief, changed_term(brief, source, target)):
+    for event in revise(zhaiyi, brief, changed_term(brief, source, target)):
         if isinstance(event, Finished):
             return event.brief
     raise AssertionError("it ends with Finished")
@@ -92,9 +92,9 @@ def test_headline_summary_and_terms_follow(zhaiyi: Zhaiyi, brief: Brief) -> None
 
 
 def test_a_sentence_is_told_before_it_is_done(zhaiyi: Zhaiyi, brief: Brief) -> None:
-    events = list(redo(zhaiyi, brief, changed_term(brief, "专家", "specialists")))
+    events = list(revise(zhaiyi, brief, changed_term(brief, "专家", "specialists")))
     first = events[0]
-    assert isinstance(first, Redoing)
+    assert isinstance(first, Revising)
     assert [_text(brief, i) for i in first.ids] == ["专家认为，汕头的经验值得其他城市学习。"]
     done = {e.translation.source for e in events if isinstance(e, TranslationReady)}
     assert done == set(first.ids)

@@ -9,41 +9,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import count
+from dataclasses import replace
+from functools import partial
 
-from zhaiyi.document import Brief, Provenance, Run, Sentence, Term, Translation
+from zhaiyi.document import Brief, Provenance, Sentence, Term
 from zhaiyi.engines.base import NEVER, Cancel
 from zhaiyi.errors import EngineError, UsageError
-from zhaiyi.events import Event, Finished, HeadlineReady, Notice, SummaryReady, TermsFound
+from zhaiyi.events import Event, Finished, HeadlineReady, Notice, Revising, SummaryReady, TermsFound
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.pipeline import ROLES, Zhaiyi
+from zhaiyi.pipeline import Zhaiyi
+from zhaiyi.summary.jobs import summary_jobs
 from zhaiyi.terms import in_text
-from zhaiyi.translation.plan import Desk, is_translated
-from zhaiyi.translation.state import Draft
+from zhaiyi.translation.plan import Plan, make_plan
+from zhaiyi.translation.run_log import RunLog
+from zhaiyi.translation.sources import is_translated
+from zhaiyi.translation.state import BriefState
 
 MAX_TERM = 200
 """Characters of the longest term, on either side."""
-
-_numbers = count(1)
-
-
-@dataclass(frozen=True, slots=True)
-class Redoing:
-    """The sentences that are going to be translated again, told before the first of them."""
-
-    ids: tuple[int, ...]
-
-
-@dataclass
-class _Redesk(Desk):
-    """A desk on which everything lies finished but for some sentences."""
-
-    before: dict[int, Translation] = field(default_factory=dict)
-
-    def _prepare(self) -> None:
-        super()._prepare()
-        self._summarizer.translated.update(self.before)
 
 
 def changed_term(brief: Brief, source: str, target: str) -> Term:
@@ -93,41 +76,30 @@ def affected(brief: Brief, terms: Sequence[Term], lexicon: Lexicon) -> tuple[Sen
     )
 
 
-def redo(
-    zhaiyi: Zhaiyi, brief: Brief, term: Term, cancel: Cancel = NEVER
-) -> Iterator[Event | Redoing]:
-    """Events like those of `Zhaiyi.stream`, after a `Redoing`; `Finished` last. Raises
+def revise(zhaiyi: Zhaiyi, brief: Brief, term: Term, cancel: Cancel = NEVER) -> Iterator[Event]:
+    """Events like those of `Zhaiyi.stream`, after a `Revising`; `Finished` last. Raises
     `ModelError` before the first event."""
-    draft = draft_of(brief)
-    draft.terms = with_term(brief.terms, term)
-    sentences = affected(brief, draft.terms, zhaiyi.lexicon)
-    desk = _desk(zhaiyi, draft, brief, {s.id for s in sentences})
-    yield Redoing(tuple(s.id for s in sentences))
-    yield TermsFound(draft.terms)
-    complete = brief.run.complete
+    terms = with_term(brief.terms, term)
+    sentences = affected(brief, terms, zhaiyi.lexicon)
+    plan = _plan(zhaiyi, brief, terms, sentences)
+    log, complete = RunLog(tokens=Counter(brief.run.tokens)), brief.run.complete
+    state = BriefState.of(brief)
+    opening: tuple[Event, ...] = (Revising(tuple(s.id for s in sentences)), TermsFound(terms))
+    for event in opening:
+        state = state.apply(event)
+        yield event
     try:
-        for event in desk.work(sentences, set(), cancel) if sentences else ():
+        for event in zhaiyi.work(plan, state, log, cancel) if sentences else ():
             if _is_kept(event, brief):
                 continue
-            draft.note(event)
+            state = state.apply(event)
             yield event
     except EngineError as error:
         complete = False
         yield Notice(str(error))
-    run = replace(brief.run, complete=complete and not cancel.is_set())
-    yield Finished(_finished(draft, brief, _provenance(zhaiyi, brief, term), run))
-
-
-def draft_of(brief: Brief) -> Draft:
-    """A draft that holds all that the brief holds."""
-    return Draft(
-        brief.article,
-        brief.highlights,
-        brief.headline,
-        {t.source: t for t in brief.translations},
-        dict(enumerate(brief.summary)),
-        brief.terms,
-    )
+    complete = complete and not cancel.is_set()
+    run = replace(brief.run, tokens=dict(log.tokens), complete=complete)
+    yield Finished(state.brief(_provenance(zhaiyi, brief, term), run))
 
 
 def _is_kept(event: Event, brief: Brief) -> bool:
@@ -141,18 +113,16 @@ def _is_kept(event: Event, brief: Brief) -> bool:
             return False
 
 
-def _desk(zhaiyi: Zhaiyi, draft: Draft, brief: Brief, ids: set[int]) -> Desk:
-    translator, summarizer = (zhaiyi.models.model(role) for role in ROLES)
+def _plan(
+    zhaiyi: Zhaiyi, brief: Brief, terms: Sequence[Term], sentences: Sequence[Sentence]
+) -> Plan:
     vectors = zhaiyi.encoder.encode([s.text for s in brief.article.sentences])
     quality = brief.provenance.settings.get("quality", zhaiyi.settings.quality)
-    return _Redesk(
-        f"again{next(_numbers)}",
-        draft,
-        zhaiyi.setting(brief.article, vectors, draft.terms, quality),
-        {"translator": translator.engine, "summarizer": summarizer.engine},
-        summarizer.card.wrap,
-        before={t.source: t for t in brief.translations if t.source not in ids},
-    )
+    context = zhaiyi.context(brief.article, vectors, terms, quality)
+    wrap = zhaiyi.models.model("summarizer").card.wrap
+    ids = {s.id for s in sentences}
+    beside = partial(summary_jobs, brief.article, brief.highlights, ids, wrap)
+    return make_plan(brief.article, context, sentences, beside=beside)
 
 
 def _provenance(zhaiyi: Zhaiyi, brief: Brief, term: Term) -> Provenance:
@@ -164,11 +134,3 @@ def _provenance(zhaiyi: Zhaiyi, brief: Brief, term: Term) -> Provenance:
     if model != known.translator:
         settings["changed_by"] = model
     return replace(known, settings=settings)
-
-
-def _finished(draft: Draft, brief: Brief, provenance: Provenance, run: Run) -> Brief:
-    """The draft as a brief; time and tokens are those of the first run and of this together."""
-    tokens = Counter(brief.run.tokens)
-    tokens.update(draft.tokens)
-    made = draft.brief(provenance, run)
-    return replace(made, run=replace(run, tokens=dict(tokens)))

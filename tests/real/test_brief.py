@@ -18,7 +18,7 @@ from zhaiyi.render import FORMATS, render
 from zhaiyi.render.render_json import from_json
 from zhaiyi.resources import folder
 from zhaiyi.script import has_han
-from zhaiyi.translation.plan import is_translated
+from zhaiyi.translation.sources import is_translated
 
 ARTICLES = ("beijing-weather", "faa-737", "hebei-rivers", "nantes-cathedral")
 

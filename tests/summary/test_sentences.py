@@ -6,67 +6,94 @@ from dataclasses import replace
 
 import pytest
 
-from tests.scripts import ENGLISH, LEDE, PARK, QUOTE, READERS, TITLE, setting
-from zhaiyi.document import Finding, Headline, SummarySentence, Translation
+from tests.scripts import ENGLISH, LEDE, PARK, QUOTE, READERS, context
+from zhaiyi.document import Article, Finding, SummarySentence, Translation
 from zhaiyi.engines.base import Request, Result
-from zhaiyi.events import HeadlineReady, SummaryReady
-from zhaiyi.summary.sentences import (
-    HeadlineWriter,
-    Summarizer,
-    check_summary,
-    make_groups,
-    without_opening,
-)
-from zhaiyi.translation.scheduler import NOTHING, Outcome
+from zhaiyi.events import Standing, SummaryReady, TranslationReady
+from zhaiyi.summary.sentences import check_summary, make_groups, summary_job, without_opening
+from zhaiyi.translation.execution import Execution
+from zhaiyi.translation.jobs import Job
+from zhaiyi.translation.state import BriefState
 
 PAIR = (LEDE, READERS)
 SHORTER = (
     "Yunxi County opened a new library for 610 million yuan, and 5,000 residents joined reading "
     "activities."
 )
-SITE = " - Xinhuanet"
 
 
 def translated(source: int, text: str, *findings: Finding) -> Translation:
     return Translation(source, text, "flagged" if findings else "ok", findings)
 
 
-def summarizer(*sources: str, groups: tuple[tuple[int, ...], ...], chat: bool = True) -> Summarizer:
-    known = setting(*sources)
-    wrap = known.wrap if chat else None
-    return Summarizer("d", known, make_groups(groups, dict(enumerate(sources))), wrap)
+class Summarizing:
+    """The job of one summary sentence, brought its translations and answers by hand."""
+
+    def __init__(self, *sources: str, group: tuple[int, ...], chat: bool = True) -> None:
+        known = context(*sources)
+        (made,) = make_groups((group,), dict(enumerate(sources)))
+        self._execution = Execution(BriefState(Article("", ())))
+        self._execution.start([summary_job(known, made, known.wrap if chat else None)])
+        self._execution.advance()
+
+    @property
+    def asked(self) -> list[Request]:
+        """What the job asks for now."""
+        return [r for p in self._execution.waiting for r in p.ask.requests]
+
+    @property
+    def roles(self) -> list[str]:
+        """Of which model."""
+        return [p.ask.role for p in self._execution.waiting]
+
+    def add(self, translation: Translation, standing: Standing = "draft") -> list[SummarySentence]:
+        """Brings one translation; the summary sentences that it leads to."""
+
+        def tell() -> Job[None]:
+            yield TranslationReady(translation, standing)
+
+        self._execution.start([tell()])
+        return self._told()
+
+    def answer(self, text: str, finish: str = "stop") -> list[SummarySentence]:
+        """Answers what is asked."""
+        (request,) = self.asked
+        self._execution.sent([p.ask for p in self._execution.waiting])
+        self._execution.take(Result(request.id, text, finish))  # type: ignore[arg-type]
+        return self._told()
+
+    def _told(self) -> list[SummarySentence]:
+        self._execution.advance()
+        events = self._execution.told()
+        return [event.sentence for event in events if isinstance(event, SummaryReady)]
 
 
-def asked(*sources: str, **more: bool) -> tuple[Summarizer, Request, Outcome]:
-    """A summarizer whose one group is complete, and what it asks for."""
-    made = summarizer(*sources, groups=(tuple(range(len(sources))),), **more)
-    outcome = NOTHING
+def asked(*sources: str, chat: bool = True) -> tuple[Summarizing, list[SummarySentence]]:
+    """A group whose translations are all there, and the sentences that this gave at once."""
+    made = Summarizing(*sources, group=tuple(range(len(sources))), chat=chat)
+    found: list[SummarySentence] = []
     for number, source in enumerate(sources):
-        outcome += made.add(translated(number, ENGLISH[source]))
-    return made, outcome.tasks[0].request if outcome.tasks else Request("", ""), outcome
-
-
-def sentence(outcome: Outcome) -> SummarySentence:
-    (event,) = outcome.events
-    assert isinstance(event, SummaryReady)
-    return event.sentence
+        found += made.add(translated(number, ENGLISH[source]))
+    return made, found
 
 
 def condensed(text: str, finish: str = "stop") -> SummarySentence:
     """The summary sentence of `PAIR` when the model answers `text`."""
-    _, request, outcome = asked(*PAIR)
-    return sentence(outcome.tasks[0].done(Result(request.id, text, finish)))  # type: ignore[arg-type]
+    made, _ = asked(*PAIR)
+    (found,) = made.answer(text, finish)
+    return found
 
 
 # -- condensing
 
 
 def test_a_group_is_condensed_once_all_its_sources_are_translated() -> None:
-    made = summarizer(*PAIR, groups=((0, 1),))
-    assert made.add(translated(1, ENGLISH[READERS])) == NOTHING
-    (task,) = made.add(translated(0, ENGLISH[LEDE])).tasks
-    assert task.role == "summarizer"
-    prompt = task.request.prompt or ""
+    made = Summarizing(*PAIR, group=(0, 1))
+    assert made.add(translated(1, ENGLISH[READERS])) == []
+    assert made.asked == []
+    assert made.add(translated(0, ENGLISH[LEDE])) == []
+    assert made.roles == ["summarizer"]
+    prompt = made.asked[0].prompt or ""
     assert prompt.index(ENGLISH[LEDE]) < prompt.index(ENGLISH[READERS])
 
 
@@ -101,16 +128,18 @@ def test_what_its_sources_do_not_say_is_replaced_by_their_translation(
 def test_what_is_made_from_a_doubtful_translation_says_so() -> None:
     """A condensed sentence that passes its own checks inherits the doubt of its source."""
     doubt = Finding("name", "warning", "the name X is missing or written otherwise")
-    made = summarizer(*PAIR, groups=((0, 1),))
+    made = Summarizing(*PAIR, group=(0, 1))
     made.add(translated(1, ENGLISH[READERS]))
-    (task,) = made.add(translated(0, ENGLISH[LEDE], doubt)).tasks
-    found = sentence(task.done(Result(task.request.id, SHORTER)))
+    made.add(translated(0, ENGLISH[LEDE], doubt))
+    (found,) = made.answer(SHORTER)
     assert (found.text, found.status) == (SHORTER, "flagged")
     assert doubt.message in found.findings[-1].message
-    repaired = sentence(made.add(translated(0, ENGLISH[LEDE])))
+    (repaired,) = made.add(translated(0, ENGLISH[LEDE]))
     assert (repaired.text, repaired.status) == (SHORTER, "ok")
     quotes = Finding("quotes", "warning", "A quotation mark has no partner.")
-    assert sentence(made.add(translated(0, ENGLISH[LEDE], quotes))).status == "ok"
+    (cosmetic,) = made.add(translated(0, ENGLISH[LEDE], quotes))
+    assert cosmetic.status == "ok"
+    assert made.asked == [], "it is weighed anew, not asked for again"
 
 
 def test_a_cut_answer_is_replaced() -> None:
@@ -118,52 +147,63 @@ def test_a_cut_answer_is_replaced() -> None:
 
 
 def test_a_cancelled_answer_is_no_summary_sentence() -> None:
-    _, request, outcome = asked(*PAIR)
-    assert outcome.tasks[0].done(Result(request.id, "", "cancelled")) == NOTHING
+    made, _ = asked(*PAIR)
+    assert made.answer("", "cancelled") == []
 
 
 def test_a_short_translation_is_a_summary_sentence_as_it_is() -> None:
-    _, _, outcome = asked(PARK)
-    assert outcome.tasks == ()
-    assert sentence(outcome).text == ENGLISH[PARK]
-    assert sentence(outcome).status == "ok"
+    made, (found,) = asked(PARK)
+    assert made.asked == []
+    assert (found.text, found.status) == (ENGLISH[PARK], "ok")
 
 
 def test_what_the_checks_found_in_the_translation_stays_with_its_stand_in() -> None:
-    made = summarizer(*PAIR, groups=((0, 1),))
+    made = Summarizing(*PAIR, group=(0, 1))
     wrong = Finding("number", "error", "source says 6.1亿 = 610 million")
     made.add(translated(0, ENGLISH[LEDE], wrong))
-    (task,) = made.add(translated(1, ENGLISH[READERS])).tasks
-    found = sentence(task.done(Result(task.request.id, "")))
+    made.add(translated(1, ENGLISH[READERS]))
+    (found,) = made.answer("")
     assert found.status == "flagged"
     assert wrong in found.findings
 
 
 def test_a_group_without_any_translation_gives_no_sentence() -> None:
-    made = summarizer(PARK, groups=((0,),))
-    assert made.add(Translation(0, "", "failed")) == NOTHING
+    made = Summarizing(PARK, group=(0,))
+    assert made.add(Translation(0, "", "failed")) == []
+    assert made.asked == []
 
 
 def test_other_sentences_lead_to_nothing() -> None:
-    made = summarizer(*PAIR, PARK, groups=((0, 1),))
-    assert made.add(translated(2, ENGLISH[PARK])) == NOTHING
+    made = Summarizing(*PAIR, PARK, group=(0, 1))
+    assert made.add(translated(2, ENGLISH[PARK])) == []
+    assert made.asked == []
+
+
+def test_what_is_repaired_while_the_model_condenses_is_not_told_as_it_was() -> None:
+    made, _ = asked(*PAIR)
+    assert made.add(translated(0, f"{ENGLISH[LEDE]} It is new.")) == []
+    (found,) = made.answer(SHORTER)
+    assert (found.text, found.status) == (
+        f"{ENGLISH[LEDE]} It is new. {ENGLISH[READERS]}",
+        "replaced",
+    )
 
 
 # -- without a chat model
 
 
 def test_without_a_chat_model_the_key_sentences_are_the_summary_and_say_so() -> None:
-    _, _, outcome = asked(*PAIR, chat=False)
-    assert outcome.tasks == ()
-    found = sentence(outcome)
+    made, (found,) = asked(*PAIR, chat=False)
+    assert made.asked == []
     assert (found.text, found.status) == (f"{ENGLISH[LEDE]} {ENGLISH[READERS]}", "replaced")
     assert any("not condensed" in finding.message for finding in found.findings)
 
 
 def test_without_a_chat_model_a_doubtful_translation_still_shows() -> None:
-    made = summarizer(PARK, groups=((0,),), chat=False)
+    made = Summarizing(PARK, group=(0,), chat=False)
     doubt = Finding("similarity", "warning", "may not say what the source says")
-    assert sentence(made.add(translated(0, ENGLISH[PARK], doubt))).status == "flagged"
+    (found,) = made.add(translated(0, ENGLISH[PARK], doubt))
+    assert found.status == "flagged"
 
 
 # -- openings
@@ -197,71 +237,11 @@ def test_other_openings_stay(text: str) -> None:
     assert without_opening(text) == text
 
 
-# -- headline
-
-
-def writer(chat: bool = True) -> HeadlineWriter:
-    known = setting(LEDE)
-    return HeadlineWriter("d", known, known.wrap if chat else None)
-
-
-def headline(outcome: Outcome) -> Headline:
-    (event,) = outcome.events
-    assert isinstance(event, HeadlineReady)
-    return event.headline
-
-
-def test_the_title_is_the_headline_without_full_stop_and_site() -> None:
-    found = headline(writer().from_title(translated(3, f"{ENGLISH[TITLE]}{SITE}"), SITE))
-    assert found == Headline("A new library opens in Yunxi County", (3,))
-
-
-def test_the_titles_findings_are_the_headlines() -> None:
-    doubt = Finding("number", "error", "m")
-    found = headline(writer().from_title(translated(0, "A library.", doubt)))
-    assert found.findings == (doubt,)
-
-
-def test_an_untranslated_title_is_no_headline() -> None:
-    assert writer().from_title(Translation(0, "", "failed")) == NOTHING
-    assert writer().from_lead(Translation(0, "", "failed"), LEDE) == NOTHING
-
-
-def test_without_a_title_one_is_written_for_the_lead() -> None:
-    (task,) = writer().from_lead(translated(0, ENGLISH[LEDE]), LEDE).tasks
-    assert ENGLISH[LEDE] in (task.request.prompt or "")
-    found = headline(task.done(Result(task.request.id, '"Yunxi County opens new library."')))
-    assert (found.text, found.sources) == ("Yunxi County opens new library", (0,))
-
-
-@pytest.mark.parametrize(
-    ("answer", "finish"),
-    [
-        ("Yunxi County opens library for 6.1 billion yuan", "stop"),
-        ("Yunxi County opens library with Zhejiang", "stop"),
-        ("", "stop"),
-        ("Yunxi County opens", "length"),
-        ("", "cancelled"),
-    ],
-)
-def test_a_headline_that_adds_something_gives_way_to_the_translation(
-    answer: str, finish: str
-) -> None:
-    (task,) = writer().from_lead(translated(0, ENGLISH[LEDE]), LEDE).tasks
-    result = Result(task.request.id, answer, finish)  # type: ignore[arg-type]
-    assert headline(task.done(result)).text == ENGLISH[LEDE].rstrip(".")
-
-
-def test_without_a_chat_model_the_lead_is_the_headline() -> None:
-    outcome = writer(chat=False).from_lead(translated(0, ENGLISH[LEDE]), LEDE)
-    assert headline(outcome).text == ENGLISH[LEDE].rstrip(".")
-
-
 # -- checks
 
 
 def test_a_summary_may_leave_out_but_not_add() -> None:
-    known = setting(LEDE)
+    known = context(LEDE)
     assert check_summary(LEDE, "The county has a new library.", known) == ()
     added = check_summary(LEDE, "The county has 13 new libraries.", known)
     assert [(f.kind, f.severity) for f in added] == [("number", "error")]

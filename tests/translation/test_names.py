@@ -7,31 +7,34 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from tests.scripts import lexicon
+from tests.scripts import context, run_jobs
 from zhaiyi.document import Term
 from zhaiyi.engines.base import NEVER, Cancel, Engine, Request, Result
 from zhaiyi.engines.scripted import ScriptedEngine
-from zhaiyi.lexicon import Lexicon
-from zhaiyi.translation.names import MAX_NAMES, name_requests, name_term
-from zhaiyi.translation.segment import Wrap
+from zhaiyi.translation.context import Wrap
+from zhaiyi.translation.jobs import Job
+from zhaiyi.translation.names import MAX_NAMES, names_job
 
 NAME = "科丽娜·克雷楚"
 
 
 def ask_names(
-    names: Sequence[str], engine: Engine, wrap: Wrap, known: Lexicon, document: str, cancel: Cancel
+    names: Sequence[str], engine: Engine, wrap: Wrap, cancel: Cancel = NEVER
 ) -> tuple[Term, ...]:
     """The terms of those names that the engine answers with a name."""
-    requests = name_requests(names, wrap, known, document)
-    answers = {result.id: result for result in engine.generate(requests, cancel)}
-    found = (name_term(r.source, answers[r.id]) for r in requests if r.id in answers)
-    return tuple(term for term in found if term is not None)
+    found: list[tuple[Term, ...]] = []
+
+    def job() -> Job[None]:
+        found.append((yield from names_job(context(wrap=wrap), names)))
+
+    run_jobs([job()], engine, cancel)
+    return found[0]
 
 
 def ask(answer: str, *names: str, cancel: Cancel = NEVER) -> tuple[Term, ...]:
     engine = ScriptedEngine(lambda request: answer)
     wanted = names or (NAME,)
-    return ask_names(wanted, engine, lambda text: f"<{text}>", lexicon(), "d1", cancel)
+    return ask_names(wanted, engine, lambda text: f"<{text}>", cancel)
 
 
 def test_an_answer_becomes_an_unconfirmed_term() -> None:
@@ -84,7 +87,7 @@ def test_a_cut_answer_is_refused() -> None:
         def generate(self, requests: Sequence[Request], cancel: Cancel = NEVER) -> Iterator[Result]:
             return (Result(r.id, "Corina Cre", "length") for r in requests)
 
-    assert ask_names((NAME,), Cutting(), str, lexicon(), "d1", NEVER) == ()
+    assert ask_names((NAME,), Cutting(), str) == ()
 
 
 def test_the_first_names_are_asked_in_order_each_once() -> None:
@@ -96,7 +99,7 @@ def test_the_first_names_are_asked_in_order_each_once() -> None:
 
     names = [f"科丽娜·克雷{c}" for c in "一二三四五六七八九十百千万"]
     engine = ScriptedEngine(answer, batch=3, delays=lambda r: len(r.id) % 2)
-    terms = ask_names(names, engine, str, lexicon(), "d1", NEVER)
+    terms = ask_names(names, engine, str)
     assert [r.source for r in asked] == names[:MAX_NAMES]
     assert [(t.source, t.target) for t in terms] == [
         (name, f"Name {n}") for n, name in enumerate(names[:MAX_NAMES], 1)
@@ -113,7 +116,7 @@ def test_a_compound_is_asked_with_what_the_dictionary_says_of_its_words() -> Non
         return "Overseas Chinese Experimental Zone"
 
     engine = ScriptedEngine(answer)
-    ask_names(("华侨试验区", NAME), engine, lambda t: t, lexicon(), "d1", NEVER)
+    ask_names(("华侨试验区", NAME), engine, lambda t: t)
     assert "华侨=" in prompts[0]
     assert "Glossary" not in prompts[1]
 

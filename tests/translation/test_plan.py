@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -24,16 +26,21 @@ from tests.scripts import (
     lexicon,
 )
 from zhaiyi.article import parse
-from zhaiyi.document import Article, Sentence, SummarySentence, Translation
+from zhaiyi.cards import Role
+from zhaiyi.document import Article, Highlights, Sentence, SummarySentence, Translation
 from zhaiyi.engines.base import NEVER, Cancel, Request, Result
 from zhaiyi.engines.worker import EngineWorker
 from zhaiyi.events import Event, HeadlineReady, Progress, SummaryReady, TranslationReady
 from zhaiyi.extract import extract
 from zhaiyi.reading import read_text
+from zhaiyi.summary.jobs import summary_jobs
 from zhaiyi.terms import find_terms
-from zhaiyi.translation.plan import Desk, is_translated, lines_as_article
-from zhaiyi.translation.segment import Setting
-from zhaiyi.translation.state import Draft
+from zhaiyi.translation.admission import Eager
+from zhaiyi.translation.context import DocumentContext
+from zhaiyi.translation.plan import make_plan, with_progress
+from zhaiyi.translation.scheduler import Scheduler
+from zhaiyi.translation.sources import is_translated, lines_as_article, title_of
+from zhaiyi.translation.state import BriefState
 
 BODY = "".join((FLOORS, READERS, PARK))
 ROOMS = {
@@ -66,25 +73,51 @@ class Rounds(Stage):
         return super().generate(requests, cancel)
 
 
-def desk(
+@dataclass
+class Made:
+    """One document with its engines, and its state."""
+
+    article: Article
+    highlights: Highlights
+    context: DocumentContext
+    engines: Mapping[Role, EngineWorker]
+    chat: bool
+    state: BriefState
+
+    def events(self, summary_only: bool, cancel: Cancel) -> Iterator[Event]:
+        title = title_of(self.article)
+        first = {*self.highlights.key, *([title.id] if title else [])}
+        sentences = [s for s in self.article.sentences if is_translated(s)]
+        if summary_only:
+            sentences = [s for s in sentences if s.id in first]
+        wrap = self.context.wrap if self.chat else None
+        ids = {s.id for s in sentences}
+        beside = partial(summary_jobs, self.article, self.highlights, ids, wrap)
+        plan = make_plan(self.article, self.context, sentences, beside=beside)
+        scheduler = Scheduler(self.engines, cancel, admission=Eager(first))
+        return with_progress(scheduler.run([plan.job()], self.state), plan)
+
+
+def document(
     text: str, translator: Stage, summarizer: Stage | None = None, *, chat: bool = True
-) -> Desk:
-    """The desk of an article, with real vectors, terms and highlights."""
+) -> Made:
+    """An article, with real vectors, terms and highlights."""
     article = parse(read_text(text))
     vectors = encoder().encode([s.text for s in article.sentences])
-    draft = Draft(article, highlights=extract(article, vectors))
-    draft.terms = find_terms(article, lexicon())
     wrap = (lambda text: text) if chat else None
-    setting = Setting(encoder(), lexicon(), vectors, draft.terms, wrap)
+    terms = find_terms(article, lexicon())
+    context = DocumentContext("d", encoder(), lexicon(), vectors, terms, wrap)
     worker = EngineWorker(translator)
     second = EngineWorker(summarizer) if summarizer else worker
-    return Desk("d", draft, setting, {"translator": worker, "summarizer": second}, wrap)
+    engines: dict[Role, EngineWorker] = {"translator": worker, "summarizer": second}
+    highlights = extract(article, vectors)
+    return Made(article, highlights, context, engines, chat, BriefState(article))
 
 
-def run(made: Desk, summary_only: bool = False, cancel: Cancel = NEVER) -> list[Event]:
+def run(made: Made, summary_only: bool = False, cancel: Cancel = NEVER) -> list[Event]:
     events = []
     for event in made.events(summary_only, cancel):
-        made.draft.note(event)
+        made.state = made.state.apply(event)
         events.append(event)
     return events
 
@@ -102,10 +135,10 @@ def summary(events: list[Event]) -> list[SummarySentence]:
 
 def test_title_and_key_sentences_come_before_the_rest_of_a_long_article() -> None:
     engine = Rounds(ROOMS)
-    made = desk(ARTICLE + "\n" + "\n".join(ROOMS), engine)
+    made = document(ARTICLE + "\n" + "\n".join(ROOMS), engine)
     run(made)
-    sentences = made.draft.article.sentences
-    wanted = {TITLE, *(sentences[i].text for i in made.draft.highlights.key)}
+    sentences = made.article.sentences
+    wanted = {TITLE, *(sentences[i].text for i in made.highlights.key)}
     first = {request.source for request in engine.sent if request.priority == 0}
     assert wanted <= first
     assert {*ENGLISH, *ROOMS} <= {request.source for request in engine.sent}
@@ -116,7 +149,7 @@ def test_a_repair_joins_while_the_rest_is_still_being_done() -> None:
     engine = Rounds()
     again = in_turn(LEDE, "The library opened.", ENGLISH[LEDE])
     engine.play(lambda request: ROOMS.get(request.source) or again(request))
-    run(desk(ARTICLE + "\n" + "\n".join(ROOMS), engine))
+    run(document(ARTICLE + "\n" + "\n".join(ROOMS), engine))
     assert LEDE in engine.calls[0]
     assert any(LEDE in call for call in engine.calls[1:])
 
@@ -124,7 +157,7 @@ def test_a_repair_joins_while_the_rest_is_still_being_done() -> None:
 def test_two_models_each_get_their_part() -> None:
     translator, summarizer = Rounds(), Rounds()
     text = f"{TITLE}\n\n{LEDE}{FLOORS}{READERS}\n\n{ARTICLE}"
-    events = run(desk(text, translator, summarizer))
+    events = run(document(text, translator, summarizer))
     assert summary(events)
     assert all(source in ENGLISH for call in translator.calls for source in call)
     assert not any(source in ENGLISH for call in summarizer.calls for source in call)
@@ -135,13 +168,13 @@ def test_two_models_each_get_their_part() -> None:
 
 def test_the_site_behind_a_title_is_not_sent_and_not_in_the_headline() -> None:
     engine = Rounds()
-    made = desk(f"{TITLE}-新华网\n\n{LEDE}{BODY}", engine)
+    made = document(f"{TITLE}-新华网\n\n{LEDE}{BODY}", engine)
     events = run(made)
-    assert made.draft.article.title == TITLE
+    assert made.article.title == TITLE
     assert TITLE in engine.calls[0]
     assert not any("新华网" in source for call in engine.calls for source in call)
     assert headline(events) == ENGLISH[TITLE].rstrip(".")
-    assert made.draft.translations[0].text.startswith(f"{ENGLISH[TITLE]} - ")
+    assert made.state.translations[0].text.startswith(f"{ENGLISH[TITLE]} - ")
 
 
 def test_without_a_title_the_headline_is_written_for_the_first_key_sentence() -> None:
@@ -153,9 +186,9 @@ def test_without_a_title_the_headline_is_written_for_the_first_key_sentence() ->
         return ENGLISH.get(request.source, request.source)
 
     engine.play(answer)
-    made = desk(f"{LEDE}{BODY}", engine)
+    made = document(f"{LEDE}{BODY}", engine)
     events = run(made)
-    assert not any(s.kind == "title" for s in made.draft.article.sentences)
+    assert not any(s.kind == "title" for s in made.article.sentences)
     assert headline(events) == "Yunxi County opens new library"
     assert sum(r.id.endswith("/headline") for r in engine.requests) == 1
 
@@ -165,7 +198,7 @@ def test_without_a_title_the_headline_is_written_for_the_first_key_sentence() ->
 
 def test_without_a_chat_model_nothing_is_asked_but_translations() -> None:
     engine = Rounds()
-    made = desk(f"{LEDE}{BODY}", engine, chat=False)
+    made = document(f"{LEDE}{BODY}", engine, chat=False)
     events = run(made)
     assert sorted(source for call in engine.calls for source in call) == sorted(
         [LEDE, FLOORS, READERS, PARK]
@@ -192,12 +225,12 @@ def test_repeats_and_furniture_are_left_out() -> None:
 def test_an_engine_that_gives_nothing_leaves_every_source_shown_as_failed() -> None:
     engine = Rounds()
     engine.play(lambda request: "")
-    made = desk(ARTICLE, engine)
+    made = document(ARTICLE, engine)
     events = run(made)
-    failed = {i for i, t in made.draft.translations.items() if t.status == "failed"}
-    texts = {made.draft.article.sentences[i].text for i in failed}
+    failed = {i for i, t in made.state.translations.items() if t.status == "failed"}
+    texts = {made.article.sentences[i].text for i in failed}
     assert texts == set(ENGLISH)
-    assert all(made.draft.translations[i].findings for i in failed)
+    assert all(made.state.translations[i].findings for i in failed)
     assert summary(events) == []
 
 
@@ -205,7 +238,7 @@ def test_an_engine_that_gives_nothing_leaves_every_source_shown_as_failed() -> N
 
 
 def test_progress_counts_what_is_finished() -> None:
-    events = run(desk(ARTICLE, Rounds()))
+    events = run(document(ARTICLE, Rounds()))
     done = [event.done for event in events if isinstance(event, Progress)]
     assert done == sorted(set(done))
     assert done[-1] == len(
@@ -216,7 +249,7 @@ def test_progress_counts_what_is_finished() -> None:
 
 
 def test_in_a_summary_the_time_left_is_that_of_the_summary() -> None:
-    events = run(desk(ARTICLE, Rounds()), summary_only=True)
+    events = run(document(ARTICLE, Rounds()), summary_only=True)
     last = [event for event in events if isinstance(event, Progress)][-1]
     assert (last.done, last.seconds_left) == (last.total, 0)
 
@@ -233,17 +266,17 @@ def test_a_cancel_while_a_repair_waits_keeps_the_first_attempt() -> None:
 
     engine = Rounds()
     engine.play(answer)
-    made = desk(ARTICLE, engine)
+    made = document(ARTICLE, engine)
     run(made, cancel=cancel)
     assert len(engine.calls) == 1
-    kept = {made.draft.article.sentences[i].text: t for i, t in made.draft.translations.items()}
+    kept = {made.article.sentences[i].text: t for i, t in made.state.translations.items()}
     assert (kept[FLOORS].text, kept[FLOORS].status) == (bad, "flagged")
 
 
 def test_repairs_stay_within_the_documents_budget() -> None:
     engine = Rounds()
     engine.play(lambda request: f"{request.source}" if "/name/" not in request.id else "")
-    made = desk(ARTICLE, engine)
+    made = document(ARTICLE, engine)
     run(made)
     again = [r for r in engine.requests if r.source in TITLE + LEDE + BODY and "." in r.id]
     longest = max(len(source) for source in ENGLISH)
@@ -255,14 +288,19 @@ def test_repairs_stay_within_the_documents_budget() -> None:
 # -- bare lines
 
 
-def lines(texts: list[str], engine: Stage, cancel: Cancel = NEVER) -> list[Translation]:
+def stream(texts: list[str], engine: Stage, cancel: Cancel = NEVER) -> Iterator[Translation]:
     article = lines_as_article(texts)
     vectors = encoder().encode(texts) if texts else np.zeros((0, 512), np.float32)
-    setting = Setting(encoder(), lexicon(), vectors, (), lambda text: text)
-    worker = EngineWorker(engine)
-    engines: Any = {"translator": worker, "summarizer": worker}
-    made = Desk("d", Draft(article), setting, engines, None)
-    return list(made.translations(cancel))
+    context = DocumentContext("d", encoder(), lexicon(), vectors, (), lambda text: text)
+    plan = make_plan(article, context, article.sentences)
+    scheduler = Scheduler({"translator": EngineWorker(engine)}, cancel)
+    for event in scheduler.run([plan.job()], BriefState(article)):
+        if isinstance(event, TranslationReady) and event.standing == "final":
+            yield event.translation
+
+
+def lines(texts: list[str], engine: Stage, cancel: Cancel = NEVER) -> list[Translation]:
+    return list(stream(texts, engine, cancel))
 
 
 def test_lines_come_out_once_each_and_repaired_ones_at_their_best() -> None:
@@ -304,13 +342,7 @@ def test_after_a_cancel_a_line_that_waits_for_repair_is_given_as_it_is() -> None
 def test_lines_already_finished_are_given_out_before_the_last_is_asked() -> None:
     engine, gate = Rounds(), threading.Event()
     engine.play(batch=1, on_step=lambda step: step < 3 or gate.wait(10))
-    article = lines_as_article([PARK, READERS, FLOORS])
-    vectors = encoder().encode([PARK, READERS, FLOORS])
-    setting = Setting(encoder(), lexicon(), vectors, (), lambda text: text)
-    worker = EngineWorker(engine)
-    engines: Any = {"translator": worker, "summarizer": worker}
-    made = Desk("d", Draft(article), setting, engines, None)
-    assert next(made.translations(NEVER)).text
+    assert next(stream([PARK, READERS, FLOORS], engine)).text
     assert not gate.is_set()
     gate.set()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zhaiyi.document import Article, Sentence, SentenceKind, Term
+from zhaiyi.document import Sentence, SentenceKind, Term
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.translation.rules import render_formula
 
@@ -13,7 +13,7 @@ LEXICON = Lexicon()
 
 def render(text: str, kind: SentenceKind = "dateline", *terms: Term) -> str | None:
     sentence = Sentence(0, 0, len(text), text, kind)
-    return render_formula(sentence, Article(text, (sentence,)), LEXICON, terms)
+    return render_formula(sentence, LEXICON, terms)
 
 
 @pytest.mark.parametrize(

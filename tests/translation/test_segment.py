@@ -1,22 +1,23 @@
-"""One sentence at a time: attempts, retries, and which target is kept."""
+"""One sentence at a time: hypotheses, retries, and which target is kept."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from tests.scripts import ENGLISH, FLOORS, LEDE, PARK, READERS, setting
-from zhaiyi.document import Sentence, Term, Translation
-from zhaiyi.engines.base import NEVER, Request, Result
+from tests.scripts import ENGLISH, FLOORS, LEDE, PARK, READERS, context, run_jobs
+from zhaiyi.document import Term, Translation
+from zhaiyi.engines.base import Request, Result
 from zhaiyi.engines.scripted import ScriptedEngine
-from zhaiyi.engines.worker import EngineWorker
 from zhaiyi.events import TranslationReady
+from zhaiyi.translation.context import DocumentContext, SourceSegment
+from zhaiyi.translation.jobs import Ask, Job
+from zhaiyi.translation.judge import CheckJudge
 from zhaiyi.translation.retry import Budget
-from zhaiyi.translation.scheduler import NOTHING, run_tasks
-from zhaiyi.translation.segment import Setting, Translator, Unit, max_new_tokens
+from zhaiyi.translation.segment import max_new_tokens, segment_job
 
 USER = Term("读书活动", "Reading Festival", "user")
 LONG = (
@@ -47,26 +48,69 @@ class Script:
         return [request.prompt or "" for request in self.requests]
 
 
+def job_of(
+    source: str, known: DocumentContext | None = None, budget: float = 1e9, suffix: str = ""
+) -> Job[Translation | None]:
+    known = known or context(source)
+    segment = SourceSegment(0, source, suffix=suffix, constraints=known.constraints(source))
+    return segment_job(known, segment, CheckJudge(known, Budget(budget)))
+
+
 def run(
-    source: str, script: Script, known: Setting | None = None, budget: float = 1e9, **how: Any
+    source: str,
+    script: Any,
+    known: DocumentContext | None = None,
+    budget: float = 1e9,
+    suffix: str = "",
+    **how: Any,
 ) -> tuple[Translation, list[Translation]]:
     """The translation that is kept, and all that were shown."""
-    kept: list[Translation] = []
-    translator = Translator("d", known or setting(source), Budget(budget))
-    unit = translator.unit(Sentence(0, 0, len(source), source))
+    kept: list[Translation | None] = []
 
-    def keep(translation: Translation) -> Any:
-        kept.append(translation)
-        return NOTHING
+    def job() -> Job[None]:
+        kept.append((yield from job_of(source, known, budget, suffix)))
 
-    engine = ScriptedEngine(script, **how)
-    worker = EngineWorker(engine)
-    engines: Any = {"translator": worker, "summarizer": worker}
-    events = run_tasks(engines, translator.begin(unit, keep), NEVER, Counter())
+    events = [e for e in run_jobs([job()], ScriptedEngine(script, **how)) if is_shown(e)]
     shown = [e.translation for e in events if isinstance(e, TranslationReady)]
-    assert len(kept) == 1, "what follows a translation is started once"
-    assert shown[-1] == kept[0]
-    return kept[0], shown
+    standing = [e.standing for e in events if isinstance(e, TranslationReady)]
+    assert standing.count("final") == 1, "what follows a translation is started once"
+    assert standing[-1] == "final"
+    assert kept == [shown[-1]]
+    return shown[-1], shown
+
+
+def is_shown(event: object) -> bool:
+    return isinstance(event, TranslationReady)
+
+
+class ByHand:
+    """A job that a test answers itself."""
+
+    def __init__(self, job: Job[Translation | None]) -> None:
+        self._job = job
+        self.shown: list[TranslationReady] = []
+        self.kept: Translation | None = None
+        self.asked = self._go_on(None)
+
+    def answer(self, *results: Result) -> None:
+        """Gives the results, and goes on to what is asked next."""
+        self.asked = self._go_on(results)
+
+    def _go_on(self, reply: Any) -> tuple[Request, ...]:
+        for step in self._steps(reply):
+            if isinstance(step, Ask):
+                return step.requests
+            assert isinstance(step, TranslationReady)
+            self.shown.append(step)
+        return ()
+
+    def _steps(self, reply: Any) -> Iterator[object]:
+        try:
+            while True:
+                yield self._job.send(reply)
+                reply = None
+        except StopIteration as end:
+            self.kept = end.value
 
 
 def test_a_good_first_answer_is_kept_and_nothing_else_is_asked() -> None:
@@ -118,7 +162,7 @@ def test_a_missed_day_begins_the_next_answer() -> None:
     source = "县长王斌25日表示，图书馆向所有居民开放。"
     bad = "County head Wang Bin said that the library is open to all residents."
     script = Script(bad, "county head Wang Bin said that the library is open to all residents.")
-    known = replace(setting(source), wrap=lambda text: f"<user>{text}</user>\n")
+    known = replace(context(source), wrap=lambda text: f"<user>{text}</user>\n")
     kept, _ = run(source, script, known)
     assert script.prompts[1].endswith("</user>\nOn the 25th,")
     assert kept.text == f"On the 25th, {script.texts[-1]}"
@@ -128,14 +172,14 @@ def test_a_missed_day_begins_the_next_answer() -> None:
 def test_an_answer_is_not_begun_for_a_server_with_a_template_of_its_own() -> None:
     source = "县长王斌25日表示，图书馆向所有居民开放。"
     script = Script("County head Wang Bin said that the library is open to all residents.")
-    run(source, script, replace(setting(source), wrap=lambda text: text))
+    run(source, script, replace(context(source), wrap=lambda text: text))
     assert not any("On the 25th," in prompt for prompt in script.prompts)
 
 
 def test_a_missed_user_term_is_asked_for_again() -> None:
     right = ENGLISH[READERS].replace("reading activities", "the Reading Festival")
     script = Script(ENGLISH[READERS], right)
-    kept, _ = run(READERS, script, setting(READERS, terms=(USER,)))
+    kept, _ = run(READERS, script, context(READERS, terms=(USER,)))
     assert (kept.text, kept.status) == (right, "repaired")
     assert all("读书活动=Reading Festival" in prompt for prompt in script.prompts)
     assert "every entry of the glossary" in script.prompts[1]
@@ -183,18 +227,11 @@ def test_clauses_are_joined_in_order_whatever_comes_first() -> None:
             return "图书馆"
         return LONG_PARTS[0] if request.source.startswith("图书馆共有") else LONG_PARTS[1]
 
-    kept: list[Translation] = []
-    translator = Translator("d", setting(LONG), Budget(1e9))
-    unit = translator.unit(Sentence(0, 0, len(LONG), LONG))
-    engine = ScriptedEngine(
-        answer, batch=1, delays=lambda r: 5 if r.source.startswith("图书馆共有") else 0
+    kept, _ = run(
+        LONG, answer, batch=1, delays=lambda r: 5 if r.source.startswith("图书馆共有") else 0
     )
-    worker = EngineWorker(engine)
-    engines: Any = {"translator": worker, "summarizer": worker}
-    (task,) = translator.begin(unit, lambda t: (kept.append(t), NOTHING)[1])
-    list(run_tasks(engines, [task], NEVER, Counter()))
-    assert kept[0].text == " ".join(LONG_PARTS)
-    assert kept[0].status == "repaired"
+    assert kept.text == " ".join(LONG_PARTS)
+    assert kept.status == "repaired"
 
 
 @pytest.mark.parametrize(("share", "asked"), [(0.0, 1), (0.5, 1), (1.0, 2), (3.5, 2)])
@@ -206,33 +243,32 @@ def test_the_budget_bounds_the_retries(share: float, asked: int) -> None:
 
 def test_an_engine_without_chat_gets_the_bare_source_and_the_checks() -> None:
     script = Script(BAD["a wrong number"][1], ENGLISH[FLOORS])
-    kept, _ = run(FLOORS, script, setting(FLOORS, wrap=None, hints=False))
+    kept, _ = run(FLOORS, script, context(FLOORS, wrap=None, hints=False))
     assert [r.prompt for r in script.requests] == [None, None]
     assert (kept.text, kept.status) == (ENGLISH[FLOORS], "repaired")
 
 
 def test_a_model_that_takes_no_hints_gets_none() -> None:
     script = Script(BAD["a wrong number"][1])
-    run(FLOORS, script, setting(FLOORS, hints=False))
+    run(FLOORS, script, context(FLOORS, hints=False))
     assert len(script.requests) > 1
     assert not any("Glossary" in prompt for prompt in script.prompts)
 
 
 def test_the_best_candidate_by_the_checks_is_taken() -> None:
-    kept: list[Translation] = []
-    translator = Translator("d", setting(FLOORS, quality="best"), Budget(0))
-    unit = translator.unit(Sentence(0, 0, len(FLOORS), FLOORS))
-    (task,) = translator.begin(unit, lambda t: (kept.append(t), NOTHING)[1])
-    assert task.request.decoding.candidates > 1
+    made = ByHand(job_of(FLOORS, context(FLOORS, quality="best"), budget=0))
+    (request,) = made.asked
+    assert request.decoding.candidates > 1
     bad, good = BAD["a wrong number"][1], ENGLISH[FLOORS]
-    task.done(Result(task.request.id, bad, candidates=(bad, "", good)))
-    assert [(t.text, t.status) for t in kept] == [(good, "ok")]
+    made.answer(Result(request.id, bad, candidates=(bad, "", good)))
+    assert made.kept is not None
+    assert (made.kept.text, made.kept.status) == (good, "ok")
 
 
 def test_findings_point_at_both_sides() -> None:
-    translator = Translator("d", setting(FLOORS), Budget(0))
     target = BAD["a wrong number"][1]
-    (finding,) = translator.judge(Unit(0, FLOORS), target)
+    judge = CheckJudge(context(FLOORS), Budget(0))
+    (finding,) = judge.findings(SourceSegment(0, FLOORS), target)
     assert (finding.kind, finding.severity) == ("number", "error")
     assert finding.source_span is not None
     assert finding.target_span is not None
@@ -241,43 +277,42 @@ def test_findings_point_at_both_sides() -> None:
 
 
 def test_a_cancelled_first_attempt_is_no_translation() -> None:
-    translator = Translator("d", setting(FLOORS), Budget(1e9))
-    unit = translator.unit(Sentence(0, 0, len(FLOORS), FLOORS))
-    kept: list[Translation] = []
-    (task,) = translator.begin(unit, lambda t: (kept.append(t), NOTHING)[1])
-    assert task.done(Result(task.request.id, "", "cancelled")) == NOTHING
-    assert kept == []
+    made = ByHand(job_of(FLOORS))
+    made.answer(Result(made.asked[0].id, "", "cancelled"))
+    assert (made.kept, made.shown, made.asked) == (None, [], ())
 
 
-def test_a_cancelled_repair_keeps_the_first_attempt() -> None:
-    translator = Translator("d", setting(FLOORS), Budget(1e9))
-    unit = translator.unit(Sentence(0, 0, len(FLOORS), FLOORS))
-    kept: list[Translation] = []
-    (task,) = translator.begin(unit, lambda t: (kept.append(t), NOTHING)[1])
+def test_a_cancelled_repair_leaves_the_first_attempt_standing() -> None:
+    """It is given out as final, but it is not what the job makes: nobody shall remember it."""
+    made = ByHand(job_of(FLOORS))
     bad = BAD["a wrong number"][1]
-    (again,) = task.done(Result(task.request.id, bad)).tasks
-    again.done(Result(again.request.id, "", "cancelled"))
-    assert [(t.text, t.status) for t in kept] == [(bad, "flagged")]
+    made.answer(Result(made.asked[0].id, bad))
+    made.answer(Result(made.asked[0].id, "", "cancelled"))
+    last = made.shown[-1]
+    assert (last.translation.text, last.translation.status) == (bad, "flagged")
+    assert last.standing == "final"
+    assert (made.kept, made.asked) == (None, ())
+
+
+def test_only_a_whole_first_attempt_may_be_built_upon_before_it_is_final() -> None:
+    for first, standing in ((BAD["a wrong number"][1], "draft"), ("", "retry")):
+        made = ByHand(job_of(FLOORS))
+        made.answer(Result(made.asked[0].id, first))
+        assert made.shown[-1].standing == standing
+        made.answer(Result(made.asked[0].id, ENGLISH[FLOORS]))
+        assert made.shown[-1].standing == "final"
 
 
 def test_a_translation_of_the_neighbour_is_found_out() -> None:
-    known = setting(PARK, READERS)
-    translator = Translator("d", known, Budget(0))
-    unit = Unit(0, PARK)
-    findings = translator.judge(unit, "Last year residents took part in reading activities.")
+    judge = CheckJudge(context(PARK, READERS), Budget(0))
+    target = "Last year residents took part in reading activities."
+    findings = judge.findings(SourceSegment(0, PARK), target)
     assert "similarity" in {f.kind for f in findings}
 
 
 def test_the_suffix_is_no_part_of_what_is_checked() -> None:
-    kept: list[Translation] = []
-    translator = Translator("d", setting(LEDE), Budget(0))
-    unit = translator.unit(Sentence(0, 0, len(LEDE), LEDE), suffix=" - Xinhuanet")
-    engine = ScriptedEngine({LEDE: ENGLISH[LEDE]})
-    worker = EngineWorker(engine)
-    engines: Any = {"translator": worker, "summarizer": worker}
-    (task,) = translator.begin(unit, lambda t: (kept.append(t), NOTHING)[1])
-    list(run_tasks(engines, [task], NEVER, Counter()))
-    assert (kept[0].text, kept[0].status) == (f"{ENGLISH[LEDE]} - Xinhuanet", "ok")
+    kept, _ = run(LEDE, {LEDE: ENGLISH[LEDE]}, suffix=" - Xinhuanet", budget=0)
+    assert (kept.text, kept.status) == (f"{ENGLISH[LEDE]} - Xinhuanet", "ok")
 
 
 def test_the_room_for_the_english_grows_with_the_source() -> None:
@@ -321,6 +356,6 @@ def test_a_very_long_sentence_goes_in_pieces_and_comes_back_as_one() -> None:
 def test_a_piece_of_a_long_sentence_is_told_only_what_it_holds() -> None:
     terms = (Term("图书馆", "Reading House", "user"), Term("班车", "Shuttle Line", "user"))
     script = Script("The Reading House has books.", "The Shuttle Line runs.")
-    run(VERY_LONG, script, setting(VERY_LONG, terms=terms))
+    run(VERY_LONG, script, context(VERY_LONG, terms=terms))
     assert "Shuttle Line" not in script.prompts[0]
     assert "Shuttle Line" in script.prompts[1]

@@ -1,4 +1,4 @@
-"""Turns: what a job may ask of the engine, and that nothing is lost or done twice."""
+"""Leases: when a job may use the engine, and that nothing is lost or done twice."""
 
 from __future__ import annotations
 
@@ -6,20 +6,25 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from queue import SimpleQueue
 
 import pytest
 
 from tests.support import REPO
 from tests.web.test_jobs import Clock, settled
+from zhaiyi.cards import Role
+from zhaiyi.document import Article
 from zhaiyi.engines.base import Request, Result
 from zhaiyi.engines.scripted import ScriptedEngine, pretend
-from zhaiyi.engines.worker import Answer, EngineWorker
+from zhaiyi.engines.worker import EngineWorker
 from zhaiyi.errors import EngineError
+from zhaiyi.events import Notice
 from zhaiyi.pipeline import BriefOptions, Zhaiyi
 from zhaiyi.settings import Settings
+from zhaiyi.translation.jobs import Job, ask
+from zhaiyi.translation.scheduler import Scheduler
+from zhaiyi.translation.state import BriefState
 from zhaiyi.web.jobs import Jobs
-from zhaiyi.web.lease import Turn, TurnEngine, TurnLane
+from zhaiyi.web.lease import EngineLease
 from zhaiyi.web.limits import WebLimits
 from zhaiyi.web.service import Service
 
@@ -31,17 +36,38 @@ def requests(count: int) -> list[Request]:
     return [Request(str(n), f"第{n}句。") for n in range(count)]
 
 
-def gathered(engine: TurnEngine, wanted: list[Request]) -> tuple[list[Result], threading.Thread]:
-    results: list[Result] = []
-    thread = threading.Thread(target=lambda: results.extend(engine.generate(wanted)))
-    thread.start()
-    return results, thread
+class Working:
+    """One job that asks for `count` things at once, in a thread of its own."""
+
+    def __init__(self, engine: ScriptedEngine, lease: EngineLease, count: int) -> None:
+        self.results: list[Result] = []
+        self.error: BaseException | None = None
+        self.worker = EngineWorker(engine)
+        engines: dict[Role, EngineWorker] = {"translator": self.worker, "summarizer": self.worker}
+        self._scheduler = Scheduler(engines, lease.stopping, lease)
+        self._jobs = [self._each(request) for request in requests(count)]
+        self._thread = threading.Thread(target=self._run)
+        self._thread.start()
+
+    def _each(self, request: Request) -> Job[None]:
+        self.results.extend((yield from ask([request])))
+
+    def _run(self) -> None:
+        try:
+            list(self._scheduler.run(self._jobs, BriefState(Article("", ()))))
+        except EngineError as error:
+            self.error = error
+
+    def ended(self) -> None:
+        self._thread.join(10)
+        assert not self._thread.is_alive()
+        self.worker.close()
 
 
-def test_what_a_taken_turn_left_is_done_in_the_next() -> None:
+def test_what_a_taken_lease_left_is_done_in_the_next() -> None:
     asked: list[str] = []
     again = threading.Event()
-    turn = Turn(again.set, granted=True)
+    lease = EngineLease(again.set, granted=True)
 
     def answer(request: Request) -> str:
         asked.append(request.id)
@@ -49,116 +75,84 @@ def test_what_a_taken_turn_left_is_done_in_the_next() -> None:
 
     def on_step(step: int) -> None:
         if step == 2:
-            turn.take_back()
+            lease.take_back()
 
-    worker = EngineWorker(ScriptedEngine(answer, batch=2, on_step=on_step))
-    results, thread = gathered(TurnEngine(worker, turn), requests(7))
-    assert again.wait(10), "the job asks for its turn again"
+    working = Working(ScriptedEngine(answer, batch=2, on_step=on_step), lease, 7)
+    assert again.wait(10), "the job asks for its lease again"
     assert len(asked) == 4, "the running micro-batch is the last"
-    turn.grant()
-    thread.join(10)
-    assert sorted(result.id for result in results) == [str(n) for n in range(7)]
+    lease.grant()
+    working.ended()
+    assert sorted(result.id for result in working.results) == [str(n) for n in range(7)]
+    assert {result.finish for result in working.results} == {"stop"}
     assert max(Counter(asked).values()) == 1, "nothing is done twice"
-    worker.close()
 
 
 def test_who_is_stopped_while_waiting_gets_everything_cancelled() -> None:
     asked = threading.Event()
-    turn = Turn(asked.set)
-    worker = EngineWorker(ScriptedEngine())
-    results, thread = gathered(TurnEngine(worker, turn), requests(3))
+    lease = EngineLease(asked.set)
+    working = Working(ScriptedEngine(), lease, 3)
     assert asked.wait(10)
-    turn.stop()
-    thread.join(10)
-    assert [result.finish for result in results] == ["cancelled"] * 3
-    assert worker.stats.steps == 0
-    worker.close()
+    lease.stop()
+    working.ended()
+    assert [result.finish for result in working.results] == ["cancelled"] * 3
+    assert working.worker.stats.steps == 0
 
 
-def lane_of(
-    worker: EngineWorker, turn: Turn, count: int
-) -> tuple[TurnLane, SimpleQueue[Answer | None]]:
-    answers: SimpleQueue[Answer | None] = SimpleQueue()
-    lane = TurnEngine(worker, turn).lane(answers, turn.stopping)
-    lane.send(requests(count))
-    return lane, answers
-
-
-def taken(answers: SimpleQueue[Answer | None], count: int) -> list[Result]:
-    found = [answers.get(timeout=10) for _ in range(count)]
-    assert all(isinstance(answer, Result) for answer in found)
-    return [answer for answer in found if isinstance(answer, Result)]
-
-
-def test_a_lane_holds_what_it_may_not_send_and_sends_it_in_its_turn() -> None:
+def test_what_may_not_be_sent_is_held_and_sent_with_the_lease() -> None:
     asked = threading.Event()
-    turn = Turn(asked.set)
-    worker = EngineWorker(ScriptedEngine())
-    lane, answers = lane_of(worker, turn, 3)
-    assert asked.is_set()
-    assert answers.empty()
-    turn.grant()
-    assert {result.id for result in taken(answers, 3)} == {"0", "1", "2"}
-    lane.close()
-    worker.close()
+    lease = EngineLease(asked.set)
+    working = Working(ScriptedEngine(), lease, 3)
+    assert asked.wait(10)
+    assert working.results == []
+    lease.grant()
+    working.ended()
+    assert {result.id for result in working.results} == {"0", "1", "2"}
 
 
-def test_a_lane_whose_turn_is_taken_goes_on_in_the_next() -> None:
-    again, computed = threading.Event(), Counter[str]()
-    turn = Turn(again.set, granted=True)
-
-    def answer(request: Request) -> str:
-        computed[request.id] += 1
-        return request.source
-
-    def on_step(step: int) -> None:
-        if step == 1:
-            turn.take_back()
-
-    worker = EngineWorker(ScriptedEngine(answer, batch=2, on_step=on_step))
-    lane, answers = lane_of(worker, turn, 5)
-    first = taken(answers, 2)
+def test_who_is_stopped_after_the_lease_was_taken_ends() -> None:
+    again = threading.Event()
+    lease = EngineLease(again.set, granted=True)
+    engine = ScriptedEngine(batch=1, on_step=lambda step: lease.take_back())
+    working = Working(engine, lease, 3)
     assert again.wait(10)
-    assert answers.empty()
-    turn.grant()
-    rest = taken(answers, 3)
-    assert sorted(result.id for result in (*first, *rest)) == list("01234")
-    assert max(computed.values()) == 1
-    lane.close()
-    worker.close()
+    lease.stop()
+    working.ended()
+    finishes = Counter(result.finish for result in working.results)
+    assert finishes == {"stop": 1, "cancelled": 2}
 
 
-def test_a_stopped_lane_gives_everything_back_cancelled() -> None:
-    turn = Turn()
-    worker = EngineWorker(ScriptedEngine())
-    lane, answers = lane_of(worker, turn, 3)
-    turn.stop()
-    assert {result.finish for result in taken(answers, 3)} == {"cancelled"}
-    lane.close()
-    worker.close()
-
-
-def test_a_closed_lane_asks_for_no_further_turn() -> None:
+def test_work_that_has_ended_asks_for_no_further_lease() -> None:
     asked: list[None] = []
-    turn = Turn(lambda: asked.append(None))
-    worker = EngineWorker(ScriptedEngine())
-    lane, answers = lane_of(worker, turn, 3)
-    lane.close()
-    lane.put(Result("0", "", "cancelled"))
-    turn.grant()
-    worker.load()
-    assert len(asked) == 1
-    assert answers.empty()
+    lease = EngineLease(lambda: asked.append(None), granted=True)
+    working = Working(ScriptedEngine(), lease, 3)
+    working.ended()
+    lease.take_back()
+    lease.grant()
+    assert asked == []
+    assert len(working.results) == 3
+
+
+def test_a_listener_that_leaves_holds_no_lease_up() -> None:
+    lease = EngineLease(granted=True)
+    worker = EngineWorker(ScriptedEngine(batch=1))
+    scheduler = Scheduler({"translator": worker}, lease.stopping, lease)
+
+    def telling(name: str) -> Job[None]:
+        yield from ask([Request(name, name)])
+        yield Notice(name)
+
+    events = scheduler.run([telling("a"), telling("b")], BriefState(Article("", ())))
+    assert isinstance(next(events), Notice)
+    events.close()  # type: ignore[attr-defined]
+    lease.take_back()
+    lease.grant()
     worker.close()
 
 
-def test_a_lane_passes_on_what_the_engine_raises() -> None:
-    turn = Turn(granted=True)
-    worker = EngineWorker(ScriptedEngine(fail_at=1))
-    lane, answers = lane_of(worker, turn, 3)
-    assert isinstance(answers.get(timeout=10), EngineError)
-    lane.close()
-    worker.close()
+def test_what_the_engine_raises_is_passed_on() -> None:
+    working = Working(ScriptedEngine(fail_at=1), EngineLease(granted=True), 3)
+    working.ended()
+    assert isinstance(working.error, EngineError)
 
 
 class Stepper:

@@ -21,13 +21,13 @@ from zhaiyi.evaluate.table import Table
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.script import has_han
 from zhaiyi.terms import find_terms, in_text, uses
-from zhaiyi.translation.plan import lines_as_article
-from zhaiyi.translation.segment import NEARBY
+from zhaiyi.translation.judge import NEARBY
+from zhaiyi.translation.sources import lines_as_article
 
 OWN = "zhaiyi"
 """Name of the row of our own output."""
 NEIGHBOURS = NEARBY
-"""Sentences to each side that a target is compared with, as in `zhaiyi.translation.segment`."""
+"""Sentences to each side that a target is compared with, as in `zhaiyi.translation.judge`."""
 RESAMPLES = 1000
 """Of the paired bootstrap (Koehn 2004, "Statistical Significance Tests for Machine Translation
 Evaluation", as in sacrebleu)."""

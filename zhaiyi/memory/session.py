@@ -15,8 +15,8 @@ METHOD = 2
 today's verdict: then no machine translation of an older method is taken over."""
 
 
-class Recall:
-    """The memory as the desk of one document uses it. Without a `memory`, and once the memory has
+class MemorySession:
+    """The memory as the work on one document uses it. Without a `memory`, and once the memory has
     failed, nothing is known and nothing kept; `failure` then says why, in one line.
 
     `signature` is the translator's: another model never gets an old answer.
@@ -28,6 +28,11 @@ class Recall:
         self._signature = signature
         self._quality = quality
         self._keys: dict[int, Key] = {}
+
+    @property
+    def is_on(self) -> bool:
+        """Whether there is a memory to ask."""
+        return self._memory is not None
 
     def known(self, first: Mapping[int, tuple[str, Sequence[Request]]]) -> dict[int, Translation]:
         """Translations of those sentences whose first requests were answered before, or that a

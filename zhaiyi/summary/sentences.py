@@ -1,6 +1,6 @@
 """The English summary: one sentence from each small group of key sentences.
 
-Each starts from the translations of its sources, which have been checked and repaired, and is
+Each starts from the translations of its sources, which have been checked and retried, and is
 condensed by the summarizer; so it knows its sources by construction. What comes out is checked
 against the Chinese again. If it says something that its sources do not, or turns away from them,
 the translation itself stands in its place, and the status says so.
@@ -10,20 +10,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, replace
 
 from zhaiyi.checks.base import Role, Segment
 from zhaiyi.checks.registry import run_checks
-from zhaiyi.document import Finding, Headline, SummarySentence, SummaryStatus, Translation
+from zhaiyi.document import Finding, SummarySentence, SummaryStatus, Translation
 from zhaiyi.encode import cosine
 from zhaiyi.engines.base import PLAIN, Request, Result
-from zhaiyi.events import HeadlineReady, SummaryReady
+from zhaiyi.events import SummaryReady
+from zhaiyi.translation.context import DocumentContext, Wrap
+from zhaiyi.translation.jobs import Job, ask, translations
 from zhaiyi.translation.post_edit import tidy
 from zhaiyi.translation.prompts import load_prompt
 from zhaiyi.translation.retry import COSMETIC, penalty
-from zhaiyi.translation.scheduler import NOTHING, Outcome, Task
-from zhaiyi.translation.segment import Setting, Wrap
 
 SHORT_WORDS = 30
 """A single translation of at most so many words is a summary sentence as it is."""
@@ -41,147 +40,129 @@ _OPENING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The key sentences `ids` of one summary sentence, with their text joined."""
+    """The key sentences `ids` of one summary sentence of `total`, with their text joined."""
 
     index: int
+    total: int
     ids: tuple[int, ...]
     source: str
 
 
-@dataclass
-class Summarizer:
-    """Collects translations of the key sentences and asks for a summary sentence as soon as a
-    group is complete. `wrap` None: no chat model, the translations are the summary."""
+Sources = Sequence[Translation]
+"""The translations that a summary sentence stands on, in order."""
 
-    name: str
-    setting: Setting
-    groups: tuple[Group, ...]
-    wrap: Wrap | None
-    translated: dict[int, Translation] = field(default_factory=dict)
 
-    asked: dict[int, str] = field(default_factory=dict)
-    answers: dict[int, Result] = field(default_factory=dict)
+def summary_job(context: DocumentContext, group: Group, wrap: Wrap | None) -> Job[None]:
+    """Condenses the translations of a group as soon as they are there, and weighs the sentence
+    anew whenever one of them has changed, without asking twice. `wrap` is the summarizer's chat
+    format; None: no chat model, the translations are the summary."""
+    asked: str | None = None
+    answer = Result("", "")
+    while sources := (yield from translations(group.ids)):
+        if asked is None and wrap is not None and _is_long(group, joined(sources)):
+            asked = joined(sources)
+            answer = yield from _condensed(context, group, wrap, asked)
+            if answer.finish == "cancelled":
+                return
+            sources = (yield from translations(group.ids, wait=False)) or sources
+        if not joined(sources):
+            continue
+        if asked is not None:
+            sentence = weighed(context, group, sources, asked, answer)
+        elif wrap is not None:
+            sentence = _doubted(sources, _sentence(context, group, joined(sources)))
+        else:
+            sentence = _stand_in(context, group, sources)
+        yield SummaryReady(group.index, group.total, sentence)
 
-    def add(self, translation: Translation) -> Outcome:
-        """Takes one translation; the outcome asks for the summary sentences it completes.
 
-        May be called again with a repaired translation of the same sentence: what was asked for
-        is then weighed anew against it, without asking twice.
-        """
-        self.translated[translation.source] = translation
-        outcome = NOTHING
-        for group in self.groups:
-            if translation.source in group.ids and all(i in self.translated for i in group.ids):
-                again = group.index in self.asked
-                outcome += self._decide(group) if again else self._complete(group)
-        return outcome
+def joined(sources: Sources) -> str:
+    """The translations as one text, without how the reporter knows."""
+    return without_opening(" ".join(source.text for source in sources if source.text))
 
-    def _plain(self, group: Group) -> str:
-        texts = (self.translated[i].text for i in group.ids)
-        return without_opening(" ".join(text for text in texts if text))
 
-    def _complete(self, group: Group) -> Outcome:
-        plain = self._plain(group)
-        if not plain:
-            return NOTHING
-        if self.wrap is None:
-            return self._ready(group, self._stand_in(group, plain))
-        if len(group.ids) == 1 and len(plain.split()) <= SHORT_WORDS:
-            return self._ready(group, self._doubted(group, self._sentence(group, plain)))
-        self.asked[group.index] = plain
-        request = Request(
-            f"{self.name}/summary/{group.index}",
-            plain,
-            self.wrap(load_prompt("condense").render(translation=plain)),
-            max_new_tokens=len(plain) // 3 + 24,
-            decoding=PLAIN,
-        )
-        task = Task(request, lambda r: self._condensed(group, r), "summarizer", "summarize")
-        return Outcome(tasks=(task,))
+def _is_long(group: Group, plain: str) -> bool:
+    return bool(plain) and (len(group.ids) > 1 or len(plain.split()) > SHORT_WORDS)
 
-    def _condensed(self, group: Group, result: Result) -> Outcome:
-        if result.finish == "cancelled":
-            return NOTHING
-        self.answers[group.index] = result
-        return self._decide(group)
 
-    def _decide(self, group: Group) -> Outcome:
-        """The condensed sentence, or the translation where that is safer; nothing while the
-        summarizer has not answered."""
-        result = self.answers.get(group.index)
-        plain = self._plain(group)
-        if result is None or not plain:
-            return NOTHING
-        text = without_opening(tidy(result.text, group.source))
-        condensed, stand_in = self._sentence(group, text), self._stand_in(group, plain)
-        unrepaired = self.asked[group.index] == plain  # what was repaired must not come back
-        stopped = result.finish == "stop"
-        good = stopped and unrepaired and self._supported(condensed, stand_in, plain)
-        return self._ready(group, self._doubted(group, condensed) if good else stand_in)
+def _condensed(context: DocumentContext, group: Group, wrap: Wrap, plain: str) -> Job[Result]:
+    request = Request(
+        f"{context.name}/summary/{group.index}",
+        plain,
+        wrap(load_prompt("condense").render(translation=plain)),
+        max_new_tokens=len(plain) // 3 + 24,
+        decoding=PLAIN,
+    )
+    (result,) = yield from ask([request], "summarizer", "summarize")
+    return result
 
-    def _doubted(self, group: Group, sentence: SummarySentence) -> SummarySentence:
-        """The sentence, flagged if a translation it was made from is: what is wrong there may well
-        have gone into it, whatever its own checks say."""
-        doubts = [
-            f
-            for i in group.ids
-            for f in self.translated[i].findings
-            if f.kind not in COSMETIC and penalty((f,)) > 0
-        ]
-        if not doubts:
-            return sentence
-        reason = f"It was made from a translation to be looked at: {doubts[0].message}"
-        found = Finding(doubts[0].kind, "warning", reason)
-        return replace(sentence, findings=(*sentence.findings, found), status="flagged")
 
-    def _supported(self, condensed: SummarySentence, stand_in: SummarySentence, plain: str) -> bool:
-        """A condensed sentence has to be shorter, as close to its sources, and no worse by the
-        checks than the translation it came from."""
-        return (
-            0 < len(condensed.text) < len(plain)
-            and condensed.support >= stand_in.support - TOLERANCE
-            and penalty(condensed.findings) <= penalty(stand_in.findings)
-        )
+def weighed(
+    context: DocumentContext, group: Group, sources: Sources, asked: str, answer: Result
+) -> SummarySentence:
+    """The condensed sentence, or the translation where that is safer. `asked` is what `answer`
+    condenses: what was repaired since must not come back."""
+    text = without_opening(tidy(answer.text, group.source))
+    condensed, stand_in = _sentence(context, group, text), _stand_in(context, group, sources)
+    good = (
+        answer.finish == "stop"
+        and asked == joined(sources)
+        and 0 < len(text) < len(asked)
+        and condensed.support >= stand_in.support - TOLERANCE
+        and penalty(condensed.findings) <= penalty(stand_in.findings)
+    )
+    return _doubted(sources, condensed) if good else stand_in
 
-    def _stand_in(self, group: Group, plain: str) -> SummarySentence:
-        """The translation of the sources, with what its own checks found."""
-        sentence = self._sentence(group, plain)
-        inherited = tuple(f for i in group.ids for f in self.translated[i].findings)
-        reason = Finding(
-            "replaced", "info", "This is the translation of the key sentence itself, not condensed."
-        )
-        unplaced = (replace(f, source_span=None, target_span=None) for f in inherited)
-        findings = tuple(dict.fromkeys((*sentence.findings, *unplaced)))
-        status: SummaryStatus = "flagged" if penalty(findings) > 0 else "replaced"
-        return replace(sentence, findings=(*findings, reason), status=status)
 
-    def _sentence(self, group: Group, text: str) -> SummarySentence:
-        findings = check_summary(group.source, text, self.setting)
-        status: SummaryStatus = "flagged" if penalty(findings) > 0 else "ok"
-        support = self._support(group, text)
-        return SummarySentence(text, group.ids, support, status, findings)
+def _doubted(sources: Sources, sentence: SummarySentence) -> SummarySentence:
+    """The sentence, flagged if a translation it was made from is: what is wrong there may well
+    have gone into it, whatever its own checks say."""
+    findings = (f for source in sources for f in source.findings)
+    doubt = next((f for f in findings if f.kind not in COSMETIC and penalty((f,)) > 0), None)
+    if doubt is None:
+        return sentence
+    reason = f"It was made from a translation to be looked at: {doubt.message}"
+    found = Finding(doubt.kind, "warning", reason)
+    return replace(sentence, findings=(*sentence.findings, found), status="flagged")
 
-    def _support(self, group: Group, text: str) -> float:
-        """Similarity of the sentence with its sources, 0..1: with the best of them and with all
-        joined, whichever is higher."""
-        if not text:
-            return 0.0
-        vectors = self.setting.encoder.encode([text, group.source])
-        sources = self.setting.vectors[list(group.ids)]
-        best = max(float(cosine(vectors[:1], sources).max()), float(vectors[0] @ vectors[1]))
-        return round(max(0.0, min(1.0, best)), 3)
 
-    def _ready(self, group: Group, sentence: SummarySentence) -> Outcome:
-        return Outcome(events=(SummaryReady(group.index, len(self.groups), sentence),))
+def _stand_in(context: DocumentContext, group: Group, sources: Sources) -> SummarySentence:
+    """The translation of the sources, with what its own checks found."""
+    sentence = _sentence(context, group, joined(sources))
+    inherited = (f for source in sources for f in source.findings)
+    reason = Finding(
+        "replaced", "info", "This is the translation of the key sentence itself, not condensed."
+    )
+    unplaced = (replace(f, source_span=None, target_span=None) for f in inherited)
+    findings = tuple(dict.fromkeys((*sentence.findings, *unplaced)))
+    status: SummaryStatus = "flagged" if penalty(findings) > 0 else "replaced"
+    return replace(sentence, findings=(*findings, reason), status=status)
+
+
+def _sentence(context: DocumentContext, group: Group, text: str) -> SummarySentence:
+    findings = check_summary(group.source, text, context)
+    status: SummaryStatus = "flagged" if penalty(findings) > 0 else "ok"
+    return SummarySentence(text, group.ids, _support(context, group, text), status, findings)
+
+
+def _support(context: DocumentContext, group: Group, text: str) -> float:
+    """Similarity of the sentence with its sources, 0..1: with the best of them and with all
+    joined, whichever is higher."""
+    if not text:
+        return 0.0
+    vectors = context.encoder.encode([text, group.source])
+    sources = context.vectors[list(group.ids)]
+    best = max(float(cosine(vectors[:1], sources).max()), float(vectors[0] @ vectors[1]))
+    return round(max(0.0, min(1.0, best)), 3)
 
 
 def check_summary(
-    source: str, text: str, setting: Setting, role: Role = "summary"
+    source: str, text: str, context: DocumentContext, role: Role = "summary"
 ) -> tuple[Finding, ...]:
     """What the checks find in a summary sentence (or a headline) beside all its sources."""
-    terms = setting.facts(source).terms
+    terms = context.constraints(source).terms
     return run_checks(
-        Segment(source, text, role, terms=terms, year=setting.year, month=setting.month)
+        Segment(source, text, role, terms=terms, year=context.year, month=context.month)
     )
 
 
@@ -191,52 +172,9 @@ def without_opening(text: str) -> str:
     return rest[:1].upper() + rest[1:] if rest else text
 
 
-@dataclass
-class HeadlineWriter:
-    """The headline: the translated title or, where there is none, one written for the first key
-    sentence's translation."""
-
-    name: str
-    setting: Setting
-    wrap: Wrap | None
-
-    def from_title(self, translation: Translation, site: str = "") -> Outcome:
-        """A headline has no full stop and no name of the site behind it."""
-        text = translation.text.removesuffix(site).rstrip().rstrip(".。 ")
-        if not text:
-            return NOTHING
-        headline = Headline(text, (translation.source,), translation.findings)
-        return Outcome(events=(HeadlineReady(headline),))
-
-    def from_lead(self, translation: Translation, source: str) -> Outcome:
-        """Asks for a headline of `translation`, whose Chinese is `source`."""
-        if not translation.text:
-            return NOTHING
-        if self.wrap is None:
-            return self.from_title(translation)
-        request = Request(
-            f"{self.name}/headline",
-            translation.text,
-            self.wrap(load_prompt("headline").render(translation=translation.text)),
-            max_new_tokens=40,
-            decoding=PLAIN,
-        )
-        done = partial(self._written, translation, source)
-        return Outcome(tasks=(Task(request, done, "summarizer", "summarize"),))
-
-    def _written(self, translation: Translation, source: str, result: Result) -> Outcome:
-        """What the model wrote, or the translation where that says more than its source."""
-        text = tidy(result.text, "").strip('"“”').rstrip(".")
-        findings = check_summary(source, text, self.setting, "headline")
-        known = check_summary(source, translation.text, self.setting, "headline")
-        if result.finish != "stop" or not text or penalty(findings) > penalty(known):
-            return self.from_title(translation)
-        headline = Headline(text, (translation.source,), findings)
-        return Outcome(events=(HeadlineReady(headline),))
-
-
 def make_groups(groups: Sequence[tuple[int, ...]], texts: Mapping[int, str]) -> tuple[Group, ...]:
     """Groups of ids with the text of their sentences."""
     return tuple(
-        Group(index, ids, "".join(texts[i] for i in ids)) for index, ids in enumerate(groups)
+        Group(index, len(groups), ids, "".join(texts[i] for i in ids))
+        for index, ids in enumerate(groups)
     )

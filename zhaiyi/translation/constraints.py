@@ -27,7 +27,7 @@ LIST = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class Constraints:
     """Terms and quantities of one sentence. `familiar` are names that the first prompt leaves out:
     terms for the checks all the same, and told with the rest when the sentence is tried again.
     `opening` is how its English may begin, so that it holds a date that it lacked, or goes on to
@@ -44,32 +44,33 @@ class Facts:
         """What the prompt tells."""
         return self.names + self.quantities
 
-    def again(self, missed: Missed) -> Facts:
-        """These facts for another try: the words and quantities that were missed come first, and
-        the familiar names are told too. A hint that a fuller one of the missed holds is left
+    def after(self, missed: Violations) -> Constraints:
+        """These constraints for another try: the words and quantities that were missed come first,
+        and the familiar names are told too. A hint that a fuller one of the missed holds is left
         out."""
         more = missed.quantities
         kept = {s: t for s, t in self.quantities if not any(s != o and s in o for o, _ in more)}
         merged = {source: kept.get(source, target) for source, target in more} | kept
         quantities = (*missed.words, *merged.items())
-        return Facts(self.terms, self.names + self.familiar, quantities, opening=missed.opening)
+        names = self.names + self.familiar
+        return Constraints(self.terms, names, quantities, opening=missed.opening)
 
 
-def facts_of(
+def constraints_of(
     text: str,
     terms: tuple[Term, ...],
     lexicon: Lexicon,
     year: int | None = None,
     month: int | None = None,
-) -> Facts:
-    """The facts of `text`, each once, in the order of their first place; the user's own terms come
-    before all others, so that no limit cuts them off."""
+) -> Constraints:
+    """The constraints of `text`, each once, in the order of their first place; the user's own terms
+    come before all others, so that no limit cuts them off."""
     occurrences = in_text(text, terms, lexicon)
     met = dict.fromkeys(o.term for o in occurrences)
     found = tuple(sorted(met, key=lambda term: term.origin != "user"))
     known = frozenset(term for term in found if _is_familiar(term))
     left_out = known if len(known) < LIST else frozenset()
-    return Facts(
+    return Constraints(
         found,
         (*_pairs(t for t in found if t not in left_out), *_offices(text, occurrences)),
         tuple(numbers.hints(text, year, month)),
@@ -118,16 +119,16 @@ def glossary_line(pairs: Iterable[Pair]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Missed:
+class Violations:
     """What a target lacks or changes: `quantities` of its source as they should read, the `words`
-    that carry its claim, and the `opening` of `Facts`."""
+    that carry its claim, and the `opening` of `Constraints`."""
 
     quantities: tuple[Pair, ...] = ()
     words: tuple[Pair, ...] = ()
     opening: str = ""
 
 
-def missed_in(source: str, target: str, year: int | None, month: int | None) -> Missed:
+def violations_in(source: str, target: str, year: int | None, month: int | None) -> Violations:
     """What `target` lacks of the quantities and qualifiers of `source`."""
     comparison = numbers.compare(source, target, year=year, month=month)
     lost = [*comparison.missing, *(wanted for wanted, _ in comparison.changed)]
@@ -137,4 +138,4 @@ def missed_in(source: str, target: str, year: int | None, month: int | None) -> 
         opening = numbers.opening(source, lost[0])
     elif not lost and len(words) == 1 and words[0][1] == qualifiers.SAID:
         opening = qualifiers.opening(source, target)
-    return Missed(tuple((q.text, numbers.hint(q)) for q in lost), words, opening)
+    return Violations(tuple((q.text, numbers.hint(q)) for q in lost), words, opening)

@@ -15,9 +15,10 @@ from zhaiyi.document import Term
 from zhaiyi.engines.base import PLAIN, Request, Result
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.translation.constraints import Pair, glossary_line
+from zhaiyi.translation.context import DocumentContext
+from zhaiyi.translation.jobs import Job, ask
 from zhaiyi.translation.post_edit import tidy
 from zhaiyi.translation.prompts import load_prompt
-from zhaiyi.translation.segment import Wrap
 
 MAX_NAMES = 12
 """Names asked for one document; those that come first."""
@@ -36,22 +37,40 @@ _TALK = frozenset((
 """Words of an answer that talks about the name instead of giving it."""
 
 
-def name_requests(
-    names: Sequence[str], wrap: Wrap, lexicon: Lexicon, document: str
-) -> tuple[Request, ...]:
-    """What to ask for the first `MAX_NAMES` of the names; `document` keeps the ids apart."""
+def names_job(context: DocumentContext, names: Sequence[str]) -> Job[tuple[Term, ...]]:
+    """Asks for the first `MAX_NAMES` of the names; the terms of those that were answered with a
+    name.
+
+    All of them before the first sentence: a name takes a few steps of a nearly empty batch, but
+    among the prompts of the sentences each of these steps would take ten times as long, and the
+    sentences that hold the names, often the longest, would start last.
+    """
+    requests = _requests(context, names[:MAX_NAMES])
+    results = yield from ask(requests, stage="terms")
+    found = (name_term(r.source, result) for r, result in zip(requests, results, strict=True))
+    return tuple(term for term in found if term is not None)
+
+
+def _requests(context: DocumentContext, names: Sequence[str]) -> tuple[Request, ...]:
+    """Nothing is asked of a model that only translates sentences."""
+    wrap = context.wrap
+    if wrap is None:
+        return ()
     return tuple(
-        _request(f"{document}/name/{index}", name, wrap, lexicon)
-        for index, name in enumerate(names[:MAX_NAMES])
+        Request(
+            f"{context.name}/name/{index}",
+            name,
+            wrap(_prompt(name, context.lexicon)),
+            max_new_tokens=24,
+            decoding=PLAIN,
+        )
+        for index, name in enumerate(names)
     )
 
 
-def _request(request_id: str, name: str, wrap: Wrap, lexicon: Lexicon) -> Request:
-    prompt = load_prompt("translate").render(
-        source=name, glossary=glossary_line(_glosses(name, lexicon))
-    )
-    decoding = PLAIN
-    return Request(request_id, name, wrap(prompt), max_new_tokens=24, decoding=decoding)
+def _prompt(name: str, lexicon: Lexicon) -> str:
+    glossary = glossary_line(_glosses(name, lexicon))
+    return load_prompt("translate").render(source=name, glossary=glossary)
 
 
 def _glosses(name: str, lexicon: Lexicon) -> Iterator[Pair]:

@@ -1,26 +1,26 @@
-"""Which attempt is best, and what is tried next: repair as data, without an engine.
+"""Which hypothesis is best, and what is tried next: retry as data, without an engine.
 
-The steps in order: the sentence again, its answer begun with the one date that it missed; again
-with the facts it missed named (and, where Chinese was left over, with Chinese tokens forbidden); a
-beam search; clause by clause. Each is tried only while the best attempt so far has findings that
-count, and while the document's budget lasts.
+`LADDER` holds the steps in order: the sentence again, its answer begun with the one date that it
+missed; again with the constraints it violated named; a beam search; clause by clause. Each is tried
+only while the best hypothesis so far has findings that count, and while the document's budget
+lasts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from zhaiyi.article import split_clauses
 from zhaiyi.document import Finding
 from zhaiyi.engines.base import PLAIN, Decoding
-from zhaiyi.translation.constraints import Facts, Pair
+from zhaiyi.translation.constraints import Constraints, Pair
 
 WEIGHT = {"error": 3.0, "warning": 1.0, "info": 0.0}
 COSMETIC = frozenset({"quotes"})
 """Findings that are shown but not worth another translation."""
 LONG_CHARS = 150
-"""A longer sentence is cut into pieces from the first attempt on: a small model loses its thread in
+"""A longer sentence is cut into pieces from the first step on: a small model loses its thread in
 it, and a batch would wait for it alone."""
 PIECE_CHARS = 120
 """At most so many characters has a piece of a long sentence."""
@@ -29,7 +29,7 @@ CLAUSE_CHARS = 48
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
+class Hypothesis:
     """One target with its findings; `cut` if it ran into the length limit; `by` names the step
     that made it; `mended` if a number was put right by rule."""
 
@@ -42,7 +42,7 @@ class Attempt:
 
 @dataclass(slots=True)
 class Budget:
-    """Characters of source that repair may still send again, for a whole document."""
+    """Characters of source that retries may still send again, for a whole document."""
 
     left: float
 
@@ -56,15 +56,45 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One way to try again: `pieces` are translated each on its own and joined with a space.
-    `opening` is what the answer is begun with, of a single piece."""
+    """One way to translate a sentence: `pieces` go to the engine each on its own and are joined
+    with a space. `told` is what the prompt may tell; `opening` is what the answer is begun with,
+    of a single piece."""
 
     name: str
     prompt: str
     pieces: tuple[str, ...]
     decoding: Decoding
-    facts: Callable[[str], tuple[Pair, ...]] = field(compare=False)
+    told: tuple[Pair, ...] = ()
     opening: str = ""
+
+    def pairs(self, piece: str) -> tuple[Pair, ...]:
+        """What the prompt of a piece tells: all of it to the whole, to a part what it holds."""
+        whole = len(self.pieces) == 1
+        return tuple(pair for pair in self.told if whole or pair[0] in piece)
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A step of the ladder before it is fitted to a sentence. It costs `cost` times what a first
+    step at the same source costs. `doubt`: also a mere doubt is worth it. `opens` the answer;
+    `names` what was violated, before all else; `clauses`: the sentence is cut small."""
+
+    name: str
+    cost: float
+    prompt: str = "translate"
+    beam: int = 1
+    doubt: bool = False
+    opens: bool = False
+    names: bool = False
+    clauses: bool = False
+
+
+LADDER = (
+    Rung("opening", 1.0, doubt=True, opens=True),
+    Rung("constraints", 1.0, "retranslate", doubt=True, names=True),
+    Rung("beam", 2.5, beam=4),
+    Rung("clauses", 1.2, clauses=True),
+)
 
 
 def penalty(findings: Sequence[Finding]) -> float:
@@ -72,55 +102,76 @@ def penalty(findings: Sequence[Finding]) -> float:
     return sum(WEIGHT[finding.severity] for finding in findings)
 
 
-def best_of(attempts: Sequence[Attempt]) -> Attempt:
-    """The attempt with the least penalty, the earliest of equals; an empty one only if all are."""
-    return min(attempts, key=lambda a: (not a.text, penalty(a.findings) + 3.0 * a.cut))
+def best_of(hypotheses: Sequence[Hypothesis]) -> Hypothesis:
+    """The one with the least penalty, the earliest of equals; an empty one only if all are."""
+    return min(hypotheses, key=lambda h: (not h.text, penalty(h.findings) + 3.0 * h.cut))
 
 
-def first_step(source: str, facts: Facts, decoding: Decoding) -> Step:
-    """The first attempt at `source`, in pieces if it is long."""
-    return Step("first", "translate", _pieces(source), decoding, _inside(source, facts.all))
+def first_step(source: str, constraints: Constraints, decoding: Decoding) -> Step:
+    """The first step at `source`, in pieces if it is long."""
+    return Step("first", "translate", _pieces(source), decoding, constraints.all)
 
 
 def next_step(
     source: str,
-    facts: Facts,
-    attempts: Sequence[Attempt],
+    constraints: Constraints,
+    hypotheses: Sequence[Hypothesis],
     hints: bool,
     budget: Budget,
     thorough: bool = True,
 ) -> Step | None:
-    """What to try after `attempts`, or None if it is good enough or nothing is left to try. Only
-    who is `thorough` pays for a beam search behind another retry."""
-    best = best_of(attempts)
-    worth = [finding for finding in best.findings if finding.kind not in COSMETIC]
-    if best.text and not best.cut and penalty(worth) == 0:
+    """What to try after `hypotheses`, or None if the best is good enough or nothing is left to try.
+    Only who is `thorough` pays for a beam search behind another retry."""
+    best = best_of(hypotheses)
+    if not _doubtful(best):
         return None
-    done = {attempt.by for attempt in attempts}
-    ladder = _LADDER if _serious(best) else {name: _LADDER[name] for name in _DOUBTS}
-    for name, (make, cost) in ladder.items():
-        spared = name == "beam" and "facts" in done and not thorough
-        skipped = name in done or spared
-        step = None if skipped else make(source, facts, attempts, hints)
+    done = {hypothesis.by for hypothesis in hypotheses}
+    spared = not thorough and "constraints" in done
+    serious = _serious(best)
+    for rung in LADDER:
+        if rung.name in done or (spared and rung.beam > 1) or not (serious or rung.doubt):
+            continue
+        step = _fitted(rung, source, constraints, _decoding(hypotheses, rung.beam), hints)
         if step is not None:
-            return step if budget.take(cost * len(source)) else None
+            return step if budget.take(rung.cost * len(source)) else None
     return None
 
 
-def _serious(attempt: Attempt) -> bool:
+def _fitted(
+    rung: Rung, source: str, constraints: Constraints, decoding: Decoding, hints: bool
+) -> Step | None:
+    """The step that a rung is for this sentence; None where it would change nothing."""
+    pieces = _cut(source, CLAUSE_CHARS) if rung.clauses else _pieces(source)
+    told, opening = constraints.all, ""
+    if rung.clauses and len(pieces) < 2:
+        return None
+    if rung.opens:
+        opening = constraints.opening
+        if not opening or len(pieces) > 1:
+            return None
+    if rung.names:
+        told = constraints.quantities + constraints.names
+        if not (hints and told) and decoding == PLAIN:
+            return None
+    return Step(rung.name, rung.prompt, pieces, decoding, told, opening)
+
+
+def _doubtful(best: Hypothesis) -> bool:
+    """Whether anything speaks against it that is worth another translation."""
+    worth = [finding for finding in best.findings if finding.kind not in COSMETIC]
+    return not best.text or best.cut or penalty(worth) > 0
+
+
+def _serious(best: Hypothesis) -> bool:
     """A mere doubt is worth one more try, an error all of them."""
-    errors = any(finding.severity == "error" for finding in attempt.findings)
-    return not attempt.text or attempt.cut or errors
+    errors = any(finding.severity == "error" for finding in best.findings)
+    return not best.text or best.cut or errors
 
 
-def _kinds(attempts: Sequence[Attempt]) -> set[str]:
-    return {f.kind for a in attempts for f in a.findings if WEIGHT[f.severity] > 0}
-
-
-def _decoding(attempts: Sequence[Attempt], beam: int = 1) -> Decoding:
+def _decoding(hypotheses: Sequence[Hypothesis], beam: int = 1) -> Decoding:
     """Forbids what went wrong before: loops."""
-    kinds = _kinds(attempts)
-    loops = "repetition" in kinds or any(a.cut for a in attempts)
+    kinds = {f.kind for h in hypotheses for f in h.findings if WEIGHT[f.severity] > 0}
+    loops = "repetition" in kinds or any(h.cut for h in hypotheses)
     return Decoding(
         beam=beam,
         target_only=True,
@@ -129,57 +180,11 @@ def _decoding(attempts: Sequence[Attempt], beam: int = 1) -> Decoding:
     )
 
 
-def _name_missed(
-    source: str, facts: Facts, attempts: Sequence[Attempt], hints: bool
-) -> Step | None:
-    decoding = _decoding(attempts)
-    if not (hints and facts.all) and decoding == PLAIN:
-        return None
-    pairs = facts.quantities + facts.names
-    return Step("facts", "retranslate", _pieces(source), decoding, _inside(source, pairs))
-
-
-def _open(source: str, facts: Facts, attempts: Sequence[Attempt], hints: bool) -> Step | None:
-    if not facts.opening or len(_pieces(source)) > 1:
-        return None
-    decoding = _decoding(attempts)
-    return Step("opening", "translate", (source,), decoding, lambda piece: facts.all, facts.opening)
-
-
-def _beam(source: str, facts: Facts, attempts: Sequence[Attempt], hints: bool) -> Step | None:
-    decoding = _decoding(attempts, beam=4)
-    return Step("beam", "translate", _pieces(source), decoding, _inside(source, facts.all))
-
-
-def _clauses(source: str, facts: Facts, attempts: Sequence[Attempt], hints: bool) -> Step | None:
-    pieces = _cut(source, CLAUSE_CHARS)
-    if len(pieces) < 2:
-        return None
-    return Step("clauses", "translate", pieces, _decoding(attempts), _inside(source, facts.all))
-
-
 def _pieces(source: str) -> tuple[str, ...]:
-    """What of `source` goes to the model at one time: nearly always the whole."""
+    """What of `source` goes to the engine at one time: nearly always the whole."""
     return _cut(source, PIECE_CHARS) if len(source) > LONG_CHARS else (source,)
 
 
 def _cut(source: str, limit: int) -> tuple[str, ...]:
     pieces = (source[span.start : span.end].strip() for span in split_clauses(source, limit))
     return tuple(piece for piece in pieces if piece)
-
-
-def _inside(source: str, pairs: tuple[Pair, ...]) -> Callable[[str], tuple[Pair, ...]]:
-    """Those that a piece of `source` holds; the whole holds them all."""
-    return lambda piece: tuple(pair for pair in pairs if piece == source or pair[0] in piece)
-
-
-_Make = Callable[[str, Facts, Sequence[Attempt], bool], Step | None]
-# Name of a step → how it is made, and what it costs beside a first attempt at the same source.
-_LADDER: dict[str, tuple[_Make, float]] = {
-    "opening": (_open, 1.0),
-    "facts": (_name_missed, 1.0),
-    "beam": (_beam, 2.5),
-    "clauses": (_clauses, 1.2),
-}
-_DOUBTS = ("opening", "facts")
-"""The steps that a mere doubt is worth."""

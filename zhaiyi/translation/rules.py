@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from zhaiyi.document import Article, Sentence, Term
+from zhaiyi.document import Sentence, Term
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.lexicon import pinyin as romanise
 from zhaiyi.lexicon.tables import mapping
@@ -62,15 +62,12 @@ _OURS = {
 _PUNCTUATION = " \t\n　。."
 
 
-def render_formula(
-    sentence: Sentence, article: Article, lexicon: Lexicon, terms: Sequence[Term]
-) -> str | None:
+def render_formula(sentence: Sentence, lexicon: Lexicon, terms: Sequence[Term]) -> str | None:
     """English of `sentence` if it is a formula all of whose parts are known, else None.
 
     `terms` go before the lexicon. The place of an agency's dateline is in capitals, that of a
-    bracketed one (【…讯】) is not.
+    bracketed one (【…讯】) is not. A dateline without a month is left to the model.
     """
-    del article  # a dateline without a month is left to the model, which sees the title
     text = sentence.text.strip(_PUNCTUATION)
     if not text or len(text) > 80:
         return None

@@ -20,7 +20,7 @@ from collections.abc import Callable
 from zhaiyi.document import Brief
 from zhaiyi.errors import ZhaiyiError
 from zhaiyi.web.job import BROKEN, ENDED, Again, Aid, Job, Phase, State, Work
-from zhaiyi.web.lease import Turn
+from zhaiyi.web.lease import EngineLease
 from zhaiyi.web.limits import WebLimits
 from zhaiyi.web.line import Place, expected_wait, may_begin, order
 
@@ -72,7 +72,7 @@ class Jobs:
         with self._lock:
             if job.ended:
                 self._ensure_room()
-            if job.add(work, self._turn_of(job)):
+            if job.add(work, self._lease_of(job)):
                 self._start(job)
 
     def look(self, token: str) -> State:
@@ -159,8 +159,8 @@ class Jobs:
 
     def _new(self, work: Work | None) -> Job:
         with self._lock:
-            job = Job(secrets.token_urlsafe(24), work, self._clock(), Turn())
-            job.turn = self._turn_of(job)
+            job = Job(secrets.token_urlsafe(24), work, self._clock(), EngineLease())
+            job.lease = self._lease_of(job)
             self._jobs[job.token] = job
             if self._janitor is None:
                 self._janitor = threading.Thread(target=self._tidy, name="janitor", daemon=True)
@@ -213,10 +213,10 @@ class Jobs:
         while not self._closed.wait(pause):
             self.sweep()
 
-    # -- turns -------------------------------------------------------------------------------------
+    # -- leases ------------------------------------------------------------------------------------
 
-    def _turn_of(self, job: Job) -> Turn:
-        return Turn(lambda: self._asks(job))
+    def _lease_of(self, job: Job) -> EngineLease:
+        return EngineLease(lambda: self._asks(job))
 
     def _asks(self, job: Job) -> None:
         """The job's thread needs the engine and has no turn."""
@@ -244,13 +244,13 @@ class Jobs:
                 self._running.append(job)
                 job.asked, job.done_before = None, job.chars - job.chars_left
                 job.changed()
-                job.turn.grant()
+                job.lease.grant()
 
     def _leave(self, job: Job) -> None:
         """Takes a job out of the line, or its turn back and serves the next."""
         self._line = [other for other in self._line if other is not job]
         if job in self._running:
-            job.turn.take_back()
+            job.lease.take_back()
             self._running = [other for other in self._running if other is not job]
             self._chars_done += max(0.0, job.chars - job.chars_left - job.done_before)
             if not self._running:
