@@ -42,10 +42,11 @@ from zhaiyi.events import (
     SummaryReady,
     TranslationReady,
 )
-from zhaiyi.pipeline import BriefOptions, Zhaiyi, document_date
+from zhaiyi.pipeline import BriefOptions, Zhaiyi
 from zhaiyi.reading import read_text
 from zhaiyi.render import render
 from zhaiyi.settings import Settings
+from zhaiyi.translation.context import document_date
 
 NAMED = "欧盟委员科丽娜·克雷楚12日参观了图书馆。科丽娜·克雷楚说她很喜欢这里。"
 

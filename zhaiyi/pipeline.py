@@ -10,7 +10,6 @@ from __future__ import annotations
 import copy
 import os
 import platform
-import re
 import time
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
@@ -46,7 +45,7 @@ from zhaiyi.settings import Quality, Settings, load_settings
 from zhaiyi.summary.jobs import summary_jobs
 from zhaiyi.terms import find_terms, foreign_candidates, in_text, recurrent_candidates
 from zhaiyi.translation.admission import Eager
-from zhaiyi.translation.context import DocumentContext
+from zhaiyi.translation.context import DocumentContext, document_date
 from zhaiyi.translation.gate import OPEN, Gate
 from zhaiyi.translation.plan import Beside, Plan, make_plan, nothing_beside, with_progress
 from zhaiyi.translation.prompts import load_prompt
@@ -57,6 +56,8 @@ from zhaiyi.translation.state import BriefState
 from zhaiyi.version import __version__
 
 ROLES: tuple[Role, ...] = ("translator", "summarizer")
+LINES: tuple[Role, ...] = ("translator",)
+"""Who is needed for bare lines: no summarizer is looked for, loaded, or told of."""
 PROMPTS = ("translate", "retranslate", "condense", "headline")
 
 
@@ -212,13 +213,13 @@ class Zhaiyi:
         Raises `ModelError`, `EngineError`."""
         log, started = RunLog(), datetime.now(UTC)
         article, options = lines_as_article(texts), BriefOptions(quality=quality)
-        self._check_models()
+        self._check_models(LINES)
         state = BriefState(article)
         for event in self._lines(article, options, cancel, glossary, log):
             state = state.apply(event)
             yield event
         run = self._run(started, not cancel.is_set(), log)
-        yield Finished(state.brief(self._provenance(options), run))
+        yield Finished(state.brief(self._provenance(options, LINES), run))
 
     def context(
         self, article: Article, vectors: Vectors, terms: Sequence[Term], quality: Quality
@@ -247,10 +248,11 @@ class Zhaiyi:
         log: RunLog,
         cancel: Cancel = NEVER,
         first: Container[int] = frozenset(),
+        roles: Sequence[Role] = ROLES,
     ) -> Iterator[Event]:
         """Runs a plan on the engines of this service, the sentences of `first` before the others;
         `state` is what is known before. Raises `EngineError`."""
-        engines = {role: self._models.model(role).engine for role in ROLES}
+        engines = {role: self._models.model(role).engine for role in roles}
         scheduler = Scheduler(engines, cancel, self._gate, Eager(first))
         try:
             with log.timed("translate"):
@@ -268,9 +270,9 @@ class Zhaiyi:
             ensure_chinese(source.text, source.name)
         return parse(source)
 
-    def _check_models(self) -> None:
+    def _check_models(self, roles: Sequence[Role] = ROLES) -> None:
         """Missing models show before any work; loading goes on beside it."""
-        for role in ROLES:
+        for role in roles:
             self._models.model(role).engine.preload()
 
     def _stages(
@@ -322,20 +324,20 @@ class Zhaiyi:
         terms = find_terms(article, self._lexicon, (*glossary, *self._glossary))
         vectors = self._encoder.encode([s.text for s in article.sentences])
         yield TermsFound(terms)
-        yield from self._loaded(told, log)
+        yield from self._loaded(told, log, LINES)
         plan = self._plan(article, vectors, terms, article.sentences, options)
-        yield from self.work(plan, BriefState(article), log, cancel)
+        yield from self.work(plan, BriefState(article), log, cancel, roles=LINES)
 
     def _facts(self, text: str, terms: tuple[Term, ...]) -> float:
         """How many numbers and names a sentence holds."""
         return float(len(numbers.read_zh(text)) + len(in_text(text, terms, self._lexicon)))
 
-    def _loaded(self, told: int, log: RunLog) -> Iterator[Notice]:
+    def _loaded(self, told: int, log: RunLog, roles: Sequence[Role] = ROLES) -> Iterator[Notice]:
         """Loads the models, once the gate is open: behind a running micro-batch this would take as
         long. Tells of those that did not load."""
         with log.timed("load"):
             if self._gate.wait():
-                for role in ROLES:
+                for role in roles:
                     self._models.ready(role)
         yield from map(Notice, self._models.notices[told:])
 
@@ -363,12 +365,13 @@ class Zhaiyi:
         begun = started.isoformat(timespec="seconds")
         return log.noted(Run(begun, machine=machine(), complete=complete))
 
-    def _provenance(self, options: BriefOptions) -> Provenance:
-        translator, summarizer = (self._models.model(r) for r in ROLES)
+    def _provenance(self, options: BriefOptions, roles: Sequence[Role] = ROLES) -> Provenance:
+        """Where nobody summarised, the translator stands in both places."""
+        signatures = [self._models.model(role).engine.signature for role in roles]
         return Provenance(
             __version__,
-            translator.engine.signature,
-            summarizer.engine.signature,
+            signatures[0],
+            signatures[-1],
             {name: load_prompt(name).hash for name in PROMPTS},
             self._encoder.signature,
             {
@@ -377,22 +380,6 @@ class Zhaiyi:
                 "summary_only": options.summary_only,
             },
         )
-
-
-_YEAR_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)年(?P<month>1[0-2]|0?[1-9])月")
-_MONTH = re.compile(r"(?<!\d)(?P<month>1[0-2]|0?[1-9])月\d{1,2}日")
-
-
-def document_date(article: Article) -> tuple[int | None, int | None]:
-    """Year and month that the article says it was written in: from its metadata or its dateline."""
-    meta = re.match(r"((?:19|20)\d\d)-(\d\d)", article.source.meta.get("date", ""))
-    if meta:
-        return int(meta[1]), int(meta[2])
-    if found := _YEAR_MONTH.search(article.dateline):
-        return int(found["year"]), int(found["month"])
-    if found := _MONTH.search(article.dateline):
-        return None, int(found["month"])
-    return None, None
 
 
 def machine() -> str:
