@@ -172,6 +172,7 @@ class Study:
     def __init__(self, rows: Sequence[dict[str, str]], lexicon: Lexicon, encoder: Encoder) -> None:
         self.rows = rows
         self._encoder = encoder
+        self._lexicon = lexicon
         self.sources = [row["zh"] for row in rows]
         self._vectors = encoder.encode(self.sources)
         terms = find_terms(lines_as_article(self.sources), lexicon)
@@ -197,7 +198,13 @@ class Study:
 
     def _found(self, pair: Pair, vector: Vectors) -> Flags:
         near = similarity(pair.row, vector, self._vectors)
-        segment = Segment(pair.source, pair.target, terms=self.terms[pair.row], similarity=near)
+        segment = Segment(
+            pair.source,
+            pair.target,
+            terms=self.terms[pair.row],
+            similarity=near,
+            lexicon=self._lexicon,
+        )
         found = {name: _flagging(run_checks(segment, (name,))) for name in CHECKS}
         return {name: findings for name, findings in found.items() if findings}
 

@@ -117,13 +117,16 @@ def _document(group: Sequence[Marked], lexicon: Lexicon, encoder: Encoder) -> li
     vectors = encoder.encode(sources)
     targets = encoder.encode([m.output for m in group])
     return [
-        _verdict(m, present(m.source, terms, lexicon), similarity(i, targets[i], vectors))
+        _verdict(m, present(m.source, terms, lexicon), similarity(i, targets[i], vectors), lexicon)
         for i, m in enumerate(group)
     ]
 
 
-def _verdict(marked: Marked, terms: tuple[Term, ...], near: Similarity) -> Verdict:
-    findings = run_checks(Segment(marked.source, marked.output, terms=terms, similarity=near))
+def _verdict(
+    marked: Marked, terms: tuple[Term, ...], near: Similarity, lexicon: Lexicon
+) -> Verdict:
+    segment = Segment(marked.source, marked.output, terms=terms, similarity=near, lexicon=lexicon)
+    findings = run_checks(segment)
     return Verdict(marked, tuple(f for f in findings if f.severity != "info"))
 
 

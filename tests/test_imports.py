@@ -15,7 +15,7 @@ from tests.support import REPO
 PACKAGE = REPO / "zhaiyi"
 # fmt: off
 ORDER = (
-    "version", "errors", "document", "events",
+    "version", "errors", "document", "events", "logs",
     "script", "variants", "language", "ct2_import", "openvino_import", "resources",
     "settings", "cards",
     "reading", "article", "lexicon", "encode", "extract", "numbers", "qualifiers", "terms",
@@ -83,6 +83,15 @@ def test_pure_modules_reach_for_nothing_outside(name: str) -> None:
         if top(path) == name:
             reached = {each.split(".")[0] for each in imported(path)} & OUTSIDE
             assert not reached, f"{path} imports {reached}"
+
+
+@pytest.mark.parametrize("name", PURE)
+def test_pure_modules_are_given_their_dictionary_and_vectors(name: str) -> None:
+    for path in modules():
+        if top(path) == name:
+            calls = (n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if type(n) is ast.Call)
+            made = {call.func.id for call in calls if isinstance(call.func, ast.Name)}
+            assert not made & {"Lexicon", "Encoder"}, f"{path} makes its own {made}"
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -27,7 +27,7 @@ from tests.scripts import (
     in_turn,
 )
 from tests.support import REPO
-from zhaiyi.article import parse
+from zhaiyi.article import document_date, parse
 from zhaiyi.document import Article, Brief, Source
 from zhaiyi.engines.base import Request
 from zhaiyi.errors import NotChinese, UnreadableInput
@@ -46,7 +46,6 @@ from zhaiyi.pipeline import BriefOptions, Zhaiyi
 from zhaiyi.reading import read_text
 from zhaiyi.render import render
 from zhaiyi.settings import Settings
-from zhaiyi.translation.context import document_date
 
 NAMED = "欧盟委员科丽娜·克雷楚12日参观了图书馆。科丽娜·克雷楚说她很喜欢这里。"
 

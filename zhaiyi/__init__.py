@@ -9,6 +9,7 @@ Importing the package loads nothing heavy: `Zhaiyi` is imported when it is first
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 from zhaiyi.version import __version__
@@ -17,6 +18,9 @@ __all__ = ["Zhaiyi", "__version__"]
 
 if TYPE_CHECKING:
     from zhaiyi.pipeline import Zhaiyi
+
+
+logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 
 def __getattr__(name: str) -> Any:

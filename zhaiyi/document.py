@@ -152,31 +152,37 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """The target of one sentence. `source` is the sentence's id; `text` is empty only if failed."""
+    """The target of one sentence. `source` is the sentence's id; `text` is empty only if failed.
+    `machine` is what stood there before a person wrote the text, empty where nobody did."""
 
     source: int
     text: str
     status: TranslationStatus = "ok"
     findings: tuple[Finding, ...] = ()
+    machine: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
+    """`machine` as in `Translation`; a finding of kind ``edited`` says that a person wrote it."""
+
     text: str
     sources: tuple[int, ...] = ()
     findings: tuple[Finding, ...] = ()
+    machine: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SummarySentence:
     """One sentence of the summary, made from the sentences `sources`; `support` in 0..1 is its
-    cross-lingual similarity to them."""
+    cross-lingual similarity to them. `machine` as in `Translation`."""
 
     text: str
     sources: tuple[int, ...]
     support: float = 0.0
     status: SummaryStatus = "ok"
     findings: tuple[Finding, ...] = ()
+    machine: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from threading import Lock
@@ -16,6 +18,8 @@ from zhaiyi.store import Store
 
 AUTO = "auto"
 KEY_SENTENCES = "the summary is the translated key sentences"
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ class Models:
         """Raises `ModelMissing` (with the command that fetches it) or `ModelDamaged`."""
         with self._lock:
             if role not in self._models:
-                self._models[role] = self._found(role)
+                self._models[role] = found = self._found(role)
+                _log.info("%s is %s", role, found.engine.signature)
             return self._models[role]
 
     def ready(self, role: Role) -> Model:
@@ -57,6 +62,7 @@ class Models:
         the next, with a notice. Raises as `model` does."""
         while True:
             model = self.model(role)
+            started = time.perf_counter()
             try:
                 model.engine.load()
             except ModelError as error:
@@ -64,6 +70,8 @@ class Models:
                     raise
                 self._pass_over(model, error)
             else:
+                took = time.perf_counter() - started
+                _log.debug("%s %s: in memory after %.2f s", role, model.card.name, took)
                 return model
 
     def close(self) -> None:

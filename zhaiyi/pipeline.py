@@ -19,7 +19,7 @@ from itertools import count
 from typing import Any
 
 from zhaiyi import numbers
-from zhaiyi.article import parse
+from zhaiyi.article import document_date, parse
 from zhaiyi.cards import Role
 from zhaiyi.document import Article, Brief, Provenance, Run, Sentence, Source, Term, Translation
 from zhaiyi.encode import Encoder, Vectors
@@ -45,7 +45,7 @@ from zhaiyi.settings import Quality, Settings, load_settings
 from zhaiyi.summary.jobs import summary_jobs
 from zhaiyi.terms import find_terms, foreign_candidates, in_text, recurrent_candidates
 from zhaiyi.translation.admission import Eager
-from zhaiyi.translation.context import DocumentContext, document_date
+from zhaiyi.translation.context import DocumentContext
 from zhaiyi.translation.gate import OPEN, Gate
 from zhaiyi.translation.plan import Beside, Plan, make_plan, nothing_beside, with_progress
 from zhaiyi.translation.prompts import load_prompt

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
 from platformdirs import user_cache_path
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from zhaiyi.errors import UsageError
@@ -14,6 +14,10 @@ from zhaiyi.errors import UsageError
 Quality = Literal["fast", "best"]
 QUALITIES: tuple[Quality, ...] = get_args(Quality)
 LogLevel = Literal["debug", "info", "warning", "error"]
+
+
+def _lower(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
 
 
 class Settings(BaseSettings):
@@ -49,7 +53,8 @@ class Settings(BaseSettings):
     """Requests that the server is given at once."""
     api_timeout: float = Field(default=120.0, gt=0)
     """Seconds that the server may take for one answer."""
-    log_level: LogLevel = "warning"
+    log_level: Annotated[LogLevel, BeforeValidator(_lower)] = "warning"
+    """From which level on the command line and the page tell what they do (`zhaiyi.logs`)."""
     scripted_seconds: float = Field(default=0.0, ge=0)
     """Seconds that the scripted stand-in takes for a micro-batch, to watch a run stream."""
 

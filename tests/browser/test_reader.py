@@ -13,6 +13,7 @@ from tests.briefs import growing_briefs, hostile_brief, sample_brief, summary_on
 from zhaiyi.document import Brief
 from zhaiyi.render import to_json
 from zhaiyi.render.assets import reader_css, reader_js
+from zhaiyi.render.edit import edited
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
@@ -234,9 +235,10 @@ def test_phones_and_zoom_stack_the_pairs(open_brief: Open, width: int) -> None:
 
 
 def test_it_says_the_same_without_a_script(open_brief: Open) -> None:
-    for brief in (sample_brief(), summary_only_brief(), growing_briefs()[3]):
+    own = edited(edited(edited(sample_brief(), "t15", "41 buses"), "m1", "Mine"), "h", "My own")
+    for brief in (sample_brief(), own, summary_only_brief(), growing_briefs()[3]):
         parts = (
-            ".zy-head :is(.zy-kicker, h1, .zy-title, .zy-notice, .zy-state)",
+            ".zy-head :is(.zy-kicker, h1, .zy-title, .zy-machine, .zy-notice, .zy-state)",
             ".zy-summary li",
             ".zy-row",
             ".zy-checks li",

@@ -7,14 +7,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhaiyi.checks import clauses
+from zhaiyi.checks import coverage as dictionary
 from zhaiyi.checks.base import Segment, Similarity
-from zhaiyi.checks.coverage import coverage, meanings
+from zhaiyi.lexicon import Lexicon
+
+LEXICON = Lexicon()
 
 SOURCE = "图书馆周一闭馆，读者可以在网上借书，停车场免费开放。"
 WHOLE = (
     "The library is closed on Mondays, readers can borrow books online, and the parking lot is "
     "open free of charge."
 )
+
+
+def coverage(source: str, target: str) -> dictionary.Coverage:
+    return dictionary.coverage(source, target, LEXICON)
+
+
+def meanings(word: str) -> frozenset[str]:
+    return dictionary.meanings(word, LEXICON)
 
 
 def test_meanings_are_stems_of_the_glosses() -> None:
@@ -42,10 +53,12 @@ def test_a_clause_that_is_gone_and_one_that_is_new_show() -> None:
 def test_an_invented_clause_is_a_warning() -> None:
     invented = f"{WHOLE[:-1]}, after soldiers guarding frozen mountain passes surrendered weapons."
     near = Similarity(0.55)
-    (finding,) = clauses.check(Segment(SOURCE, invented, similarity=near))
+    (finding,) = clauses.check(Segment(SOURCE, invented, similarity=near, lexicon=LEXICON))
     assert finding.kind == "clauses"
     assert "more than the source" in finding.message
-    assert not list(clauses.check(Segment(SOURCE, WHOLE, similarity=Similarity(0.7))))
+    assert not list(
+        clauses.check(Segment(SOURCE, WHOLE, similarity=Similarity(0.7), lexicon=LEXICON))
+    )
 
 
 @pytest.mark.parametrize(
@@ -61,3 +74,19 @@ def test_shares_are_shares(source: str, target: str) -> None:
     found = coverage(source, target)
     assert 0 <= found.lost <= 1
     assert 0 <= found.strange <= 1
+
+
+def test_without_a_dictionary_clauses_are_not_judged() -> None:
+    gone = "The library is closed."
+    assert list(clauses.check(Segment(SOURCE, gone, similarity=Similarity(0.2), lexicon=LEXICON)))
+    assert not list(clauses.check(Segment(SOURCE, gone, similarity=Similarity(0.2))))
+
+
+def test_the_dictionary_that_is_given_is_the_one_that_is_asked() -> None:
+    class Empty(Lexicon):
+        def lookup(self, word: str) -> None:
+            return None
+
+    assert meanings("图书馆")
+    assert dictionary.meanings("图书馆", Empty()) == frozenset()
+    assert dictionary.coverage(SOURCE, WHOLE, Empty()).lost == 0

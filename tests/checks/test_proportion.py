@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from zhaiyi.checks import clauses, similarity
 from zhaiyi.checks.base import Segment, Similarity
+from zhaiyi.lexicon import Lexicon
+
+LEXICON = Lexicon()
 
 SOURCE = "北京市气象台26日发布预报称，夜间有小到中雨，最低气温为23℃，市民出行应携带雨具。"
 WHOLE = (
@@ -27,19 +30,27 @@ def test_without_vectors_similarity_is_silent() -> None:
 
 
 def test_a_whole_translation_has_its_clauses() -> None:
-    assert not list(clauses.check(Segment(SOURCE, WHOLE, similarity=Similarity(0.7))))
+    assert not list(
+        clauses.check(Segment(SOURCE, WHOLE, similarity=Similarity(0.7), lexicon=LEXICON))
+    )
 
 
 def test_a_clause_dropped_shows_and_a_summary_may_drop_it() -> None:
     short = "The Beijing Meteorological Observatory issued a forecast."
     near = Similarity(0.45)
-    (finding,) = clauses.check(Segment(SOURCE, short, similarity=near))
+    (finding,) = clauses.check(Segment(SOURCE, short, similarity=near, lexicon=LEXICON))
     assert finding.severity == "warning"
-    assert not list(clauses.check(Segment(SOURCE, short, role="summary", similarity=near)))
+    assert not list(
+        clauses.check(Segment(SOURCE, short, role="summary", similarity=near, lexicon=LEXICON))
+    )
 
 
 def test_much_more_than_the_source_shows() -> None:
     long = WHOLE + " Officials in three other provinces have also promised to build new roads."
     assert list(
-        clauses.check(Segment("夜间有小到中雨，最低气温为23℃。", long, similarity=Similarity(0.3)))
+        clauses.check(
+            Segment(
+                "夜间有小到中雨，最低气温为23℃。", long, similarity=Similarity(0.3), lexicon=LEXICON
+            )
+        )
     )

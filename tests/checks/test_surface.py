@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 from zhaiyi.checks.base import Segment
 from zhaiyi.checks.registry import load_check, run_checks
 from zhaiyi.document import Finding, Term
+from zhaiyi.lexicon import Lexicon
+
+LEXICON = Lexicon()
 
 SOURCE = "汕头市政府5日宣布，将在三年内建成智慧城市示范区，总投资12亿元。"
 TARGET = (
@@ -176,7 +179,7 @@ def test_speech_without_quotation_marks() -> None:
 @given(st.text(max_size=60), st.text(max_size=120))
 def test_spans_lie_in_their_texts(source: str, target: str) -> None:
     for name in (*SURFACE, "negation", "clauses", "similarity"):
-        for finding in load_check(name)(Segment(source, target)):
+        for finding in load_check(name)(Segment(source, target, lexicon=LEXICON)):
             for span, text in ((finding.source_span, source), (finding.target_span, target)):
                 assert span is None or 0 <= span.start < span.end <= len(text)
             assert finding.message

@@ -235,6 +235,18 @@ def test_an_edit_is_in_every_export_and_can_be_taken_back(server: Server) -> Non
     assert download(server, token, "txt") == before
 
 
+def test_an_edit_is_checked_and_the_text_of_the_machine_stays(server: Server) -> None:
+    token = finished(server)
+    before = json.loads(download(server, token, "json"))["translation"][1]["text"]
+    row = post(server, f"edit/{token}", {"id": 1, "text": "It bought 41 buses."}).json()[
+        "translation"
+    ][1]
+    assert row["machine"] == before
+    assert "41" in " ".join(f["message"] for f in row["findings"])
+    again = json.loads(download(server, token, "json"))["translation"][1]
+    assert again == row
+
+
 def test_a_changed_term_goes_through_and_edits_stay(server: Server) -> None:
     token = finished(server)
     post(server, f"edit/{token}", {"part": "title", "text": "My headline"})

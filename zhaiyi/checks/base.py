@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from zhaiyi.document import Finding, SentenceKind, Term
+from zhaiyi.lexicon import Lexicon
 
 Role = Literal["translation", "summary", "headline"]
 
@@ -32,7 +33,8 @@ class Segment:
     joined, and checks look for what the target adds, not for what it leaves out.
 
     `terms` are those that occur in `source`. `year` and `month` are what the document says of its
-    own date (from the dateline or title), None where it does not.
+    own date (from the dateline or title), None where it does not. Without a `lexicon` the checks
+    that look words up are silent, as those on similarity are without a `similarity`.
     """
 
     source: str
@@ -43,6 +45,7 @@ class Segment:
     similarity: Similarity | None = None
     year: int | None = None
     month: int | None = None
+    lexicon: Lexicon | None = field(default=None, repr=False, compare=False)
 
 
 Check = Callable[[Segment], Iterable[Finding]]

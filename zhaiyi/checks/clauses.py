@@ -20,6 +20,7 @@ from zhaiyi.checks.base import Segment
 from zhaiyi.checks.coverage import coverage
 from zhaiyi.checks.text import clauses, size
 from zhaiyi.document import Finding
+from zhaiyi.lexicon import Lexicon
 
 TYPICAL_SIMILARITY = 0.68
 """Stands in where no vectors were given: the median of good pairs."""
@@ -49,10 +50,12 @@ _BREAK_EN = re.compile(r"[,;:.](?:\s|$)|\s[-–—]\s")
 
 
 def check(segment: Segment) -> Iterable[Finding]:
-    """A warning when a clause seems to be missing (translations only) or added."""
-    if size(segment.source) < SMALLEST or not segment.target.strip():
+    """A warning when a clause seems to be missing (translations only) or added; nothing without a
+    dictionary."""
+    lexicon = segment.lexicon
+    if lexicon is None or size(segment.source) < SMALLEST or not segment.target.strip():
         return
-    features = _features(segment)
+    features = _features(segment, lexicon)
     if segment.role == "translation" and DROPPED.score(features) > DROPPED.threshold:
         message = "A part of the source seems to be missing: the English is short and differs."
         yield Finding("clauses", "warning", message)
@@ -61,7 +64,7 @@ def check(segment: Segment) -> Iterable[Finding]:
         yield Finding("clauses", "warning", message)
 
 
-def _features(segment: Segment) -> tuple[float, ...]:
+def _features(segment: Segment, lexicon: Lexicon) -> tuple[float, ...]:
     """Logarithms of length ratio, source size and clause ratio; similarity with the source; what
     the dictionary finds again."""
     chinese = size(segment.source) + 1
@@ -70,4 +73,4 @@ def _features(segment: Segment) -> tuple[float, ...]:
     parts = len(clauses(segment.source)) or 1
     own = segment.similarity.own if segment.similarity else TYPICAL_SIMILARITY
     shape = (log(english / chinese), log(chinese), log(breaks / parts), own)
-    return (*shape, *coverage(segment.source, segment.target))
+    return (*shape, *coverage(segment.source, segment.target, lexicon))

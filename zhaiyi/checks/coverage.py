@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from zhaiyi.lexicon import Lexicon, Token
@@ -43,13 +43,16 @@ class Coverage(NamedTuple):
     strange_whole: float
 
 
-def coverage(source: str, target: str) -> Coverage:
+def coverage(source: str, target: str, lexicon: Lexicon) -> Coverage:
     """What a Chinese source and its English target have in common by the dictionary."""
-    lexicon = _lexicon()
+
+    def meant_by(word: str) -> frozenset[str]:
+        return meanings(word, lexicon)
+
     tokens = lexicon.tokens(lexicon.simplified(source))
     found = frozenset(_stem(word) for word in _ENGLISH.findall(target))
-    meant = frozenset(stem for token in tokens for stem in meanings(token.text))
-    ours = [[bool(meanings(t.text) & found) for t in part] for part in _clauses(tokens)]
+    meant = frozenset(stem for token in tokens for stem in meant_by(token.text))
+    ours = [[bool(meant_by(t.text) & found) for t in part] for part in _clauses(tokens, lexicon)]
     theirs = [
         [_stem(word) in meant for word in _common_words(part)] for part in _BREAK_EN.split(target)
     ]
@@ -67,22 +70,22 @@ def _figures(clauses: Iterable[list[bool]]) -> tuple[float, float, float]:
     )
 
 
-def _clauses(tokens: Iterable[Token]) -> Iterator[list[Token]]:
+def _clauses(tokens: Iterable[Token], lexicon: Lexicon) -> Iterator[list[Token]]:
     """The content words of each clause that have a meaning in the dictionary."""
     part: list[Token] = []
     for token in tokens:
         if _BREAK_ZH.match(token.text):
             yield part
             part = []
-        elif _is_content(token):
+        elif _is_content(token, lexicon):
             part.append(token)
     yield part
 
 
-def _is_content(token: Token) -> bool:
+def _is_content(token: Token, lexicon: Lexicon) -> bool:
     word = token.text
     full = len(word) > 1 and word not in words("emptywords", "zh")
-    return full and token.tag[:1] in _CONTENT and bool(meanings(word))
+    return full and token.tag[:1] in _CONTENT and bool(meanings(word, lexicon))
 
 
 def _common_words(text: str) -> Iterator[str]:
@@ -93,22 +96,22 @@ def _common_words(text: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=20_000)
-def meanings(word: str) -> frozenset[str]:
+def meanings(word: str, lexicon: Lexicon) -> frozenset[str]:
     """Stems of the English words in the glosses of `word` (simplified) and of the words in it."""
-    found = set(_glosses(word))
+    found = set(_glosses(word, lexicon))
     for size in (3, 2):
         if size < len(word):
             for start in range(len(word) - size + 1):
-                found |= _glosses(word[start : start + size])
+                found |= _glosses(word[start : start + size], lexicon)
     if not found or len(word) < 3:
         for character in word:
-            found |= _glosses(character)
+            found |= _glosses(character, lexicon)
     return frozenset(found)
 
 
 @lru_cache(maxsize=20_000)
-def _glosses(word: str) -> frozenset[str]:
-    entry = _lexicon().lookup(word)
+def _glosses(word: str, lexicon: Lexicon) -> frozenset[str]:
+    entry = lexicon.lookup(word)
     texts = (g for g in entry.glosses if not g.startswith(_NO_MEANING)) if entry else ()
     return frozenset(
         _stem(english)
@@ -126,8 +129,3 @@ def _stem(word: str) -> str:
             word = word[: -len(ending)]
             break
     return word[:_STEM]
-
-
-@cache
-def _lexicon() -> Lexicon:
-    return Lexicon()

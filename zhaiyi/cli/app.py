@@ -97,7 +97,7 @@ def brief(
     and 143 stopped by Ctrl-C and SIGTERM, what is finished kept.
     """
     settings = settings_of(offline, quality, ctx.obj)
-    with Terminal(quiet=quiet, verbose=verbose) as terminal:
+    with Terminal(quiet=quiet, verbose=verbose, level=settings.log_level) as terminal:
         from zhaiyi.cli.brief import run_brief
         from zhaiyi.pipeline import BriefOptions
 
@@ -155,7 +155,7 @@ def translate(
     and 143 stopped by Ctrl-C and SIGTERM, what is finished kept.
     """
     settings = settings_of(offline, quality, ctx.obj)
-    with Terminal(quiet=quiet, verbose=verbose) as terminal:
+    with Terminal(quiet=quiet, verbose=verbose, level=settings.log_level) as terminal:
         from zhaiyi.cli.translate import run_translate
 
         wanted, batch = wanted_of(ctx), batch_of(ctx.params)
@@ -200,7 +200,7 @@ def evaluate(
       zhaiyi eval scores.tsv --columns google,argos --no-zhaiyi -f json
     """
     settings = settings_of(offline, quality)
-    with Terminal(quiet=quiet) as terminal:
+    with Terminal(quiet=quiet, level=settings.log_level) as terminal:
         from zhaiyi.cli.eval import Asked, run_eval
 
         asked = Asked(
@@ -280,8 +280,9 @@ def models_pull(
     from zhaiyi.cli.models import run_pull
 
     name = DEFAULT_CARD if card == "default" else card
-    with Terminal(quiet=quiet) as terminal:
-        code = run_pull(settings_of(offline), name, terminal, force=force)
+    settings = settings_of(offline)
+    with Terminal(quiet=quiet, level=settings.log_level) as terminal:
+        code = run_pull(settings, name, terminal, force=force)
     _leave(code)
 
 
@@ -309,8 +310,9 @@ def models_verify(card: Annotated[str | None, typer.Argument(metavar="CARD")] = 
     """
     from zhaiyi.cli.models import run_verify
 
-    with Terminal() as terminal:
-        code = run_verify(settings_of(), card, terminal)
+    settings = settings_of()
+    with Terminal(level=settings.log_level) as terminal:
+        code = run_verify(settings, card, terminal)
     _leave(code)
 
 

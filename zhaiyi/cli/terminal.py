@@ -21,10 +21,12 @@ from zhaiyi.events import (
     SummaryReady,
     TermsFound,
 )
+from zhaiyi.logs import shown
 
 if TYPE_CHECKING:
     import rich.progress
 
+    from zhaiyi.settings import LogLevel
     from zhaiyi.store import ProgressStep
 
 _STEPS = {
@@ -43,11 +45,15 @@ def complain(message: str) -> None:
 
 class Terminal:
     """Progress of one run, on stderr. `quiet` leaves only failures, `verbose` adds where the time
-    went. Use it as a context manager: the live line goes away at the end."""
+    went and what the program does; `level` is that of its log lines. Use it as a context manager:
+    the live line goes away at the end."""
 
-    def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
+    def __init__(
+        self, *, quiet: bool = False, verbose: bool = False, level: LogLevel = "warning"
+    ) -> None:
         self.quiet = quiet
         self.verbose = verbose
+        self._logs = shown(_level(quiet, verbose, level), self.fail)
         self._started = time.monotonic()
         self._live: rich.progress.Progress | None = None
         self._task: rich.progress.TaskID | None = None
@@ -58,6 +64,7 @@ class Terminal:
         if sys.stderr.isatty() and not self.quiet:
             self._live = _live_line()
             self._live.start()
+        self._logs.__enter__()
         return self
 
     def __exit__(
@@ -66,6 +73,7 @@ class Terminal:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._logs.__exit__(kind, error, trace)
         if self._live is not None:
             self._live.stop()
             self._live = None
@@ -157,6 +165,12 @@ class Terminal:
         if self.verbose and run.seconds:
             for words in run_in_words(run):
                 self.say(f"{name}: {words}")
+
+
+def _level(quiet: bool, verbose: bool, level: LogLevel) -> LogLevel:
+    if quiet:
+        return "error"
+    return "info" if verbose and level != "debug" else level
 
 
 def run_in_words(run: Run) -> Iterator[str]:

@@ -77,6 +77,7 @@ class Judge:
     def __init__(self, table: Table, lexicon: Lexicon, encoder: Encoder) -> None:
         self._table = table
         self._encoder = encoder
+        self._lexicon = lexicon
         self._vectors = encoder.encode(table.sources)
         terms = find_terms(lines_as_article(table.sources), lexicon)
         self._terms = [_present(source, terms, lexicon) for source in table.sources]
@@ -107,7 +108,8 @@ class Judge:
     def _checked(self, index: int, text: str, vectors: Vectors) -> Output:
         source = self._table.lines[index].source
         near = self._similarity(index, vectors[index])
-        segment = Segment(source, text, terms=self._terms[index], similarity=near)
+        terms, lexicon = self._terms[index], self._lexicon
+        segment = Segment(source, text, terms=terms, similarity=near, lexicon=lexicon)
         kinds = counting(run_checks(segment))
         return Output(text, bool(kinds), kinds)
 

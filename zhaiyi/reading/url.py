@@ -33,6 +33,7 @@ from zhaiyi.reading.load import check_size
 Resolve = Callable[[str, int], list[str]]
 """Host and port → its addresses. Errors: `OSError`."""
 
+_log = logging.getLogger(__name__)
 _QUIET = logging.NullHandler()
 _MAX_HOPS = 5
 _ATTEMPTS = 3
@@ -179,6 +180,7 @@ def _attempts(url: str, limits: ReadLimits, deadline: Deadline, guarded: Guarded
             ):
                 with attempt:
                     deadline.check()
+                    _log.debug("asking %s, attempt %d", httpx.URL(url).host, attempt.num)
                     return _hops(client, url, limits, deadline)
     except (httpx.HTTPError, httpx.InvalidURL, _Retry, ssl.SSLError, OSError, ValueError) as error:
         raise UnreadableInput(f"{url} cannot be reached: {_reason(error)}") from error

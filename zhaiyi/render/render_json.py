@@ -58,7 +58,9 @@ def _fields(record: Any) -> dict[str, Any]:
 
 
 def _with_findings(record: dict[str, Any], findings: tuple[Finding, ...]) -> dict[str, Any]:
-    return record | {"findings": [asdict(finding) for finding in findings]}
+    """The machine's text stands only where a person has changed it."""
+    kept = {name: value for name, value in record.items() if name != "machine" or value}
+    return kept | {"findings": [asdict(finding) for finding in findings]}
 
 
 def _article(brief: Brief) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The translated sentences as a TMX 1.4b translation memory. Pure.
 
 Only pairs with English stand in it: no repeats, no failures. A flagged pair says so in a property,
-so that a memory can leave it out.
+so that a memory can leave it out; one that a person changed holds the machine's text in another.
 """
 
 from __future__ import annotations
@@ -46,6 +46,8 @@ def _unit(body: ElementTree.Element, row: Row, lang: str) -> None:
     unit = ElementTree.SubElement(body, "tu", tuid=str(row.number))
     for kind, value in (("status", row.status), ("kind", row.sentence.kind)):
         ElementTree.SubElement(unit, "prop", type=f"x-{kind}").text = value
+    if row.machine:
+        ElementTree.SubElement(unit, "prop", type="x-machine").text = _text(row.machine)
     for code, text in ((lang, row.sentence.text), (_TARGET, row.text)):
         variant = ElementTree.SubElement(unit, "tuv", {_LANG: code})
         ElementTree.SubElement(variant, "seg").text = _text(text)

@@ -52,6 +52,10 @@ class Row:
         return self.translation.text if self.translation else ""
 
     @property
+    def machine(self) -> str:
+        return self.translation.machine if self.translation else ""
+
+    @property
     def to_check(self) -> bool:
         return self.state != "repeat" and needs_check(self.status, self.findings)
 

@@ -7,6 +7,7 @@ HOME/locks/      one process fetches or prepares, the others wait
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -24,6 +25,7 @@ from zhaiyi.store.fetch import Partial, Transports, fetch
 
 __all__ = ["ProgressStep", "Store", "Transports"]
 
+_log = logging.getLogger(__name__)
 _GROWTH = 1.7
 """A prepared model over its 4-bit file, with a margin (1.5B measured: 1.4)."""
 
@@ -213,6 +215,7 @@ class Store:
         target.parent.mkdir(parents=True, exist_ok=True)
         with self._lock(target.name, report):
             if not (target.is_file() and self._is_right(target, spec, report)):
+                _log.info("fetching %s of %s into %s", target.name, card.name, target.parent)
                 fetch(spec, target, self._transports, _bytes("fetch", spec, report))
         return target
 

@@ -162,7 +162,15 @@ def check_summary(
     """What the checks find in a summary sentence (or a headline) beside all its sources."""
     terms = context.constraints(source).terms
     return run_checks(
-        Segment(source, text, role, terms=terms, year=context.year, month=context.month)
+        Segment(
+            source,
+            text,
+            role,
+            terms=terms,
+            year=context.year,
+            month=context.month,
+            lexicon=context.lexicon,
+        )
     )
 
 

@@ -79,6 +79,7 @@ class CheckJudge:
                 similarity=self._similarity(segment, text),
                 year=context.year,
                 month=context.month,
+                lexicon=context.lexicon,
             )
         )
 

@@ -31,6 +31,9 @@ def serve(
 
     Raises `UsageError` for a taken port or an unknown model.
     """
+    from zhaiyi.logs import shown
     from zhaiyi.web.server import serve as start
+    from zhaiyi.web.server import tell
 
-    start(settings, host=host, port=port, model=model, fetch=fetch)
+    with shown(settings.log_level, tell):
+        start(settings, host=host, port=port, model=model, fetch=fetch)

@@ -26,6 +26,8 @@ from zhaiyi.web.lease import EngineLease
 Work = Callable[[EngineLease], Iterator[Event]]
 Again = Callable[[EngineLease, Brief], Iterator[Event]]
 """Work on a brief that is there already."""
+Edit = Callable[[Brief, str, str], Brief]
+"""`zhaiyi.render.edit.edited`, with the dictionary and the encoder of the service."""
 Aid = dict[str, Any]
 """See `zhaiyi.render.aid`."""
 Phase = Literal["waiting", "working", "parked", "done", "stopped", "failed", "stored"]
@@ -63,7 +65,9 @@ class Job:
     `asked` when it asked for its turn, both on the clock of `Jobs`; it also minds `parked` and
     `done_before`, the characters that were done when the turn began."""
 
-    def __init__(self, token: str, work: Work | None, seen: float, lease: EngineLease) -> None:
+    def __init__(
+        self, token: str, work: Work | None, seen: float, lease: EngineLease, edit: Edit = edited
+    ) -> None:
         self.token = token
         self.seen = seen
         self.lease = lease
@@ -84,7 +88,10 @@ class Job:
         self._size = 0
         self._brief: Brief | None = None
         self._base: Brief | None = None
+        self._edit = edit
         self._edits: dict[str, str] = {}
+        self._shown: tuple[Brief | None, dict[str, str], Brief | None] = (None, {}, None)
+        """The machine's brief and the edits that were last put together, and what came of it."""
 
     # -- read by others ----------------------------------------------------------------------
 
@@ -135,10 +142,22 @@ class Job:
     def brief(self) -> Brief | None:
         """What is done so far, with the visitor's own sentences; None before the text is read."""
         with self._lock:
-            brief, edits = self._machine_brief(), dict(self._edits)
+            made, edits = self._machine_brief(), dict(self._edits)
+            base, before, shown = self._shown
+        if base is made and before == edits:
+            return shown
+        shown = made
         for ref, text in edits.items():
-            brief = _with_edit(brief, ref, text)
-        return brief
+            shown = self._with_edit(shown, ref, text)
+        self._shown = (made, edits, shown)
+        return shown
+
+    def _with_edit(self, brief: Brief | None, ref: str, text: str) -> Brief | None:
+        """A summary sentence that is being made anew has no place for its edit yet."""
+        try:
+            return self._edit(brief, ref, text) if brief is not None else None
+        except UsageError:
+            return brief
 
     def _machine_brief(self) -> Brief | None:
         if self._brief is not None or self._made is None:
@@ -157,7 +176,7 @@ class Job:
         if brief is None:
             raise UsageError("the article is not read yet: wait a moment")
         if text is not None:
-            edited(brief, ref, text)
+            self._edit(brief, ref, text)
         with self._lock:
             self._version += 1
             self._edits.pop(ref, None)
@@ -255,11 +274,3 @@ class Job:
             self._finish("stopped", "")
         else:
             self.changed()
-
-
-def _with_edit(brief: Brief | None, ref: str, text: str) -> Brief | None:
-    """A summary sentence that is being made anew has no place for its edit yet."""
-    try:
-        return edited(brief, ref, text) if brief is not None else None
-    except UsageError:
-        return brief

@@ -19,7 +19,8 @@ from collections.abc import Callable
 
 from zhaiyi.document import Brief
 from zhaiyi.errors import ZhaiyiError
-from zhaiyi.web.job import BROKEN, ENDED, Again, Aid, Job, Phase, State, Work
+from zhaiyi.render.edit import edited
+from zhaiyi.web.job import BROKEN, ENDED, Again, Aid, Edit, Job, Phase, State, Work
 from zhaiyi.web.lease import EngineLease
 from zhaiyi.web.limits import WebLimits
 from zhaiyi.web.line import Place, expected_wait, may_begin, order
@@ -34,9 +35,16 @@ class Unknown(ZhaiyiError):
 
 
 class Jobs:
-    """All jobs of a server. `clock` gives seconds; tests bring their own."""
+    """All jobs of a server. `clock` gives seconds; tests bring their own. `edit` puts a visitor's
+    own words into a brief."""
 
-    def __init__(self, limits: WebLimits, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        limits: WebLimits,
+        clock: Callable[[], float] = time.monotonic,
+        edit: Edit = edited,
+    ) -> None:
+        self._edit = edit
         self._limits = limits
         self._clock = clock
         self._lock = threading.RLock()
@@ -159,7 +167,7 @@ class Jobs:
 
     def _new(self, work: Work | None) -> Job:
         with self._lock:
-            job = Job(secrets.token_urlsafe(24), work, self._clock(), EngineLease())
+            job = Job(secrets.token_urlsafe(24), work, self._clock(), EngineLease(), self._edit)
             job.lease = self._lease_of(job)
             self._jobs[job.token] = job
             if self._janitor is None:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from zhaiyi.pipeline import BriefOptions, Zhaiyi
 from zhaiyi.reading import ReadLimits, read, read_text
 from zhaiyi.render import from_json
 from zhaiyi.render.aid import reading_aid
+from zhaiyi.render.edit import edited
 from zhaiyi.revise import changed_term, revise
 from zhaiyi.settings import Quality
 from zhaiyi.store import Progress, ProgressStep
@@ -113,7 +115,8 @@ class Service:
 
     def __init__(self, zhaiyi: Zhaiyi, limits: WebLimits, jobs: Jobs | None = None) -> None:
         self.limits = limits
-        self.jobs = jobs or Jobs(limits)
+        edit = partial(edited, lexicon=zhaiyi.lexicon, encoder=zhaiyi.encoder)
+        self.jobs = jobs or Jobs(limits, edit=edit)
         self._zhaiyi = zhaiyi
         self._reception = Reception(AT_ONCE)
         self.preparing = ""

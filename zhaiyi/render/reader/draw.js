@@ -13,6 +13,12 @@ function drawNotes(findings, status, say) {
   return notes.length ? make("ul", { class: "zy-notes" }, notes) : null;
 }
 
+// What the machine had written where a person wrote another text.
+function drawMachine(text, say) {
+  if (!text) return null;
+  return make("p", { class: "zy-machine" }, make("b", {}, say("machine")), ": ", make("span", { lang: "en" }, text));
+}
+
 function drawText(text, marks, spell, lang = null) {
   return make("span", { class: "zy-text", lang }, marked(text, marks || [], spell));
 }
@@ -56,6 +62,7 @@ function drawSummarySentence(row, page, id) {
       tabindex: "-1",
     },
     make("p", { class: "zy-item" }, text, "\u00a0", make("span", { class: "zy-refs" }, refs)),
+    drawMachine(row.sentence.machine, say),
     drawNotes(row.sentence.findings, row.sentence.status, say),
   );
 }
@@ -130,6 +137,7 @@ function drawTarget(row, page) {
     { ...cell, "data-ref": `t${row.number}`, tabindex: "-1" },
     row.text ? make("p", { class: "zy-item" }, drawText(row.text, marks, null, "en")) : null,
     page.redoing.has(row.number - 1) ? make("p", { class: "zy-wait" }, page.say("again")) : null,
+    drawMachine(row.machine, page.say),
     drawNotes(row.findings, row.status, page.say),
   );
 }

@@ -45,6 +45,7 @@ function makeRows(brief) {
       number: sentence.id + 1,
       source: sentence.text,
       text: translation ? translation.text : "",
+      machine: (translation && translation.machine) || "",
       kind: sentence.kind,
       repeat: sentence.repeat_of === null ? 0 : sentence.repeat_of + 1,
       status,

@@ -29,6 +29,9 @@ function headParts(page) {
       ),
     );
   }
+  if (title.machine) {
+    parts.push(part("machine", title.machine, () => drawMachine(title.machine, say)));
+  }
   if (title.findings.length) {
     parts.push(part("notes", title.findings, () => drawNotes(title.findings, "ok", say)));
   }
