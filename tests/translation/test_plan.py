@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -24,6 +24,7 @@ from tests.scripts import (
     encoder,
     in_turn,
     lexicon,
+    run_jobs,
 )
 from zhaiyi.article import parse
 from zhaiyi.cards import Role
@@ -36,8 +37,10 @@ from zhaiyi.reading import read_text
 from zhaiyi.summary.jobs import summary_jobs
 from zhaiyi.terms import find_terms
 from zhaiyi.translation.admission import Eager
-from zhaiyi.translation.context import DocumentContext
+from zhaiyi.translation.context import DocumentContext, SourceSegment
+from zhaiyi.translation.judge import CheckJudge, Judge
 from zhaiyi.translation.plan import make_plan, with_progress
+from zhaiyi.translation.retry import Budget, Hypothesis, Step
 from zhaiyi.translation.scheduler import Scheduler
 from zhaiyi.translation.sources import is_translated, lines_as_article, title_of
 from zhaiyi.translation.state import BriefState
@@ -363,3 +366,38 @@ def test_a_cancelled_line_is_not_given_out() -> None:
             return (Result(r.id, "", "cancelled") for r in requests)
 
     assert [t.source for t in lines([PARK, "Latin"], Cancelled())] == [1]
+
+
+# -- the judge
+
+
+def test_another_judge_decides_what_is_kept_and_tried_again() -> None:
+    """An estimator of quality comes in here: it takes an answer that the checks object to."""
+
+    @dataclass(frozen=True)
+    class Content:
+        checks: CheckJudge
+
+        def judged(self, segment: SourceSegment, result: Result, by: str) -> Hypothesis:
+            return replace(self.checks.judged(segment, result, by), findings=())
+
+        def next_step(
+            self, segment: SourceSegment, hypotheses: Sequence[Hypothesis]
+        ) -> Step | None:
+            return None
+
+    engine = Rounds({FLOORS: "The library has three floors and 70,000 books."})
+    article = lines_as_article([FLOORS])
+    vectors = encoder().encode([FLOORS])
+    context = DocumentContext("d", encoder(), lexicon(), vectors, (), lambda text: text)
+
+    def content(context: DocumentContext, budget: Budget) -> Judge:
+        return Content(CheckJudge(context, budget))
+
+    plan = make_plan(article, context, article.sentences, make_judge=content)
+    events = run_jobs([plan.job()], engine)
+    told = [e.translation for e in events if isinstance(e, TranslationReady)]
+    assert [(t.text, t.status) for t in told] == [
+        ("The library has three floors and 70,000 books.", "ok")
+    ]
+    assert len(engine.requests) == 1

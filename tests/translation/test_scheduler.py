@@ -264,6 +264,16 @@ def test_another_policy_decides_what_is_sent_when() -> None:
     assert engine.calls == [["c"], ["b"], ["a"]]
 
 
+def test_a_policy_that_lets_nothing_through_does_not_hang() -> None:
+    class Never(Eager):
+        def admit(self, waiting: Sequence[Ask], running: int) -> Sequence[Ask]:
+            return ()
+
+    engine = _Recorder()
+    run(engine, asking("a"), admission=Never())
+    assert engine.calls == [["a"]]
+
+
 # -- the gate
 
 

@@ -29,6 +29,10 @@ Beside = Callable[[DocumentContext], Iterable[Job[object]]]
 """Makes the jobs that build upon translations, once the context is whole."""
 
 
+MakeJudge = Callable[[DocumentContext, Budget], Judge]
+"""Makes the judge of a document's hypotheses."""
+
+
 def nothing_beside(context: DocumentContext) -> Iterable[Job[object]]:
     """No summary, no headline."""
     return ()
@@ -47,6 +51,7 @@ class Plan:
     names: Sequence[str] = ()
     session: MemorySession = field(default_factory=lambda: MemorySession(None))
     beside: Beside = nothing_beside
+    make_judge: MakeJudge = CheckJudge
 
     @property
     def total(self) -> int:
@@ -58,7 +63,7 @@ class Plan:
         for sentence, text in self.ruled:
             yield TranslationReady(Translation(sentence.id, text))
         context = yield from self._with_names()
-        judge = CheckJudge(context, _budget(self.open))
+        judge = self.make_judge(context, _budget(self.open))
         yield Start((*self._sentence_jobs(context, judge), *self.beside(context)))
 
     def _with_names(self) -> Job[DocumentContext]:
@@ -100,6 +105,7 @@ def make_plan(
     names: Sequence[str] = (),
     session: MemorySession | None = None,
     beside: Beside = nothing_beside,
+    make_judge: MakeJudge = CheckJudge,
 ) -> Plan:
     """The plan that translates `sentences` of `article`; `context` has the terms known so far."""
     ruled: list[tuple[Sentence, str]] = []
@@ -110,7 +116,8 @@ def make_plan(
             open_.append(sentence)
         else:
             ruled.append((sentence, text))
-    return Plan(article, context, ruled, open_, names, session or MemorySession(None), beside)
+    session = session or MemorySession(None)
+    return Plan(article, context, ruled, open_, names, session, beside, make_judge)
 
 
 def with_progress(events: Iterable[Event], plan: Plan) -> Iterator[Event]:

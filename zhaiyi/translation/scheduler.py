@@ -91,7 +91,10 @@ class Scheduler:
         if not self._gate.is_open:
             self._gate.want()
             return
-        asks = self._admission.admit([p.ask for p in execution.waiting], len(execution.running))
+        waiting = [pending.ask for pending in execution.waiting]
+        asks = self._admission.admit(waiting, len(execution.running))
+        if not asks and not execution.running:  # a policy that holds all back must not hang us
+            asks = waiting
         groups: dict[int, list[Request]] = {}
         for ask in asks:
             engine = id(self._engines[ask.role])
