@@ -16,7 +16,6 @@ from benchmarks.fixed import article_files, bare_prompt, sources
 from benchmarks.memory import PeakMemory
 from benchmarks.page import bars, bullets, machine_facts, ratio, table, tell
 from benchmarks.parts import Data, Options, Section
-from zhaiyi.desk import is_translated
 from zhaiyi.document import Article, Source
 from zhaiyi.engines.base import Request
 from zhaiyi.errors import EngineError
@@ -25,7 +24,8 @@ from zhaiyi.models import Model
 from zhaiyi.pipeline import Zhaiyi
 from zhaiyi.script import has_han
 from zhaiyi.settings import load_settings
-from zhaiyi.translate import max_new_tokens
+from zhaiyi.translation.segment import max_new_tokens
+from zhaiyi.translation.sources import is_translated
 
 
 @dataclass(frozen=True, slots=True)

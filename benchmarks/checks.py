@@ -27,11 +27,11 @@ from typing import Any
 from benchmarks.marked import MARKED, judge, present, read_marked, score, similarity
 from zhaiyi.checks.base import Segment
 from zhaiyi.checks.registry import CHECKS, run_checks
-from zhaiyi.desk import lines_as_article
 from zhaiyi.document import Finding, Term
 from zhaiyi.encode import Encoder, Vectors
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.terms import find_term, find_terms
+from zhaiyi.translation.sources import lines_as_article
 
 SEED = 20261123
 NAMED = frozenset({"person", "place"})

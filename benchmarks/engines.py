@@ -30,7 +30,7 @@ from zhaiyi.engines.registry import make_engine
 from zhaiyi.errors import UsageError
 from zhaiyi.settings import Settings, load_settings
 from zhaiyi.store import Store
-from zhaiyi.translate import max_new_tokens
+from zhaiyi.translation.segment import max_new_tokens
 
 OURS = "openvino (this project)"
 BEFORE = "ct2 (this project before)"

@@ -14,12 +14,12 @@ from typing import TypeVar
 
 from zhaiyi.article import parse
 from zhaiyi.cards import Card
-from zhaiyi.desk import is_translated
 from zhaiyi.document import Source
-from zhaiyi.prompts import load_prompt
 from zhaiyi.reading import read
 from zhaiyi.resources import folder
 from zhaiyi.script import has_han
+from zhaiyi.translation.prompts import load_prompt
+from zhaiyi.translation.sources import is_translated
 
 REPO = Path(__file__).resolve().parent.parent
 EXCERPT = REPO / "tests/data/flores-excerpt.tsv"

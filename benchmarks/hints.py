@@ -24,12 +24,12 @@ from pathlib import Path
 from benchmarks.checks import read_rows
 from zhaiyi.checks.base import Segment
 from zhaiyi.checks.names import strange_names
-from zhaiyi.desk import lines_as_article
 from zhaiyi.document import Term
-from zhaiyi.hints import facts_of
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.terms import find_terms, uses
 from zhaiyi.terms.usage import find_name
+from zhaiyi.translation.constraints import constraints_of
+from zhaiyi.translation.sources import lines_as_article
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,9 @@ def judge(documents: Sequence[Sequence[Passage]], lexicon: Lexicon) -> Iterator[
     for passages in documents:
         terms = find_terms(lines_as_article([p.source for p in passages]), lexicon)
         for passage in passages:
-            facts = facts_of(passage.source, terms, lexicon)
-            told = {source for source, _ in facts.names}
-            for term in facts.terms:
+            constraints = constraints_of(passage.source, terms, lexicon)
+            told = {source for source, _ in constraints.names}
+            for term in constraints.terms:
                 agrees = any(uses(term, text) for text in passage.english)
                 exactly = any(_has(term.target, text) for text in passage.english)
                 yield Verdict(passage, term, term.source in told, agrees, exactly)
@@ -74,7 +74,7 @@ def unknown_names(passages: Sequence[Passage], lexicon: Lexicon) -> Iterator[tup
     """Names of each reference that neither a term nor the pinyin of the source explains."""
     terms = find_terms(lines_as_article([p.source for p in passages]), lexicon)
     for passage in passages:
-        present = facts_of(passage.source, terms, lexicon).terms
+        present = constraints_of(passage.source, terms, lexicon).terms
         segment = Segment(passage.source, passage.english[0], terms=present)
         for name in strange_names(segment):
             yield passage, name

@@ -17,15 +17,15 @@ import numpy as np
 
 from zhaiyi.checks.base import Segment, Similarity
 from zhaiyi.checks.registry import run_checks
-from zhaiyi.desk import lines_as_article
 from zhaiyi.document import Finding, Term
 from zhaiyi.encode import Encoder, Vectors
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.terms import find_terms, in_text
+from zhaiyi.translation.sources import lines_as_article
 
 MARKED = Path(__file__).resolve().parent.parent / "tests" / "data" / "outputs-marked.tsv"
 WINDOW = 5
-"""Neighbours on each side that a target is compared with, as in `zhaiyi.translate`."""
+"""Neighbours on each side that a target is compared with, as in `zhaiyi.translation.judge`."""
 
 
 @dataclass(frozen=True, slots=True)

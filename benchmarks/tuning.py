@@ -23,7 +23,7 @@ from zhaiyi.engines.child import ChildEngine
 from zhaiyi.engines.openvino import OpenVinoEngine, Plan, in_child
 from zhaiyi.settings import load_settings
 from zhaiyi.store import Store
-from zhaiyi.translate import max_new_tokens
+from zhaiyi.translation.segment import max_new_tokens
 
 SENTENCES, ALONE = 64, 3
 SHIPPED = Plan()

@@ -6,18 +6,23 @@ script, so that it stays fast without reaching into anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 import numpy as np
 
-from zhaiyi.document import Term
+from zhaiyi.document import Article, Term
 from zhaiyi.encode import Encoder
 from zhaiyi.engines.base import NEVER, Cancel, Engine, Request, Result
 from zhaiyi.engines.scripted import ScriptedEngine
+from zhaiyi.engines.worker import EngineWorker
+from zhaiyi.events import Event
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.translate import Setting
+from zhaiyi.translation.context import DocumentContext
+from zhaiyi.translation.jobs import Job
+from zhaiyi.translation.scheduler import Scheduler
+from zhaiyi.translation.state import BriefState
 
 ENGLISH = {
     "云溪县新图书馆投入使用": "A new library opens in Yunxi County.",
@@ -110,6 +115,20 @@ class Stage(Engine):
         return {**ENGLISH, **(self._answers or {})}.get(request.source, request.source)
 
 
+def run_jobs(
+    jobs: Iterable[Job[object]],
+    engine: Engine,
+    cancel: Cancel = NEVER,
+    state: BriefState | None = None,
+) -> list[Event]:
+    """The events of the jobs, which ask `engine` in both roles."""
+    worker = EngineWorker(engine)
+    scheduler = Scheduler({"translator": worker, "summarizer": worker}, cancel)
+    events = list(scheduler.run(jobs, state or BriefState(Article("", ()))))
+    worker.close()
+    return events
+
+
 def english(request: Request) -> str:
     """The right translation, or, for a request of the summarizer, its own source."""
     return ENGLISH.get(request.source, request.source)
@@ -137,8 +156,8 @@ def lexicon() -> Lexicon:
     return Lexicon()
 
 
-def setting(*sources: str, terms: tuple[Term, ...] = (), **more: Any) -> Setting:
-    """The setting of a document that holds `sources`; its chat format is angle brackets."""
+def context(*sources: str, terms: tuple[Term, ...] = (), **more: Any) -> DocumentContext:
+    """The context of a document that holds `sources`; its chat format is angle brackets."""
     vectors = encoder().encode(sources) if sources else np.zeros((0, 512), np.float32)
     wrap = more.pop("wrap", lambda text: f"<{text}>")
-    return Setting(encoder(), lexicon(), vectors, terms, wrap, **more)
+    return DocumentContext("d", encoder(), lexicon(), vectors, terms, wrap, **more)

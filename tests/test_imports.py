@@ -16,12 +16,12 @@ PACKAGE = REPO / "zhaiyi"
 # fmt: off
 ORDER = (
     "version", "errors", "document", "events", "logs", "atomic", "plaindata", "tmx",
-    "script", "variants", "language", "tidy", "ct2_import", "openvino_import", "resources",
-    "settings", "cards", "prompts",
+    "script", "variants", "language", "ct2_import", "openvino_import", "resources",
+    "settings", "cards",
     "reading", "article", "lexicon", "encode", "extract", "numbers", "qualifiers", "terms",
-    "glossary", "formulas", "checks", "hints", "convert", "store", "engines", "memory",
-    "recall", "work", "draft", "models", "repair", "translate", "names", "summarize", "desk",
-    "pipeline", "redo", "render", "rewrite", "batch", "evaluate", "web", "cli", "__main__",
+    "glossary", "checks", "convert", "store", "engines", "memory", "models",
+    "translation", "summary", "pipeline", "revise", "render", "rewrite", "batch", "evaluate",
+    "web", "cli", "__main__",
 )
 # fmt: on
 """A module or folder of `zhaiyi` imports only from what stands before it."""

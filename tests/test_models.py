@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import io
 import json
 import threading
 from pathlib import Path
 
 import pytest
 
-from zhaiyi.cards import DEFAULT_CARD, load_card
+from zhaiyi.batch.products import Order, PairsMaker
+from zhaiyi.cards import DEFAULT_CARD, Role, load_card
+from zhaiyi.cli.signals import Stop
+from zhaiyi.cli.terminal import Terminal
+from zhaiyi.cli.translate import _filter
 from zhaiyi.engines.base import Request
 from zhaiyi.engines.scripted import ScriptedEngine
 from zhaiyi.engines.worker import EngineWorker
 from zhaiyi.errors import ModelDamaged, ModelMissing, UsageError
-from zhaiyi.events import Finished, Notice
+from zhaiyi.events import Event, Finished, Notice, TranslationReady
 from zhaiyi.models import AUTO, KEY_SENTENCES, Models
 from zhaiyi.pipeline import Zhaiyi
+from zhaiyi.reading import read_text
 from zhaiyi.settings import Settings
 from zhaiyi.store import prepared
 from zhaiyi.store.prepared import folder_name
-from zhaiyi.work import Role
 
 BOTH: tuple[Role, ...] = ("translator", "summarizer")
 SMALL = "qwen2.5-coder-0.5b"
@@ -134,6 +139,51 @@ def test_a_brief_goes_on_with_the_next_model_and_says_so(tmp_path: Path) -> None
     assert isinstance(last, Finished)
     assert last.brief.run.complete
     assert last.brief.translations
+
+
+def falling_back(home: Path) -> Zhaiyi:
+    """A service whose best model does not load, and whose next one is scripted."""
+    for name in ("quickmt-zh-en", DEFAULT_CARD):
+        if not (home / "prepared" / folder_name(load_card(name))).exists():
+            install(home, name)
+    made = Zhaiyi(settings=Settings(home=home, offline=True, memory=False))
+    made._models._engines[DEFAULT_CARD] = EngineWorker(ScriptedEngine())
+    return made
+
+
+def test_the_filter_says_on_stderr_which_model_it_uses_instead(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    given = io.TextIOWrapper(io.BytesIO("汕头市推进智慧城市建设。\n".encode()))
+    monkeypatch.setattr("sys.stdin", given)
+    with falling_back(tmp_path) as zhaiyi, Terminal() as terminal:
+        assert _filter(zhaiyi, None, terminal, Stop()) == 0
+    out, err = capfd.readouterr()
+    assert out.startswith("[en]")
+    assert err.count(f"(the model {DEFAULT_CARD} is used instead)") == 1
+
+
+def test_a_plain_translation_goes_on_with_the_next_model_and_says_so(tmp_path: Path) -> None:
+    """A plain translation hears the stream of events that a brief has."""
+    text = "汕头市推进智慧城市建设。"
+    with falling_back(tmp_path) as zhaiyi:
+        lines = list(zhaiyi.stream_lines([text]))
+    heard: list[Event] = []
+    with falling_back(tmp_path) as zhaiyi:
+        maker = PairsMaker(zhaiyi)
+        product = maker.make(Order(read_text(text), ["txt"]), heard.append, threading.Event())
+    assert product.complete
+    for events in (lines, heard):
+        said = [event.message for event in events if isinstance(event, Notice)]
+        assert ["used instead" in line for line in said] == [True]
+        done = [event for event in events if isinstance(event, TranslationReady)]
+        assert done[-1].translation.text
+
+
+def test_plain_lines_look_for_no_summarizer(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path, offline=True, memory=False)
+    with Zhaiyi(ScriptedEngine({"你好": "Hello"}), DEFAULT_CARD, settings=settings) as zhaiyi:
+        assert [t.text for t in zhaiyi.translate(["你好"])] == ["Hello"]
 
 
 def test_a_named_model_that_does_not_load_is_not_replaced(tmp_path: Path) -> None:

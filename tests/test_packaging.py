@@ -75,7 +75,7 @@ def test_installed_outside_the_repository_it_works(wheel: Path, tmp_path: Path) 
     code = (
         "import zhaiyi, pathlib\n"
         f"assert pathlib.Path(zhaiyi.__file__).is_relative_to({str(place)!r}), zhaiyi.__file__\n"
-        "from zhaiyi.cards import all_cards; from zhaiyi.prompts import load_prompt\n"
+        "from zhaiyi.cards import all_cards; from zhaiyi.translation.prompts import load_prompt\n"
         "from zhaiyi.resources import folder\n"
         "assert len(all_cards()) > 5 and load_prompt('translate')\n"
         "assert all(path.is_file() for path in all_cards()[0].adapter_paths)\n"

@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 
 from zhaiyi.article import parse
-from zhaiyi.hints import Pair, facts_of
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.reading import read_text
 from zhaiyi.terms import find_terms, uses
+from zhaiyi.translation.constraints import Pair, constraints_of
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,9 @@ class Agreement:
 def agreement(source: str, target: str, lexicon: Lexicon) -> Agreement:
     """What the product would hint for the sentence `source`, held against the English `target`."""
     terms = find_terms(parse(read_text(source)), lexicon)
-    facts = facts_of(source, terms, lexicon)
-    hints = tuple(pair for pair in facts.all if stands_in(pair[1], target))
-    return Agreement(hints, sum(not uses(term, target) for term in facts.terms))
+    constraints = constraints_of(source, terms, lexicon)
+    hints = tuple(pair for pair in constraints.all if stands_in(pair[1], target))
+    return Agreement(hints, sum(not uses(term, target) for term in constraints.terms))
 
 
 def stands_in(phrase: str, text: str) -> bool:

@@ -28,10 +28,10 @@ from training.held_out import fingerprint, held_out, read_tsv
 from training.hints import agreement
 from zhaiyi.cards import DEFAULT_CARD, ChatFormat, load_card
 from zhaiyi.encode import Encoder
-from zhaiyi.hints import glossary_line
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.numbers import compare
-from zhaiyi.prompts import load_prompt
+from zhaiyi.translation.constraints import glossary_line
+from zhaiyi.translation.prompts import load_prompt
 
 LENGTH = (12, 120)
 """Characters of a source."""

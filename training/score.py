@@ -32,8 +32,8 @@ from zhaiyi.engines.openvino import OpenVinoEngine
 from zhaiyi.evaluate import Line, Output, Row, Table
 from zhaiyi.evaluate.report import Judge
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.prompts import load_prompt
 from zhaiyi.script import has_han
+from zhaiyi.translation.prompts import load_prompt
 
 SENTENCES, SEED = 200, 2021
 BOOTSTRAP = 1000

@@ -3,6 +3,8 @@
 Order for one article: `ArticleRead`, `HighlightsFound`, `TermsFound`, then any mix of
 `HeadlineReady`, `SummaryReady`, `TranslationReady` (a later one with the same index or id replaces
 an earlier one: repair), `Progress` and `Notice`, and last `Finished`, always, also after a cancel.
+Bare lines (`Zhaiyi.stream_lines`) have no highlights, headline and summary; a revised brief
+(`zhaiyi.revise`) begins with `Revising` in place of the first two.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from zhaiyi.document import (
 )
 
 Stage = Literal["read", "load", "extract", "terms", "translate", "repair", "summarize"]
+Standing = Literal["draft", "retry", "final"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,18 @@ class SummaryReady:
 
 @dataclass(frozen=True, slots=True)
 class TranslationReady:
+    """`standing` says whether the sentence is done with: a ``draft`` (a whole first hypothesis,
+    good enough to build upon) and a ``retry`` are going to be tried again, a ``final`` is not."""
+
     translation: Translation
+    standing: Standing = "final"
+
+
+@dataclass(frozen=True, slots=True)
+class Revising:
+    """The sentences that are going to be translated again, told before the first of them."""
+
+    ids: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +102,7 @@ Event = (
     | HeadlineReady
     | SummaryReady
     | TranslationReady
+    | Revising
     | Progress
     | Notice
     | Finished

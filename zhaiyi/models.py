@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from threading import Lock
 
-from zhaiyi.cards import DEFAULT_CARD, Card, all_cards, load_card
+from zhaiyi.cards import DEFAULT_CARD, Card, Role, all_cards, load_card
 from zhaiyi.engines.base import Engine
 from zhaiyi.engines.registry import make_engine
 from zhaiyi.engines.worker import EngineWorker
 from zhaiyi.errors import MissingPackage, ModelError, ModelMissing
 from zhaiyi.settings import Settings
 from zhaiyi.store import Store
-from zhaiyi.work import Role
 
 AUTO = "auto"
 KEY_SENTENCES = "the summary is the translated key sentences"

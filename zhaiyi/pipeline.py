@@ -11,20 +11,19 @@ import copy
 import os
 import platform
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from itertools import count
 from typing import Any
 
 from zhaiyi import numbers
 from zhaiyi.article import document_date, parse
-from zhaiyi.desk import Desk, lines_as_article
-from zhaiyi.document import Article, Brief, Provenance, Run, Source, Term, Translation
-from zhaiyi.draft import Draft
+from zhaiyi.cards import Role
+from zhaiyi.document import Article, Brief, Provenance, Run, Sentence, Source, Term, Translation
 from zhaiyi.encode import Encoder, Vectors
 from zhaiyi.engines.base import NEVER, Cancel, Engine
-from zhaiyi.engines.worker import EngineWorker
 from zhaiyi.errors import EngineError
 from zhaiyi.events import (
     ArticleRead,
@@ -34,21 +33,31 @@ from zhaiyi.events import (
     Notice,
     Progress,
     TermsFound,
+    TranslationReady,
 )
 from zhaiyi.extract import extract
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.memory import open_memory
+from zhaiyi.memory.session import MemorySession
 from zhaiyi.models import AUTO, Models
-from zhaiyi.prompts import load_prompt
 from zhaiyi.reading import ensure_chinese, read_text
-from zhaiyi.recall import Recall
 from zhaiyi.settings import Quality, Settings, load_settings
+from zhaiyi.summary.jobs import summary_jobs
 from zhaiyi.terms import find_terms, foreign_candidates, in_text, recurrent_candidates
-from zhaiyi.translate import Setting
+from zhaiyi.translation.admission import Eager
+from zhaiyi.translation.context import DocumentContext
+from zhaiyi.translation.gate import OPEN, Gate
+from zhaiyi.translation.plan import Beside, Plan, make_plan, nothing_beside, with_progress
+from zhaiyi.translation.prompts import load_prompt
+from zhaiyi.translation.run_log import RunLog
+from zhaiyi.translation.scheduler import Scheduler
+from zhaiyi.translation.sources import is_translated, lines_as_article, title_of
+from zhaiyi.translation.state import BriefState
 from zhaiyi.version import __version__
-from zhaiyi.work import Role
 
 ROLES: tuple[Role, ...] = ("translator", "summarizer")
+LINES: tuple[Role, ...] = ("translator",)
+"""Who is needed for bare lines: no summarizer is looked for, loaded, or told of."""
 PROMPTS = ("translate", "retranslate", "condense", "headline")
 
 
@@ -92,6 +101,7 @@ class Zhaiyi:
         self._lexicon = Lexicon()
         self._memory = open_memory(self.settings)
         self._documents = count(1)
+        self._gate = OPEN
 
     def __enter__(self) -> Zhaiyi:
         return self
@@ -114,10 +124,10 @@ class Zhaiyi:
         """The dictionary."""
         return self._lexicon
 
-    def using(self, models: Models) -> Zhaiyi:
-        """The same service on other `models`; encoder, dictionary and memory are shared."""
+    def through(self, gate: Gate) -> Zhaiyi:
+        """The same service, whose work uses the engines only while `gate` is open."""
         other = copy.copy(self)
-        other._models = models
+        other._gate = gate
         return other
 
     def close(self) -> None:
@@ -163,27 +173,22 @@ class Zhaiyi:
         but for a model that is found damaged while it loads. `known` are sentences of this text
         that an interrupted run has finished, by id; no engine is asked for them."""
         options = options or BriefOptions()
-        started = datetime.now(UTC)
+        log, started = RunLog(), datetime.now(UTC)
         clock = time.perf_counter()
-        article = self._read(text, options)
+        with log.timed("read"):
+            article = self._read(text, options)
         self._check_models()
-        draft = Draft(article)
-        draft.seconds["read"] = time.perf_counter() - clock
-        complete = True
+        state, complete = BriefState(article), True
         try:
-            for event in self._stages(draft, options, cancel, glossary, known):
-                draft.note(event)
+            for event in self._stages(article, options, cancel, glossary, log, known):
+                state = state.apply(event)
                 yield event
         except EngineError as error:
             complete = False
             yield Notice(str(error))
-        draft.seconds["total"] = time.perf_counter() - clock
-        run = Run(
-            started.isoformat(timespec="seconds"),
-            machine=machine(),
-            complete=complete and not cancel.is_set(),
-        )
-        yield Finished(draft.brief(self._provenance(options), run))
+        log.seconds["total"] = time.perf_counter() - clock
+        run = self._run(started, complete and not cancel.is_set(), log)
+        yield Finished(state.brief(self._provenance(options), run))
 
     def translate(
         self,
@@ -192,25 +197,41 @@ class Zhaiyi:
         quality: Quality | None = None,
         glossary: Sequence[Term] = (),
     ) -> Iterator[Translation]:
-        """One translation for each text, as they finish; `source` is the index. Blank texts and
+        """Translations as they are done with; `source` is the index in `texts`. Blank lines and
         texts without Chinese come back as they are. Raises `ModelError`, `EngineError`."""
-        article = lines_as_article(texts)
-        self._check_models()
-        user = (*glossary, *self._glossary)
-        draft = Draft(article, terms=find_terms(article, self._lexicon, user))
-        vectors = self._encoder.encode(list(texts))
-        options = BriefOptions(quality=quality)
-        desk = self._desk(draft, vectors, options)
-        yield from desk.translations(cancel)
+        for event in self.stream_lines(texts, cancel, quality, glossary):
+            if isinstance(event, TranslationReady) and event.standing == "final":
+                yield event.translation
 
-    def setting(
+    def stream_lines(
+        self,
+        texts: Sequence[str],
+        cancel: Cancel = NEVER,
+        quality: Quality | None = None,
+        glossary: Sequence[Term] = (),
+    ) -> Iterator[Event]:
+        """The events of `translate`, those that tell of the models among them; `Finished` last.
+        Each text is one sentence of the article that they speak of, its id the index in `texts`.
+        Raises `ModelError`, `EngineError`."""
+        log, started = RunLog(), datetime.now(UTC)
+        article, options = lines_as_article(texts), BriefOptions(quality=quality)
+        self._check_models(LINES)
+        state = BriefState(article)
+        for event in self._lines(article, options, cancel, glossary, log):
+            state = state.apply(event)
+            yield event
+        run = self._run(started, not cancel.is_set(), log)
+        yield Finished(state.brief(self._provenance(options, LINES), run))
+
+    def context(
         self, article: Article, vectors: Vectors, terms: Sequence[Term], quality: Quality
-    ) -> Setting:
+    ) -> DocumentContext:
         """What is known of a document when its sentences are translated. `vectors` (n, d) are
         those of its sentences, in order. Raises `ModelError`."""
         card = self._models.model("translator").card
         year, month = document_date(article)
-        return Setting(
+        return DocumentContext(
+            f"d{next(self._documents)}",
             self._encoder,
             self._lexicon,
             vectors,
@@ -222,6 +243,27 @@ class Zhaiyi:
             month,
         )
 
+    def work(
+        self,
+        plan: Plan,
+        state: BriefState,
+        log: RunLog,
+        cancel: Cancel = NEVER,
+        first: Container[int] = frozenset(),
+        roles: Sequence[Role] = ROLES,
+    ) -> Iterator[Event]:
+        """Runs a plan on the engines of this service, the sentences of `first` before the others;
+        `state` is what is known before. Raises `EngineError`."""
+        engines = {role: self._models.model(role).engine for role in roles}
+        scheduler = Scheduler(engines, cancel, self._gate, Eager(first))
+        try:
+            with log.timed("translate"):
+                yield from with_progress(scheduler.run([plan.job()], state), plan)
+        finally:
+            log.tokens.update(scheduler.tokens)
+        if plan.session.failure:
+            yield Notice(plan.session.failure)
+
     # -- stages ------------------------------------------------------------------------------
 
     def _read(self, text: str | Source, options: BriefOptions) -> Article:
@@ -230,78 +272,110 @@ class Zhaiyi:
             ensure_chinese(source.text, source.name)
         return parse(source)
 
-    def _check_models(self) -> None:
+    def _check_models(self, roles: Sequence[Role] = ROLES) -> None:
         """Missing models show before any work; loading goes on beside it."""
-        for role in ROLES:
+        for role in roles:
             self._models.model(role).engine.preload()
 
     def _stages(
         self,
-        draft: Draft,
+        article: Article,
         options: BriefOptions,
         cancel: Cancel,
         glossary: Sequence[Term],
-        known: Mapping[int, Translation] | None,
+        log: RunLog,
+        given: Mapping[int, Translation] | None = None,
     ) -> Iterator[Event]:
-        article = draft.article
+        """The events of a brief."""
         told = len(self._models.notices)
-        for notice in self._models.notices[:told]:
-            yield Notice(notice)
+        yield from map(Notice, self._models.notices[:told])
         yield ArticleRead(article)
-        with draft.timed("terms"):
-            user = (*glossary, *self._glossary)
-            draft.terms = find_terms(article, self._lexicon, user)
-        with draft.timed("extract"):
+        with log.timed("terms"):
+            terms = find_terms(article, self._lexicon, (*glossary, *self._glossary))
+        with log.timed("extract"):
             vectors = self._encoder.encode([s.text for s in article.sentences])
-            facts = [self._facts(s.text, draft.terms) for s in article.sentences]
-            draft.highlights = extract(article, vectors, sentences=options.sentences, facts=facts)
-        yield HighlightsFound(draft.highlights)
-        yield TermsFound(draft.terms)
-        desk = self._desk(draft, vectors, options, known)
-        for notice in self._models.notices[told:]:  # of a model that did not load
-            yield Notice(notice)
-        yield TermsFound(draft.terms)
-        with draft.timed("translate"):
-            yield from desk.events(options.summary_only, cancel)
+            facts = [self._facts(s.text, terms) for s in article.sentences]
+            highlights = extract(article, vectors, sentences=options.sentences, facts=facts)
+        yield HighlightsFound(highlights)
+        yield TermsFound(terms)
+        yield from self._loaded(told, log)
+        title, key = title_of(article), frozenset(highlights.key)
+        first = key | {title.id} if title else key
+        sentences = [s for s in article.sentences if is_translated(s)]
+        if options.summary_only:
+            sentences = [s for s in sentences if s.id in first]
+        wrap = self._models.model("summarizer").card.wrap
+        ids = {s.id for s in sentences}
+        beside = partial(summary_jobs, article, highlights, ids, wrap)
+        plan = self._plan(article, vectors, terms, sentences, options, beside, given)
+        yield from self.work(plan, BriefState(article), log, cancel, first)
         if not cancel.is_set():
-            yield Progress("translate", desk.total, desk.total, 0.0)
+            yield Progress("translate", plan.total, plan.total, 0.0)
+
+    def _lines(
+        self,
+        article: Article,
+        options: BriefOptions,
+        cancel: Cancel,
+        glossary: Sequence[Term],
+        log: RunLog,
+    ) -> Iterator[Event]:
+        """The events of bare lines."""
+        told = len(self._models.notices)
+        yield from map(Notice, self._models.notices[:told])
+        yield ArticleRead(article)
+        terms = find_terms(article, self._lexicon, (*glossary, *self._glossary))
+        vectors = self._encoder.encode([s.text for s in article.sentences])
+        yield TermsFound(terms)
+        yield from self._loaded(told, log, LINES)
+        plan = self._plan(article, vectors, terms, article.sentences, options)
+        yield from self.work(plan, BriefState(article), log, cancel, roles=LINES)
 
     def _facts(self, text: str, terms: tuple[Term, ...]) -> float:
         """How many numbers and names a sentence holds."""
         return float(len(numbers.read_zh(text)) + len(in_text(text, terms, self._lexicon)))
 
-    def _desk(
-        self,
-        draft: Draft,
-        vectors: Vectors,
-        options: BriefOptions,
-        known: Mapping[int, Translation] | None = None,
-    ) -> Desk:
-        with draft.timed("load"):
-            translator, summarizer = (self._models.ready(r) for r in ROLES)
-        setting = self.setting(
-            draft.article, vectors, draft.terms, options.quality or self.settings.quality
-        )
-        names: tuple[str, ...] = ()
-        if setting.wrap is not None and setting.hints:
-            where = (draft.article, self._lexicon, draft.terms)
-            found = (*foreign_candidates(*where), *recurrent_candidates(*where))
-            names = tuple(dict.fromkeys(found))
-        engines: dict[Role, EngineWorker] = {
-            "translator": translator.engine,
-            "summarizer": summarizer.engine,
-        }
-        name = f"d{next(self._documents)}"
-        memory = None if translator.card.engine == "scripted" else self._memory
-        recall = Recall(memory, translator.engine.signature, setting.quality, known)
-        return Desk(name, draft, setting, engines, summarizer.card.wrap, recall, names)
+    def _loaded(self, told: int, log: RunLog, roles: Sequence[Role] = ROLES) -> Iterator[Notice]:
+        """Loads the models, once the gate is open: behind a running micro-batch this would take as
+        long. Tells of those that did not load."""
+        with log.timed("load"):
+            if self._gate.wait():
+                for role in roles:
+                    self._models.ready(role)
+        yield from map(Notice, self._models.notices[told:])
 
-    def _provenance(self, options: BriefOptions) -> Provenance:
-        translator, summarizer = (self._models.model(r) for r in ROLES)
+    def _plan(
+        self,
+        article: Article,
+        vectors: Vectors,
+        terms: tuple[Term, ...],
+        sentences: Sequence[Sentence],
+        options: BriefOptions,
+        beside: Beside = nothing_beside,
+        given: Mapping[int, Translation] | None = None,
+    ) -> Plan:
+        translator = self._models.model("translator")
+        quality = options.quality or self.settings.quality
+        context = self.context(article, vectors, terms, quality)
+        names: dict[str, None] = {}
+        if context.wrap is not None and context.hints:
+            known = (article, self._lexicon, terms)
+            names |= dict.fromkeys((*foreign_candidates(*known), *recurrent_candidates(*known)))
+        memory = None if translator.card.engine == "scripted" else self._memory
+        session = MemorySession(memory, translator.engine.signature, quality, given)
+        return make_plan(article, context, sentences, tuple(names), session, beside)
+
+    def _run(self, started: datetime, complete: bool, log: RunLog) -> Run:
+        begun = started.isoformat(timespec="seconds")
+        return log.noted(Run(begun, machine=machine(), complete=complete))
+
+    def _provenance(self, options: BriefOptions, roles: Sequence[Role] = ROLES) -> Provenance:
+        """Where nobody summarised, the translator stands in both places."""
+        signatures = [self._models.model(role).engine.signature for role in roles]
         return Provenance(
             __version__,
-            translator.engine.signature,
-            summarizer.engine.signature,
+            signatures[0],
+            signatures[-1],
             {name: load_prompt(name).hash for name in PROMPTS},
             self._encoder.signature,
             {

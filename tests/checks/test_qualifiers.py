@@ -6,9 +6,9 @@ import pytest
 
 from zhaiyi.checks.base import Role, Segment
 from zhaiyi.checks.qualifiers import check
-from zhaiyi.hints import facts_of, glossary_line, missed_in
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.qualifiers import lost
+from zhaiyi.translation.constraints import constraints_of, glossary_line, violations_in
 
 LOST = [
     ("汕头是五个试点地区之一。", "Shantou cooperates with the five pilot areas.", "one of"),
@@ -79,9 +79,9 @@ def test_an_opposite_is_named_as_one() -> None:
 
 def test_the_second_try_is_told_the_word() -> None:
     source, target, _ = LOST[0]
-    missed = missed_in(source, target, None, None)
-    facts = facts_of(source, (), Lexicon()).again(missed)
-    assert "之一=one of" in glossary_line(facts.all)
+    missed = violations_in(source, target, None, None)
+    constraints = constraints_of(source, (), Lexicon()).after(missed)
+    assert "之一=one of" in glossary_line(constraints.all)
 
 
 def test_each_is_told_once() -> None:

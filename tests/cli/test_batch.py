@@ -478,16 +478,15 @@ def test_files_and_their_names_are_on_the_disk_before_the_journal_says_done(
 # -- sentences of an interrupted run -------------------------------------------------------------
 
 
-def test_sentences_that_were_flagged_are_made_again_and_others_are_not(
+def test_sentences_that_were_flagged_and_are_done_with_are_taken_over(
     articles: list[Input], tmp_path: Path
 ) -> None:
-    """A flagged one may not have been through its repair."""
     out, stop = tmp_path / "out", Stop()
     maker = FakeMaker(stop_at="b", stop=stop, flags={"b": "flagged"})
     run(articles, maker, out, stop=stop, jobs=1)
     again = FakeMaker()
     run(articles, again, out, jobs=1)
-    assert again.known["b"] == {}
+    assert again.known["b"] == {0: Translation(0, "b 0", "flagged")}
 
 
 def test_sentences_of_another_model_are_not_taken_over(

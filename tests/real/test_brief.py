@@ -10,7 +10,6 @@ import pytest
 
 from tests.support import shared
 from zhaiyi.cards import DEFAULT_CARD
-from zhaiyi.desk import is_translated
 from zhaiyi.document import Brief
 from zhaiyi.numbers import score
 from zhaiyi.pipeline import BriefOptions, Zhaiyi
@@ -19,6 +18,7 @@ from zhaiyi.render import FORMATS, render
 from zhaiyi.render.render_json import from_json
 from zhaiyi.resources import folder
 from zhaiyi.script import has_han
+from zhaiyi.translation.sources import is_translated
 
 ARTICLES = ("beijing-weather", "faa-737", "hebei-rivers", "nantes-cathedral")
 

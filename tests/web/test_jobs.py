@@ -8,13 +8,13 @@ from collections.abc import Iterator
 import pytest
 
 from tests.briefs import sample_brief
-from zhaiyi.desk import lines_as_article
 from zhaiyi.document import Translation
 from zhaiyi.errors import UnreadableInput
 from zhaiyi.events import ArticleRead, Event, Notice, Progress, TranslationReady
+from zhaiyi.translation.sources import lines_as_article
 from zhaiyi.web.jobs import BROKEN, Busy, Jobs, State, Unknown, Work
+from zhaiyi.web.lease import EngineLease
 from zhaiyi.web.limits import WebLimits
-from zhaiyi.web.turns import Turn
 
 LIMITS = WebLimits(running=1, room=0, waiting=2, grace=60, keep=600)
 SENTENCES = ["第一句。", "第二句。", "第三句。"]
@@ -38,16 +38,16 @@ class Script:
         self.arrived = threading.Semaphore(0)
         self.started = 0
 
-    def __call__(self, turn: Turn) -> Iterator[Event]:
+    def __call__(self, lease: EngineLease) -> Iterator[Event]:
         self.started += 1
         yield ArticleRead(lines_as_article(SENTENCES))
         for number in range(len(SENTENCES)):
-            if not turn.wait():
+            if not lease.wait():
                 return
             if number == 0:
                 self.arrived.release()
             self.steps.acquire(timeout=10)
-            if not turn.wait():
+            if not lease.wait():
                 return
             yield TranslationReady(Translation(number, f"Sentence {number}"))
             yield Progress("translate", number + 1, len(SENTENCES), 1.0)
@@ -99,7 +99,7 @@ def line_up(jobs: Jobs, *scripts: Script) -> list[str]:
 
 
 def failing(error: Exception) -> Work:
-    def work(turn: Turn) -> Iterator[Event]:
+    def work(lease: EngineLease) -> Iterator[Event]:
         yield Notice("about to fail")
         raise error
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,7 +16,7 @@ from zhaiyi.article import parse
 from zhaiyi.document import Article, Brief, Finding, Run, Source, Term, Translation
 from zhaiyi.engines.base import Cancel
 from zhaiyi.errors import UnreadableInput
-from zhaiyi.events import ArticleRead, Event, Finished, Progress, TranslationReady
+from zhaiyi.events import ArticleRead, Event, Finished, Notice, Progress, TranslationReady
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.pipeline import BriefOptions, Zhaiyi
 from zhaiyi.reading import ensure_chinese
@@ -145,12 +145,18 @@ class PairsMaker:
         done = {i: translation for i, translation in order.known.items() if i in ids}
         open_ = [s for s in article.sentences if s.id not in done]
         texts = [s.text for s in open_]
-        for result in self.zhaiyi.translate(texts, cancel, glossary=order.terms) if texts else ():
-            sentence = open_[result.source]
-            found = Translation(sentence.id, result.text, result.status, result.findings)
-            done[sentence.id] = found
-            hear(TranslationReady(found))
-            hear(Progress("translate", len(done), len(article.sentences)))
+        events = self.zhaiyi.stream_lines(texts, cancel, glossary=order.terms) if texts else ()
+        for event in events:
+            match event:
+                case Notice():
+                    hear(event)
+                case TranslationReady(translation, "final"):
+                    found = replace(translation, source=open_[translation.source].id)
+                    done[found.source] = found
+                    hear(TranslationReady(found))
+                    hear(Progress("translate", len(done), len(article.sentences)))
+                case _:
+                    pass
         return done
 
 

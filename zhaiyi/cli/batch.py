@@ -206,7 +206,7 @@ class Batch:
                 )
             case ArticleRead(read):
                 self.progress.read(key, len(read.sentences), len(read.text))
-            case TranslationReady(done) if self._is_new(key, done):
+            case TranslationReady(done, "final") if self._is_new(key, done):
                 self.journal.add(
                     "segment",
                     item=key,
@@ -345,10 +345,6 @@ class Batch:
             speed.remember(self.setup.settings.home, self.setup.pace, figure)
 
 
-_FINAL = frozenset({"ok", "repaired"})
-
-
 def _finished(entry: Entry) -> dict[int, Translation]:
-    """The sentences of an interrupted run that need not be made again. What was flagged may not
-    have been through its repair."""
-    return {i: t for i, t in entry.segments.items() if t.text and t.status in _FINAL}
+    """The sentences of an interrupted run that need not be made again."""
+    return {i: t for i, t in entry.segments.items() if t.text}

@@ -14,7 +14,7 @@ from zhaiyi.cli.terminal import Terminal
 from zhaiyi.cli.wanted import BatchOptions, Wanted
 from zhaiyi.document import Translation
 from zhaiyi.errors import UsageError
-from zhaiyi.events import Progress
+from zhaiyi.events import Event, Notice, Progress, TranslationReady
 from zhaiyi.pipeline import Zhaiyi
 from zhaiyi.reading import read
 from zhaiyi.render import PAIR_FORMATS
@@ -75,11 +75,11 @@ def _filter(zhaiyi: Zhaiyi, encoding: str | None, terminal: Terminal, stop: Stop
     terminal.begin("standard input", 1, 1)
     wanted = {n: line for n, line in enumerate(lines) if line.strip()}
     order = list(wanted)
-    results = zhaiyi.translate(list(wanted.values()), stop) if wanted else iter(())
+    events = zhaiyi.stream_lines(list(wanted.values()), stop) if wanted else iter(())
     written, failed = 0, 0
     done: dict[int, str] = {}
-    for index, text in _counted(results, len(order), terminal):
-        done[order[index]] = " ".join(text.split())
+    for translation in _painted(events, terminal):
+        done[order[translation.source]] = " ".join(translation.text.split())
         while written < len(lines) and (written in done or written not in wanted):
             failed += _write_line(written, lines, done, terminal)
             written += 1
@@ -91,12 +91,14 @@ def _filter(zhaiyi: Zhaiyi, encoding: str | None, terminal: Terminal, stop: Stop
     return stop.exit_code or (1 if failed else 0)
 
 
-def _counted(
-    results: Iterable[Translation], total: int, terminal: Terminal
-) -> Iterator[tuple[int, str]]:
-    for number, result in enumerate(results, 1):
-        terminal.paint(Progress("translate", number, total))
-        yield result.source, result.text
+def _painted(events: Iterable[Event], terminal: Terminal) -> Iterator[Translation]:
+    """The finished translations; how far it is, and what there is to know of the models, is drawn
+    on the way."""
+    for event in events:
+        if isinstance(event, TranslationReady) and event.standing == "final":
+            yield event.translation
+        elif isinstance(event, Notice | Progress):
+            terminal.paint(event)
 
 
 def _write_line(n: int, lines: Sequence[str], done: dict[int, str], terminal: Terminal) -> int:

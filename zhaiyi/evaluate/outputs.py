@@ -13,7 +13,7 @@ from zhaiyi.document import Finding, Translation
 from zhaiyi.errors import UsageError, ZhaiyiError
 from zhaiyi.pipeline import PROMPTS
 from zhaiyi.plaindata import has_shape, parse_json
-from zhaiyi.prompts import load_prompt
+from zhaiyi.translation.prompts import load_prompt
 from zhaiyi.version import __version__
 
 DOCUMENT = 100

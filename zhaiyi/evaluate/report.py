@@ -14,7 +14,6 @@ from sacrebleu.significance import PairedTest, Result
 from zhaiyi import numbers
 from zhaiyi.checks.base import Segment, Similarity
 from zhaiyi.checks.registry import run_checks
-from zhaiyi.desk import lines_as_article
 from zhaiyi.document import Term
 from zhaiyi.encode import Encoder, Vectors
 from zhaiyi.evaluate.outputs import Output, counting
@@ -22,12 +21,13 @@ from zhaiyi.evaluate.table import Table
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.script import has_han
 from zhaiyi.terms import find_terms, in_text, uses
-from zhaiyi.translate import NEARBY
+from zhaiyi.translation.judge import NEARBY
+from zhaiyi.translation.sources import lines_as_article
 
 OWN = "zhaiyi"
 """Name of the row of our own output."""
 NEIGHBOURS = NEARBY
-"""Sentences to each side that a target is compared with, as in `zhaiyi.translate`."""
+"""Sentences to each side that a target is compared with, as in `zhaiyi.translation.judge`."""
 RESAMPLES = 1000
 """Of the paired bootstrap (Koehn 2004, "Statistical Significance Tests for Machine Translation
 Evaluation", as in sacrebleu)."""

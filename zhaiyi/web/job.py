@@ -10,23 +10,21 @@ from typing import Any, Literal
 
 from zhaiyi import __version__
 from zhaiyi.document import Brief, Provenance, Run
-from zhaiyi.draft import Draft
 from zhaiyi.errors import UsageError, ZhaiyiError
 from zhaiyi.events import (
     ArticleRead,
     Event,
     Finished,
-    HighlightsFound,
     Notice,
     Progress,
-    TranslationReady,
+    Revising,
 )
-from zhaiyi.redo import Redoing, draft_of
 from zhaiyi.render.edit import edited
-from zhaiyi.web.turns import Turn
+from zhaiyi.translation.state import BriefState
+from zhaiyi.web.lease import EngineLease
 
-Work = Callable[[Turn], Iterator[Event]]
-Again = Callable[[Turn, Brief], Iterator[Event | Redoing]]
+Work = Callable[[EngineLease], Iterator[Event]]
+Again = Callable[[EngineLease, Brief], Iterator[Event]]
 """Work on a brief that is there already."""
 Edit = Callable[[Brief, str, str], Brief]
 """`zhaiyi.render.edit.edited`, with the dictionary and the encoder of the service."""
@@ -68,12 +66,12 @@ class Job:
     `done_before`, the characters that were done when the turn began."""
 
     def __init__(
-        self, token: str, work: Work | None, seen: float, turn: Turn, edit: Edit = edited
+        self, token: str, work: Work | None, seen: float, lease: EngineLease, edit: Edit = edited
     ) -> None:
         self.token = token
         self.seen = seen
         self.owner = ""
-        self.turn = turn
+        self.lease = lease
         self.parked = False
         self.asked: float | None = None
         self.done_before = 0.0
@@ -87,7 +85,7 @@ class Job:
         self._progress = Progress("read", 0, 0)
         self._notices: tuple[str, ...] = ()
         self._error = ""
-        self._draft: Draft | None = None
+        self._made: BriefState | None = None
         self._size = 0
         self._brief: Brief | None = None
         self._base: Brief | None = None
@@ -95,7 +93,6 @@ class Job:
         self._edits: dict[str, str] = {}
         self._shown: tuple[Brief | None, dict[str, str], Brief | None] = (None, {}, None)
         """The machine's brief and the edits that were last put together, and what came of it."""
-        self._redoing: tuple[int, ...] = ()
 
     # -- read by others ----------------------------------------------------------------------
 
@@ -151,8 +148,8 @@ class Job:
                 wait,
                 self._notices,
                 self._error,
-                self._end is None and self.turn.stopping.is_set(),
-                self._redoing,
+                self._end is None and self.lease.stopping.is_set(),
+                self._made.revising if self._made and self._end is None else (),
             )
 
     def brief(self) -> Brief | None:
@@ -176,12 +173,12 @@ class Job:
             return brief
 
     def _machine_brief(self) -> Brief | None:
-        if self._brief is not None or self._draft is None:
+        if self._brief is not None or self._made is None:
             return self._brief
         base = self._base
         if base is not None:
-            return self._draft.brief(base.provenance, base.run)
-        return self._draft.brief(Provenance(__version__, "the model", "the model"), Run())
+            return self._made.brief(base.provenance, base.run)
+        return self._made.brief(Provenance(__version__, "the model", "the model"), Run())
 
     # -- by hand -------------------------------------------------------------------------------
 
@@ -215,31 +212,32 @@ class Job:
             if self._end is None:
                 self._finish("failed", BROKEN)
 
-    def _next(self) -> Iterator[Event | Redoing] | None:
+    def _next(self) -> Iterator[Event] | None:
         """The next piece of work; None when there is none, and then the job has ended."""
         with self._lock:
             self._version += 1
-            self._redoing = ()
             first, self._first = self._first, None
             if first is not None:
-                return first(self.turn)
+                return first(self.lease)
             base = self._machine_brief()
-            if self._more and base is not None and not self.turn.stopping.is_set():
-                self._base, self._draft, self._brief = base, draft_of(base), None
-                return self._more.popleft()(self.turn, base)
+            if self._more and base is not None and not self.lease.stopping.is_set():
+                self._base, self._made, self._brief = base, BriefState.of(base), None
+                return self._more.popleft()(self.lease, base)
             self._more.clear()
-            self._end = "stopped" if self.turn.stopping.is_set() else "done"
+            self._end = "stopped" if self.lease.stopping.is_set() else "done"
             return None
 
-    def _note(self, event: Event | Redoing) -> None:
+    def _note(self, event: Event) -> None:
         with self._lock:
             self._version += 1
+            if self._made is not None:
+                self._made = self._made.apply(event)
             match event:
                 case ArticleRead(article):
-                    self._draft, self._size = Draft(article), len(article.text)
-                case Redoing(ids) if self._draft:
-                    sentences = self._draft.article.sentences
-                    self._redoing, self._size = ids, sum(len(sentences[i].text) for i in ids)
+                    self._made, self._size = BriefState(article), len(article.text)
+                case Revising(ids) if self._made:
+                    sentences = self._made.article.sentences
+                    self._size = sum(len(sentences[i].text) for i in ids)
                     self._progress = Progress("translate", 0, len(ids))
                 case Notice(message):
                     self._notices = (*self._notices, message)
@@ -247,20 +245,12 @@ class Job:
                     self._progress = event
                 case Finished(brief):
                     self._brief = brief
-                case HighlightsFound(highlights) if self._draft:
-                    self._draft.highlights = highlights
-                case Redoing():
+                case _:
                     pass
-                case _ if self._draft:
-                    self._draft.note(event)
-            if isinstance(event, TranslationReady):
-                done = event.translation.source
-                self._redoing = tuple(i for i in self._redoing if i != done)
 
     def _finish(self, end: Phase, error: str) -> None:
         with self._lock:
             self._version += 1
-            self._redoing = ()
             self._error = error
             self._end = end
 
@@ -274,25 +264,25 @@ class Job:
     def hold(self, brief: Brief) -> None:
         """Makes this the job of a brief that was finished elsewhere."""
         self._brief = brief
-        self._draft = draft_of(brief)
+        self._made = BriefState.of(brief)
         self._finish("stored", "")
 
-    def add(self, again: Again, turn: Turn) -> bool:
+    def add(self, again: Again, lease: EngineLease) -> bool:
         """Adds work on the brief; True when the job had ended and needs a thread for it, which
-        then works in `turn`."""
+        then works with `lease`."""
         with self._lock:
             self._version += 1
             self._more.append(again)
             if self._end is None:
                 return False
-            self._end, self._error, self.turn = None, "", turn
+            self._end, self._error, self.lease = None, "", lease
             self._progress = Progress("read", 0, 0)
             return True
 
     def stop(self) -> None:
         """Ends the job after the running micro-batch, or at once while it waits."""
         waiting = self.phase in ("waiting", "parked")
-        self.turn.stop()
+        self.lease.stop()
         if waiting:
             self._finish("stopped", "")
         else:

@@ -22,10 +22,10 @@ from zhaiyi.document import Brief
 from zhaiyi.errors import ZhaiyiError
 from zhaiyi.render.edit import edited
 from zhaiyi.web.job import BROKEN, ENDED, Again, Aid, Edit, Job, Phase, State, Work
+from zhaiyi.web.lease import EngineLease
 from zhaiyi.web.limits import WebLimits
 from zhaiyi.web.line import Place, expected_wait, may_begin, order
 from zhaiyi.web.share import Kept, excess
-from zhaiyi.web.turns import Turn
 
 
 class Busy(ZhaiyiError):
@@ -87,7 +87,7 @@ class Jobs:
         with self._lock:
             if job.ended:
                 self._ensure_room()
-            if job.add(work, self._turn_of(job)):
+            if job.add(work, self._lease_of(job)):
                 self._start(job)
 
     def look(self, token: str) -> State:
@@ -180,8 +180,8 @@ class Jobs:
 
     def _new(self, work: Work | None, owner: str) -> Job:
         with self._lock:
-            job = Job(secrets.token_urlsafe(24), work, self._clock(), Turn(), self._edit)
-            job.turn = self._turn_of(job)
+            job = Job(secrets.token_urlsafe(24), work, self._clock(), EngineLease(), self._edit)
+            job.lease = self._lease_of(job)
             job.owner = owner
             self._jobs[job.token] = job
             if self._janitor is None:
@@ -235,10 +235,10 @@ class Jobs:
         while not self._closed.wait(pause):
             self.sweep()
 
-    # -- turns -------------------------------------------------------------------------------------
+    # -- leases ------------------------------------------------------------------------------------
 
-    def _turn_of(self, job: Job) -> Turn:
-        return Turn(lambda: self._asks(job))
+    def _lease_of(self, job: Job) -> EngineLease:
+        return EngineLease(lambda: self._asks(job))
 
     def _asks(self, job: Job) -> None:
         """The job's thread needs the engine and has no turn."""
@@ -266,13 +266,13 @@ class Jobs:
                 self._running.append(job)
                 job.asked, job.done_before = None, job.chars - job.chars_left
                 job.changed()
-                job.turn.grant()
+                job.lease.grant()
 
     def _leave(self, job: Job) -> None:
         """Takes a job out of the line, or its turn back and serves the next."""
         self._line = [other for other in self._line if other is not job]
         if job in self._running:
-            job.turn.take_back()
+            job.lease.take_back()
             self._running = [other for other in self._running if other is not job]
             self._chars_done += max(0.0, job.chars - job.chars_left - job.done_before)
             if not self._running:

@@ -140,7 +140,7 @@ class Routes:
         source, target = body.get("source"), body.get("target")
         if not isinstance(source, str) or not isinstance(target, str):
             raise UsageError('a term is {"source": Chinese, "target": English}')
-        await run_in_threadpool(self.service.redo, request.path_params["token"], source, target)
+        await run_in_threadpool(self.service.revise, request.path_params["token"], source, target)
         return Response(status_code=204)
 
     @told

@@ -8,23 +8,21 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-from zhaiyi.desk import lines_as_article
-from zhaiyi.document import Brief, Source, Term
+from zhaiyi.document import Source, Term
 from zhaiyi.errors import ModelMissing, UnreadableInput, UsageError
-from zhaiyi.events import ArticleRead, Event, TermsFound, TranslationReady
-from zhaiyi.events import Progress as ProgressEvent
+from zhaiyi.events import Event, TermsFound
 from zhaiyi.pipeline import BriefOptions, Zhaiyi
 from zhaiyi.reading import ReadLimits, read, read_text
-from zhaiyi.redo import Redoing, changed_term, redo
 from zhaiyi.render import from_json
 from zhaiyi.render.aid import reading_aid
 from zhaiyi.render.edit import edited
+from zhaiyi.revise import changed_term, revise
 from zhaiyi.settings import Quality
 from zhaiyi.store import Progress, ProgressStep
 from zhaiyi.web.jobs import Jobs
+from zhaiyi.web.lease import EngineLease
 from zhaiyi.web.limits import WebLimits
 from zhaiyi.web.stored import sound
-from zhaiyi.web.turns import Turn, TurnModels
 from zhaiyi.web.uploads import Upload, Uploads
 
 PASTED = "pasted text"
@@ -146,16 +144,23 @@ class Service:
                 f"too much for one call: at most {limits.max_lines} lines and "
                 f"{limits.max_chars:,} characters; send it in parts"
             )
-        return self.jobs.submit(lambda turn: self._lines(texts, quality, turn))
+        return self.jobs.submit(
+            lambda lease: self._own(lease).stream_lines(texts, lease.stopping, quality)
+        )
 
-    def redo(self, token: str, source: str, target: str) -> None:
+    def revise(self, token: str, source: str, target: str) -> None:
         """Has the sentences of a job's brief that use a term done again, with `target` as its
         English. Raises `Unknown`, `Busy`, and `UsageError` for what cannot be a term."""
         brief = self.jobs.brief(token)
         if brief is None:
             raise UsageError("the article is not read yet: wait a moment")
         changed_term(brief, source, target)
-        self.jobs.again(token, lambda turn, now: self._redo(now, source, target, turn))
+        self.jobs.again(
+            token,
+            lambda lease, now: revise(
+                self._own(lease), now, changed_term(now, source, target), lease.stopping
+            ),
+        )
 
     def open(self, data: bytes, owner: str = "") -> str:
         """Takes a brief that a visitor's browser kept, as JSON; its token. Raises
@@ -190,9 +195,9 @@ class Service:
         terms: Sequence[Term],
         owner: str,
     ) -> str:
-        def work(turn: Turn) -> Iterator[Event]:
-            zhaiyi = self._own(turn)
-            yield from self._opened(zhaiyi.stream(source(), options, turn.stopping, terms))
+        def work(lease: EngineLease) -> Iterator[Event]:
+            zhaiyi = self._own(lease)
+            yield from self._opened(zhaiyi.stream(source(), options, lease.stopping, terms))
 
         return self.jobs.submit(work, owner)
 
@@ -212,19 +217,6 @@ class Service:
         self._reception.let_pass()
         yield from events
 
-    def _lines(self, texts: Sequence[str], quality: Quality | None, turn: Turn) -> Iterator[Event]:
-        yield ArticleRead(lines_as_article(texts))
-        translations = self._own(turn).translate(texts, turn.stopping, quality)
-        for done, translation in enumerate(translations, 1):
-            yield TranslationReady(translation)
-            yield ProgressEvent("translate", done, len(texts))
-
-    def _redo(
-        self, brief: Brief, source: str, target: str, turn: Turn
-    ) -> Iterator[Event | Redoing]:
-        return redo(self._own(turn), brief, changed_term(brief, source, target), turn.stopping)
-
-    def _own(self, turn: Turn) -> Zhaiyi:
-        """The pipeline as one job sees it: it shares models, encoder and lexicon, and uses the
-        engine in the job's turn."""
-        return self._zhaiyi.using(TurnModels(self._zhaiyi.models, turn))
+    def _own(self, lease: EngineLease) -> Zhaiyi:
+        """The pipeline as one job sees it: it uses the engine while the job holds its lease."""
+        return self._zhaiyi.through(lease)

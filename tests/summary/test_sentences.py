@@ -1,0 +1,253 @@
+"""Summary sentences and headline: short, true to their sources, and open about what they are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.scripts import ENGLISH, LEDE, PARK, QUOTE, READERS, context
+from zhaiyi.document import Article, Finding, SummarySentence, Translation
+from zhaiyi.engines.base import Request, Result
+from zhaiyi.events import Standing, SummaryReady, TranslationReady
+from zhaiyi.summary.sentences import check_summary, make_groups, summary_job, without_opening
+from zhaiyi.translation.execution import Execution
+from zhaiyi.translation.jobs import Job
+from zhaiyi.translation.state import BriefState
+
+PAIR = (LEDE, READERS)
+SHORTER = (
+    "Yunxi County opened a new library for 610 million yuan, and 5,000 residents joined reading "
+    "activities."
+)
+
+
+def translated(source: int, text: str, *findings: Finding) -> Translation:
+    return Translation(source, text, "flagged" if findings else "ok", findings)
+
+
+class Summarizing:
+    """The job of one summary sentence, brought its translations and answers by hand."""
+
+    def __init__(self, *sources: str, group: tuple[int, ...], chat: bool = True) -> None:
+        known = context(*sources)
+        (made,) = make_groups((group,), dict(enumerate(sources)))
+        self._execution = Execution(BriefState(Article("", ())))
+        self._execution.start([summary_job(known, made, known.wrap if chat else None)])
+        self._execution.advance()
+
+    @property
+    def asked(self) -> list[Request]:
+        """What the job asks for now."""
+        return [r for p in self._execution.waiting for r in p.ask.requests]
+
+    @property
+    def roles(self) -> list[str]:
+        """Of which model."""
+        return [p.ask.role for p in self._execution.waiting]
+
+    def add(self, translation: Translation, standing: Standing = "draft") -> list[SummarySentence]:
+        """Brings one translation; the summary sentences that it leads to."""
+
+        def tell() -> Job[None]:
+            yield TranslationReady(translation, standing)
+
+        self._execution.start([tell()])
+        return self._told()
+
+    def answer(self, text: str, finish: str = "stop") -> list[SummarySentence]:
+        """Answers what is asked."""
+        (request,) = self.asked
+        self._execution.sent([p.ask for p in self._execution.waiting])
+        self._execution.take(Result(request.id, text, finish))  # type: ignore[arg-type]
+        return self._told()
+
+    def _told(self) -> list[SummarySentence]:
+        self._execution.advance()
+        events = self._execution.told()
+        return [event.sentence for event in events if isinstance(event, SummaryReady)]
+
+
+def asked(*sources: str, chat: bool = True) -> tuple[Summarizing, list[SummarySentence]]:
+    """A group whose translations are all there, and the sentences that this gave at once."""
+    made = Summarizing(*sources, group=tuple(range(len(sources))), chat=chat)
+    found: list[SummarySentence] = []
+    for number, source in enumerate(sources):
+        found += made.add(translated(number, ENGLISH[source]))
+    return made, found
+
+
+def condensed(text: str, finish: str = "stop") -> SummarySentence:
+    """The summary sentence of `PAIR` when the model answers `text`."""
+    made, _ = asked(*PAIR)
+    (found,) = made.answer(text, finish)
+    return found
+
+
+# -- condensing
+
+
+def test_a_group_is_condensed_once_all_its_sources_are_translated() -> None:
+    made = Summarizing(*PAIR, group=(0, 1))
+    assert made.add(translated(1, ENGLISH[READERS])) == []
+    assert made.asked == []
+    assert made.add(translated(0, ENGLISH[LEDE])) == []
+    assert made.roles == ["summarizer"]
+    prompt = made.asked[0].prompt or ""
+    assert prompt.index(ENGLISH[LEDE]) < prompt.index(ENGLISH[READERS])
+
+
+def test_a_good_condensed_sentence_is_the_summary() -> None:
+    found = condensed(SHORTER)
+    assert (found.text, found.status, found.sources) == (SHORTER, "ok", (0, 1))
+    assert found.findings == ()
+    assert found.support > 0.4
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (SHORTER.replace("610", "850"), "another amount"),
+        (SHORTER.replace("5,000", "5,000 of 90,000"), "a number from nowhere"),
+        (SHORTER.replace("a new", "Zhejiang's new"), "a name from nowhere"),
+        ("", "nothing"),
+        ("Yunxi County opened 图书馆.", "Chinese"),
+        ("The weather in the mountains will be fine.", "something else"),
+        (" ".join([ENGLISH[LEDE], ENGLISH[READERS], "It is good."]), "longer than its sources"),
+    ],
+)
+def test_what_its_sources_do_not_say_is_replaced_by_their_translation(
+    answer: str, why: str
+) -> None:
+    found = condensed(answer)
+    assert found.text == f"{ENGLISH[LEDE]} {ENGLISH[READERS]}", why
+    assert found.status == "replaced"
+    assert any("not condensed" in finding.message for finding in found.findings)
+
+
+def test_what_is_made_from_a_doubtful_translation_says_so() -> None:
+    """A condensed sentence that passes its own checks inherits the doubt of its source."""
+    doubt = Finding("name", "warning", "the name X is missing or written otherwise")
+    made = Summarizing(*PAIR, group=(0, 1))
+    made.add(translated(1, ENGLISH[READERS]))
+    made.add(translated(0, ENGLISH[LEDE], doubt))
+    (found,) = made.answer(SHORTER)
+    assert (found.text, found.status) == (SHORTER, "flagged")
+    assert doubt.message in found.findings[-1].message
+    (repaired,) = made.add(translated(0, ENGLISH[LEDE]))
+    assert (repaired.text, repaired.status) == (SHORTER, "ok")
+    quotes = Finding("quotes", "warning", "A quotation mark has no partner.")
+    (cosmetic,) = made.add(translated(0, ENGLISH[LEDE], quotes))
+    assert cosmetic.status == "ok"
+    assert made.asked == [], "it is weighed anew, not asked for again"
+
+
+def test_a_cut_answer_is_replaced() -> None:
+    assert condensed(SHORTER[:40], "length").status == "replaced"
+
+
+def test_a_cancelled_answer_is_no_summary_sentence() -> None:
+    made, _ = asked(*PAIR)
+    assert made.answer("", "cancelled") == []
+
+
+def test_a_short_translation_is_a_summary_sentence_as_it_is() -> None:
+    made, (found,) = asked(PARK)
+    assert made.asked == []
+    assert (found.text, found.status) == (ENGLISH[PARK], "ok")
+
+
+def test_what_the_checks_found_in_the_translation_stays_with_its_stand_in() -> None:
+    made = Summarizing(*PAIR, group=(0, 1))
+    wrong = Finding("number", "error", "source says 6.1亿 = 610 million")
+    made.add(translated(0, ENGLISH[LEDE], wrong))
+    made.add(translated(1, ENGLISH[READERS]))
+    (found,) = made.answer("")
+    assert found.status == "flagged"
+    assert wrong in found.findings
+
+
+def test_a_group_without_any_translation_gives_no_sentence() -> None:
+    made = Summarizing(PARK, group=(0,))
+    assert made.add(Translation(0, "", "failed")) == []
+    assert made.asked == []
+
+
+def test_other_sentences_lead_to_nothing() -> None:
+    made = Summarizing(*PAIR, PARK, group=(0, 1))
+    assert made.add(translated(2, ENGLISH[PARK])) == []
+    assert made.asked == []
+
+
+def test_what_is_repaired_while_the_model_condenses_is_not_told_as_it_was() -> None:
+    made, _ = asked(*PAIR)
+    assert made.add(translated(0, f"{ENGLISH[LEDE]} It is new.")) == []
+    (found,) = made.answer(SHORTER)
+    assert (found.text, found.status) == (
+        f"{ENGLISH[LEDE]} It is new. {ENGLISH[READERS]}",
+        "replaced",
+    )
+
+
+# -- without a chat model
+
+
+def test_without_a_chat_model_the_key_sentences_are_the_summary_and_say_so() -> None:
+    made, (found,) = asked(*PAIR, chat=False)
+    assert made.asked == []
+    assert (found.text, found.status) == (f"{ENGLISH[LEDE]} {ENGLISH[READERS]}", "replaced")
+    assert any("not condensed" in finding.message for finding in found.findings)
+
+
+def test_without_a_chat_model_a_doubtful_translation_still_shows() -> None:
+    made = Summarizing(PARK, group=(0,), chat=False)
+    doubt = Finding("similarity", "warning", "may not say what the source says")
+    (found,) = made.add(translated(0, ENGLISH[PARK], doubt))
+    assert found.status == "flagged"
+
+
+# -- openings
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "The reporter learned that ",
+        "The reporters learnt from the county government that ",
+        "It is understood that ",
+        "It is reported that, ",
+        "According to reports, ",
+        "Reportedly, ",
+    ],
+)
+def test_how_the_reporter_knows_is_left_out(opening: str) -> None:
+    assert without_opening(f"{opening}the park is new.") == "The park is new."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The reporter, who learned the news, left.",
+        "The reporters found a park.",
+        "The mayor said that it is understood.",
+        "",
+    ],
+)
+def test_other_openings_stay(text: str) -> None:
+    assert without_opening(text) == text
+
+
+# -- checks
+
+
+def test_a_summary_may_leave_out_but_not_add() -> None:
+    known = context(LEDE)
+    assert check_summary(LEDE, "The county has a new library.", known) == ()
+    added = check_summary(LEDE, "The county has 13 new libraries.", known)
+    assert [(f.kind, f.severity) for f in added] == [("number", "error")]
+
+
+def test_groups_hold_the_text_of_their_sentences() -> None:
+    (one, two) = make_groups(((0, 2), (1,)), dict(enumerate((LEDE, QUOTE, PARK))))
+    assert (one.index, one.ids, one.source) == (0, (0, 2), LEDE + PARK)
+    assert replace(two, index=0).ids == (1,)

@@ -1,0 +1,127 @@
+"""Foreign names are asked of the engine once, and only an answer that is a name is taken."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from tests.scripts import context, run_jobs
+from zhaiyi.document import Term
+from zhaiyi.engines.base import NEVER, Cancel, Engine, Request, Result
+from zhaiyi.engines.scripted import ScriptedEngine
+from zhaiyi.translation.context import Wrap
+from zhaiyi.translation.jobs import Job
+from zhaiyi.translation.names import MAX_NAMES, names_job
+
+NAME = "科丽娜·克雷楚"
+
+
+def ask_names(
+    names: Sequence[str], engine: Engine, wrap: Wrap, cancel: Cancel = NEVER
+) -> tuple[Term, ...]:
+    """The terms of those names that the engine answers with a name."""
+    found: list[tuple[Term, ...]] = []
+
+    def job() -> Job[None]:
+        found.append((yield from names_job(context(wrap=wrap), names)))
+
+    run_jobs([job()], engine, cancel)
+    return found[0]
+
+
+def ask(answer: str, *names: str, cancel: Cancel = NEVER) -> tuple[Term, ...]:
+    engine = ScriptedEngine(lambda request: answer)
+    wanted = names or (NAME,)
+    return ask_names(wanted, engine, lambda text: f"<{text}>", cancel)
+
+
+def test_an_answer_becomes_an_unconfirmed_term() -> None:
+    (term,) = ask("Corina Cretu")
+    assert (term.source, term.target, term.origin) == (NAME, "Corina Cretu", "model")
+    assert not term.confirmed
+
+
+@pytest.mark.parametrize(
+    ("answer", "target"),
+    [
+        ("Corina Cretu.", "Corina Cretu"),
+        ('"Corina Cretu"', "Corina Cretu"),
+        ("English: Corina Cretu", "Corina Cretu"),
+        ("Ursula von der Leyen", "Ursula von der Leyen"),
+        ("the port city plan", "The Port City Plan"),
+        ("bank of Östersund", "Bank of Östersund"),
+    ],
+)
+def test_the_answer_is_tidied_into_a_name(answer: str, target: str) -> None:
+    assert [term.target for term in ask(answer)] == [target]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "",
+        "The name is Corina Cretu",
+        "It means Corina Cretu",
+        "Sorry, I cannot translate that.",
+        "Sure! Corina Cretu",
+        "Corina Cretu (Romanian politician)",
+        "Corina 克雷楚",
+        "科丽娜·克雷楚",
+        "Corina Cretu, a member of the European Commission",
+        "Corina Cretu is a Romanian politician who served in the Commission",
+        "one two three four five six seven eight nine",
+    ],
+)
+def test_a_chatty_answer_is_refused(answer: str) -> None:
+    assert ask(answer) == ()
+
+
+def test_an_answer_far_too_long_for_its_name_is_refused() -> None:
+    assert ask("Extraordinarily Longwinded", "安娜") == ()
+
+
+def test_a_cut_answer_is_refused() -> None:
+    class Cutting(ScriptedEngine):
+        def generate(self, requests: Sequence[Request], cancel: Cancel = NEVER) -> Iterator[Result]:
+            return (Result(r.id, "Corina Cre", "length") for r in requests)
+
+    assert ask_names((NAME,), Cutting(), str) == ()
+
+
+def test_the_first_names_are_asked_in_order_each_once() -> None:
+    asked: list[Request] = []
+
+    def answer(request: Request) -> str:
+        asked.append(request)
+        return f"Name {len(asked)}"
+
+    names = [f"科丽娜·克雷{c}" for c in "一二三四五六七八九十百千万"]
+    engine = ScriptedEngine(answer, batch=3, delays=lambda r: len(r.id) % 2)
+    terms = ask_names(names, engine, str)
+    assert [r.source for r in asked] == names[:MAX_NAMES]
+    assert [(t.source, t.target) for t in terms] == [
+        (name, f"Name {n}") for n, name in enumerate(names[:MAX_NAMES], 1)
+    ]
+    assert len({r.id for r in asked}) == MAX_NAMES
+    assert all(r.decoding.target_only for r in asked)
+
+
+def test_a_compound_is_asked_with_what_the_dictionary_says_of_its_words() -> None:
+    prompts: list[str] = []
+
+    def answer(request: Request) -> str:
+        prompts.append(request.prompt or "")
+        return "Overseas Chinese Experimental Zone"
+
+    engine = ScriptedEngine(answer)
+    ask_names(("华侨试验区", NAME), engine, lambda t: t)
+    assert "华侨=" in prompts[0]
+    assert "Glossary" not in prompts[1]
+
+
+def test_a_cancel_gives_no_names() -> None:
+    cancel = threading.Event()
+    cancel.set()
+    assert ask("Corina Cretu", cancel=cancel) == ()

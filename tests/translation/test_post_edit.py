@@ -1,0 +1,121 @@
+"""Raw output becomes one clean line, and nothing that it says changes."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhaiyi.translation.post_edit import tidy
+
+_PUNCTUATED = st.text(
+    alphabet="ab Z09.,;:!?%()[]“”‘’\"'，。：；（）「」《》、！？％　\n\t", max_size=40
+)
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("Hello，world。Next！", "Hello, world. Next!"),
+        ("Shantou（city）is on the coast；see（a）。", "Shantou (city) is on the coast; see (a)."),
+        ("Apples、pears and plums", "Apples, pears and plums"),
+        ("It grew ５０％ in ２０１７．", "It grew 50% in 2017."),
+        ("He asked：“Why？”", "He asked: “Why?”"),
+        ("one \n two\t three", "one two three"),
+        ("Well , he said ; no .", "Well, he said; no."),
+        ("about 5 %", "about 5%"),
+        ("the 《Daily》 and 「Plan」", 'the "Daily" and "Plan"'),
+        ("￥300", "¥300"),
+    ],
+)
+def test_punctuation_becomes_english(raw: str, clean: str) -> None:
+    assert tidy(raw, "") == clean
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Doors open at 10:30 and close at 22:00.",
+        "It grew 3.5 percent to 1,234,567.89 yuan.",
+        "He won 3:2.",
+        "The U.S. and the E.U. agreed.",
+        "from .5 to 1",
+        "It’s the county’s “Plan A”.",
+        "A well-known ‘word’ here.",
+    ],
+)
+def test_good_english_stays_as_it_is(text: str) -> None:
+    assert tidy(text, "") == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("at 10：30", "at 10:30"),
+        ("1，200 people", "1,200 people"),
+        ("on the 5，6 and 7", "on the 5, 6 and 7"),
+        ("3、5 and 8", "3, 5 and 8"),
+        ("3．5 percent", "3.5 percent"),
+    ],
+)
+def test_numbers_keep_their_value(raw: str, clean: str) -> None:
+    assert tidy(raw, "") == clean
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Translation: ",
+        "English translation：",
+        "English: ",
+        "translated : ",
+        "Translation: English: ",
+    ],
+)
+def test_a_label_before_the_whole_is_dropped(label: str) -> None:
+    assert tidy(f"{label}The port reopened.", "港口重新开放。") == "The port reopened."
+    assert tidy(f"“{label}The port reopened.”", "港口重新开放。") == "The port reopened."
+
+
+def test_a_label_inside_stays() -> None:
+    assert tidy("She read English: it was hard.", "") == "She read English: it was hard."
+
+
+@pytest.mark.parametrize("marks", ["“”", '""', "‘’", "「」", "『』"])
+def test_quotation_marks_around_the_whole_go_unless_the_source_has_them(marks: str) -> None:
+    raw = f"{marks[0]}The port reopened.{marks[1]}"
+    assert tidy(raw, "港口重新开放。") == "The port reopened."
+    quoted = tidy(raw, "“港口重新开放。”")
+    assert "The port reopened." in quoted
+    assert len(quoted) == len("The port reopened.") + 2
+
+
+def test_two_quotations_are_not_one() -> None:
+    text = "“Yes,” he said, “of course.”"
+    assert tidy(text, "他说：“当然。”") == text
+
+
+@given(st.one_of(st.text(max_size=60), _PUNCTUATED), st.sampled_from(["", "源", "“源”"]))
+def test_what_is_tidy_stays(raw: str, source: str) -> None:
+    once = tidy(raw, source)
+    assert tidy(once, source) == once
+
+
+@given(st.text(max_size=60))
+def test_one_line_without_outer_white_space(raw: str) -> None:
+    line = tidy(raw, "")
+    assert len(line.splitlines()) <= 1
+    assert line == line.strip()
+    assert "  " not in line
+
+
+@given(_PUNCTUATED)
+def test_letters_and_digits_stay_in_order(raw: str) -> None:
+    assert re.findall(r"[A-Za-z0-9]", tidy(raw, "")) == re.findall(r"[A-Za-z0-9]", raw)
+
+
+@given(st.lists(st.from_regex(r"[A-Za-z]{1,8}|[0-9]{1,3}(\.[0-9]{1,2})?", fullmatch=True)))
+def test_words_and_decimals_are_never_joined_or_cut(words: list[str]) -> None:
+    assert tidy(" ".join(words), "").split() == words

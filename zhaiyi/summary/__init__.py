@@ -1,0 +1,1 @@
+"""The English summary and the headline, made from translations and checked against the Chinese."""

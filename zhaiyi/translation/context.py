@@ -1,0 +1,69 @@
+"""What is known of a document, and of one sentence, while it is translated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from zhaiyi.document import SentenceKind, Term
+from zhaiyi.encode import Encoder, Vectors
+from zhaiyi.lexicon import Lexicon
+from zhaiyi.settings import Quality
+from zhaiyi.translation.constraints import (
+    Constraints,
+    Violations,
+    constraints_of,
+    violations_in,
+)
+
+Wrap = Callable[[str], str]
+"""Puts one user turn into a model's chat format."""
+
+_TURN = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentContext:
+    """`name` keeps the request ids of documents apart.
+
+    `wrap` is None for encoder-decoder engines: they get the bare source, and the checks. `vectors`
+    (n, d) are those of the document's sentences, in order.
+    """
+
+    name: str
+    encoder: Encoder
+    lexicon: Lexicon
+    vectors: Vectors
+    terms: tuple[Term, ...] = ()
+    wrap: Wrap | None = None
+    hints: bool = True
+    quality: Quality = "fast"
+    year: int | None = None
+    month: int | None = None
+
+    def constraints(self, source: str) -> Constraints:
+        """Terms and quantities of a piece of the document's text."""
+        return constraints_of(source, self.terms, self.lexicon, self.year, self.month)
+
+    def violations(self, source: str, target: str) -> Violations:
+        """Quantities and qualifiers of `source` that `target` has lost or changed."""
+        return violations_in(source, target, self.year, self.month)
+
+    @property
+    def may_begin(self) -> bool:
+        """Whether an answer can be begun for the model: where the strings around a turn are ours,
+        not a server's."""
+        return self.wrap is not None and not self.wrap(_TURN).endswith(_TURN)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSegment:
+    """A sentence on its way: `text` is what the engine gets, `prefix` and `suffix` are put around
+    the target."""
+
+    id: int
+    text: str
+    kind: SentenceKind = "body"
+    prefix: str = ""
+    suffix: str = ""
+    constraints: Constraints = field(default_factory=Constraints)

@@ -1,0 +1,104 @@
+"""What a hypothesis is worth, and whether the sentence is tried again.
+
+`Judge` is the seam: whoever judges by more than checks (an estimate of quality, say) brings another
+judge, and the job of a sentence stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from zhaiyi import numbers
+from zhaiyi.checks.base import Segment, Similarity
+from zhaiyi.checks.registry import run_checks
+from zhaiyi.document import Finding
+from zhaiyi.engines.base import Result
+from zhaiyi.translation.context import DocumentContext, SourceSegment
+from zhaiyi.translation.post_edit import tidy
+from zhaiyi.translation.retry import Budget, Hypothesis, Step, best_of, next_step
+
+NEARBY = 5
+"""Sentences on either side with which a target may have been mixed up."""
+
+MENDED = Finding(
+    "number",
+    "info",
+    "A number was put right by rule (its scale, or “more than”); the model had its digits.",
+)
+
+
+class Judge(Protocol):
+    """Judges the hypotheses of one document."""
+
+    def judged(self, segment: SourceSegment, result: Result, by: str) -> Hypothesis:
+        """The hypothesis that a result comes to; `by` names the step that it answers."""
+
+    def next_step(self, segment: SourceSegment, hypotheses: Sequence[Hypothesis]) -> Step | None:
+        """What is worth trying after `hypotheses`; None where the best of them stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckJudge:
+    """Judges by the checks, and spends `budget` where they object."""
+
+    context: DocumentContext
+    budget: Budget
+
+    def judged(self, segment: SourceSegment, result: Result, by: str) -> Hypothesis:
+        """The best of the result's candidates by the checks, the engine's order deciding ties."""
+        candidates = result.candidates or (result.text,)
+        texts = dict.fromkeys(tidy(text, segment.text) for text in candidates)
+        cut = result.finish == "length"
+        best = best_of([Hypothesis(t, self.findings(segment, t), cut, by) for t in texts])
+        return best_of([best, *self._mended(segment, best)])
+
+    def next_step(self, segment: SourceSegment, hypotheses: Sequence[Hypothesis]) -> Step | None:
+        """See `zhaiyi.translation.retry`."""
+        context, constraints = self.context, segment.constraints
+        if context.hints:
+            best = best_of(hypotheses)
+            constraints = constraints.after(context.violations(segment.text, best.text))
+        if not context.may_begin:
+            constraints = replace(constraints, opening="")
+        thorough = context.quality == "best"
+        return next_step(
+            segment.text, constraints, hypotheses, context.hints, self.budget, thorough
+        )
+
+    def findings(self, segment: SourceSegment, text: str) -> tuple[Finding, ...]:
+        """Findings of all checks on a target of `segment`."""
+        context, terms = self.context, segment.constraints.terms
+        return run_checks(
+            Segment(
+                segment.text,
+                text,
+                kind=segment.kind,
+                terms=terms,
+                similarity=self._similarity(segment, text),
+                year=context.year,
+                month=context.month,
+                lexicon=context.lexicon,
+            )
+        )
+
+    def _mended(self, segment: SourceSegment, hypothesis: Hypothesis) -> Iterator[Hypothesis]:
+        """The hypothesis with those numbers put right whose scale or bound alone is wrong, if
+        any."""
+        known = {"year": self.context.year, "month": self.context.month}
+        text = numbers.mend(segment.text, hypothesis.text, **known)
+        if text != hypothesis.text:
+            findings = (*self.findings(segment, text), MENDED)
+            yield replace(hypothesis, text=text, findings=findings, mended=True)
+
+    def _similarity(self, segment: SourceSegment, text: str) -> Similarity | None:
+        vectors = self.context.vectors
+        if not text or segment.id >= len(vectors):
+            return None
+        scores = vectors @ self.context.encoder.encode([text])[0]
+        nearby = range(max(0, segment.id - NEARBY), min(len(vectors), segment.id + NEARBY + 1))
+        others = (i for i in nearby if i != segment.id)
+        neighbour = max(others, key=lambda i: scores[i], default=None)
+        best = float(scores[neighbour]) if neighbour is not None else -1.0
+        return Similarity(float(scores[segment.id]), best, neighbour)

@@ -1,0 +1,156 @@
+"""What is done for one document, in order: rules, names, the memory, then the engines.
+
+Title and key sentences go first, so that headline and summary come soon; retries and summary
+sentences follow as soon as what they stand on is there, before the rest of the document.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from zhaiyi.document import Article, Sentence, Translation
+from zhaiyi.events import Event, Progress, TermsFound, TranslationReady
+from zhaiyi.memory.session import MemorySession
+from zhaiyi.terms import short_forms
+from zhaiyi.translation.context import DocumentContext, SourceSegment
+from zhaiyi.translation.jobs import Job, Start
+from zhaiyi.translation.judge import CheckJudge, Judge
+from zhaiyi.translation.names import MAX_NAMES, names_job
+from zhaiyi.translation.retry import Budget
+from zhaiyi.translation.segment import opening_step, segment_job, step_requests
+from zhaiyi.translation.sources import by_rule, segment_of
+
+RETRY_SHARE = 0.3
+"""Retries may send this share of the document's characters to the engine again."""
+
+Beside = Callable[[DocumentContext], Iterable[Job[object]]]
+"""Makes the jobs that build upon translations, once the context is whole."""
+
+
+MakeJudge = Callable[[DocumentContext, Budget], Judge]
+"""Makes the judge of a document's hypotheses."""
+
+
+def nothing_beside(context: DocumentContext) -> Iterable[Job[object]]:
+    """No summary, no headline."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The work on `article`: `ruled` are sentences with the English that a rule gives them, `open`
+    those for the engine. `names` are rendered by the model alone, in the order of their first
+    place."""
+
+    article: Article
+    context: DocumentContext
+    ruled: Sequence[tuple[Sentence, str]]
+    open: Sequence[Sentence]
+    names: Sequence[str] = ()
+    session: MemorySession = field(default_factory=lambda: MemorySession(None))
+    beside: Beside = nothing_beside
+    make_judge: MakeJudge = CheckJudge
+
+    @property
+    def total(self) -> int:
+        """Sentences that are translated."""
+        return len(self.ruled) + len(self.open)
+
+    def job(self) -> Job[None]:
+        """All of the work; what can be done beside it is started on the way."""
+        for sentence, text in self.ruled:
+            yield TranslationReady(Translation(sentence.id, text))
+        context = yield from self._with_names()
+        judge = self.make_judge(context, _budget(self.open))
+        yield Start((*self._sentence_jobs(context, judge), *self.beside(context)))
+
+    def _with_names(self) -> Job[DocumentContext]:
+        """The context with the terms that only the model can render: every sentence waits for
+        them, so that a name is written in one way throughout."""
+        held = [name for name in self.names if any(name in s.text for s in self.open)]
+        if not held or self.context.wrap is None:
+            return self.context
+        found = yield from names_job(self.context, held[:MAX_NAMES])
+        terms = (*self.context.terms, *found)
+        terms += short_forms(terms, [s.text for s in self.article.sentences])
+        yield TermsFound(terms)
+        return replace(self.context, terms=terms)
+
+    def _sentence_jobs(self, context: DocumentContext, judge: Judge) -> Iterator[Job[object]]:
+        """What the memory knows is there at once; the rest goes to the engine."""
+        segments = [segment_of(sentence, self.article, context) for sentence in self.open]
+        known = self._remembered(context, segments)
+        for segment in segments:
+            if segment.id in known:
+                yield _told(known[segment.id])
+            else:
+                yield _kept(segment_job(context, segment, judge), self.session)
+
+    def _remembered(
+        self, context: DocumentContext, segments: Sequence[SourceSegment]
+    ) -> dict[int, Translation]:
+        if not self.session.is_on:
+            return {}
+        texts = {s.id: s.text for s in self.open}
+        asked = {s.id: step_requests(context, s, opening_step(context, s)) for s in segments}
+        return self.session.known({i: (texts[i], requests) for i, requests in asked.items()})
+
+
+def make_plan(
+    article: Article,
+    context: DocumentContext,
+    sentences: Iterable[Sentence],
+    names: Sequence[str] = (),
+    session: MemorySession | None = None,
+    beside: Beside = nothing_beside,
+    make_judge: MakeJudge = CheckJudge,
+) -> Plan:
+    """The plan that translates `sentences` of `article`; `context` has the terms known so far."""
+    ruled: list[tuple[Sentence, str]] = []
+    open_: list[Sentence] = []
+    for sentence in sentences:
+        text = by_rule(sentence, context)
+        if text is None:
+            open_.append(sentence)
+        else:
+            ruled.append((sentence, text))
+    session = session or MemorySession(None)
+    return Plan(article, context, ruled, open_, names, session, beside, make_judge)
+
+
+def with_progress(events: Iterable[Event], plan: Plan) -> Iterator[Event]:
+    """The events, with progress after each sentence that is done with. The time left follows from
+    the characters that the engine has done and the time they took."""
+    started = time.perf_counter()
+    lengths = {s.id: len(s.text) for s in plan.open}
+    whole, chars, done = sum(lengths.values()), 0, 0
+    for event in events:
+        yield event
+        if isinstance(event, TranslationReady) and event.standing == "final":
+            done += 1
+            chars += lengths.get(event.translation.source, 0)
+            passed = time.perf_counter() - started
+            left = passed * (whole - chars) / chars if chars else None
+            yield Progress("translate", done, plan.total, left)
+
+
+def _told(translation: Translation) -> Job[Translation]:
+    """A translation that is there already."""
+    yield TranslationReady(translation)
+    return translation
+
+
+def _kept(job: Job[Translation | None], session: MemorySession) -> Job[Translation | None]:
+    """The job; what it makes is remembered, unless it was broken off."""
+    translation = yield from job
+    if translation is not None:
+        session.keep(translation)
+    return translation
+
+
+def _budget(sentences: Sequence[Sentence]) -> Budget:
+    """For a short text at least one retry of its longest sentence, whatever its share."""
+    lengths = [len(s.text) for s in sentences]
+    return Budget(max(RETRY_SHARE * sum(lengths), 2.5 * max(lengths, default=0)))

@@ -1,0 +1,190 @@
+"""Which hypothesis is best, and what is tried next: retry as data, without an engine.
+
+`LADDER` holds the steps in order: the sentence again, its answer begun with the one date that it
+missed; again with the constraints it violated named; a beam search; clause by clause. Each is tried
+only while the best hypothesis so far has findings that count, and while the document's budget
+lasts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zhaiyi.article import split_clauses
+from zhaiyi.document import Finding
+from zhaiyi.engines.base import PLAIN, Decoding
+from zhaiyi.translation.constraints import Constraints, Pair
+
+WEIGHT = {"error": 3.0, "warning": 1.0, "info": 0.0}
+COSMETIC = frozenset({"quotes"})
+"""Findings that are shown but not worth another translation."""
+LONG_CHARS = 150
+"""A longer sentence is cut into pieces from the first step on: a small model loses its thread in
+it, and a batch would wait for it alone."""
+PIECE_CHARS = 120
+"""At most so many characters has a piece of a long sentence."""
+CLAUSE_CHARS = 48
+"""A sentence is cut into clauses of about this length in the last step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One target with its findings; `cut` if it ran into the length limit; `by` names the step
+    that made it; `mended` if a number was put right by rule."""
+
+    text: str
+    findings: tuple[Finding, ...] = ()
+    cut: bool = False
+    by: str = "first"
+    mended: bool = False
+
+
+@dataclass(slots=True)
+class Budget:
+    """Characters of source that retries may still send again, for a whole document."""
+
+    left: float
+
+    def take(self, cost: float) -> bool:
+        """Spends `cost` if it is there."""
+        if cost > self.left:
+            return False
+        self.left -= cost
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One way to translate a sentence: `pieces` go to the engine each on its own and are joined
+    with a space. `told` is what the prompt may tell; `opening` is what the answer is begun with,
+    of a single piece."""
+
+    name: str
+    prompt: str
+    pieces: tuple[str, ...]
+    decoding: Decoding
+    told: tuple[Pair, ...] = ()
+    opening: str = ""
+
+    def pairs(self, piece: str) -> tuple[Pair, ...]:
+        """What the prompt of a piece tells: all of it to the whole, to a part what it holds."""
+        whole = len(self.pieces) == 1
+        return tuple(pair for pair in self.told if whole or pair[0] in piece)
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A step of the ladder before it is fitted to a sentence. It costs `cost` times what a first
+    step at the same source costs. `doubt`: also a mere doubt is worth it. `opens` the answer;
+    `names` what was violated, before all else; `clauses`: the sentence is cut small."""
+
+    name: str
+    cost: float
+    prompt: str = "translate"
+    beam: int = 1
+    doubt: bool = False
+    opens: bool = False
+    names: bool = False
+    clauses: bool = False
+
+
+LADDER = (
+    Rung("opening", 1.0, doubt=True, opens=True),
+    Rung("constraints", 1.0, "retranslate", doubt=True, names=True),
+    Rung("beam", 2.5, beam=4),
+    Rung("clauses", 1.2, clauses=True),
+)
+
+
+def penalty(findings: Sequence[Finding]) -> float:
+    """Weight of what the checks found; 0 means nothing that counts."""
+    return sum(WEIGHT[finding.severity] for finding in findings)
+
+
+def best_of(hypotheses: Sequence[Hypothesis]) -> Hypothesis:
+    """The one with the least penalty, the earliest of equals; an empty one only if all are."""
+    return min(hypotheses, key=lambda h: (not h.text, penalty(h.findings) + 3.0 * h.cut))
+
+
+def first_step(source: str, constraints: Constraints, decoding: Decoding) -> Step:
+    """The first step at `source`, in pieces if it is long."""
+    return Step("first", "translate", _pieces(source), decoding, constraints.all)
+
+
+def next_step(
+    source: str,
+    constraints: Constraints,
+    hypotheses: Sequence[Hypothesis],
+    hints: bool,
+    budget: Budget,
+    thorough: bool = True,
+) -> Step | None:
+    """What to try after `hypotheses`, or None if the best is good enough or nothing is left to try.
+    Only who is `thorough` pays for a beam search behind another retry."""
+    best = best_of(hypotheses)
+    if not _doubtful(best):
+        return None
+    done = {hypothesis.by for hypothesis in hypotheses}
+    spared = not thorough and "constraints" in done
+    serious = _serious(best)
+    for rung in LADDER:
+        if rung.name in done or (spared and rung.beam > 1) or not (serious or rung.doubt):
+            continue
+        step = _fitted(rung, source, constraints, _decoding(hypotheses, rung.beam), hints)
+        if step is not None:
+            return step if budget.take(rung.cost * len(source)) else None
+    return None
+
+
+def _fitted(
+    rung: Rung, source: str, constraints: Constraints, decoding: Decoding, hints: bool
+) -> Step | None:
+    """The step that a rung is for this sentence; None where it would change nothing."""
+    pieces = _cut(source, CLAUSE_CHARS) if rung.clauses else _pieces(source)
+    told, opening = constraints.all, ""
+    if rung.clauses and len(pieces) < 2:
+        return None
+    if rung.opens:
+        opening = constraints.opening
+        if not opening or len(pieces) > 1:
+            return None
+    if rung.names:
+        told = constraints.quantities + constraints.names
+        if not (hints and told) and decoding == PLAIN:
+            return None
+    return Step(rung.name, rung.prompt, pieces, decoding, told, opening)
+
+
+def _doubtful(best: Hypothesis) -> bool:
+    """Whether anything speaks against it that is worth another translation."""
+    worth = [finding for finding in best.findings if finding.kind not in COSMETIC]
+    return not best.text or best.cut or penalty(worth) > 0
+
+
+def _serious(best: Hypothesis) -> bool:
+    """A mere doubt is worth one more try, an error all of them."""
+    errors = any(finding.severity == "error" for finding in best.findings)
+    return not best.text or best.cut or errors
+
+
+def _decoding(hypotheses: Sequence[Hypothesis], beam: int = 1) -> Decoding:
+    """Forbids what went wrong before: loops."""
+    kinds = {f.kind for h in hypotheses for f in h.findings if WEIGHT[f.severity] > 0}
+    loops = "repetition" in kinds or any(h.cut for h in hypotheses)
+    return Decoding(
+        beam=beam,
+        target_only=True,
+        repetition_penalty=1.15 if loops else 1.0,
+        no_repeat_ngram=6 if loops else 0,
+    )
+
+
+def _pieces(source: str) -> tuple[str, ...]:
+    """What of `source` goes to the engine at one time: nearly always the whole."""
+    return _cut(source, PIECE_CHARS) if len(source) > LONG_CHARS else (source,)
+
+
+def _cut(source: str, limit: int) -> tuple[str, ...]:
+    pieces = (source[span.start : span.end].strip() for span in split_clauses(source, limit))
+    return tuple(piece for piece in pieces if piece)

@@ -1,0 +1,157 @@
+"""One sentence into English: the job that a reader of this code should read first.
+
+A sentence is tried greedily with the terms and numbers that it holds as a glossary; the checks
+judge what came out. If they object, the steps of `zhaiyi.translation.retry` follow, and the best
+hypothesis by the checks is kept: never a worse one than the first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from zhaiyi.document import Finding, Translation, TranslationStatus
+from zhaiyi.engines.base import PLAIN, Decoding, Request, Result
+from zhaiyi.events import Stage, Standing, TranslationReady
+from zhaiyi.settings import Quality
+from zhaiyi.translation.constraints import glossary_line
+from zhaiyi.translation.context import DocumentContext, SourceSegment
+from zhaiyi.translation.jobs import Job, ask
+from zhaiyi.translation.judge import Judge
+from zhaiyi.translation.prompts import load_prompt
+from zhaiyi.translation.retry import Hypothesis, Step, best_of, first_step, penalty
+
+_COMMON = re.compile(
+    r"(?:the|an?|th(?:is|at|ese|ose)|its?|the[yi]r?|h(?:e|is)|she|her|we|our|there|and|but|or|so"
+    r"|which|who|when|while|as|if|in|on|at|by|with|for|from|to|of|through|after|before|since|under"
+    r"|according|all|each|many|some|not)\b",
+    re.IGNORECASE,
+)
+"""Words that begin with a small letter within a sentence."""
+CUT = Finding("length", "error", "The English was cut off: its end is missing.")
+
+FIRST: dict[Quality, Decoding] = {
+    "fast": PLAIN,
+    "best": Decoding(beam=3, candidates=3, target_only=True),
+}
+
+
+def segment_job(
+    context: DocumentContext, segment: SourceSegment, judge: Judge
+) -> Job[Translation | None]:
+    """Translates a sentence; None if the work was broken off before it was done with. Each
+    hypothesis shows, so that what is there is never lost."""
+    hypotheses: list[Hypothesis] = []
+    step: Step | None = opening_step(context, segment)
+    while step is not None:
+        result = yield from _tried(context, segment, step, len(hypotheses))
+        if result.finish == "cancelled":
+            if hypotheses:
+                yield TranslationReady(translation_of(segment, hypotheses))
+            return None
+        hypotheses.append(judge.judged(segment, result, step.name))
+        step = judge.next_step(segment, hypotheses)
+        translation = translation_of(segment, hypotheses)
+        yield TranslationReady(translation, _standing(step, hypotheses))
+    return translation
+
+
+def opening_step(context: DocumentContext, segment: SourceSegment) -> Step:
+    """How a sentence is tried first."""
+    return first_step(segment.text, segment.constraints, FIRST[context.quality])
+
+
+def step_requests(
+    context: DocumentContext, segment: SourceSegment, step: Step, number: int = 0
+) -> tuple[Request, ...]:
+    """The requests of a step, the `number`-th of its sentence: one for each of its pieces."""
+    name = f"{context.name}/{segment.id}/{number}"
+    return tuple(
+        Request(
+            f"{name}.{i}" if i else name,
+            piece,
+            _prompt(context, step, piece),
+            max_new_tokens(piece),
+            decoding=step.decoding,
+        )
+        for i, piece in enumerate(step.pieces)
+    )
+
+
+def _tried(
+    context: DocumentContext, segment: SourceSegment, step: Step, number: int
+) -> Job[Result]:
+    """The result of a step, its pieces joined."""
+    requests = step_requests(context, segment, step, number)
+    stage: Stage = "repair" if number else "translate"
+    results = yield from ask(requests, stage=stage, segment=segment.id)
+    return _begun(step.opening, _join(results))
+
+
+def _standing(step: Step | None, hypotheses: Sequence[Hypothesis]) -> Standing:
+    """What others may make of the translation while `step` is tried."""
+    if step is None:
+        return "final"
+    whole = len(hypotheses) == 1 and hypotheses[0].text and not hypotheses[0].cut
+    return "draft" if whole else "retry"
+
+
+def translation_of(segment: SourceSegment, hypotheses: Sequence[Hypothesis]) -> Translation:
+    """The best hypothesis as the translation that a reader sees."""
+    best = best_of(hypotheses)
+    if not best.text:
+        return Translation(segment.id, "", "failed", best.findings)
+    findings = (*best.findings, CUT) if best.cut else best.findings
+    first = best is hypotheses[0] and not best.mended
+    status: TranslationStatus = "ok" if first else "repaired"
+    if penalty(findings) > 0:
+        status = "flagged"
+    return Translation(segment.id, f"{segment.prefix}{best.text}{segment.suffix}", status, findings)
+
+
+# -- requests and results ------------------------------------------------------------------------
+
+
+def _prompt(context: DocumentContext, step: Step, piece: str) -> str | None:
+    if context.wrap is None:
+        return None
+    glossary = glossary_line(step.pairs(piece)) if context.hints else ""
+    name = step.prompt if glossary else "translate"
+    return context.wrap(load_prompt(name).render(source=piece, glossary=glossary)) + step.opening
+
+
+def max_new_tokens(source: str) -> int:
+    """Room for the English of `source`: the longest of 12,000 faithful translations of news needed
+    0.95 tokens for a character, and short ones up to 20 more."""
+    return int(1.2 * len(source)) + 32
+
+
+def _begun(opening: str, result: Result) -> Result:
+    """The result with what its answer was begun with."""
+    if not opening or result.finish == "cancelled":
+        return result
+    texts = tuple(f"{opening} {text}" for text in result.candidates or (result.text,))
+    return replace(result, text=texts[0], candidates=texts)
+
+
+def _join(results: Sequence[Result]) -> Result:
+    """The results of a sentence's pieces as one."""
+    if any(result.finish == "cancelled" for result in results):
+        return replace(results[0], text="", finish="cancelled")
+    if len(results) == 1:
+        return results[0]
+    cut = any(result.finish == "length" for result in results)
+    text = _sentences([result.text for result in results])
+    return Result(results[0].id, text, "length" if cut else "stop", (text,))
+
+
+def _sentences(texts: Sequence[str]) -> str:
+    """One text of several. The model opens each with a capital letter, also where it has ended the
+    one before with a comma; common words lose it again there."""
+    joined = ""
+    for text in filter(None, texts):
+        if joined.endswith((",", ";")) and _COMMON.match(text):
+            text = f"{text[0].lower()}{text[1:]}"
+        joined = f"{joined} {text}" if joined else text
+    return joined

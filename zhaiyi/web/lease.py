@@ -1,0 +1,77 @@
+"""When a job may use the engine: an `EngineLease` is asked for, granted, and may be taken back.
+
+Everything that needs no engine (reading, key sentences, terms) happens at once, also while a job
+waits in line: the first request for the engine asks for the lease. It is the gate of the job's
+scheduler: when it is taken back, the job's work ends after the running micro-batch, and what was
+not computed is asked for again when it is granted anew; so a parked job goes on where it was.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+
+class EngineLease:
+    """One job's right to use the engine: a `zhaiyi.translation.gate.Gate`. `ask` is called whenever
+    the job needs the engine and has no right to it. `stopping` is the job's cancel. Any thread may
+    call anything here."""
+
+    def __init__(self, ask: Callable[[], None] = lambda: None, *, granted: bool = False) -> None:
+        self.stopping = threading.Event()
+        self._ask = ask
+        self._change = threading.Condition()
+        self._granted = granted
+        self._wakers: list[Callable[[], None]] = []
+
+    # -- the job's side --------------------------------------------------------------------------
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the engine may work for this job."""
+        return self._granted
+
+    def want(self) -> None:
+        """Asks for the lease, if the job has not got it."""
+        if not self._granted and not self.stopping.is_set():
+            self._ask()
+
+    def wait(self) -> bool:
+        """Waits for the lease, asking for it if need be; False when the job is stopped instead."""
+        self.want()
+        with self._change:
+            self._change.wait_for(lambda: self._granted or self.stopping.is_set())
+        return not self.stopping.is_set()
+
+    def join(self, wake: Callable[[], None]) -> None:
+        """Has `wake` called on every grant and at the end."""
+        with self._change:
+            self._wakers.append(wake)
+
+    def leave(self, wake: Callable[[], None]) -> None:
+        """The opposite of `join`."""
+        with self._change:
+            self._wakers = [other for other in self._wakers if other is not wake]
+
+    # -- the line's side -------------------------------------------------------------------------
+
+    def grant(self) -> None:
+        """The job may use the engine."""
+        self._granted = True
+        self._tell()
+
+    def take_back(self) -> None:
+        """The job may not use the engine until `grant`."""
+        self._granted = False
+
+    def stop(self) -> None:
+        """Ends the job's work for good, after the running micro-batch."""
+        self.stopping.set()
+        self._tell()
+
+    def _tell(self) -> None:
+        with self._change:
+            self._change.notify_all()
+            wakers = tuple(self._wakers)
+        for wake in wakers:
+            wake()
