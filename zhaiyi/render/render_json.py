@@ -17,7 +17,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from zhaiyi.document import Article, Brief, Finding
+from zhaiyi.document import Article, Brief, Headline, SummarySentence, Translation
 from zhaiyi.errors import UnreadableInput
 from zhaiyi.plaindata import parse_json
 from zhaiyi.render.langtag import language_tag
@@ -42,9 +42,9 @@ def to_dict(brief: Brief) -> dict[str, Any]:
     tree = {
         "schema": SCHEMA,
         "article": _article(brief),
-        "title": _with_findings(asdict(brief.headline), brief.headline.findings),
-        "translation": [_with_findings(asdict(t), t.findings) for t in brief.translations],
-        "summary": [_with_findings(asdict(s), s.findings) for s in brief.summary],
+        "title": english_dict(brief.headline),
+        "translation": [english_dict(t) for t in brief.translations],
+        "summary": [english_dict(s) for s in brief.summary],
         "terms": [asdict(term) for term in brief.terms],
         "highlights": {"key": brief.highlights.key, "groups": brief.highlights.groups},
         "provenance": _fields(brief.provenance),
@@ -58,10 +58,10 @@ def _fields(record: Any) -> dict[str, Any]:
     return {name: getattr(record, name) for name in record.__dataclass_fields__}
 
 
-def _with_findings(record: dict[str, Any], findings: tuple[Finding, ...]) -> dict[str, Any]:
-    """The machine's text stands only where a person has changed it."""
-    kept = {name: value for name, value in record.items() if name != "machine" or value}
-    return kept | {"findings": [asdict(finding) for finding in findings]}
+def english_dict(record: Headline | Translation | SummarySentence) -> dict[str, Any]:
+    """Headline, translation or summary sentence as a mapping. The machine's text stands only where
+    a person has changed it."""
+    return {name: value for name, value in asdict(record).items() if name != "machine" or value}
 
 
 def _article(brief: Brief) -> dict[str, Any]:

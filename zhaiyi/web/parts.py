@@ -13,7 +13,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from zhaiyi.document import Brief
-from zhaiyi.render.render_json import to_dict
+from zhaiyi.render.render_json import english_dict, to_dict
 
 Parts = dict[str, str]
 WHOLE = ("article", "title", "terms")
@@ -42,7 +42,7 @@ class Splitter:
         before = self._known.get(name)
         if before is not None and (before[0] is record or before[0] == record):
             return before[1]
-        tree = [asdict(each) for each in record] if name == "terms" else asdict(record)
+        tree = [asdict(each) for each in record] if name == "terms" else english_dict(record)
         self._known[name] = (record, _json(tree))
         return self._known[name][1]
 
