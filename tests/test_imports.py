@@ -16,8 +16,8 @@ PACKAGE = REPO / "zhaiyi"
 # fmt: off
 ORDER = (
     "version", "errors", "document", "events",
-    "script", "variants", "language", "tidy", "ct2_import", "openvino_import", "resources",
-    "settings", "cards", "prompts",
+    "script", "han_tokens", "variants", "language", "tidy", "ct2_import", "openvino_import",
+    "resources", "settings", "cards", "prompts",
     "reading", "article", "lexicon", "encode", "extract", "numbers", "qualifiers", "terms",
     "glossary", "formulas", "checks", "hints", "convert", "store", "engines", "memory",
     "recall", "work", "draft", "models", "repair", "translate", "names", "summarize", "desk",

@@ -9,7 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.run import ARTICLE, environment, listing, messages, zhaiyi
+from tests.cli.run import (
+    ARTICLE,
+    environment,
+    in_a_process_of_its_own,
+    listing,
+    messages,
+    zhaiyi,
+)
 from tests.models import WHOLE, copying, tiny_card
 from zhaiyi.store import Store
 from zhaiyi.version import __version__
@@ -33,7 +40,7 @@ def has_han(text: str) -> bool:
 
 
 def test_a_brief_is_printed_and_progress_stays_on_stderr(tmp_path: Path, article: Path) -> None:
-    result = zhaiyi("brief", article, *SCRIPTED, home=tmp_path)
+    result = in_a_process_of_its_own("brief", article, *SCRIPTED, home=tmp_path)
     assert result.returncode == 0
     assert "Summary" in result.stdout.decode()
     assert "汕头市民只需打开手机" in result.stdout.decode()

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import signal
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.run import environment, messages, zhaiyi
+from tests.cli.run import begun, messages, zhaiyi
 
 SCRIPTED = ("--model", "scripted")
 ROWS = [
@@ -80,9 +79,10 @@ def test_a_stopped_run_keeps_what_is_done_and_goes_on(table: Path) -> None:
     table.write_text("\n".join(["id\tzh\ten", *rows]), encoding="utf-8")
     kept = table.parent / "kept.jsonl"
     arguments = ("eval", str(table), "--outputs", str(kept), "--format", "json", *SCRIPTED)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "zhaiyi", *arguments],
-        env=environment(table.parent, ZHAIYI_SCRIPTED_SECONDS="0.3"),
+    process = begun(
+        *arguments,
+        home=table.parent,
+        more={"ZHAIYI_SCRIPTED_SECONDS": "0.3"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )

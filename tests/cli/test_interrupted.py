@@ -17,7 +17,7 @@ from typing import IO
 
 import pytest
 
-from tests.cli.run import ARTICLE, environment, zhaiyi
+from tests.cli.run import ARTICLE, begun, environment, in_a_process_of_its_own, zhaiyi
 from tests.cli.test_bad_input import long_article
 from tests.models import HUB, tiny_card
 
@@ -28,14 +28,15 @@ def start(
     folder: Path, *arguments: str, seconds: str = "0.5", stdin: IO[bytes] | None = None
 ) -> subprocess.Popen[str]:
     """The command on a slow scripted model, running."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "zhaiyi", *arguments, *SCRIPTED],
+    return begun(
+        *arguments,
+        *SCRIPTED,
+        home=folder,
+        more={"ZHAIYI_SCRIPTED_SECONDS": seconds},
         stdin=stdin or subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        cwd=folder,
-        env=environment(folder, ZHAIYI_SCRIPTED_SECONDS=seconds),
     )
 
 
@@ -144,13 +145,9 @@ def test_a_fetch_that_is_stopped_goes_on_where_it_was(
     digest = hashlib.sha256(MODEL).hexdigest()
     tiny_card(tmp_path, HUB, convert="none", size=len(MODEL), sha256=digest)
     with halting_hub() as (address, asked):
-        with subprocess.Popen(
-            [sys.executable, "-m", "zhaiyi", "models", "pull", "tiny.toml"],
-            stderr=subprocess.PIPE,
-            text=True,
-            cwd=tmp_path,
-            env=environment(tmp_path, HF_ENDPOINT=address),
-        ) as process:
+        more = {"HF_ENDPOINT": address}
+        pull = ("models", "pull", "tiny.toml")
+        with begun(*pull, home=tmp_path, more=more, stderr=subprocess.PIPE, text=True) as process:
             wait_for(process, "fetching 50%")
             process.send_signal(number)
             _, rest = process.communicate(timeout=100)
@@ -158,7 +155,7 @@ def test_a_fetch_that_is_stopped_goes_on_where_it_was(
         assert rest == (
             "zhaiyi: stopped; what has arrived is kept: zhaiyi models pull tiny.toml goes on\n"
         )
-        again = zhaiyi("models", "pull", "tiny.toml", home=tmp_path, more={"HF_ENDPOINT": address})
+        again = in_a_process_of_its_own(*pull, home=tmp_path, more=more)
     assert again.returncode == 0, again.stderr
     assert again.stdout.startswith(b"tiny is ready")
     path = "/someone/tiny/resolve/main/tiny.gguf"
