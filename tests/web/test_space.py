@@ -10,7 +10,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -231,7 +230,6 @@ def test_it_starts_in_a_read_only_folder(source: Path, tmp_path: Path) -> None:
 @pytest.mark.timeout(900)
 def test_requirements_alone_are_enough(source: Path, tmp_path: Path) -> None:
     """A new environment with nothing but requirements.txt."""
-    began = time.monotonic()
     environment = tmp_path / "environment"
     uv = [sys.executable, "-m", "uv"]
     subprocess.run([*uv, "venv", "--quiet", "--python", sys.executable, environment], check=True)
@@ -246,5 +244,4 @@ def test_requirements_alone_are_enough(source: Path, tmp_path: Path) -> None:
     if installed.returncode != 0 and "network" in installed.stderr.lower():
         pytest.skip("the packages cannot be had here")
     assert installed.returncode == 0, installed.stderr
-    assert time.monotonic() - began < 600
     check_space(python, source, tmp_path / "home")

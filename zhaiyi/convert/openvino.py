@@ -3,8 +3,8 @@
 The graph is the stateful form that OpenVINO GenAI turns into paged attention: its attention blocks
 (rotary positions, grouped heads, the joining of the cache) keep the shape that the runtime's fusion
 patterns look for. The logits of tokens that can write Han characters are lowered beyond reach: what
-this project wants of a model is English, and a small one falls back into Chinese. That costs nothing
-at run time, unlike a list of forbidden tokens that is applied at each step.
+this project wants of a model is English, and a small one falls back into Chinese. That costs
+nothing at run time, unlike a list of forbidden tokens that is applied at each step.
 """
 
 from __future__ import annotations
