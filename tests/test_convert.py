@@ -18,8 +18,8 @@ from zhaiyi.ct2_import import ctranslate2
 from zhaiyi.engines.base import Request
 from zhaiyi.engines.openvino import OpenVinoEngine
 from zhaiyi.errors import ModelDamaged, ModelError
-from zhaiyi.openvino_import import openvino
 from zhaiyi.han_tokens import writes_han
+from zhaiyi.openvino_import import openvino
 from zhaiyi.script import has_han
 
 PROMPTS = [

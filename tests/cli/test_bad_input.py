@@ -145,6 +145,7 @@ def test_without_a_model_the_command_that_fetches_it_is_told(tmp_path: Path) -> 
     fails(filtered, 3, "zhaiyi models pull")
 
 
+@pytest.mark.process
 def test_no_network(tmp_path: Path) -> None:
     tiny_card(tmp_path)
     pulled = in_a_process_of_its_own("models", "pull", "tiny.toml", "-q", home=tmp_path)
@@ -195,6 +196,7 @@ def long_article(sentences: int) -> str:
     )
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_what_is_finished_is_kept_when_stopped(
     tmp_path: Path, number: signal.Signals, code: int
@@ -224,6 +226,7 @@ def test_what_is_finished_is_kept_when_stopped(
     assert 0 < len(done) < 100
 
 
+@pytest.mark.process
 def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
     (tmp_path / "long.txt").write_text(long_article(60), encoding="utf-8")
     python = shlex.quote(sys.executable)

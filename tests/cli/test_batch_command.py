@@ -138,6 +138,7 @@ def test_verbose_says_where_the_time_went(tmp_path: Path) -> None:
     assert " out" in tokens
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_batch_that_is_stopped_keeps_what_is_finished_and_says_so(
     tmp_path: Path, number: signal.Signals, code: int

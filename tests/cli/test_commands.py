@@ -39,6 +39,7 @@ def has_han(text: str) -> bool:
 # -- brief -----------------------------------------------------------------------------------
 
 
+@pytest.mark.process
 def test_a_brief_is_printed_and_progress_stays_on_stderr(tmp_path: Path, article: Path) -> None:
     result = in_a_process_of_its_own("brief", article, *SCRIPTED, home=tmp_path)
     assert result.returncode == 0
@@ -113,6 +114,7 @@ def test_the_glossary_decides_a_name(tmp_path: Path, article: Path) -> None:
     assert any("Swatow" in t["text"] for t in brief["translation"])
 
 
+@pytest.mark.process
 def test_the_default_path_imports_neither_torch_nor_transformers(
     tmp_path: Path, article: Path
 ) -> None:

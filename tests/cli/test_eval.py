@@ -74,6 +74,7 @@ def test_a_second_run_takes_what_the_first_kept(table: Path) -> None:
     assert third.stdout == second.stdout != first.stdout
 
 
+@pytest.mark.process
 def test_a_stopped_run_keeps_what_is_done_and_goes_on(table: Path) -> None:
     rows = [f"{n}\t第{n}句话讲的是图书馆。\tSentence {n}." for n in range(40)]
     table.write_text("\n".join(["id\tzh\ten", *rows]), encoding="utf-8")

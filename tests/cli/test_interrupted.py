@@ -48,6 +48,7 @@ def wait_for(process: subprocess.Popen[str], words: str) -> None:
     raise AssertionError(f"{words!r} was never said")
 
 
+@pytest.mark.process
 def test_a_filter_that_is_stopped_has_given_whole_lines(tmp_path: Path) -> None:
     (tmp_path / "in").write_text(long_article(60), encoding="utf-8")
     with (
@@ -66,6 +67,7 @@ def test_a_filter_that_is_stopped_has_given_whole_lines(tmp_path: Path) -> None:
     assert len(lines) < 60
 
 
+@pytest.mark.process
 def test_the_second_ctrl_c_ends_at_once_and_the_journal_stays_whole(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.txt").write_text(long_article(60), encoding="utf-8")
@@ -81,6 +83,7 @@ def test_the_second_ctrl_c_ends_at_once_and_the_journal_stays_whole(tmp_path: Pa
     assert again.returncode == 0, again.stderr
 
 
+@pytest.mark.process
 def test_a_full_disk_leaves_no_half_file(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
     (tmp_path / "a.html").write_text("old", encoding="utf-8")
@@ -138,6 +141,7 @@ def halting_hub() -> Iterator[tuple[str, list[tuple[str, int]]]]:
         server.server_close()
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_fetch_that_is_stopped_goes_on_where_it_was(
     tmp_path: Path, number: signal.Signals, code: int

@@ -222,11 +222,12 @@ def check_space(python: str, source: Path, home: Path) -> None:
     assert sorted(source.rglob("*")) == before, "something was written beside the source"
 
 
+@pytest.mark.process
 def test_it_starts_in_a_read_only_folder(source: Path, tmp_path: Path) -> None:
     check_space(sys.executable, source, tmp_path / "home")
 
 
-@pytest.mark.slow
+@pytest.mark.install
 @pytest.mark.timeout(900)
 def test_requirements_alone_are_enough(source: Path, tmp_path: Path) -> None:
     """A new environment with nothing but requirements.txt."""

@@ -19,6 +19,8 @@ from benchmarks.visitor import Handlers, Visit, Visitor
 from tests.support import REPO
 from tests.web.serving import Server, running
 
+pytestmark = pytest.mark.process
+
 ARTICLE = (REPO / "samples" / "shantou-smart-city.txt").read_text(encoding="utf-8")
 SHORT = "汕头建设智慧城市\n\n汕头市政府12日宣布，项目明年完成。居民表示欢迎。"
 
