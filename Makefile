@@ -3,12 +3,15 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: brief test check bench eval samples lock clean help
+.PHONY: brief test quick slow check bench eval samples lock clean help
 
 VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE ?= shantou-smart-city
 PARTS ?=
+WORKERS ?= 2
+# What needs both cores and most of the memory, or an event loop of its own, runs by itself.
+ALONE := real or browser
 
 # A stamp carries the checksum of what it installed: changed requirements install anew.
 key = $(shell cat $(1) | cksum | cut -d' ' -f1)
@@ -31,8 +34,18 @@ brief: $(RUN) ## brief samples/shantou-smart-city.txt on the default model (SAMP
 	$(BIN)/zhaiyi brief samples/$(SAMPLE).txt --format html,md,json --out out --overwrite
 	@echo "Open out/$(SAMPLE).html in a browser."
 
-test: check ## set up, check, and run every test
-	$(BIN)/python -m pytest
+test: check ## set up, check, and run the tests: two at a time, then those of model and browser
+	@code=0; \
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m 'not ($(ALONE) or slow)' || code=$$?; \
+	$(BIN)/python -m pytest -m '($(ALONE)) and not slow' || code=$$?; \
+	exit $$code
+
+quick: check ## the tests that take no model, browser, process or installation
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile \
+	  -m 'not ($(ALONE) or install or kill or process or slow)'
+
+slow: $(DEV) ## before a release: kills on the real model, long fuzzing
+	$(BIN)/python -m pytest -m slow
 
 check: $(DEV) ## format, lint, types, import order
 	$(BIN)/ruff format --check .

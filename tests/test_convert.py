@@ -18,6 +18,7 @@ from zhaiyi.ct2_import import ctranslate2
 from zhaiyi.engines.base import Request
 from zhaiyi.engines.openvino import OpenVinoEngine
 from zhaiyi.errors import ModelDamaged, ModelError
+from zhaiyi.han_tokens import writes_han
 from zhaiyi.openvino_import import openvino
 from zhaiyi.script import has_han
 
@@ -98,7 +99,7 @@ def _expected(tiny: TinyModel, ids: np.ndarray, mask: np.ndarray) -> np.ndarray:
 @pytest.mark.parametrize("step", [0, 1, 5])
 def test_openvino_says_what_transformers_does(tiny: TinyModel, tmp_path: Path, step: int) -> None:
     """Every logit, with and without a cache of what came before, also behind padding on the left;
-    only what holds a Han character is out of reach."""
+    only what can write a Han character is out of reach."""
     convert_gguf(tiny.gguf, tmp_path / "ov")
     tokenizer = Tokenizer.from_file(str(tmp_path / "ov" / "tokenizer.json"))
     rows = [tokenizer.encode(prompt, add_special_tokens=False).ids for prompt in PROMPTS]
@@ -106,7 +107,8 @@ def test_openvino_says_what_transformers_does(tiny: TinyModel, tmp_path: Path, s
     ids = np.array([[0] * (length - len(row)) + row for row in rows])
     mask = np.array([[0] * (length - len(row)) + [1] * len(row) for row in rows])
     ours, expected = _logits(tmp_path / "ov", ids, mask, step), _expected(tiny, ids, mask)
-    han = np.array([has_han(tokenizer.decode([i])) for i in range(expected.shape[-1])])
+    tokens = [tokenizer.id_to_token(i) for i in range(expected.shape[-1])]
+    han = np.array([writes_han(token, tokenizer.decode([i])) for i, token in enumerate(tokens)])
     assert han.any()
     assert (ours[..., han] < -1000).all()
     real = mask.astype(bool)

@@ -16,8 +16,8 @@ PACKAGE = REPO / "zhaiyi"
 # fmt: off
 ORDER = (
     "version", "errors", "document", "events", "logs", "atomic", "plaindata", "tmx",
-    "script", "variants", "language", "ct2_import", "openvino_import", "resources",
-    "settings", "cards",
+    "script", "han_tokens", "variants", "language", "ct2_import", "openvino_import",
+    "resources", "settings", "cards",
     "reading", "article", "lexicon", "encode", "extract", "numbers", "qualifiers", "terms",
     "glossary", "checks", "convert", "store", "engines", "memory", "models",
     "translation", "summary", "pipeline", "revise", "render", "rewrite", "batch", "evaluate",

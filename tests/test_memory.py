@@ -198,6 +198,7 @@ for i in range(int(sys.argv[2]), 10**9):
 """
 
 
+@pytest.mark.kill
 def test_every_row_that_was_reported_done_survives_kill_9(tmp_path: Path) -> None:
     path, chance = tmp_path / "memory.sqlite", random.Random(7)
     done = start = 0

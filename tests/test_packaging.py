@@ -44,6 +44,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
+@pytest.mark.process
 def test_the_wheel_carries_cards_prompts_samples_and_page_assets(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     for folder in ("models", "prompts", "samples"):
@@ -58,6 +59,7 @@ def test_the_wheel_carries_cards_prompts_samples_and_page_assets(wheel: Path) ->
     assert not any(name.startswith("tests") for name in names)
 
 
+@pytest.mark.process
 def test_installed_outside_the_repository_it_works(wheel: Path, tmp_path: Path) -> None:
     place = tmp_path / "venv"
     venv.create(place, with_pip=False)

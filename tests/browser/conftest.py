@@ -40,13 +40,10 @@ def chromium_path() -> str | None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks the tests in this folder and puts them last: from the first of them on,
+    """Puts the tests in this folder last: from the first of them on,
     Playwright keeps an event loop running in the main thread, where no other test could start one
     of its own. After pytest's own ordering by fixtures, which would part them again."""
     here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.browser)
     items.sort(key=lambda item: here in item.path.parents)
 
 

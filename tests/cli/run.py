@@ -1,14 +1,25 @@
-"""Runs the command as a user would: another process, a home of its own, no network."""
+"""Runs the command as a user would: a home of its own, no network.
+
+`zhaiyi` runs it in this process, which has everything loaded after the first time; `in_a_process_of
+_its_own` as a user's shell does, for what only that shows: signals, the import of heavy packages,
+the environment that a library reads once.
+"""
 
 from __future__ import annotations
 
+import io
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO, Any
+from unittest import mock
 
 from tests.support import REPO
+from zhaiyi.cli import main
 
 ARTICLE = """汕头推进智慧城市建设
 
@@ -38,6 +49,25 @@ def zhaiyi(
     more: Mapping[str, str] | None = None,
     cwd: Path | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
+    """``zhaiyi ARGUMENTS`` in this process, finished: exit code and both outputs."""
+    words = ["zhaiyi", *map(str, arguments)]
+    with (
+        mock.patch.dict(os.environ, environment(home, **(more or {})), clear=True),
+        inside(cwd or home),
+        streams(stdin) as (out, err),
+        mock.patch.object(sys, "argv", words),
+    ):
+        code = left_with(main)
+    return subprocess.CompletedProcess(words, code, out.getvalue(), err.getvalue())
+
+
+def in_a_process_of_its_own(
+    *arguments: str | Path,
+    home: Path,
+    stdin: bytes = b"",
+    more: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+) -> subprocess.CompletedProcess[bytes]:
     """``python -m zhaiyi ARGUMENTS``, finished."""
     return subprocess.run(
         [sys.executable, "-m", "zhaiyi", *map(str, arguments)],
@@ -50,6 +80,34 @@ def zhaiyi(
     )
 
 
+def begun(
+    *arguments: str | Path, home: Path, more: Mapping[str, str] | None = None, **how: Any
+) -> subprocess.Popen[Any]:
+    """``python -m zhaiyi ARGUMENTS``, running, to be sent signals; `how` as for Popen."""
+    with default_signals():
+        return subprocess.Popen(
+            [sys.executable, "-m", "zhaiyi", *map(str, arguments)],
+            env=environment(home, **(more or {})),
+            **{"cwd": home, **how},
+        )
+
+
+@contextmanager
+def default_signals() -> Iterator[None]:
+    """Children started in the block get the usual handlers of SIGINT and SIGTERM. A child inherits
+    that a signal is ignored, and under nohup, in the background of a script or in a worker of
+    pytest-xdist SIGINT is."""
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    ignored = [number for number in numbers if signal.getsignal(number) == signal.SIG_IGN]
+    for number in ignored:
+        signal.signal(number, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        for number in ignored:
+            signal.signal(number, signal.SIG_IGN)
+
+
 def listing(folder: Path) -> list[str]:
     """Names in a folder, the hidden journal left out."""
     return sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
@@ -58,3 +116,45 @@ def listing(folder: Path) -> list[str]:
 def messages(result: subprocess.CompletedProcess[bytes]) -> list[str]:
     """Lines of stderr."""
     return result.stderr.decode().splitlines()
+
+
+# -- what a process has, for a run in this one -------------------------------------------------
+
+
+@contextmanager
+def inside(folder: Path) -> Iterator[None]:
+    """The block's working folder."""
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)
+
+
+@contextmanager
+def streams(stdin: bytes) -> Iterator[tuple[io.BytesIO, io.BytesIO]]:
+    """The block's standard streams: `stdin` to read, and what is written to the other two."""
+    out, err = io.BytesIO(), io.BytesIO()
+    texts = [io.TextIOWrapper(raw, "utf-8", write_through=True) for raw in (out, err)]
+    given: IO[str] = io.TextIOWrapper(io.BytesIO(stdin), "utf-8")
+    with (
+        mock.patch.object(sys, "stdin", given),
+        mock.patch.object(sys, "stdout", texts[0]),
+        mock.patch.object(sys, "stderr", texts[1]),
+    ):
+        try:
+            yield out, err
+        finally:
+            for text in texts:
+                text.flush()
+                text.detach()
+
+
+def left_with(command: Any) -> int:
+    """The exit code that a command leaves with."""
+    try:
+        command()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    return 0

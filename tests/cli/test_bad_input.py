@@ -13,7 +13,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.run import ARTICLE, environment, listing, messages, zhaiyi
+from tests.cli.run import (
+    ARTICLE,
+    begun,
+    environment,
+    in_a_process_of_its_own,
+    listing,
+    messages,
+    zhaiyi,
+)
 from tests.models import PYPI, WHOLE, copying, tiny_card
 from zhaiyi.store import Store
 
@@ -137,9 +145,11 @@ def test_without_a_model_the_command_that_fetches_it_is_told(tmp_path: Path) -> 
     fails(filtered, 3, "zhaiyi models pull")
 
 
+@pytest.mark.process
 def test_no_network(tmp_path: Path) -> None:
     tiny_card(tmp_path)
-    fails(zhaiyi("models", "pull", "tiny.toml", "-q", home=tmp_path), 3, "hub", "tiny-part1")
+    pulled = in_a_process_of_its_own("models", "pull", "tiny.toml", "-q", home=tmp_path)
+    fails(pulled, 3, "hub", "tiny-part1")
 
 
 def test_offline(tmp_path: Path) -> None:
@@ -186,19 +196,19 @@ def long_article(sentences: int) -> str:
     )
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_what_is_finished_is_kept_when_stopped(
     tmp_path: Path, number: signal.Signals, code: int
 ) -> None:
     (tmp_path / "long.txt").write_text(long_article(100), encoding="utf-8")
-    command = [sys.executable, "-m", "zhaiyi", "brief", "long.txt", *SCRIPTED, "-o", "long.json"]
-    process = subprocess.Popen(
-        command,
+    process = begun(
+        *("brief", "long.txt", *SCRIPTED, "-o", "long.json"),
+        home=tmp_path,
+        more={"ZHAIYI_SCRIPTED_SECONDS": "2"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
-        cwd=tmp_path,
-        env=environment(tmp_path, ZHAIYI_SCRIPTED_SECONDS="2"),
     )
     with process:
         assert process.stderr is not None
@@ -216,6 +226,7 @@ def test_what_is_finished_is_kept_when_stopped(
     assert 0 < len(done) < 100
 
 
+@pytest.mark.process
 def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
     (tmp_path / "long.txt").write_text(long_article(60), encoding="utf-8")
     python = shlex.quote(sys.executable)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import docx
 import pytest
 
-from tests.cli.run import ARTICLE, environment, listing, messages, zhaiyi
+from tests.cli.run import ARTICLE, begun, listing, messages, zhaiyi
 from tests.cli.test_bad_input import long_article
 from tests.reading.makers import book, word
 
@@ -139,6 +138,7 @@ def test_verbose_says_where_the_time_went(tmp_path: Path) -> None:
     assert " out" in tokens
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_batch_that_is_stopped_keeps_what_is_finished_and_says_so(
     tmp_path: Path, number: signal.Signals, code: int
@@ -146,13 +146,14 @@ def test_a_batch_that_is_stopped_keeps_what_is_finished_and_says_so(
     for name in ("a", "b", "c"):
         (tmp_path / f"{name}.txt").write_text(long_article(40), encoding="utf-8")
     command = ["brief", "a.txt", "b.txt", "c.txt", "--out", "out", "-f", "json", "-j", "2"]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "zhaiyi", *command, *SCRIPTED],
+    process = begun(
+        *command,
+        *SCRIPTED,
+        home=tmp_path,
+        more={"ZHAIYI_SCRIPTED_SECONDS": "0.4"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        cwd=tmp_path,
-        env=environment(tmp_path, ZHAIYI_SCRIPTED_SECONDS="0.4"),
     )
     with process:
         assert process.stderr is not None

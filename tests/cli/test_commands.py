@@ -9,7 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.run import ARTICLE, environment, listing, messages, zhaiyi
+from tests.cli.run import (
+    ARTICLE,
+    environment,
+    in_a_process_of_its_own,
+    listing,
+    messages,
+    zhaiyi,
+)
 from tests.models import WHOLE, copying, tiny_card
 from zhaiyi.store import Store
 from zhaiyi.version import __version__
@@ -32,8 +39,9 @@ def has_han(text: str) -> bool:
 # -- brief -----------------------------------------------------------------------------------
 
 
+@pytest.mark.process
 def test_a_brief_is_printed_and_progress_stays_on_stderr(tmp_path: Path, article: Path) -> None:
-    result = zhaiyi("brief", article, *SCRIPTED, home=tmp_path)
+    result = in_a_process_of_its_own("brief", article, *SCRIPTED, home=tmp_path)
     assert result.returncode == 0
     assert "Summary" in result.stdout.decode()
     assert "汕头市民只需打开手机" in result.stdout.decode()
@@ -106,6 +114,7 @@ def test_the_glossary_decides_a_name(tmp_path: Path, article: Path) -> None:
     assert any("Swatow" in t["text"] for t in brief["translation"])
 
 
+@pytest.mark.process
 def test_the_default_path_imports_neither_torch_nor_transformers(
     tmp_path: Path, article: Path
 ) -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import signal
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.run import environment, messages, zhaiyi
+from tests.cli.run import begun, messages, zhaiyi
 
 SCRIPTED = ("--model", "scripted")
 ROWS = [
@@ -75,14 +74,16 @@ def test_a_second_run_takes_what_the_first_kept(table: Path) -> None:
     assert third.stdout == second.stdout != first.stdout
 
 
+@pytest.mark.process
 def test_a_stopped_run_keeps_what_is_done_and_goes_on(table: Path) -> None:
     rows = [f"{n}\t第{n}句话讲的是图书馆。\tSentence {n}." for n in range(40)]
     table.write_text("\n".join(["id\tzh\ten", *rows]), encoding="utf-8")
     kept = table.parent / "kept.jsonl"
     arguments = ("eval", str(table), "--outputs", str(kept), "--format", "json", *SCRIPTED)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "zhaiyi", *arguments],
-        env=environment(table.parent, ZHAIYI_SCRIPTED_SECONDS="0.3"),
+    process = begun(
+        *arguments,
+        home=table.parent,
+        more={"ZHAIYI_SCRIPTED_SECONDS": "0.3"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )

@@ -17,7 +17,7 @@ from typing import IO
 
 import pytest
 
-from tests.cli.run import ARTICLE, environment, zhaiyi
+from tests.cli.run import ARTICLE, begun, environment, in_a_process_of_its_own, zhaiyi
 from tests.cli.test_bad_input import long_article
 from tests.models import HUB, tiny_card
 
@@ -28,14 +28,15 @@ def start(
     folder: Path, *arguments: str, seconds: str = "0.5", stdin: IO[bytes] | None = None
 ) -> subprocess.Popen[str]:
     """The command on a slow scripted model, running."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "zhaiyi", *arguments, *SCRIPTED],
+    return begun(
+        *arguments,
+        *SCRIPTED,
+        home=folder,
+        more={"ZHAIYI_SCRIPTED_SECONDS": seconds},
         stdin=stdin or subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        cwd=folder,
-        env=environment(folder, ZHAIYI_SCRIPTED_SECONDS=seconds),
     )
 
 
@@ -47,6 +48,7 @@ def wait_for(process: subprocess.Popen[str], words: str) -> None:
     raise AssertionError(f"{words!r} was never said")
 
 
+@pytest.mark.process
 def test_a_filter_that_is_stopped_has_given_whole_lines(tmp_path: Path) -> None:
     (tmp_path / "in").write_text(long_article(60), encoding="utf-8")
     with (
@@ -65,6 +67,7 @@ def test_a_filter_that_is_stopped_has_given_whole_lines(tmp_path: Path) -> None:
     assert len(lines) < 60
 
 
+@pytest.mark.process
 def test_the_second_ctrl_c_ends_at_once_and_the_journal_stays_whole(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.txt").write_text(long_article(60), encoding="utf-8")
@@ -80,6 +83,7 @@ def test_the_second_ctrl_c_ends_at_once_and_the_journal_stays_whole(tmp_path: Pa
     assert again.returncode == 0, again.stderr
 
 
+@pytest.mark.process
 def test_a_full_disk_leaves_no_half_file(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
     (tmp_path / "a.html").write_text("old", encoding="utf-8")
@@ -137,6 +141,7 @@ def halting_hub() -> Iterator[tuple[str, list[tuple[str, int]]]]:
         server.server_close()
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_fetch_that_is_stopped_goes_on_where_it_was(
     tmp_path: Path, number: signal.Signals, code: int
@@ -144,13 +149,9 @@ def test_a_fetch_that_is_stopped_goes_on_where_it_was(
     digest = hashlib.sha256(MODEL).hexdigest()
     tiny_card(tmp_path, HUB, convert="none", size=len(MODEL), sha256=digest)
     with halting_hub() as (address, asked):
-        with subprocess.Popen(
-            [sys.executable, "-m", "zhaiyi", "models", "pull", "tiny.toml"],
-            stderr=subprocess.PIPE,
-            text=True,
-            cwd=tmp_path,
-            env=environment(tmp_path, HF_ENDPOINT=address),
-        ) as process:
+        more = {"HF_ENDPOINT": address}
+        pull = ("models", "pull", "tiny.toml")
+        with begun(*pull, home=tmp_path, more=more, stderr=subprocess.PIPE, text=True) as process:
             wait_for(process, "fetching 50%")
             process.send_signal(number)
             _, rest = process.communicate(timeout=100)
@@ -158,7 +159,7 @@ def test_a_fetch_that_is_stopped_goes_on_where_it_was(
         assert rest == (
             "zhaiyi: stopped; what has arrived is kept: zhaiyi models pull tiny.toml goes on\n"
         )
-        again = zhaiyi("models", "pull", "tiny.toml", home=tmp_path, more={"HF_ENDPOINT": address})
+        again = in_a_process_of_its_own(*pull, home=tmp_path, more=more)
     assert again.returncode == 0, again.stderr
     assert again.stdout.startswith(b"tiny is ready")
     path = "/someone/tiny/resolve/main/tiny.gguf"

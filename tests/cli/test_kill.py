@@ -25,6 +25,7 @@ def article(number: int) -> str:
     )
 
 
+@pytest.mark.kill
 @pytest.mark.timeout(900)
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs signals")
 def test_a_batch_that_is_killed_ten_times_ends_whole(tmp_path: Path) -> None:
@@ -49,6 +50,7 @@ def test_a_batch_that_is_killed_ten_times_ends_whole(tmp_path: Path) -> None:
     assert written == [*(f"a{number:02}.json" for number in range(ARTICLES)), "report.json"]
 
 
+@pytest.mark.kill
 def test_what_is_wrong_with_a_batch_is_noticed(tmp_path: Path) -> None:
     """The ordeal itself can fail: a sentence that is not what was reported, an article that was
     made twice, a file that was left half-written."""

@@ -56,6 +56,7 @@ def test_a_complaint_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert logged(capsys) == ["zhaiyi: first second"]
 
 
+@pytest.mark.process
 def test_in_a_terminal_the_result_is_readable_and_inert(tmp_path: Path) -> None:
     pty = pytest.importorskip("pty", reason="needs a pseudo-terminal")
     hostile = "\x1b]0;owned\x07\x1b[2J市民可以放心。"
@@ -84,6 +85,7 @@ def test_in_a_terminal_the_result_is_readable_and_inert(tmp_path: Path) -> None:
     assert b"\x07" not in shown
 
 
+@pytest.mark.process
 def test_the_live_line_in_a_terminal_goes_away(tmp_path: Path) -> None:
     pty = pytest.importorskip("pty", reason="needs a pseudo-terminal")
     (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
@@ -125,6 +127,7 @@ def test_where_the_time_went_is_told_by_share() -> None:
     assert second == "tokens: 4,000 in, 1,000 out, 120 padding (300 to repair); 100 out a second"
 
 
+@pytest.mark.process
 def test_a_batch_in_a_terminal_shows_one_live_line(tmp_path: Path) -> None:
     pty = pytest.importorskip("pty", reason="needs a pseudo-terminal")
     for name in ("a", "b"):

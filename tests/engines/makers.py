@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 from sentencepiece import SentencePieceProcessor, SentencePieceTrainer
 
+from zhaiyi.ct2_import import ctranslate2
+
 CHINESE = (
     "汕头市与西班牙安达卢西亚地区签署合作备忘录。",
     "今年1月至6月，汕头进出口总额达到6.1万亿元。",
@@ -53,8 +55,15 @@ def pieces_of(model: bytes) -> list[str]:
     return [spm.id_to_piece(i) for i in every if not (spm.is_control(i) or spm.is_unknown(i))]
 
 
-def make_marian(folder: Path) -> Path:
-    """A checkpoint as Helsinki-NLP publishes them."""
+def spoken(target: bytes) -> str:
+    """The piece that a model writes that is made `certain`."""
+    return next(piece for piece in pieces_of(target) if piece.strip("▁").isascii()
+                and piece.strip("▁").isalpha())  # fmt: skip
+
+
+def make_marian(folder: Path, certain: bool = False) -> Path:
+    """A checkpoint as Helsinki-NLP publishes them. What one with random weights writes hangs on the
+    last bit of a processor; a `certain` one writes one piece up to its limit, whatever it reads."""
     import torch
     from transformers import MarianConfig, MarianMTModel
 
@@ -73,11 +82,14 @@ def make_marian(folder: Path) -> Path:
         bos_token_id=0, activation_function="swish", static_position_embeddings=True, **SHAPE,
     )  # fmt: skip
     torch.manual_seed(0)
-    return _save(MarianMTModel(config), config, folder)
+    model = MarianMTModel(config)
+    if certain:
+        model.final_logits_bias[0, vocabulary[spoken(target)]] = 100.0
+    return _save(model, config, folder)
 
 
-def make_nllb(folder: Path) -> Path:
-    """A checkpoint as facebook/nllb-200 has it."""
+def make_nllb(folder: Path, certain: bool = False) -> Path:
+    """A checkpoint as facebook/nllb-200 has it; `certain` as for `make_marian`."""
     import torch
     from transformers import M2M100Config, M2M100ForConditionalGeneration, NllbTokenizer
 
@@ -93,7 +105,13 @@ def make_nllb(folder: Path) -> Path:
         decoder_start_token_id=2, **SHAPE,
     )  # fmt: skip
     torch.manual_seed(0)
-    return _save(M2M100ForConditionalGeneration(config), config, folder)
+    model = M2M100ForConditionalGeneration(config)
+    if certain:
+        piece = model.lm_head.weight[tokenizer.convert_tokens_to_ids(spoken(joint))]
+        norm = model.model.decoder.layer_norm
+        torch.nn.init.zeros_(norm.weight)
+        norm.bias.data.copy_(100 * piece / piece.square().sum())
+    return _save(model, config, folder)
 
 
 def _save(model: Any, config: Any, folder: Path) -> Path:
@@ -109,11 +127,12 @@ def _save(model: Any, config: Any, folder: Path) -> Path:
     return folder
 
 
-def make_quickmt(folder: Path, seed: int = 0) -> Path:
-    """A model published for CTranslate2, with a vocabulary for each side. Needs no torch."""
+def make_quickmt(folder: Path, certain: bool = False) -> Path:
+    """A model published for CTranslate2, with a vocabulary for each side. Needs no torch. `certain`
+    as for `make_marian`."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        from ctranslate2.specs import TransformerSpec
+        TransformerSpec = ctranslate2().specs.TransformerSpec
 
     folder.mkdir(parents=True, exist_ok=True)
     source, target = train_spm(CHINESE, 90), train_spm(ENGLISH, 60)
@@ -123,8 +142,9 @@ def make_quickmt(folder: Path, seed: int = 0) -> Path:
     spec = TransformerSpec.from_config((2, 2), 4, pre_norm=True)
     spec.register_source_vocabulary(sides[0])
     spec.register_target_vocabulary(sides[1])
-    rng = np.random.default_rng(seed)
-    _fill(spec, rng, len(sides[0]), len(sides[1]))
+    _fill(spec, np.random.default_rng(0), len(sides[0]), len(sides[1]))
+    if certain:
+        spec.decoder.projection.bias[sides[1].index(spoken(target))] = 100.0
     spec.validate()
     spec.optimize(quantization="int8")
     spec.save(str(folder))
@@ -180,9 +200,11 @@ FORMS = {
 MAKERS = {"marian": make_marian, "nllb": make_nllb, "quickmt": make_quickmt}
 
 
-def make_card(folder: Path, kind: str, *, beam: int = 1, max_tokens: int = 120) -> Path:
+def make_card(
+    folder: Path, kind: str, *, beam: int = 1, max_tokens: int = 120, certain: bool = False
+) -> Path:
     """Makes the model of this layout in a folder of its own, and its card beside; the card."""
-    files = sorted(MAKERS[kind](folder / kind).iterdir())
+    files = sorted(MAKERS[kind](folder / kind, certain).iterdir())
     convert = "none" if kind == "quickmt" else "hf-ct2"
     lines = [
         f'name = "tiny-{kind}"\ntitle = "Tiny {kind}"\nroles = ["translator"]',

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 pytest.importorskip("torch")
@@ -52,11 +53,24 @@ def nllb(tmp_path_factory: pytest.TempPathFactory) -> HfEngine:
 
 
 def test_it_is_the_reference_of_ct2(engine: HfEngine, tmp_path: Path) -> None:
+    """Every logit, within what int8 rounds: which of two nearly equal tokens is the first, and so
+    the text, may differ between processors. One that overflows misses by several."""
     convert_gguf(make_tiny(tmp_path).gguf, tmp_path / "prepared", layout="gguf-ct2")
     other = Ct2Engine(tmp_path / "prepared", "tiny", "<|im_end|>", threads=1)
-    asked = rows([line[:n] for line in CHINESE for n in (4, 8, 12)])
-    ours, theirs = ({r.id: r.text for r in e.generate(asked)} for e in (engine, other))
-    assert sum(ours[key] == theirs[key] for key in ours) >= 0.75 * len(ours)  # int8 near ties
+    other.load()
+    for request in rows([line[:n] for line in CHINESE for n in (4, 8, 12)]):
+        ids = logits_of(engine, request)[0]
+        theirs = np.array(other._generator.forward_batch([ids]))
+        assert np.abs(logits_of(engine, request)[1] - theirs).max() < 0.5
+
+
+def logits_of(engine: HfEngine, request: Request) -> tuple[list[int], np.ndarray]:
+    """Ids of a prompt, and what the model says to them: (1, length, vocabulary)."""
+    engine.load()
+    ids = engine._prompt(request)
+    with torch.no_grad():
+        logits = engine._model(torch.tensor([ids]).to(engine._device)).logits
+    return ids, logits.float().cpu().numpy()
 
 
 def test_a_checkpoints_own_taste_in_sampling_is_left_out(engine: HfEngine) -> None:
@@ -190,7 +204,8 @@ def test_a_card_brings_a_checkpoint_from_files_to_answers(checkpoint: Path, tmp_
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="there is no GPU here")
 def test_a_gpu_answers_as_the_processor_does(checkpoint: Path, engine: HfEngine) -> None:
     gpu = HfEngine(checkpoint, "tiny", ends=CHAT.eos, device="cuda")
-    asked = rows([line[:n] for line in CHINESE for n in (4, 8)])
-    ours, theirs = ({r.id: r.text for r in e.generate(asked)} for e in (engine, gpu))
-    assert sum(ours[key] == theirs[key] for key in ours) >= 0.5 * len(ours)  # bf16
+    for request in rows([line[:n] for line in CHINESE for n in (4, 8)]):
+        ours, theirs = (logits_of(each, request)[1] for each in (engine, gpu))
+        assert np.abs(ours - theirs).max() < 0.5  # bf16
+    assert len(list(gpu.generate(rows(["汕头市", "城市"])))) == 2
     gpu.close()

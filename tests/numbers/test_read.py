@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import time
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +14,9 @@ from tests.numbers.support import MIXED, UNHURRIED, WORDS, table
 from zhaiyi.numbers import Quantity, read_en, read_zh
 
 CASES = table("quantities.tsv")
+LONG = 2_000
+STEEP = 9
+"""Four times the length is four times the work in a straight line, sixteen times if squared."""
 
 
 def written(quantities: tuple[Quantity, ...]) -> str:
@@ -59,8 +66,9 @@ def test_full_width_is_half_width(text: str) -> None:
     "unit", ["1", "一", "万", "十", "1年", "8时至", "1-", "百分之", "1,000", "半", "第"]
 )
 def test_long_repeats_are_read_in_bounded_work(unit: str) -> None:
-    """No pattern runs away: the test itself would not end."""
+    """No pattern runs away."""
     check_spans(unit * 5_000, read_zh(unit * 5_000))
+    assert growth(lambda n: read_zh(unit * n)) < STEEP
 
 
 @pytest.mark.parametrize(
@@ -68,6 +76,26 @@ def test_long_repeats_are_read_in_bounded_work(unit: str) -> None:
 )
 def test_long_repeats_of_english(unit: str) -> None:
     check_spans(unit * 5_000, read_en(unit * 5_000))
+    assert growth(lambda n: read_en(unit * n)) < STEEP
+
+
+def growth(read: Callable[[int], object]) -> float:
+    """How many times the work of `LONG` repeats is that of a quarter of them. In time of this
+    thread alone, the least of several runs each: the company on a busy machine does not count."""
+    return least(read, LONG) / least(read, LONG // 4)
+
+
+def least(read: Callable[[int], object], repeats: int) -> float:
+    spent = []
+    for _ in range(5):
+        before = time.thread_time()
+        read(repeats)
+        spent.append(time.thread_time() - before)
+    return min(spent)
+
+
+def test_what_runs_away_is_noticed() -> None:
+    assert growth(lambda n: re.search("a+b", "a" * n)) > STEEP
 
 
 def test_the_century_of_a_decade_follows_the_document() -> None:

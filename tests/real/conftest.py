@@ -19,7 +19,6 @@ from zhaiyi.store import Store
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.real)
             item.add_marker(pytest.mark.timeout(1800))
 
 

@@ -16,6 +16,8 @@ import pytest
 from tests.support import REPO
 from tests.web.serving import Server
 
+pytestmark = pytest.mark.process
+
 DOCS = (REPO / "docs" / "api.md").read_text(encoding="utf-8")
 ADDRESS = "http://127.0.0.1:7860"
 

@@ -11,7 +11,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -251,6 +250,7 @@ def card_of(file: Path, card: str) -> str:
     return re.sub(r"^sha256 = .*$", f'sha256 = "{mark}"', card, flags=re.M)
 
 
+@pytest.mark.process
 def test_the_preloaded_model_is_the_one_that_is_used(tmp_path: Path) -> None:
     """The whole way, with a tiny model in the default's place: the hub's cache, no network, a page
     that becomes ready, and the smoke test that an operator runs."""
@@ -272,15 +272,15 @@ def test_the_preloaded_model_is_the_one_that_is_used(tmp_path: Path) -> None:
     assert not list((home / ".cache" / "zhaiyi" / "files").glob("*.gguf")), "it was fetched again"
 
 
+@pytest.mark.process
 def test_it_starts_in_a_read_only_folder(source: Path, tmp_path: Path) -> None:
     check_space(sys.executable, source, tmp_path / "home")
 
 
-@pytest.mark.slow
+@pytest.mark.install
 @pytest.mark.timeout(900)
 def test_requirements_alone_are_enough(source: Path, tmp_path: Path) -> None:
     """A new environment with nothing but requirements.txt."""
-    began = time.monotonic()
     environment = tmp_path / "environment"
     uv = [sys.executable, "-m", "uv"]
     subprocess.run([*uv, "venv", "--quiet", "--python", sys.executable, environment], check=True)
@@ -295,5 +295,4 @@ def test_requirements_alone_are_enough(source: Path, tmp_path: Path) -> None:
     if installed.returncode != 0 and "network" in installed.stderr.lower():
         pytest.skip("the packages cannot be had here")
     assert installed.returncode == 0, installed.stderr
-    assert time.monotonic() - began < 600
     check_space(python, source, tmp_path / "home")

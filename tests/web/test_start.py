@@ -42,6 +42,7 @@ def started(arguments: list[str], home: Path, **more: str) -> Iterator[str]:
         process.stderr.close()
 
 
+@pytest.mark.process
 def test_app_py_serves_the_page_to_this_machine(tmp_path: Path) -> None:
     port = free_port()
     with started(["app.py"], tmp_path, PORT=str(port), ZHAIYI_MODEL="scripted") as line:
@@ -51,6 +52,7 @@ def test_app_py_serves_the_page_to_this_machine(tmp_path: Path) -> None:
     assert "ZhaiyiReader" in page.text
 
 
+@pytest.mark.process
 def test_on_a_space_it_listens_to_everybody(tmp_path: Path) -> None:
     port = free_port()
     more = {"PORT": str(port), "ZHAIYI_MODEL": "scripted", "SPACE_ID": "someone/zhaiyi"}
@@ -59,6 +61,7 @@ def test_on_a_space_it_listens_to_everybody(tmp_path: Path) -> None:
         assert httpx.get(f"http://127.0.0.1:{port}/").status_code == 200
 
 
+@pytest.mark.process
 def test_a_taken_port_is_one_line(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -71,6 +74,7 @@ def test_a_taken_port_is_one_line(tmp_path: Path) -> None:
     assert "--port" in line
 
 
+@pytest.mark.process
 def test_an_unknown_model_is_one_line(tmp_path: Path) -> None:
     port = str(free_port())
     result = zhaiyi("web", "--port", port, "--model", "nosuch", home=tmp_path)
@@ -78,6 +82,7 @@ def test_an_unknown_model_is_one_line(tmp_path: Path) -> None:
     assert "nosuch" in messages(result)[-1]
 
 
+@pytest.mark.process
 def test_without_a_model_the_page_says_the_command(tmp_path: Path) -> None:
     port = free_port()
     with started(["app.py"], tmp_path, PORT=str(port)) as line:
@@ -91,6 +96,7 @@ def test_without_a_model_the_page_says_the_command(tmp_path: Path) -> None:
     assert "Traceback" not in answer
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("name", ["RUNNING", "MAX_CHARS"])
 def test_a_wrong_limit_is_one_line(tmp_path: Path, name: str) -> None:
     more = {f"ZHAIYI_WEB_{name}": "none"}

@@ -16,7 +16,7 @@ from zhaiyi.convert.weights import ProgressCallback, Weights, open_gguf, read_ad
 
 __all__ = ["CONVERTER_VERSION", "LAYOUTS", "build_tokenizer", "convert_gguf"]
 
-CONVERTER_VERSION = "2"
+CONVERTER_VERSION = "3"
 """Part of the name of a prepared model: a new version prepares anew."""
 
 LAYOUTS = {

@@ -2,9 +2,9 @@
 
 The graph is the stateful form that OpenVINO GenAI turns into paged attention: its attention blocks
 (rotary positions, grouped heads, the joining of the cache) keep the shape that the runtime's fusion
-patterns look for. The logits of tokens that hold Han characters are lowered beyond reach: what this
-project wants of a model is English, and a small one falls back into Chinese. That costs nothing at
-run time, unlike a list of forbidden tokens that is applied at each step.
+patterns look for. The logits of tokens that can write Han characters are lowered beyond reach: what
+this project wants of a model is English, and a small one falls back into Chinese. That costs
+nothing at run time, unlike a list of forbidden tokens that is applied at each step.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ import numpy as np
 
 from zhaiyi.convert.tokenizer import build_tokenizer
 from zhaiyi.convert.weights import Weights, value_of
+from zhaiyi.han_tokens import writes_han
 from zhaiyi.openvino_import import openvino
-from zhaiyi.script import has_han
 
 MODEL_FILE = "openvino_model.xml"
 FORBIDDEN = -1e4
@@ -238,7 +238,10 @@ class _Decoder:
     def _forbidden(self) -> Any:
         tokens = value_of(self.weights.reader, "tokenizer.ggml.tokens")
         decode = build_tokenizer(self.weights.reader).decode
-        bias = [FORBIDDEN if has_han(decode([i])) else 0.0 for i in range(len(tokens))]
+        bias = [
+            FORBIDDEN if writes_han(token, decode([index])) else 0.0
+            for index, token in enumerate(tokens)
+        ]
         return self.op.constant(np.array(bias, np.float32)[None, None, :])
 
 

@@ -14,7 +14,7 @@ from zhaiyi.ct2_import import ctranslate2
 from zhaiyi.engines.base import NEVER, Cancel, Engine, FinishReason, Request, Result, damaged
 from zhaiyi.engines.batching import Prepared, micro_batches
 from zhaiyi.errors import EngineError
-from zhaiyi.script import has_han
+from zhaiyi.han_tokens import writes_han
 from zhaiyi.settings import Settings
 
 if TYPE_CHECKING:
@@ -134,12 +134,14 @@ class Ct2Engine(Engine):
         return options
 
     def _suppressed(self) -> list[list[str]]:
-        """Every token that holds a Han character, once for a loaded model."""
+        """Every token that can write a Han character, once for a loaded model."""
         if self._han_tokens is None:
             assert self._tokenizer is not None
             vocabulary = self._tokenizer.get_vocab()
             decode = self._tokenizer.decode
-            self._han_tokens = [[t] for t, i in vocabulary.items() if has_han(decode([i]))]
+            self._han_tokens = [
+                [token] for token, i in vocabulary.items() if writes_han(token, decode([i]))
+            ]
         return self._han_tokens
 
     def _result(self, prepared: Prepared, raw: Any, cancel: Cancel) -> Result:

@@ -17,7 +17,7 @@ from zhaiyi.ct2_import import ctranslate2
 from zhaiyi.engines.base import NEVER, Cancel, Engine, FinishReason, Request, Result, damaged
 from zhaiyi.engines.lengths import batches_by_length
 from zhaiyi.errors import EngineError
-from zhaiyi.script import has_han
+from zhaiyi.han_tokens import writes_han
 from zhaiyi.settings import Settings
 
 MAX_ROWS = 64
@@ -169,7 +169,8 @@ class Ct2Seq2SeqEngine(Engine):
         if options["beam_size"] == 1 and decoding.candidates == 1:
             options["callback"] = lambda step: cancel.is_set()
         if decoding.target_only:
-            options["suppress_sequences"] = [[t] for t in self._vocabulary if has_han(t)] or None
+            forbidden = [[token] for token in self._vocabulary if writes_han(token, token)]
+            options["suppress_sequences"] = forbidden or None
         return options
 
     def _limit(self, request: Request) -> int:

@@ -28,7 +28,7 @@ from zhaiyi.engines.base import (
 )
 from zhaiyi.engines.lengths import batches_by_length
 from zhaiyi.errors import EngineError, MissingPackage
-from zhaiyi.script import has_han
+from zhaiyi.han_tokens import writes_han
 from zhaiyi.settings import Settings
 
 MAX_ROWS = {"cpu": 16, "cuda": 128}
@@ -180,10 +180,11 @@ class HfEngine(Engine):
         return [*ids[: self._places - 1], ids[-1]]
 
     def _forbidden(self) -> list[int]:
-        """Every token that holds a Han character, once for a loaded model."""
+        """Every token that can write a Han character, once for a loaded model."""
         if self._han is None:
             decode = self._tokenizer.decode
-            self._han = [i for i in range(len(self._tokenizer)) if has_han(decode([i]))]
+            tokens = self._tokenizer.convert_ids_to_tokens(list(range(len(self._tokenizer))))
+            self._han = [i for i, token in enumerate(tokens) if writes_han(token, decode([i]))]
         return self._han
 
     # -- one micro-batch ---------------------------------------------------------------------

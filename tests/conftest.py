@@ -1,0 +1,18 @@
+"""What holds for all tests: their tiers by folder (`make quick`, `make test`, `make slow`)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+FOLDERS = {"browser": pytest.mark.browser, "real": pytest.mark.real}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what lies in a folder of its kind, before ``-m`` looks for marks."""
+    for item in items:
+        if mark := FOLDERS.get(item.path.relative_to(HERE).parts[0]):
+            item.add_marker(mark)
