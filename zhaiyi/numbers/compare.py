@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from zhaiyi.numbers.bounds import turned
 from zhaiyi.numbers.dated import DateRule
-from zhaiyi.numbers.equal import Atom, atoms, same
+from zhaiyi.numbers.equal import Atom, atoms, same, total
 from zhaiyi.numbers.evidence import Evidence, chinese, english
 from zhaiyi.numbers.quantity import Quantity, plain
 from zhaiyi.numbers.units import DURATIONS, dimension
@@ -149,7 +149,7 @@ def _hinted(atom: Atom, q: Quantity, other: Evidence, there: list[Atom]) -> bool
     """
     if atom.low < atom.high:
         return _vaguely(atom, other)
-    value = abs(atom.low)
+    value = total(atom)
     if any(abs(b.low) == value and b.unit and q.unit and b.unit != q.unit for b in there):
         return False
     if value in other.loose:

@@ -136,7 +136,43 @@ def ordinal_at(r: Reader, at: int) -> tuple[int, int] | None:
 
 def date_at(r: Reader, at: int) -> DateMatch | None:
     """The date at a token: a month with what stands around it, a decade, a century, a year."""
-    return _iso(r, at) or _month_first(r, at) or _day_first(r, at) or _decade(r, at) or _year(r, at)
+    return _lunar(r, at) or _iso(r, at) or _month_first(r, at) or _day_first(r, at) or _decade(r, at) or _year(r, at)
+
+
+def _lunar(r: Reader, at: int) -> DateMatch | None:
+    """The fifth day of the fifth lunar month; the twelfth lunar month; day 8 of the Lunar New Year."""
+    first = ordinal_at(r, at)
+    if first is None:
+        return None
+    month = _lunar_month(r, at)
+    if month is not None:
+        return DateMatch(month[0], When(None, month[1], lunar=True))
+    words = [r[first[0] + i].low for i in range(3)]
+    if words[:2] != ["day", "of"] or first[1] > 30:
+        return None
+    step = first[0] + 2 + (words[2] == "the")
+    month = _lunar_month(r, step)
+    if month is not None:
+        return DateMatch(month[0], When(None, month[1], first[1], lunar=True))
+    step += r[step].low in {"chinese", "lunar"} and r[step + 1].low in {"lunar", "new"}
+    step += r[step].low == "lunar"
+    if [r[step].low, r[step + 1].low] == ["new", "year"] and step > first[0] + 2:
+        return DateMatch(step + 2, When(None, 1, first[1], lunar=True))
+    return None
+
+
+def _lunar_month(r: Reader, at: int) -> tuple[int, int] | None:
+    """Next token and number of "fifth lunar month", "fifth month of the lunar calendar"."""
+    number = ordinal_at(r, at)
+    if number is None or not 1 <= number[1] <= 12:
+        return None
+    step = number[0]
+    words = [r[step + i].low for i in range(5)]
+    if words[:2] == ["lunar", "month"]:
+        return step + 2, number[1]
+    if words[0] == "month" and words[1:3] in (["of", "the"], ["in", "the"]) and words[3] == "lunar":
+        return step + 4, number[1]
+    return None
 
 
 def _iso(r: Reader, at: int) -> DateMatch | None:
@@ -274,6 +310,9 @@ def _plural(word: str) -> bool:
 def time_at(r: Reader, at: int) -> DateMatch | None:
     """15:30, 3:30 p.m., 3pm, 8 o'clock, noon, midnight."""
     token = r[at]
+    spoken = _past(r, at)
+    if spoken is not None:
+        return spoken
     if _military(r, at):
         return DateMatch(at + 2, When(hour=int(token.text[:2]), minute=int(token.text[2:])))
     if token.low in {"noon", "midday", "midnight"}:
@@ -297,6 +336,33 @@ def time_at(r: Reader, at: int) -> DateMatch | None:
     if not hour.isdigit() or int(hour) > 24 or minute > 59:
         return None
     return _with_half(r, step, int(hour), minute)
+
+
+_SPOKEN_MINUTES = {"half": 30, "quarter": 15} | {
+    w: n for w, n in CARDINALS.items() if n in {5, 10, 20}
+}
+_TURNS = {"midnight": 0, "noon": HALF_DAY, "midday": HALF_DAY}
+
+
+def _past(r: Reader, at: int) -> DateMatch | None:
+    """Half past two, a quarter past midnight, ten to six in the morning, 40 minutes past midnight."""
+    token = r[at]
+    digits = int(token.text) if token.text.isascii() and token.text.isdigit() and len(token.text) < 3 else 0
+    minutes = _SPOKEN_MINUTES.get(token.low, digits if r[at + 1].low == "minutes" else 0)
+    step = at + 1 + (r[at + 1].low == "minutes")
+    link, whole = r[step].low, r[step + 1]
+    if not 0 < minutes < MINUTES or link not in {"past", "after", "to"}:
+        return None
+    hour = _TURNS.get(whole.low, CARDINALS.get(whole.low, -1))
+    if whole.digits and whole.text.isascii() and whole.text.isdigit() and len(whole.text) < 3:
+        hour = int(whole.text)
+    sure = token.low in {"half", "quarter"} or whole.low in _TURNS or bool(_half_of_day(r, step + 2))
+    if not 0 <= hour <= HALF_DAY or not sure or (link != "past" and token.low == "half"):
+        return None
+    if link == "to":
+        return None if token.low == "quarter" and r[at - 1].low not in {"a", "at"} else _with_half(
+            r, step + 2, (hour or LAST_HOUR) - 1, MINUTES - minutes)  # fmt: skip
+    return _with_half(r, step + 2, hour, minutes)
 
 
 def _military(r: Reader, at: int) -> bool:

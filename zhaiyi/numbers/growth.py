@@ -1,7 +1,7 @@
 """Multiples that come on top, and those that do not: 增长了两倍 is tripled, 是去年的两倍 twice as much.
 
-Source: the national standard of usage (出版物上数字用法) and translators' handbooks agree that after a
-verb of growth 倍 counts what is added; after 到, 至, 为 or 是 it is the whole.
+The rule is that of translators' handbooks: behind a verb of growth 倍 counts what is added; behind 到,
+至, 为 or 是 it is the whole.
 """
 
 from __future__ import annotations
