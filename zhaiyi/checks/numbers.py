@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from zhaiyi.checks.base import Segment
 from zhaiyi.document import Finding, Severity, Span
-from zhaiyi.numbers import Quantity, compare, hint
+from zhaiyi.numbers import Quantity, compare, hint, metric
 from zhaiyi.numbers.bounds import bound_zh, one_value
 
 KIND = "number"
@@ -47,7 +47,7 @@ def _invented(quantities: Iterable[Quantity], severity: Severity) -> Iterator[Fi
 
 def _said(q: Quantity) -> str:
     """The source's own words and their meaning: 6.1万 = 61,000."""
-    meaning = hint(q)
+    meaning = hint(q) + (f" ({metric(q)})" if metric(q) else "")
     return meaning if meaning == q.text else f"{q.text} = {meaning}"
 
 

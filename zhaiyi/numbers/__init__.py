@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zhaiyi.numbers.compare import Comparison, compare, score
 from zhaiyi.numbers.en import read_en
-from zhaiyi.numbers.hints import hint, hints
+from zhaiyi.numbers.hints import hint, hints, metric
 from zhaiyi.numbers.mend import mend
 from zhaiyi.numbers.openings import opening
 from zhaiyi.numbers.quantity import Kind, Quantity, When
@@ -19,6 +19,7 @@ __all__ = [
     "hint",
     "hints",
     "mend",
+    "metric",
     "opening",
     "read_en",
     "read_zh",

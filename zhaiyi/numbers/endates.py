@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from zhaiyi.numbers.ennumerals import CARDINALS, ORDINALS, TENS, Reader
-from zhaiyi.numbers.quantity import HALF_DAY, When
+from zhaiyi.numbers.quantity import HALF_DAY, LAST_HOUR, When
 
 _NAMES = "january february march april may june july august september october november december"
 MONTHS: dict[str, int] = {w: i for i, w in enumerate(_NAMES.split(), 1)}
@@ -45,7 +45,7 @@ DECADES: dict[str, int] = {w[:-1] + "ies": n for w, n in TENS.items()}
 _LINKS = frozenset({"-", "–", "—", "to", "through", "until", "till", "and", "~"})
 _POSSESSIVES = frozenset({"their", "his", "her", "my", "our", "your"})
 _CENTURY = frozenset({"century", "centuries"})
-LAST_HOUR, MINUTES = 24, 60
+MINUTES = 60
 FIRST_YEAR, LAST_YEAR = 1000, 2199
 MODERN, LAST_NEAR_YEAR = 1800, 2100
 _BEFORE_YEAR = frozenset(

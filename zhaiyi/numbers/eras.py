@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from zhaiyi.numbers.numerals import HAN, han_value
-from zhaiyi.numbers.quantity import DateMatch, When
+from zhaiyi.numbers.numerals import HAN, han_value, normalise
+from zhaiyi.numbers.quantity import DateMatch, Quantity, When
 
 REPUBLIC = 1911
 _BASES = {"民国": REPUBLIC, "明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
@@ -59,6 +59,20 @@ def era_at(text: str, at: int) -> DateMatch | None:
     if m["decade"]:
         return DateMatch(m.end(), When((year - 1) // 10 * 10, span=10))
     return DateMatch(m.end(), When(year))
+
+
+def era_number(q: Quantity) -> int | None:
+    """58 of 民国58年: the year as its era counts it; None for a date that counts as we do."""
+    plain = normalise(q.text)
+    if q.kind != "date" or _SCHOOL.match(plain):
+        return None
+    m = _ERA.match(plain) or _BARE.match(plain)
+    return _value(m["y"] or m["short"]) if m else None
+
+
+def is_school_year(q: Quantity) -> bool:
+    """Whether a date is an academic year."""
+    return q.kind == "date" and "学年" in normalise(q.text)
 
 
 def _school(m: re.Match[str]) -> DateMatch:

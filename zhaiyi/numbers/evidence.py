@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from zhaiyi.numbers.en import read_en
 from zhaiyi.numbers.ennumerals import CARDINALS, ORDINALS
+from zhaiyi.numbers.eras import era_number
 from zhaiyi.numbers.numerals import HAN, LONGEST, han_value, normalise, numeral_at
 from zhaiyi.numbers.quantity import HALF_DAY, Quantity, When
 from zhaiyi.numbers.relative import EN_LOOSE, EN_RELATIVE, ZH_LOOSE, ZH_RELATIVE
@@ -76,18 +77,8 @@ def chinese(text: str, year: int | None = None) -> Evidence:
 
 def _era_numbers(quantities: Iterable[Quantity]) -> set[Fraction]:
     """58 of 民国58年, for who says "the 58th year of the Republic (1969)"."""
-    dates = [normalise(q.text) for q in quantities if q.kind == "date" and is_era(q)]
-    return {Fraction(n) for text in dates for n in re.findall("[0-9]{2,3}(?=年|学年)", text)}
-
-
-def is_era(q: Quantity) -> bool:
-    """Whether a Chinese date counts its years from another beginning than ours."""
-    if q.when is None or q.when.year is None or q.when.lunar:
-        return False
-    digits = re.findall("[0-9]+", normalise(q.text))
-    era = re.match("民国|中华民国|明治|大正|昭和|平成|令和", normalise(q.text))
-    return bool(era) or bool(re.match("[0-9]{2,3}(?:年[0-9度初底上下第]| ?学年)", normalise(q.text)) and len(digits[0]) < 4
-        and int(digits[0]) != q.when.year % 100)
+    numbers = (era_number(q) for q in quantities)
+    return {Fraction(n) for n in numbers if n is not None}
 
 
 def _labels(text: str) -> Iterator[Quantity]:

@@ -20,7 +20,7 @@ Kind = Literal[
     "time",  # of day
     "label",  # a name with digits, kept as it is; never read as a quantity, only compared
 ]
-HALF_DAY = 12
+HALF_DAY, LAST_HOUR = 12, 24
 
 
 class When(NamedTuple):
