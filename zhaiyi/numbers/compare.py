@@ -11,7 +11,7 @@ from zhaiyi.numbers.bounds import turned
 from zhaiyi.numbers.dated import DateRule
 from zhaiyi.numbers.equal import Atom, atoms, same, total
 from zhaiyi.numbers.evidence import Evidence, chinese, english
-from zhaiyi.numbers.quantity import Quantity, plain
+from zhaiyi.numbers.quantity import HALF_DAY, Quantity, plain
 from zhaiyi.numbers.units import DURATIONS, dimension
 from zhaiyi.numbers.weekdays import names_day, weekday
 
@@ -66,7 +66,8 @@ def compare(
         if a in due and a not in lost and b not in added
     )
     lost += [a for a, _ in turned_round]
-    changed = _pair(lost, added) + turned_round
+    twins = _twins(lost, en.quantities)
+    changed = _pair(lost, added, twins) + turned_round
     taken = {id(q) for pair in changed for q in pair}
     return Comparison(
         tuple(q for q in lost if id(q) not in taken),
@@ -165,8 +166,31 @@ def _vaguely(atom: Atom, other: Evidence) -> bool:
     return any(atom.low / 2 <= value <= atom.high * 3 / 2 for value in other.loose)
 
 
-def _pair(lost: list[Quantity], added: list[Quantity]) -> tuple[tuple[Quantity, Quantity], ...]:
-    """Pairs of a lost and an added quantity that are likely one: best likeness first."""
+_Pairs = tuple[tuple[Quantity, Quantity], ...]
+
+
+def _twins(lost: list[Quantity], en: tuple[Quantity, ...]) -> _Pairs:
+    """Lost times and multiples with what stands for them: the hour of the other half of the day,
+    "doubled" for a tripling."""
+    return tuple(
+        (q, like) for q in lost if (like := next((e for e in en if _is_twin(q, e)), None)) is not None
+    )
+
+
+def _is_twin(q: Quantity, e: Quantity) -> bool:
+    if q.when is not None and e.when is not None and q.when.hour is not None:
+        one, two = q.when, e.when
+        hours = two.hour is not None and one.hour % HALF_DAY == two.hour % HALF_DAY
+        return hours and (one.minute or 0) == (two.minute or 0)
+    return q.kind == "multiple" and e.kind == "multiple"
+
+
+def _pair(lost: list[Quantity], added: list[Quantity], twins: _Pairs) -> _Pairs:
+    """Pairs of a lost and an added quantity that are likely one: the twins, then best likeness
+    first."""
+    taken = {id(q) for pair in twins for q in pair}
+    lost = [q for q in lost if id(q) not in taken]
+    added = [q for q in added if id(q) not in taken]
     ranked = sorted(
         (-_likeness(a, b), i, j) for i, a in enumerate(lost) for j, b in enumerate(added)
     )
@@ -177,7 +201,7 @@ def _pair(lost: list[Quantity], added: list[Quantity]) -> tuple[tuple[Quantity, 
             used[0].add(i)
             used[1].add(j)
             pairs.append((i, j))
-    return tuple((lost[i], added[j]) for i, j in sorted(pairs))
+    return twins + tuple((lost[i], added[j]) for i, j in sorted(pairs))
 
 
 def _likeness(a: Quantity, b: Quantity) -> int:
@@ -191,6 +215,8 @@ def _likeness(a: Quantity, b: Quantity) -> int:
     digits = plain(abs(a.low)).replace(".", "").strip("0") == plain(abs(b.low)).replace(
         ".", ""
     ).strip("0")
+    if a.unit == "off" and b.kind == "percent":
+        return 3
     like = 2 * (a.kind == b.kind) + (dimension(a.unit) == dimension(b.unit)) + 4 * digits
     close = a.low and b.low and Fraction(1, 100) <= abs(a.low / b.low) <= 100
     return like if digits or (like and close) else 0

@@ -11,6 +11,7 @@ from zhaiyi.numbers.eras import era_number, is_school_year
 from zhaiyi.numbers.growth import grown
 from zhaiyi.numbers.numerals import normalise
 from zhaiyi.numbers.quantity import HALF_DAY, LAST_HOUR, Quantity, When, plain
+from zhaiyi.numbers.things import unlike_neighbours
 from zhaiyi.numbers.units import UNITS, named
 from zhaiyi.numbers.weekdays import weekday
 from zhaiyi.numbers.zh import read_zh
@@ -18,14 +19,14 @@ from zhaiyi.numbers.zh import read_zh
 _MONTHS = "January February March April May June July August September October November December"
 MONTH_NAMES = tuple(_MONTHS.split())
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
-_SCALED = re.compile("[万亿]|[0-9][百千]")
+_SCALED = re.compile("[万亿兆萬億]|[0-9][百千]")
 _RISKY_PARTS = re.compile("成|分之|番|半|倍|‰")
 _PLAIN_PARTS = re.compile(
     "[二两三四五六七八九十]分之[一二两三四五六七八九]|[0-9.]+倍|[一二两三四五六七八九十]倍|一半|半.{0,3}"
     "|百分之[一二三四五六七八九十百零]+|[一二两三四五六七八九几上数]千[多余]?.{0,2}"
 )
 """What small models read rightly without being told: 三分之一, 2.5倍, 半年, 两千."""
-_COUNT = re.compile("[^至到—~-]*(?:[万亿萬億]|[千百](?![瓦克米卡]))[多余餘来]?")
+_COUNT = re.compile("[^至到—~-]*(?:[万亿萬億兆](?!瓦)|[千百](?![瓦克米卡]))[多余餘来]?")
 """A scaled number without its unit, which models know."""
 _MAGNITUDES = {10: "dozens", 100: "hundreds"} | {
     power * factor: words + large
@@ -45,6 +46,7 @@ _ABOVE = frozenset("超过破逾突上")
 _LARGE = 1000
 _GROWTH = {Fraction(2): "doubled", Fraction(3): "tripled", Fraction(4): "quadrupled"}
 _BOUNDS = (("近|接近", "nearly "), ("超|逾|不止", "more than "), ("约", "about "))
+_OVER_HALF = re.compile("(?P<words>(?P<first>首次)?(?<!时间)(?<!赛程)(?<!赛季)过半)(?!百)")
 _DIGIT = re.compile("[0-9一二两三四五六七八九]")
 _ELIDED = re.compile("[块元斤米度吨][一二三四五六七八九0-9半]|半$")
 _NAMED_AGE = re.compile("[^0-9岁]$")
@@ -81,9 +83,16 @@ def hints(
     month. `year` and `month` of the document resolve 上世纪 and give a range of days its month. In
     order, without repeats; each as short as it can be, for every token of a prompt costs time."""
     pairs: dict[str, str] = {}
-    for q in read_zh(text, year=year):
-        if _needed(q, month) or (q.kind == "fraction" and _DIGIT.match(text, q.end)):
+    found = read_zh(text, year=year)
+    beside = unlike_neighbours(text, found)
+    for q in found:
+        if q.start in beside:
+            words, thing = beside[q.start]
+            pairs.setdefault(words, f"{hint(q)} {thing}")
+        elif _needed(q, month) or (q.kind == "fraction" and _DIGIT.match(text, q.end)):
             pairs.setdefault(*phrase(text, q) or _short(q) or (q.text, _placed(q, month, text)))
+    for m in _OVER_HALF.finditer(text):
+        pairs.setdefault(m["words"], "more than half" + " for the first time" * bool(m["first"]))
     return tuple(pairs.items())
 
 
@@ -118,8 +127,9 @@ def _needed(q: Quantity, month: int | None) -> bool:
 
 def _needed_date(q: Quantity, when: When, month: int | None) -> bool:
     if when.hour is not None:
-        spoken = not re.search("[0-9]", q.text) or (not when.hour % HALF_DAY and "夜" in q.text)
-        return (spoken and not q.optional) or bool(_NEXT_DAY.search(q.text))
+        spoken = not q.optional and not re.search("[0-9]", q.text)
+        night = not when.hour % HALF_DAY and bool(re.search("[夜晚].*(?:12|十二)", q.text))
+        return spoken or night or bool(_NEXT_DAY.search(q.text))
     if when.lunar or era_number(q) is not None or is_school_year(q):
         return True
     days = q.until is not None and when.day is not None

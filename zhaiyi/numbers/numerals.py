@@ -206,7 +206,25 @@ def _han_run(text: str, at: int) -> str:
     return cut if word or (each and scaled) else run
 
 
+_LISTED = re.compile(
+    rf"(?<![第0-9{HAN}])(?P<one>[一两二三四五六七八])、(?P<two>[二三四五六七八九])(?=(?P<scale>[十百千万亿]{{0,2}})"
+    r"(?:(?<=[十百千万亿])|[个天位名人岁次]|年(?!级)))"
+)
+"""Neighbours of a pair that a comma parts: 三、四十人."""
+
+
+def _listed_pair(text: str, at: int) -> Numeral | None:
+    m = _LISTED.match(text, at)
+    if m is None or not _neighbours(m["one"] + m["two"]):
+        return None
+    pair = _pair(m["one"] + m["two"] + m["scale"])
+    return pair and Numeral(m.end("scale"), *pair, "han", True, _last_scale(m["scale"]))
+
+
 def _han_at(text: str, at: int) -> Numeral | None:
+    listed = _listed_pair(text, at)
+    if listed is not None:
+        return listed
     run = _han_run(text, at)
     if not run:
         return None

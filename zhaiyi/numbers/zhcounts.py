@@ -25,10 +25,12 @@ _TIMES = re.compile(r" ?倍(?!增|感|受|加|率)")
 _BULLET = re.compile(r"[、.．)](?![0-9])")
 _DEFINITE = frozenset("们余这那该此其哪前后")
 _HALF_AFTER = re.compile(r"半(?![径岛数价成导决截路夜天空山坡日月百身载点边场程])(?!年度)")
+_EACH = "(?!一[斤亩两瓶张平只件个台辆袋盒箱份间套吨条])"
+"""The thing of a price behind it: 三块五|一斤."""
 _TENTHS_AFTER: dict[str, re.Pattern[str]] = {
     name: re.compile(rf"(?P<rest>[一二三四五六七八九]|{more})(?P<unit>{unit}){end}")
     for names, more, unit, end in (
-        ("块 块钱", "[1-9]", "[毛角]?钱?", rf"(?![{HAN}0-9 个名位条花香头张斤年月日.%~至到-])"),
+        ("块 块钱", "[1-9]", "[毛角]?钱?", rf"(?!{_EACH}[{HAN}0-9 个名位条花香头张斤年月日.%~至到-])"),
         ("元", "[1-9]", "[角毛]", ""),
         ("斤", "[1-9]", "两", ""),
         ("米", "[一二三四五六七八九][零一二三四五六七八九]|[0-9]{1,2}", "", rf"(?![{HAN}0-9 个名位条只张年月日.%~至到级层-]|的?距)"),
