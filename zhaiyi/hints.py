@@ -137,4 +137,5 @@ def missed_in(source: str, target: str, year: int | None, month: int | None) -> 
         opening = numbers.opening(source, lost[0])
     elif not lost and len(words) == 1 and words[0][1] == qualifiers.SAID:
         opening = qualifiers.opening(source, target)
-    return Missed(tuple((q.text, numbers.hint(q)) for q in lost), words, opening)
+    misread = ((m.text, m.meaning) for m in numbers.misread(source, target, year=year))
+    return Missed((*((q.text, numbers.told(q)) for q in lost), *misread), words, opening)

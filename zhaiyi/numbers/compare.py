@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from zhaiyi.numbers.bounds import turned
 from zhaiyi.numbers.dated import DateRule
-from zhaiyi.numbers.equal import Atom, atoms, same, total
+from zhaiyi.numbers.equal import Atom, atoms, is_bound, same, total
 from zhaiyi.numbers.evidence import Evidence, chinese, english
 from zhaiyi.numbers.quantity import HALF_DAY, Quantity, plain
 from zhaiyi.numbers.units import DURATIONS, dimension
@@ -148,6 +148,8 @@ def _hinted(atom: Atom, q: Quantity, other: Evidence, there: list[Atom]) -> bool
 
     Not for a value that the other side gives with another unit: that is a change of unit.
     """
+    if atom.low == 1 and atom.high == 2:
+        return Fraction(2) in other.loose  # a day or two, a couple of days; not "a few"
     if atom.low < atom.high:
         return _vaguely(atom, other)
     value = total(atom)
@@ -163,7 +165,8 @@ def _hinted(atom: Atom, q: Quantity, other: Evidence, there: list[Atom]) -> bool
 
 
 def _vaguely(atom: Atom, other: Evidence) -> bool:
-    return any(atom.low / 2 <= value <= atom.high * 3 / 2 for value in other.loose)
+    low, high = (atom.low, atom.low * 3) if is_bound(atom) else (atom.low / 2, atom.high * 3 / 2)
+    return any(low <= value <= high for value in other.loose)
 
 
 _Pairs = tuple[tuple[Quantity, Quantity], ...]
@@ -173,14 +176,16 @@ def _twins(lost: list[Quantity], en: tuple[Quantity, ...]) -> _Pairs:
     """Lost times and multiples with what stands for them: the hour of the other half of the day,
     "doubled" for a tripling."""
     return tuple(
-        (q, like) for q in lost if (like := next((e for e in en if _is_twin(q, e)), None)) is not None
+        (q, like)
+        for q in lost
+        if (like := next((e for e in en if _is_twin(q, e)), None)) is not None
     )
 
 
 def _is_twin(q: Quantity, e: Quantity) -> bool:
     if q.when is not None and e.when is not None and q.when.hour is not None:
         one, two = q.when, e.when
-        hours = two.hour is not None and one.hour % HALF_DAY == two.hour % HALF_DAY
+        hours = two.hour is not None and (one.hour or 0) % HALF_DAY == two.hour % HALF_DAY
         return hours and (one.minute or 0) == (two.minute or 0)
     return q.kind == "multiple" and e.kind == "multiple"
 

@@ -40,7 +40,11 @@ class DateRule:
             return False
         hour, minute = w.hour % 24, w.minute or 0
         given = {h for h, m in self.en.halves if m == minute and h % _MONTHS == hour % _MONTHS}
-        return bool(given) and hour not in given and (hour % _MONTHS, minute) not in self.en.open_clocks
+        return (
+            bool(given)
+            and hour not in given
+            and (hour % _MONTHS, minute) not in self.en.open_clocks
+        )
 
     def _lunar(self, w: When) -> bool:
         """A day of the lunar calendar is given as one, or by the festival that falls on it."""

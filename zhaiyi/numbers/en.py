@@ -7,8 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zhaiyi.numbers.encounts import built, in_name, money_before, number_at, unit_at
-from zhaiyi.numbers.endates import DateMatch, date_at, ordinal_at, time_at
+from zhaiyi.numbers.endates import DateMatch, date_at, ordinal_at
 from zhaiyi.numbers.ennumerals import FRACTIONS, Reader
+from zhaiyi.numbers.entimes import time_at
 from zhaiyi.numbers.quantity import Kind, Quantity, dated
 from zhaiyi.numbers.units import dimension
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from zhaiyi.numbers.endates import date_at, month_at, time_at
+from zhaiyi.numbers.endates import date_at, month_at
 from zhaiyi.numbers.ennumerals import SCALES, Numeral, Reader
+from zhaiyi.numbers.entimes import time_at
 from zhaiyi.numbers.quantity import Kind, Quantity, made
 from zhaiyi.numbers.units import CURRENCIES, EN_CURRENCIES, EN_MEASURES, LIKELIEST, dimension
 

@@ -1,11 +1,11 @@
-"""English dates and times of day: July 25, 2020; late June 2015; the 1990s; 3:30 p.m.; noon."""
+"""English dates: July 25, 2020; late June 2015; the 1990s, lunar days."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from zhaiyi.numbers.ennumerals import CARDINALS, ORDINALS, TENS, Reader
-from zhaiyi.numbers.quantity import HALF_DAY, LAST_HOUR, When
+from zhaiyi.numbers.ennumerals import ORDINALS, TENS, Reader
+from zhaiyi.numbers.quantity import When
 
 _NAMES = "january february march april may june july august september october november december"
 MONTHS: dict[str, int] = {w: i for i, w in enumerate(_NAMES.split(), 1)}
@@ -45,7 +45,6 @@ DECADES: dict[str, int] = {w[:-1] + "ies": n for w, n in TENS.items()}
 _LINKS = frozenset({"-", "–", "—", "to", "through", "until", "till", "and", "~"})
 _POSSESSIVES = frozenset({"their", "his", "her", "my", "our", "your"})
 _CENTURY = frozenset({"century", "centuries"})
-MINUTES = 60
 FIRST_YEAR, LAST_YEAR = 1000, 2199
 MODERN, LAST_NEAR_YEAR = 1800, 2100
 _BEFORE_YEAR = frozenset(
@@ -136,11 +135,19 @@ def ordinal_at(r: Reader, at: int) -> tuple[int, int] | None:
 
 def date_at(r: Reader, at: int) -> DateMatch | None:
     """The date at a token: a month with what stands around it, a decade, a century, a year."""
-    return _lunar(r, at) or _iso(r, at) or _month_first(r, at) or _day_first(r, at) or _decade(r, at) or _year(r, at)
+    return (
+        _lunar(r, at)
+        or _iso(r, at)
+        or _month_first(r, at)
+        or _day_first(r, at)
+        or _decade(r, at)
+        or _year(r, at)
+    )
 
 
 def _lunar(r: Reader, at: int) -> DateMatch | None:
-    """The fifth day of the fifth lunar month; the twelfth lunar month; day 8 of the Lunar New Year."""
+    """The fifth day of the fifth lunar month; the twelfth lunar month; the third day of the
+    Lunar New Year."""
     first = ordinal_at(r, at)
     if first is None:
         return None
@@ -305,91 +312,3 @@ def _plural(word: str) -> bool:
     return word in {"people", "children"} or (
         len(word) > 3 and word.endswith("s") and not word.endswith("ss") and word not in _NOT_PLURAL
     )
-
-
-def time_at(r: Reader, at: int) -> DateMatch | None:
-    """15:30, 3:30 p.m., 3pm, 8 o'clock, noon, midnight."""
-    token = r[at]
-    spoken = _past(r, at)
-    if spoken is not None:
-        return spoken
-    if _military(r, at):
-        return DateMatch(at + 2, When(hour=int(token.text[:2]), minute=int(token.text[2:])))
-    if token.low in {"noon", "midday", "midnight"}:
-        return DateMatch(at + 1, When(hour=0 if token.low == "midnight" else 12, minute=0))
-    if token.low in CARDINALS and (
-        r[at + 1].low in {"o'clock", "o’clock"} or _half_of_day(r, at + 1)
-    ):
-        return _with_half(r, at + 1, CARDINALS[token.low], 0)
-    if not (token.digits and token.text.replace(".", "").isdigit() and len(token.text) <= 5):
-        return None
-    step, minute, hour = at + 1, 0, token.text
-    if r[step].text == ":" and r[step].glued and len(r[step + 1].text) == 2 and r[step + 1].digits:
-        minute, step = int(r[step + 1].text), step + 2
-        if r[step].text == ":" and r[step + 1].glued and r[step + 1].digits:
-            step += 2
-    elif _half_of_day(r, step) and "." in hour:
-        hour, _, rest = hour.partition(".")
-        minute = int(rest) if len(rest) == 2 else 60
-    elif not _half_of_day(r, step) and r[step].low not in {"o'clock", "o’clock"}:
-        return None
-    if not hour.isdigit() or int(hour) > 24 or minute > 59:
-        return None
-    return _with_half(r, step, int(hour), minute)
-
-
-_SPOKEN_MINUTES = {"half": 30, "quarter": 15} | {
-    w: n for w, n in CARDINALS.items() if n in {5, 10, 20}
-}
-_TURNS = {"midnight": 0, "noon": HALF_DAY, "midday": HALF_DAY}
-
-
-def _past(r: Reader, at: int) -> DateMatch | None:
-    """Half past two, a quarter past midnight, ten to six in the morning, 40 minutes past midnight."""
-    token = r[at]
-    digits = int(token.text) if token.text.isascii() and token.text.isdigit() and len(token.text) < 3 else 0
-    minutes = _SPOKEN_MINUTES.get(token.low, digits if r[at + 1].low == "minutes" else 0)
-    step = at + 1 + (r[at + 1].low == "minutes")
-    link, whole = r[step].low, r[step + 1]
-    if not 0 < minutes < MINUTES or link not in {"past", "after", "to"}:
-        return None
-    hour = _TURNS.get(whole.low, CARDINALS.get(whole.low, -1))
-    if whole.digits and whole.text.isascii() and whole.text.isdigit() and len(whole.text) < 3:
-        hour = int(whole.text)
-    sure = token.low in {"half", "quarter"} or whole.low in _TURNS or bool(_half_of_day(r, step + 2))
-    if not 0 <= hour <= HALF_DAY or not sure or (link != "past" and token.low == "half"):
-        return None
-    if link == "to":
-        return None if token.low == "quarter" and r[at - 1].low not in {"a", "at"} else _with_half(
-            r, step + 2, (hour or LAST_HOUR) - 1, MINUTES - minutes)  # fmt: skip
-    return _with_half(r, step + 2, hour, minutes)
-
-
-def _military(r: Reader, at: int) -> bool:
-    """1600 hours, 0430 GMT."""
-    text = r[at].text
-    known = len(text) == 4 and text.isascii() and text.isdigit()
-    known = known and r[at + 1].low in {"hours", "hrs", "gmt", "utc"}
-    return known and int(text[:2]) <= LAST_HOUR and int(text[2:]) < MINUTES
-
-
-def _half_of_day(r: Reader, at: int) -> str:
-    """ "am" or "pm" at a token after digits, else empty."""
-    word = r[at].low.replace(".", "")
-    if word == "am" and r[at].text == "am" and not r[at - 1].digits:
-        return ""
-    return word if word in {"am", "pm"} else ""
-
-
-def _with_half(r: Reader, step: int, hour: int, minute: int) -> DateMatch | None:
-    step += r[step].low in {"o'clock", "o’clock"}
-    half = _half_of_day(r, step)
-    if half == "pm" and hour < HALF_DAY:
-        hour += HALF_DAY
-    if half == "am" and hour == HALF_DAY:
-        hour = 0
-    spoken = [r[step + i].low for i in range(3)]
-    if not half and hour < HALF_DAY:
-        hour += HALF_DAY * (spoken[:2] == ["at", "night"] or spoken in (
-            ["in", "the", "afternoon"], ["in", "the", "evening"]))  # fmt: skip
-    return DateMatch(step + bool(half), When(hour=hour, minute=minute))

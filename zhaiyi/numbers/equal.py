@@ -122,7 +122,14 @@ def _overlap(source: Atom, target: Atom) -> bool:
         finest = max(significant(source.low), significant(source.high))
         if significant(target.low) > finest:
             return False  # 六七十 is no 67
+        if is_bound(source):
+            return source.low <= target.low < source.low * 3  # 过亿 is no billion
     return source.low * VAGUE_LOW <= target.high and target.low <= source.high * VAGUE_HIGH
+
+
+def is_bound(atom: Atom) -> bool:
+    """Whether a vague number is a lower bound: 上百, 过亿."""
+    return atom.high == atom.low * 9 > 0
 
 
 def _rounded(source: Fraction, target: Fraction) -> bool:
@@ -179,7 +186,7 @@ def _same_ratio(source: Atom, target: Atom, percent_in_target: bool) -> bool:
         return True
     if {source.kind, target.kind} & {"percent"} and "number" in {source.kind, target.kind}:
         return source.low == target.low and (
-            percent_in_target or bool(_POINTS & {source.unit, target.unit})
+            percent_in_target or "pp" in {source.unit, target.unit}
         )
     return False
 
@@ -228,3 +235,8 @@ def _close(one: Fraction, two: Fraction) -> bool:
         or abs(one - two) <= Fraction(4, 1000) * (one if one < 1 else 0)
         or _rounded(one * 100, two * 100)
     )
+
+
+def is_growth(q: Quantity) -> bool:
+    """Whether a Chinese multiple says how much something grew (增长了两倍, 翻番), and surely so."""
+    return q.kind == "multiple" and q.low == q.high and (bool(q.added) or "翻" in q.text)

@@ -1,7 +1,7 @@
 """Years of the Republic and of Japanese reigns, academic years, and days of the lunar calendar.
 
-民国58年 is 1969 (58 + 1911); a bare 112年12月 or 112学年度 of a Taiwanese text counts likewise. 正月初八
-is the eighth day of the first lunar month, never a day of January.
+民国58年 is 1969 (58 + 1911); a bare 112年12月 or 112学年度 of a Taiwanese text counts likewise.
+正月初八 is the eighth day of the first lunar month, never a day of January.
 """
 
 from __future__ import annotations
@@ -16,27 +16,35 @@ _BASES = {"民国": REPUBLIC, "明治": 1867, "大正": 1911, "昭和": 1925, "�
 _BASES |= {"中华民国": REPUBLIC}
 _NUMBER = rf"[0-9]{{1,3}}|[{HAN}]{{1,5}}"
 _ERA = re.compile(
-    rf"(?P<era>{'|'.join(_BASES)}) ?(?:(?P<before>前) ?)?(?P<y>元|{_NUMBER}) ?(?:年(?P<decade>代)?|学年度?)"
+    rf"(?P<era>{'|'.join(_BASES)}) ?(?:(?P<before>前) ?)?(?P<y>元|{_NUMBER}) ?"
+    r"(?:年(?P<decade>代)?|学年度?)"
 )
 _BARE = re.compile(
-    r"(?P<y>1[0-3][0-9])(?:年(?=(?:1[0-2]|0?[1-9])月|度|[初底]|[上下]半年|第?[一二三四]季)|(?= ?学年))"
+    r"(?P<y>1[0-3][0-9])"
+    r"(?:年(?=(?:1[0-2]|0?[1-9])月|度|[初底]|[上下]半年|第?[一二三四]季)|(?= ?学年))"
     r"|(?P<short>[6-9][0-9])(?= ?学年)"
 )
-"""A year of the Republic without its name: no other count of years has a month or a term behind it."""
+"""A year of the Republic without its name: no count of years has a month or a term behind."""
 _SCHOOL = re.compile(
-    r"(?P<y>(?:19|20)[0-9]{2})(?: ?年?(?:-{1,2}|~|至|到|/) ?(?P<to>(?:19|20)[0-9]{2}|[0-9]{2}))? ?学年度?"
+    r"(?P<y>(?:19|20)[0-9]{2})"
+    r"(?: ?年?(?:-{1,2}|~|至|到|/) ?(?P<to>(?:19|20)[0-9]{2}|[0-9]{2}))? ?学年度?"
 )
 _SCHOOL_END = re.compile(r" ?学年度?")
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 _MONTH = r"闰?(?P<m>正|冬|腊|十[一二]?|[一二三四五六七八九]|1[0-2]|[1-9])月"
-_DAY = r"(?P<d>初(?:十|[一二三四五六七八九])|廿[一二三四五六七八九]?|二?十[一二三四五六七八九]?|三十|[12][0-9]|[1-9])"
-_LUNAR = re.compile(rf"(?P<name>农历|阴历|旧历|夏历)(?:[{HAN}0-9]{{4}}年|[甲乙丙丁戊己庚辛壬癸].年)?的? ?{_MONTH}(?:{_DAY}[日号]?)?(?![0-9])")
-_LUNAR_BARE = re.compile(
-    r"(?P<m>[正冬腊])月(?!里)(?:(?P<d>初(?:十|[一二三四五六七八九])|廿[一二三四五六七八九]?|二?十[一二三四五六七八九]?|三十))?"
-    r"|(?P<m2>十[一二]?|[二三四五六七八九])月(?P<d2>初(?:十|[一二三四五六七八九])|廿[一二三四五六七八九]?)"
+_ONE = "[一二三四五六七八九]"
+_EARLY = f"初(?:十|{_ONE})|廿{_ONE}?"
+"""Days that only the lunar calendar calls so."""
+_DAY = rf"(?P<d>{_EARLY}|二?十{_ONE}?|三十|[12][0-9]|[1-9])"
+_LUNAR = re.compile(
+    rf"(?:农历|阴历|旧历|夏历)(?:[{HAN}0-9]{{4}}年|[甲乙丙丁戊己庚辛壬癸].年)?的? ?"
+    rf"{_MONTH}(?:{_DAY}[日号]?)?(?![0-9])"
 )
-_NEW_YEAR = re.compile("(?:大年|年|正月)(?P<d>初(?:十|[一二三四五六七八九])|十[一二三四五])(?![几多])")
-NOT_LUNAR = re.compile("[一二三四五六七八九十]月初")
+_LUNAR_BARE = re.compile(
+    rf"(?P<m>[正冬腊])月(?!里)(?P<d>{_EARLY}|二?十{_ONE}?|三十)?"
+    rf"|闰?(?P<m2>十[一二]?|{_ONE})月(?P<d2>{_EARLY})"
+)
+_NEW_YEAR = re.compile(rf"(?:大年|年|正月)(?P<d>初(?:十|{_ONE})|十[一二三四五])(?![几多])")
 
 
 def era_at(text: str, at: int) -> DateMatch | None:

@@ -31,7 +31,9 @@ _LABEL = re.compile(
 )
 _EVENT = re.compile(r"(?<![0-9])(1[0-2]|[1-9])[·•.](3[01]|[12][0-9]|[1-9])(?![0-9%])")
 _WORD = re.compile(r"[A-Za-z]+")
-_HALF_SAID = re.compile(r"[ap]\.?m\b|noon|midday|midnight|o'clock (?:at|in)|[晨早午晚夜傍昏晓明]", re.I)
+_HALF_SAID = re.compile(
+    r"[ap]\.?m\b|noon|midday|midnight|o'clock (?:at|in)|[晨早午晚夜傍昏晓明]", re.I
+)
 _THINGS = re.compile(r"(?: (?!of |to |and |or |in |at |on |the )[a-z-]+){0,2} [a-z]{2,}s\b")
 _LIST = re.compile(r"[^、，。；：！？,;:!?\n]{1,20}(?:、[^、，。；：！？,;:!?\n]{1,20})+")
 
@@ -121,7 +123,9 @@ def _gather(
     quantities: tuple[Quantity, ...], loose: Iterable[Fraction], relative: frozenset[str]
 ) -> Evidence:
     points = [(q, w) for q in quantities for w in (q.when, q.until) if w is not None]
-    clocks = [(sure_half(q.text, w), w.hour, w.minute or 0) for q, w in points if w.hour is not None]
+    clocks = [
+        (sure_half(q.text, w), w.hour, w.minute or 0) for q, w in points if w.hour is not None
+    ]
     moons = [w for _, w in points if w.lunar]
     whens = [w for _, w in points if not w.lunar]
     values = [v for q in quantities for v in (q.low, q.high) if not q.vague]

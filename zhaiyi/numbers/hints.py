@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
+from zhaiyi.numbers.ennumerals import ORDINALS
 from zhaiyi.numbers.eras import era_number, is_school_year
 from zhaiyi.numbers.growth import grown
 from zhaiyi.numbers.numerals import normalise
@@ -44,6 +45,7 @@ _METRIC: dict[str, tuple[tuple[int, str], ...]] = {
 _NEXT_DAY = re.compile("次日|翌日|第二天|次晨|明晨|隔[天日]")
 _ABOVE = frozenset("超过破逾突上")
 _LARGE = 1000
+_MONTHS_OF_YEAR = 12
 _GROWTH = {Fraction(2): "doubled", Fraction(3): "tripled", Fraction(4): "quadrupled"}
 _BOUNDS = (("近|接近", "nearly "), ("超|逾|不止", "more than "), ("约", "about "))
 _OVER_HALF = re.compile("(?P<words>(?P<first>首次)?(?<!时间)(?<!赛程)(?<!赛季)过半)(?!百)")
@@ -138,14 +140,13 @@ def _needed_date(q: Quantity, when: When, month: int | None) -> bool:
 
 
 def phrase(text: str, q: Quantity) -> tuple[str, str] | None:
-    """A multiple with its verb (增长了两倍 as "tripled") or an age with the word before it (年过半百);
-    None for any other quantity."""
+    """A multiple with its verb: 增长了两倍 as "tripled"; None for any other quantity."""
     if q.kind == "multiple" and q.added:
         start = grown(text, q.start)
         near = _near(text[start : q.start])
-        return text[start : q.end], near + _risen(q.low + 1)
+        return text[start : q.end], near + told(q)
     if q.kind == "multiple" and "翻" in q.text:
-        return q.text, _near(q.text) + _risen(q.low)
+        return q.text, _near(q.text) + told(q)
     return None
 
 
@@ -173,8 +174,8 @@ def _placed(q: Quantity, month: int | None, text: str) -> str:
 
 
 def metric(q: Quantity) -> str:
-    """A Chinese measure (亩, 斤, 里) in metric units, rounded to three digits: 4,530 hectares; empty
-    for any other quantity."""
+    """A Chinese measure (亩, 斤, 里) in metric units, rounded to three digits: 4,530 hectares;
+    empty for any other quantity."""
     if q.unit not in _METRIC:
         return ""
     unit = next(unit for least, unit in _METRIC[q.unit] if q.high >= least)
@@ -311,9 +312,7 @@ def _lunar(when: When) -> str:
     return f"the {day} day of the {month}"
 
 
-_WORDS = tuple(
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-)
+_WORDS = ("", *(word for word, number in ORDINALS.items() if number <= _MONTHS_OF_YEAR))
 
 
 def _times(q: Quantity) -> str:
@@ -350,3 +349,10 @@ def _point(when: When) -> str:
     return " ".join(
         part for part in (month, str(when.year) if when.year is not None else "") if part
     )
+
+
+def told(q: Quantity) -> str:
+    """What the source says with `q`, in English: its hint; of a growth the verb (doubled)."""
+    if q.kind == "multiple" and (q.added or "翻" in q.text):
+        return _risen(q.low + bool(q.added))
+    return hint(q)

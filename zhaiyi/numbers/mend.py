@@ -1,21 +1,22 @@
 """A quantity that went wrong in a known way is put right by rule: 86.3亿 as "86.3 billion".
 
-Small models carry the digits of 万 and 亿 over and miss the scale, drop the 多 of 500多种, take 八折 for
-80 percent off and 下午 for the morning. Where what the source says is known exactly and so is its place
-in the English, no second attempt of the model is needed.
+Small models carry the digits of 万 and 亿 over and miss the scale, drop the 多 of 500多种, take
+八折 for 80 percent off and 下午 for the morning. Where what the source says is known exactly,
+and its place in the English too, no second attempt of the model is needed.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from zhaiyi.numbers import moves, things
 from zhaiyi.numbers.bounds import lost
 from zhaiyi.numbers.compare import Comparison, compare
 from zhaiyi.numbers.en import read_en
+from zhaiyi.numbers.equal import atoms, is_growth, total
 from zhaiyi.numbers.eras import era_number
+from zhaiyi.numbers.growth import ambiguous, put_right
 from zhaiyi.numbers.quantity import Quantity
 from zhaiyi.numbers.rules import RULES
 from zhaiyi.numbers.zh import read_zh
@@ -34,7 +35,7 @@ def mend(source: str, target: str, *, year: int | None = None, month: int | None
 
     mended = _by_rules(target, compared)
     zh = read_zh(source, year=year)
-    for step in (_dated, _counted, _turned, _bounded):
+    for step in (_dated, _counted, _turned, _grown, _bounded):
         after = step(source, zh, mended)
         if after != mended and faults(compared(after)) <= faults(compared(mended)):
             mended = after
@@ -95,6 +96,17 @@ def _turned(source: str, zh: tuple[Quantity, ...], target: str) -> str:
     return target
 
 
+def _grown(source: str, zh: tuple[Quantity, ...], target: str) -> str:
+    """`target` with growths that may be read in two ways said by a verb: doubled, tripled."""
+    multiples = [q for q in zh if is_growth(q)]
+    found = list(ambiguous(target))
+    if len(found) != len(multiples):
+        return target
+    for growth, q in reversed(list(zip(found, multiples, strict=True))):
+        target = put_right(target, growth, total(atoms(q)[0]))
+    return target
+
+
 def _dated(source: str, zh: tuple[Quantity, ...], target: str) -> str:
     """`target` with the years of an era (民国58年) in our own count."""
     for q in zh:
@@ -108,22 +120,23 @@ def _in_our_years(target: str, number: int, q: Quantity) -> str:
     """The year of an era that stands in `target` once as its number replaced by ours, or explained
     where it is named as one (the 58th year of the Republic)."""
     ours = q.when.year if q.when is not None else None
-    named = re.search(rf"\b{number}(?:st|nd|rd|th) year(?: of the Republic(?: of China)?| of \w+)?", target)
+    named = re.search(
+        rf"\b{number}(?:st|nd|rd|th) year(?: of the Republic(?: of China)?| of \w+)?", target
+    )
     if named is not None:
         return f"{target[: named.end()]} ({ours}){target[named.end() :]}"
     places = list(_places(target, number, decade=q.when is not None and q.when.span > 1))
     if len(places) != 1:
         return target
-    return f"{target[: places[0].start]}{ours}{target[places[0].end :]}"
+    start, end = places[0]
+    return f"{target[:start]}{ours}{target[end:]}"
 
 
-def _places(target: str, number: int, decade: bool) -> Iterator[Quantity]:
+def _places(target: str, number: int, decade: bool) -> Iterator[tuple[int, int]]:
     """Where the number of an era's year stands in English, as it is or as a year of a century."""
-    years = {number, 1900 + number, 2000 + number} if number < 100 else {number, 1900 + number, 1900 + number - 100, 2000 + number - 100}
+    short = number % 100
+    years = {number, 1900 + short, 2000 + short}
     for m in re.finditer(r"(?<![\d.,:$])\d{2,4}(?![\d%]|[.,:]\d)", target):
         follows = target[m.end() : m.end() + 1] == "s"
         if int(m[0]) in years and follows == decade:
-            yield replace(_NOWHERE, text=m[0], start=m.start(), end=m.end())
-
-
-_NOWHERE = read_en("0")[0]
+            yield m.span()

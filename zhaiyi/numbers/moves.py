@@ -16,7 +16,10 @@ _VERBS = (
     "|飙升|扩大|调整|缩减|降|减|跌|缩|增|升|涨|扩"
 )
 _ABOUT = "了|约|近|逾|超过?|大约|将近|接近|不足|不到"
-_TO_ZH = re.compile(rf"(?:{_VERBS})(?:到|至|为|成)(?:{_ABOUT}|(?:原来|原先|此前|之前|去年|目前|上年|以前|过去)的?){{0,3}} ?$")
+_TO_ZH = re.compile(
+    rf"(?:{_VERBS})(?:到|至|为|成)"
+    rf"(?:{_ABOUT}|(?:原来|原先|此前|之前|去年|目前|上年|以前|过去)的?){{0,3}} ?$"
+)
 _BY_ZH = re.compile(rf"(?:{_VERBS})(?:{_ABOUT}){{0,2}} ?$")
 _REACH = 14
 _VERB_EN = (
@@ -25,10 +28,13 @@ _VERB_EN = (
     r"|hik\w*|expand\w*|shorten\w*|narrow\w*|up|down|slow\w*|eas(?:ed|es|ing))"
 )
 _BOUND_EN = (
-    r"(?:(?:about|around|nearly|almost|over|more than|less than|just|only|roughly|approximately|some|a|an|at least"
-    r"|under|close to)\s+){0,2}"
+    r"(?:(?:about|around|nearly|almost|over|more than|less than|just|only|roughly|approximately"
+    r"|some|a|an|at least|under|close to)\s+){0,2}"
 )
-_WAY_EN = re.compile(rf"\b{_VERB_EN}\b(?:\s+(?!from\b|by\b|to\b)[\w-]+){{0,4}}?\s+(?P<way>to|by)\s+{_BOUND_EN}[$€£¥]?$", re.I)
+_WAY_EN = re.compile(
+    rf"\b{_VERB_EN}\b(?:\s+(?!from\b|by\b|to\b)[\w-]+){{0,4}}?\s+(?P<way>to|by)\s+{_BOUND_EN}[$€£¥]?$",
+    re.I,
+)
 _BARE_EN = re.compile(rf"\b{_VERB_EN}\s+(?P<way>){_BOUND_EN}[$€£¥]?$", re.I)
 _KINDS = frozenset({"percent", "fraction", "number", "money", "measure"})
 

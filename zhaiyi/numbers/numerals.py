@@ -15,7 +15,7 @@ LIMIT = 10**LONGEST
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 SMALL = {"十": 10, "百": 100, "千": 1000}
 TRILLION = "\ue012"
-"""Stands in a normalised text for a 兆 that counts (Taiwan's 10¹²); in 兆瓦 and 100兆宽带 it is mega."""
+"""Stands in a normalised text for a 兆 that counts (Taiwan's 10¹²); in 兆瓦 it is mega."""
 LARGE = {"万": 10**4, "亿": 10**8, TRILLION: 10**12}
 PARTS_OF_ONE = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 HAN = "".join(DIGITS) + "".join(SMALL) + "".join(LARGE)
@@ -31,7 +31,9 @@ _WIDE |= {
         strict=True,
     )
 }
-_MONEY_WORDS = re.compile("市值|产值|產值|规模|規模|资产|資產|负债|負債|债|債|预算|預算|营收|營收|GDP|投资|投資")
+_MONEY_WORDS = re.compile(
+    "市值|产值|產值|规模|規模|资产|資產|负债|負債|债|債|预算|預算|营收|營收|GDP|投资|投資"
+)
 _TRILLIONS = re.compile(
     r"(?<=[0-9一二两三四五六七八九十百千几数多余上近破])兆(?=[多余]?(?:[0-9零一二三四五六七八九十百千]{1,9}[亿万])?[多余]?"
     r"(?P<money>[美日欧韩港加澳新]?元|日圆|新?台币|人民币|英镑|韩币|越盾|印尼盾|卢比)?)(?![瓦赫字比帕欧焦伏宽网流光])"
@@ -75,7 +77,10 @@ _HAN = re.compile(rf"[{HAN}]{{1,24}}")
 _POINT = re.compile(r"点([零〇一二三四五六七八九]{1,9})(?![零〇一二三四五六七八九十]|分)")
 _TAIL = re.compile(rf"(?:{_MORE})(?![为是年个]?[一二三四五六七八九十0-9])")
 _HAN_SCALE = re.compile(rf"[多余几来]([十百千万亿{TRILLION}]{{1,3}})(?!分之)")
-_ABOVE = r"超过?|突?破|逾|(?<![超通经不越穿跳飞走路度胜胆历错难见])过|(?<![以之网路线晚早海陆赶加追登跟看])上"
+_ABOVE = (
+    "超过?|突?破|逾|(?<![超通经不越穿跳飞走路度胜胆历错难见])过"
+    "|(?<![以之网路线晚早海陆赶加追登跟看])上"
+)
 """What makes a bare scale a lower bound: 上百, 过亿, 超千亿."""
 _VAGUE = re.compile(
     rf"(?:(?<![人次总指岁基倍系参函分常])数|(?P<above>{_ABOVE})|好?几|成)"
@@ -86,7 +91,9 @@ _VAGUE = re.compile(
 _PAIR = re.compile("(?=([一二两三四五六七八][二三四五六七八九两]))")
 _COLLOQUIAL = {"百八十": (80, 180), "千八百": (800, 1800), "万八千": (8000, 18000)}
 """Spoken for "a hundred or so"; a number of its own only behind another digit (一百八十)."""
-_OTHER_WORDS = re.compile("二(?=手[房车货机书交市]|维码|线城|孩|胎)|[一二](?=线城市)|三(?=轮车|线城|胎|孩|农)")
+_OTHER_WORDS = re.compile(
+    "二(?=手[房车货机书交市]|维码|线城|孩|胎)|[一二](?=线城市)|三(?=轮车|线城|胎|孩|农)"
+)
 """Digits behind a number that begin another word: 十分之一|二手房."""
 _EACH = re.compile("一(?=[斤亩两瓶张平只件个台辆袋盒箱份间套吨条股克桶])")
 """The thing of a price that follows it: 三百五|一斤."""
@@ -283,8 +290,8 @@ def _last_scale(run: str) -> int:
 
 
 def _pair(run: str) -> tuple[Fraction, Fraction] | None:
-    """Low and high of a pair of neighbouring digits: 七八 (7..8), 三四十 (30..40), 十七八, 一百七八十,
-    两千三四百, 三万五六; and of 三五, which is said for three to five."""
+    """Low and high of a pair of neighbouring digits: 七八 (7..8), 三四十 (30..40), 十七八,
+    一百七八十, 两千三四百, 三万五六; and of 三五, which is said for three to five."""
     places = [m.start() for m in _PAIR.finditer(run) if _neighbours(m[1])]
     if len(places) != 1:
         return None

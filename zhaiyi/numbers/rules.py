@@ -1,7 +1,7 @@
 """What is put right in a pair of quantities that differ: each rule gives the whole English or None.
 
-A rule sees the quantity that the source says, the one that the English gives, and the English before
-and behind it. The first rule that knows the fault decides.
+A rule sees the quantity that the source says, the one that the English gives, and the English
+before and behind it. The first rule that knows the fault decides.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zhaiyi.numbers.bounds import one_value, turn_bound
+from zhaiyi.numbers.en import read_en
 from zhaiyi.numbers.equal import atoms, total
+from zhaiyi.numbers.growth import FOLDS, VERBS
 from zhaiyi.numbers.hints import hint
-from zhaiyi.numbers.quantity import HALF_DAY, Quantity, plain
-from zhaiyi.numbers.units import dimension
+from zhaiyi.numbers.quantity import HALF_DAY, Quantity, When, plain
 
 Rule = Callable[[Quantity, Quantity, str, str], "str | None"]
 
@@ -27,14 +28,6 @@ _SAID = re.compile(
 )
 _ARTICLE = re.compile(r"\b(?:an?)\s$", re.IGNORECASE)
 _POINTS = re.compile(r"^\s?points?\b")
-_GROWTH = (
-    ("double", "triple", "quadruple"),
-    ("doubled", "tripled", "quadrupled"),
-    ("doubles", "triples", "quadruples"),
-    ("doubling", "tripling", "quadrupling"),
-    ("twofold", "threefold", "fourfold"),
-    ("twice", "three times", "four times"),
-)
 _RATIOS = frozenset({"pp", "bp", "off"})
 
 
@@ -82,7 +75,9 @@ def unit(said: Quantity, given: Quantity, before: str, after: str) -> str | None
         after = _POINTS.sub("", after)
     if _ARTICLE.search(before):
         before = _ARTICLE.sub("an " if _vowel(words) else "a ", before)
-        words = re.sub(r"^(\S+) (\w+)(?: (\w+?)s)?$", _attribute, words) if after[:1] == " " else words
+        words = (
+            re.sub(r"^(\S+) (\w+)(?: (\w+?)s)?$", _attribute, words) if after[:1] == " " else words
+        )
     return before + words + after
 
 
@@ -101,8 +96,7 @@ def _unit_alone(said: Quantity, given: Quantity) -> bool:
         return False
     if said.unit in _RATIOS:
         return given.kind in {"percent", "number"} and given.unit != said.unit
-    one, two = dimension(said.unit), dimension(given.unit)
-    return said.kind == "measure" and one == two and said.unit != given.unit
+    return said.kind == given.kind == "measure" and said.unit != given.unit
 
 
 def _share_left(said: Quantity, given: Quantity) -> bool:
@@ -113,10 +107,10 @@ def _share_left(said: Quantity, given: Quantity) -> bool:
 
 def growth(said: Quantity, given: Quantity, before: str, after: str) -> str | None:
     """增长了两倍 as "doubled"."""
-    if "multiple" not in {said.kind} or given.kind != "multiple":
+    if said.kind != "multiple" or given.kind != "multiple":
         return None
     value = total(atoms(said)[0])
-    for forms in _GROWTH:
+    for forms in (*VERBS.values(), *FOLDS):
         if given.text.lower() in forms and value in {2, 3, 4}:
             word = forms[int(value) - 2]
             return before + (word.capitalize() if given.text[0].isupper() else word) + after
@@ -124,15 +118,22 @@ def growth(said: Quantity, given: Quantity, before: str, after: str) -> str | No
 
 
 def clock(said: Quantity, given: Quantity, before: str, after: str) -> str | None:
-    """夜里十二点一刻 as "12:15 p.m."."""
-    one, two = said.when, given.when
-    if one is None or two is None or one.hour is None or two.hour is None:
+    """夜里十二点一刻 as "12:15 p.m."; of 22时至次日6时 the end that alone is wrong."""
+    if said.when is None or given.when is None or given.until is not None:
         return None
-    same = one.hour % HALF_DAY == two.hour % HALF_DAY and (one.minute or 0) == (two.minute or 0)
-    if not same or said.until is not None or given.until is not None:
+    if said.when.hour is None or given.when.hour is None:
         return None
-    words = hint(said)
+    known = {_spoken(e.when) for part in (before, after) for e in read_en(part) if e.when}
+    ends = [w for w in (said.when, said.until) if w is not None and _spoken(w) not in known]
+    if len(ends) != 1 or (said.until is None and _spoken(ends[0]) != _spoken(given.when)):
+        return None
+    words = hint(replace(said, when=ends[0], until=None, text=""))
     return before + (words.removesuffix(".") if after[:1] == "." else words) + after
+
+
+def _spoken(when: When) -> tuple[int, int] | None:
+    """Hour of twelve and minute."""
+    return None if when.hour is None else (when.hour % HALF_DAY, when.minute or 0)
 
 
 def bound(said: Quantity, given: Quantity, before: str, after: str) -> str | None:

@@ -1,13 +1,14 @@
 """What a number counts: 5.6万人 is 56,000 people, and no households.
 
-A small model that shortens 1.8万户、5.6万人 writes "18,000 and 56,000 households": both numbers are right,
-and one of them is false. Only things that cannot stand for each other are told apart.
+A small model that shortens 1.8万户、5.6万人 writes "18,000 and 56,000 households": both numbers are
+right, and one of them is false. Only things that cannot stand for each other are told apart.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from zhaiyi.numbers.bounds import one_value
@@ -21,7 +22,7 @@ ENGLISH = {
     "homes": "homes",
 }  # fmt: skip
 _CHINESE = {
-    "people": "人(?![次份均民工类物事生权口文造为才气行])|[名位](?!于|列|次|额|牌|单|居|下|为)|口人|个[人孩居村]民?(?=[，。、；]|$)",
+    "people": "人(?![次份均民工类物事生权口文造为才气行])|[名位](?![于列次额牌单居下为])|口人",
     "households": "户(?![外型籍口主部])|个家庭|家农户",
     "vehicles": "辆|台车|部车",
     "ships": "艘|条船",
@@ -39,9 +40,9 @@ _CHINESE = {
     "homes": "套[一-龥]{0,6}?(?:住房|住宅|房子|房屋|公寓|商品房|安置房)",
 }
 _ENGLISH_NOUNS = {
-    "people": "people persons residents villagers workers employees students teachers passengers patients"
-    " visitors tourists farmers inhabitants volunteers participants individuals men women children"
-    " soldiers officers citizens migrants adults",
+    "people": "people persons residents villagers workers employees students teachers passengers"
+    " patients visitors tourists farmers inhabitants volunteers participants individuals men women"
+    " children soldiers officers citizens migrants adults",
     "households": "households families",
     "vehicles": "vehicles cars trucks buses taxis automobiles lorries",
     "ships": "ships vessels boats ferries tankers",
@@ -63,7 +64,9 @@ _NEAR_KIN = ({"households", "homes"}, {"people", "livestock"})
 """Things of which one may stand for the other: families for homes; a 头 that is a person's."""
 _ZH = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _CHINESE.items()))
 _WORD = re.compile(r"[ -]([A-Za-z]+)(?!['’A-Za-z])")
-_STOP = frozenset("of in and or to from for at per with by on who that which were was are is as".split())
+_STOP = frozenset(
+    "of in and or to from for at per with by on as who that which were was are is".split()  # noqa: SIM905
+)
 _REACH = 4
 _COUNTED = frozenset({"number"})
 
@@ -124,11 +127,11 @@ def _differ(said: str, given: str) -> bool:
 
 
 def unlike_neighbours(text: str, quantities: tuple[Quantity, ...]) -> dict[int, tuple[str, str]]:
-    """Numbers that stand beside a count of other things (1.8万户5.6万人), by their start: the number
-    with its classifier, and the English thing."""
+    """Numbers that stand beside a count of other things (1.8万户5.6万人), by their start: the
+    number with its classifier, and the English thing."""
     counts = [(q, *counted_zh(text, q)) for q in quantities]
     found: dict[int, tuple[str, str]] = {}
-    for (a, one, stop), (b, two, end) in zip(counts, counts[1:], strict=False):
+    for (a, one, stop), (b, two, end) in pairwise(counts):
         if one and two and one != two and b.start - stop <= 2:
             found[a.start] = (text[a.start : stop], ENGLISH[one])
             found[b.start] = (text[b.start : end], ENGLISH[two])
@@ -142,7 +145,11 @@ def put_right(target: str, wrong: Mistaken, before: str) -> str:
     if not before:
         return fixed
     joined = _JOINED.search(target[: wrong.target.start])
-    return fixed if joined is None else fixed[: joined.start()] + f" {ENGLISH[before]}" + fixed[joined.start() :]
+    return (
+        fixed
+        if joined is None
+        else fixed[: joined.start()] + f" {ENGLISH[before]}" + fixed[joined.start() :]
+    )
 
 
 _JOINED = re.compile(r"(?:,? and|,) $")

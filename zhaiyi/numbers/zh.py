@@ -19,7 +19,7 @@ _START = re.compile(
     r"|凌晨|清晨|早上|早晨|早间|早|午后|下午|中午|正午|上午|傍晚|晚上|晚间|夜间|夜里|深夜|午夜|半夜"
     r"|拂晓|黎明|黄昏|入夜|[当今昨明]晚|晚|夜"
     r"|零下|[-+$￥¥€£]|(?:US|HK|NT|AU?|CA?|S)\$|本世纪|百分|千分|万分|[逾超突破过]|Q"
-    r"|对折|半百|民国|中华民国|明治|大正|昭和|平成|令和|农历|阴历|旧历|夏历|[正腊冬]月|大年"
+    r"|对折|半百|而立|不惑|花甲|古稀|耄耋|期颐|民国|中华民国|明治|大正|昭和|平成|令和|农历|阴历|旧历|夏历|[正腊冬]月|大年"
 )
 _RUN = re.compile(rf"[0-9{HAN}.,:/]+")
 _TO = re.compile(r" ?(?:-{1,2}|~|至|到) ?")
@@ -100,7 +100,11 @@ def _parts(text: str, at: int, year: int | None) -> list[Quantity]:
     """百分之三十, 三分之二, 千分之五; ranges as 百分之三十至四十."""
     slash = _SLASH.match(text, at)
     if slash is not None and _proper(text, slash):
-        return [made(text, at, slash.end(), "fraction", Fraction(int(slash["part"]), int(slash["whole"])))]
+        return [
+            made(
+                text, at, slash.end(), "fraction", Fraction(int(slash["part"]), int(slash["whole"]))
+            )
+        ]
     m = _PARTS.match(text, at)
     bottom = _number(m["whole"]) if m else None
     top = numeral_at(text, m.end()) if m else None
@@ -157,7 +161,7 @@ def _age(text: str, at: int, year: int | None) -> list[Quantity]:
     m = _DECADES.match(text, at)
     if m is None or text[at - 1 : at] in set("十第"):
         return []
-    low = 10 * (han_value(m["n"]) or 0)
+    low = Fraction(10 * (han_value(m["n"]) or 0))
     return [made(text, at, m.end(), "age", low, low + 9, approx=True)]
 
 

@@ -18,9 +18,7 @@ _TENTHS = re.compile(
     rf"成(?P<half>半|[一二三四五六七八九](?![{HAN}个名位]))?(?!{words.AFTER_TENTHS})"
 )
 _PERCENT = re.compile(r" ?(?:(?P<per>%|‰)|个?(?P<points>百分点|基点|(?:BP|bp)s?(?![A-Za-z])))")
-_DISCOUNT = re.compile(
-    " ?折(?![腰磨断线射叠旧合纸返中桂服寿页戟算成半回子痕损现干冲戏扇屏刀])"
-)
+_DISCOUNT = re.compile(" ?折(?![腰磨断线射叠旧合纸返中桂服寿页戟算成半回子痕损现干冲戏扇屏刀])")
 _TIMES = re.compile(r" ?倍(?!增|感|受|加|率)")
 _BULLET = re.compile(r"[、.．)](?![0-9])")
 _DEFINITE = frozenset("们余这那该此其哪前后")
@@ -30,10 +28,20 @@ _EACH = "(?!一[斤亩两瓶张平只件个台辆袋盒箱份间套吨条])"
 _TENTHS_AFTER: dict[str, re.Pattern[str]] = {
     name: re.compile(rf"(?P<rest>[一二三四五六七八九]|{more})(?P<unit>{unit}){end}")
     for names, more, unit, end in (
-        ("块 块钱", "[1-9]", "[毛角]?钱?", rf"(?!{_EACH}[{HAN}0-9 个名位条花香头张斤年月日.%~至到-])"),
+        (
+            "块 块钱",
+            "[1-9]",
+            "[毛角]?钱?",
+            rf"(?!{_EACH}[{HAN}0-9 个名位条花香头张斤年月日.%~至到-])",
+        ),
         ("元", "[1-9]", "[角毛]", ""),
         ("斤", "[1-9]", "两", ""),
-        ("米", "[一二三四五六七八九][零一二三四五六七八九]|[0-9]{1,2}", "", rf"(?![{HAN}0-9 个名位条只张年月日.%~至到级层-]|的?距)"),
+        (
+            "米",
+            "[一二三四五六七八九][零一二三四五六七八九]|[0-9]{1,2}",
+            "",
+            rf"(?![{HAN}0-9 个名位条只张年月日.%~至到级层-]|的?距)",
+        ),
         ("度", "[1-9]", "", rf"(?![{HAN}0-9 个名位年月日.%~至到次-])"),
         ("吨", "[1-9]", "", rf"(?![{HAN}0-9 个名位年月日.%~至到-])"),
     )
@@ -46,7 +54,8 @@ _POWER = re.compile("用电|耗电|发电|电量|度电|供电|充电|电费")
 _SIGN = re.compile(r"零下 ?|(?:(?<![\w)\]》”])|(?<=[为至到是约从达在于]))-(?=[0-9])")
 _MONEY_SIGN = re.compile(r"((?:US|HK|NT|AU?|CA?|S)\$|[$￥¥€£])(?=[0-9])")
 _MONEY_SIGNS = {
-    "NT$": "TWD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "S$": "SGD", "US$": "USD", "HK$": "HKD", "$": "USD", "￥": "CNY", "¥": "CNY", "€": "EUR", "£": "GBP",
+    "NT$": "TWD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "S$": "SGD",
+    "US$": "USD", "HK$": "HKD", "$": "USD", "￥": "CNY", "¥": "CNY", "€": "EUR", "£": "GBP",
 }  # fmt: skip
 _UNIT_NAMES = ZH_CURRENCIES | ZH_MEASURES | ZH_DURATIONS
 _LONGEST_UNIT = max(map(len, _UNIT_NAMES))
@@ -81,7 +90,7 @@ def _in_word(text: str, start: int, end: int) -> bool:
         return True
     if after == "." and text[end + 1 : end + 2].isdigit():
         return True
-    return bool(_LATIN.match(after)) and not _unit(text, end)[1]
+    return bool(_LATIN.match(after)) and not (_unit(text, end)[1] or _PERCENT.match(text, end))
 
 
 def _range(text: str, at: int, start: int, first: Numeral, currency: str) -> Quantity | None:
@@ -167,7 +176,12 @@ def _discount(text: str, at: int, n: Numeral) -> Quantity | None:
     """八折 leaves eight tenths of the price: 20 percent off; 六五折 and 85折 likewise."""
     m = _DISCOUNT.match(text, n.end)
     low, high = 100 - _part_of_price(n.high), 100 - _part_of_price(n.low)
-    if m is None or n.scale > 1 or not 0 < low <= high < 100 or text[at - 1 : at] in set("波曲百第"):
+    if (
+        m is None
+        or n.scale > 1
+        or not 0 < low <= high < 100
+        or text[at - 1 : at] in set("波曲百第")
+    ):
         return None
     return made(text, at, m.end(), "percent", low, high, unit="off", approx=n.approx)
 
@@ -218,7 +232,7 @@ def _measure(text: str, at: int, n: Numeral, end: int, unit: str) -> Quantity:
     approx = n.approx or "多" in text[n.end : end]
     low, high = n.low + extra, n.high + extra
     small = n.form == "han" and not extra and (
-        (kind == "duration" and n.low == 1)
+        (kind == "duration" and n.low == n.high == 1)
         or unit in {"chi", "zhang", "dan"}
         or (_is_bare(text, at, n) and not _BOUNDED.search(text, max(0, at - 3), at))
     )  # fmt: skip

@@ -13,7 +13,6 @@ from zhaiyi.numbers.eras import era_at, lunar_at
 from zhaiyi.numbers.numerals import DIGITS, han_value
 from zhaiyi.numbers.quantity import HALF_DAY, DateMatch, When
 
-
 _D = r"[0-9]"
 _H = r"[〇零一二三四五六七八九]"
 _TO = r" ?(?:-{1,2}|~|至|到) ?"
@@ -65,7 +64,22 @@ _PART = re.compile(_SPELL + " ?")
 _TO_RE = re.compile(_TO)
 _TO_TIME = re.compile(rf"{_TO}(?:次日|翌日|第二天|次晨|明晨|隔天|隔日|当日|当天|同日)?,? ?")
 _NIGHT = frozenset(
-    {"晚上", "晚间", "夜间", "夜里", "深夜", "午夜", "半夜", "入夜", "当晚", "今晚", "昨晚", "明晚", "晚", "夜"}
+    {
+        "晚上",
+        "晚间",
+        "夜间",
+        "夜里",
+        "深夜",
+        "午夜",
+        "半夜",
+        "入夜",
+        "当晚",
+        "今晚",
+        "昨晚",
+        "明晚",
+        "晚",
+        "夜",
+    }
 )
 _AFTERNOON = frozenset({"午后", "下午", "傍晚", "黄昏"}) | _NIGHT - {"午夜", "半夜"}
 _SMALL_HOURS = 5
