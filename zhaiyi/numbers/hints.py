@@ -24,7 +24,7 @@ _SCALED = re.compile("[万亿兆萬億]|[0-9][百千]")
 _RISKY_PARTS = re.compile("成|分之|番|半|倍|‰")
 _PLAIN_PARTS = re.compile(
     "[二两三四五六七八九十]分之[一二两三四五六七八九]|[0-9.]+倍|[一二两三四五六七八九十]倍|一半|半.{0,3}"
-    "|百分之[一二三四五六七八九十百零]+|[一二两三四五六七八九几上数]千[多余]?.{0,2}"
+    "|百分之[一二三四五六七八九十百零]+|[一二两三四五六七八九几上数]千[多余]?[^一二三四五六七八九万亿]{0,2}"
 )
 """What small models read rightly without being told: 三分之一, 2.5倍, 半年, 两千."""
 _COUNT = re.compile("[^至到—~-]*(?:[万亿萬億兆](?!瓦)|[千百](?![瓦克米卡]))[多余餘来]?")
@@ -50,6 +50,9 @@ _GROWTH = {Fraction(2): "doubled", Fraction(3): "tripled", Fraction(4): "quadrup
 _BOUNDS = (("近|接近", "nearly "), ("超|逾|不止", "more than "), ("约", "about "))
 _OVER_HALF = re.compile("(?P<words>(?P<first>首次)?(?<!时间)(?<!赛程)(?<!赛季)过半)(?!百)")
 _DIGIT = re.compile("[0-9一二两三四五六七八九]")
+_SPOKEN = re.compile("[百千万亿][一二三四五六七八九]$")
+"""三万五, 一百二: the last unit is left out."""
+_FAMILIAR_MONEY = frozenset({"CNY", "USD", "EUR", "GBP", "JPY", "HKD", "KRW", "RUB"})
 _ELIDED = re.compile("[块元斤米度吨][一二三四五六七八九0-9半]|半$")
 _NAMED_AGE = re.compile("[^0-9岁]$")
 _NUMERATORS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -103,7 +106,7 @@ def _short(q: Quantity) -> tuple[str, str] | None:
     count = _COUNT.match(q.text)
     if count is None or q.when is not None or q.vague or q.low != q.high:
         return None
-    if q.kind not in {"number", "money", "measure"} or q.unit in _METRIC:
+    if q.kind not in {"number", "money", "measure"} or q.unit in _METRIC or _is_rare_money(q):
         return None
     if _DIGIT.search(q.text, count.end()):
         return None  # 三万|五
@@ -117,6 +120,8 @@ def _needed(q: Quantity, month: int | None) -> bool:
         return True
     if _PAIR.search(q.text) and q.vague:
         return True
+    if _is_rare_money(q) or (q.low == q.high and _SPOKEN.search(q.text)):
+        return True
     if q.unit in {"bp", "off"} or (q.kind == "age" and _NAMED_AGE.search(q.text)):
         return True
     if q.optional or (q.vague and q.high < _LARGE) or _PLAIN_PARTS.fullmatch(q.text):
@@ -125,6 +130,10 @@ def _needed(q: Quantity, month: int | None) -> bool:
     scaled = bool(_SCALED.search(q.text)) or large_han
     elided = "." not in q.text and q.low.denominator > 1 and bool(_ELIDED.search(q.text))
     return scaled or elided or bool(_RISKY_PARTS.search(q.text)) or q.unit in _METRIC
+
+
+def _is_rare_money(q: Quantity) -> bool:
+    return q.kind == "money" and q.unit not in _FAMILIAR_MONEY
 
 
 def _needed_date(q: Quantity, when: When, month: int | None) -> bool:

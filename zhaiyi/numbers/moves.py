@@ -21,7 +21,8 @@ _TO_ZH = re.compile(
     rf"(?:{_ABOUT}|(?:原来|原先|此前|之前|去年|目前|上年|以前|过去)的?){{0,3}} ?$"
 )
 _BY_ZH = re.compile(rf"(?:{_VERBS})(?:{_ABOUT}){{0,2}} ?$")
-_REACH = 14
+_REACH, _REACH_EN = 14, 160
+"""So many characters before a number say which way a change goes."""
 _VERB_EN = (
     r"(?:f[ae]ll(?:s|en|ing)?|drop\w*|declin\w*|decreas\w*|reduc\w*|cut\w*|lower\w*|shr[aiu]nk\w*|slid\w*|slip\w*"
     r"|plung\w*|plummet\w*|r[io]s(?:e|es|en|ing)|grow\w*|grew|increas\w*|rais\w*|climb\w*|jump\w*|surg\w*|soar\w*"
@@ -61,10 +62,11 @@ def turned_ways(
         alike = [o for o in zh if o is not q and one_value(o, q)]
         if way is None or len(likes) != 1 or alike:
             continue
-        before = target[: likes[0].start]
+        at = max(0, likes[0].start - _REACH_EN)
+        before = target[at : likes[0].start]
         m = _WAY_EN.search(before) or (_BARE_EN.search(before) if way == "to" else None)
         if m is not None and m["way"].lower() != way:
-            yield Turned(q, likes[0], way, *m.span("way"))
+            yield Turned(q, likes[0], way, at + m.start("way"), at + m.end("way"))
 
 
 def way_zh(text: str, q: Quantity) -> Way | None:

@@ -69,9 +69,9 @@ class Quantity:
     `low` and `high` are equal for a single value; a range (5-10) and a vague number (数十, dozens)
     have two. Percent counts in hundredths (30% is 30), with the unit ``bp`` in ten-thousandths;
     with ``off`` it is what is taken off a price (八折: 20). `unit` is a name of `units.UNITS` or an
-    ISO 4217 currency code, empty when unknown. `approx` marks "more than", "some", 多, 余 when they are
-    part of the number. `optional` quantities (一名, 首次, "one", "first") may be rendered without
-    a number and may be added for style; they never count as missing or invented.
+    ISO 4217 currency code, empty when unknown. `approx` marks "more than", "some", 多, 余 when they
+    are part of the number. `optional` quantities (一名, 首次, "one", "first") may be rendered
+    without a number and may be added for style; they never count as missing or invented.
     `when` and `until` are set for dates and times only; `low` then is the last part given.
     """
 

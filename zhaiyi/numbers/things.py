@@ -71,6 +71,9 @@ _REACH = 4
 _COUNTED = frozenset({"number"})
 
 
+_LIST = re.compile("[、，,和及与與]?")
+
+
 class Mistaken(NamedTuple):
     """A number that counts `said` in the source and `given` in the target, where the noun stands at
     ``target[start:end]``; `text` is the number with its classifier as the source has it."""
@@ -132,7 +135,7 @@ def unlike_neighbours(text: str, quantities: tuple[Quantity, ...]) -> dict[int, 
     counts = [(q, *counted_zh(text, q)) for q in quantities]
     found: dict[int, tuple[str, str]] = {}
     for (a, one, stop), (b, two, end) in pairwise(counts):
-        if one and two and one != two and b.start - stop <= 2:
+        if one and two and one != two and _LIST.fullmatch(text, stop, b.start):
             found[a.start] = (text[a.start : stop], ENGLISH[one])
             found[b.start] = (text[b.start : end], ENGLISH[two])
     return found
@@ -144,7 +147,8 @@ def put_right(target: str, wrong: Mistaken, before: str) -> str:
     fixed = target[: wrong.start] + ENGLISH[wrong.said] + target[wrong.end :]
     if not before:
         return fixed
-    joined = _JOINED.search(target[: wrong.target.start])
+    place = wrong.target.start
+    joined = _JOINED.search(target, max(0, place - _NEAR), place)
     return (
         fixed
         if joined is None
@@ -153,9 +157,10 @@ def put_right(target: str, wrong: Mistaken, before: str) -> str:
 
 
 _JOINED = re.compile(r"(?:,? and|,) $")
+_NEAR = 6
 
 
 def joined_to(target: str, e: Quantity, en: tuple[Quantity, ...]) -> Quantity | None:
     """The number before `e` that shares its noun: 18,000 of "18,000 and 56,000 households"."""
-    joined = _JOINED.search(target[: e.start])
+    joined = _JOINED.search(target, max(0, e.start - _NEAR), e.start)
     return next((o for o in en if joined and o.end == joined.start()), None)
