@@ -32,6 +32,7 @@ def test_behind_to_and_is_it_is_the_whole(verb: str, times: int) -> None:
         ("订单增长了两倍。", ("增长了两倍", "tripled")),
         ("出口增长近三倍。", ("增长近三倍", "nearly quadrupled")),
         ("销量同比增长4.5倍。", ("增长4.5倍", "rose by 450 percent")),
+        ("销量增长两三倍。", ("增长两三倍", "rose by 200 to 300 percent")),
         ("产值翻了一番。", ("翻了一番", "doubled")),
         ("产值翻了两番。", ("翻了两番", "quadrupled")),
     ],

@@ -8,6 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zhaiyi.numbers.ennumerals import ORDINALS
+from zhaiyi.numbers.equal import is_growth
 from zhaiyi.numbers.eras import era_number, is_school_year
 from zhaiyi.numbers.growth import grown
 from zhaiyi.numbers.numerals import normalise
@@ -116,20 +117,30 @@ def _short(q: Quantity) -> tuple[str, str] | None:
 def _needed(q: Quantity, month: int | None) -> bool:
     if q.when is not None:
         return _needed_date(q, q.when, month)
-    if q.kind == "multiple" and (q.added or "翻" in q.text):
-        return True
-    if _PAIR.search(q.text) and q.vague:
-        return True
-    if _is_rare_money(q) or (q.low == q.high and _SPOKEN.search(q.text)):
-        return True
-    if q.unit in {"bp", "off"} or (q.kind == "age" and _NAMED_AGE.search(q.text)):
+    if any(sign(q) for sign in _ALWAYS):
         return True
     if q.optional or (q.vague and q.high < _LARGE) or _PLAIN_PARTS.fullmatch(q.text):
         return False
-    large_han = abs(q.high) >= _LARGE and not re.search("[0-9]", q.text)
-    scaled = bool(_SCALED.search(q.text)) or large_han
-    elided = "." not in q.text and q.low.denominator > 1 and bool(_ELIDED.search(q.text))
-    return scaled or elided or bool(_RISKY_PARTS.search(q.text)) or q.unit in _METRIC
+    return any(sign(q) for sign in _RISKS)
+
+
+_ALWAYS: tuple[Callable[[Quantity], object], ...] = (
+    lambda q: is_growth(q) or q.added,
+    lambda q: q.vague and _PAIR.search(q.text),
+    lambda q: q.low == q.high and _SPOKEN.search(q.text),
+    lambda q: q.unit in {"bp", "off"},
+    lambda q: q.kind == "age" and _NAMED_AGE.search(q.text),
+    lambda q: _is_rare_money(q),
+)
+"""What a small model gets wrong however small it is: 增长两倍, 六七十, 三万五, 八折, 半百."""
+_RISKS: tuple[Callable[[Quantity], object], ...] = (
+    lambda q: _SCALED.search(q.text),
+    lambda q: abs(q.high) >= _LARGE and not re.search("[0-9]", q.text),
+    lambda q: "." not in q.text and q.low.denominator > 1 and _ELIDED.search(q.text),
+    lambda q: _RISKY_PARTS.search(q.text),
+    lambda q: q.unit in _METRIC,
+)
+"""What it gets wrong in a number that must be kept and is none of the plain ones."""
 
 
 def _is_rare_money(q: Quantity) -> bool:
@@ -154,7 +165,7 @@ def phrase(text: str, q: Quantity) -> tuple[str, str] | None:
         start = grown(text, q.start)
         near = _near(text[start : q.start])
         return text[start : q.end], near + told(q)
-    if q.kind == "multiple" and "翻" in q.text:
+    if is_growth(q):
         return q.text, _near(q.text) + told(q)
     return None
 
@@ -362,6 +373,7 @@ def _point(when: When) -> str:
 
 def told(q: Quantity) -> str:
     """What the source says with `q`, in English: its hint; of a growth the verb (doubled)."""
-    if q.kind == "multiple" and (q.added or "翻" in q.text):
-        return _risen(q.low + bool(q.added))
-    return hint(q)
+    if not is_growth(q):
+        by = replace(q, low=q.low * 100, high=q.high * 100)
+        return f"rose by {_span(by, _small)} percent" if q.added else hint(q)
+    return _risen(q.low + bool(q.added))

@@ -50,6 +50,9 @@ def normalise(text: str) -> str:
     return _TRILLIONS.sub(lambda m: TRILLION if told or m["money"] else m[0], plain)
 
 
+_Form = Literal["arabic", "han", "digits", "vague"]
+
+
 class Numeral(NamedTuple):
     """A numeral that ends at `end`. `form` says how it was written; `vague` names a magnitude
     only (几十, 数百, 十几); `scale` is the product of its last scale characters (万 in 1.5万).
@@ -58,7 +61,7 @@ class Numeral(NamedTuple):
     end: int
     low: Fraction
     high: Fraction
-    form: Literal["arabic", "han", "digits", "vague"]
+    form: _Form
     approx: bool = False
     scale: int = 1
 
@@ -230,31 +233,30 @@ def _listed_pair(text: str, at: int) -> Numeral | None:
 
 def _han_at(text: str, at: int) -> Numeral | None:
     listed = _listed_pair(text, at)
-    if listed is not None:
-        return listed
     run = _han_run(text, at)
-    if not run:
-        return None
+    if listed is not None or not run:
+        return listed
     end = at + len(run)
-    pair = _pair(run)
-    if pair is not None:
-        return Numeral(end, *pair, "han", True, _last_scale(run))
-    if run in _COLLOQUIAL:
-        low, high = _COLLOQUIAL[run]
-        return Numeral(end, Fraction(low), Fraction(high), "vague", True)
+    around = _pair(run) or _COLLOQUIAL.get(run)
+    if around is not None:
+        form: _Form = "vague" if run in _COLLOQUIAL else "han"
+        return Numeral(end, Fraction(around[0]), Fraction(around[1]), form, True, _last_scale(run))
     value = han_value(run)
-    if value is None:
-        return None
+    return None if value is None else _continued(text, end, run, value)
+
+
+def _continued(text: str, end: int, run: str, value: Fraction) -> Numeral:
+    """A run of Chinese numerals with its decimals or with "some" and a scale: 三点五万, 十几万."""
     point = _POINT.match(text, end)
     if point is not None:
         return _decimal(text, value, point)
     more = _HAN_SCALE.match(text, end)
-    if more is not None:
-        factor = _factor(more[1])
-        if more[0].startswith("几") and run == "十":
-            return Numeral(more.end(), 11 * Fraction(factor), 19 * Fraction(factor), "vague", True)
-        return Numeral(more.end(), value * factor, value * factor, "han", True, factor)
-    return _with_tail(text, end, run, value)
+    if more is None:
+        return _with_tail(text, end, run, value)
+    factor = _factor(more[1])
+    if more[0].startswith("几") and run == "十":
+        return Numeral(more.end(), 11 * Fraction(factor), 19 * Fraction(factor), "vague", True)
+    return Numeral(more.end(), value * factor, value * factor, "han", True, factor)
 
 
 def _with_tail(text: str, end: int, run: str, value: Fraction) -> Numeral:
