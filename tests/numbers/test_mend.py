@@ -32,6 +32,12 @@ from zhaiyi.numbers import compare, mend
         ("接近48万例。", "More than 480,000 cases.", "Nearly 480,000 cases."),
         ("超过300人参加。", "Fewer than 300 people took part.", "More than 300 people took part."),
         ("超过20多万人。", "More than 2 million people.", "More than 200,000 people."),
+        (
+            "9日22时至次日6时停水。",
+            "From 9 p.m. on the 9th to 6 a.m.",
+            "From 10 p.m. on the 9th to 6 a.m.",
+        ),
+        ("一两天之内退水。", "It recedes within a few days.", "It recedes within one or two days."),
         ("亩产1200斤。", "It yields 1,200 kilograms a mu.", "It yields 1,200 jin a mu."),
         ("相距12公里。", "It is 12 miles away.", "It is 12 kilometers away."),
         ("用电两千六百度。", "It uses 2,600 kilowatts.", "It uses 2,600 kilowatt-hours."),

@@ -66,7 +66,7 @@ def compare(
         if a in due and a not in lost and b not in added
     )
     lost += [a for a, _ in turned_round]
-    twins = _twins(lost, en.quantities)
+    twins = _twins(lost, en.quantities, zh.clocks)
     changed = _pair(lost, added, twins) + turned_round
     taken = {id(q) for pair in changed for q in pair}
     return Comparison(
@@ -170,23 +170,33 @@ def _vaguely(atom: Atom, other: Evidence) -> bool:
 
 
 _Pairs = tuple[tuple[Quantity, Quantity], ...]
+_Clocks = frozenset[tuple[int, int]]
 
 
-def _twins(lost: list[Quantity], en: tuple[Quantity, ...]) -> _Pairs:
+def _twins(lost: list[Quantity], en: tuple[Quantity, ...], clocks: _Clocks) -> _Pairs:
     """Lost times and multiples with what stands for them: the hour of the other half of the day,
-    "doubled" for a tripling."""
-    return tuple(
-        (q, like)
-        for q in lost
-        if (like := next((e for e in en if _is_twin(q, e)), None)) is not None
-    )
+    the one time that the source has not, "doubled" for a tripling."""
+    strays = [
+        e for e in en if _clock(e) is not None and e.until is None and _clock(e) not in clocks
+    ]
+    hours = [q for q in lost if _clock(q) is not None]
+    alone = strays if len(strays) == len(hours) == 1 else []
+    pairs = []
+    for q in lost:
+        likes = [e for e in en if _is_twin(q, e)] or (alone if q in hours else [])
+        pairs += [(q, likes[0])] if likes else []
+    return tuple(pairs)
+
+
+def _clock(q: Quantity) -> tuple[int, int] | None:
+    """Hour of twelve and minute of a time of day."""
+    when = q.when
+    return None if when is None or when.hour is None else (when.hour % HALF_DAY, when.minute or 0)
 
 
 def _is_twin(q: Quantity, e: Quantity) -> bool:
-    if q.when is not None and e.when is not None and q.when.hour is not None:
-        one, two = q.when, e.when
-        hours = two.hour is not None and (one.hour or 0) % HALF_DAY == two.hour % HALF_DAY
-        return hours and (one.minute or 0) == (two.minute or 0)
+    if _clock(q) is not None:
+        return _clock(q) == _clock(e)
     return q.kind == "multiple" and e.kind == "multiple"
 
 

@@ -17,8 +17,10 @@ from zhaiyi.numbers.en import read_en
 from zhaiyi.numbers.equal import atoms, is_growth, total
 from zhaiyi.numbers.eras import era_number
 from zhaiyi.numbers.growth import ambiguous, put_right
+from zhaiyi.numbers.hints import hint
 from zhaiyi.numbers.quantity import Quantity
 from zhaiyi.numbers.rules import RULES
+from zhaiyi.numbers.units import named
 from zhaiyi.numbers.zh import read_zh
 
 Compare = Callable[[str], Comparison]
@@ -35,6 +37,7 @@ def mend(source: str, target: str, *, year: int | None = None, month: int | None
 
     mended = _by_rules(target, compared)
     zh = read_zh(source, year=year)
+    mended = _paired(mended, compared(mended).missing)
     for step in (_dated, _counted, _turned, _grown, _bounded):
         after = step(source, zh, mended)
         if after != mended and faults(compared(after)) <= faults(compared(mended)):
@@ -57,6 +60,23 @@ def _by_rules(target: str, compared: Compare) -> str:
     if mended == target:
         return target
     return mended if faults(compared(mended)) < faults(found) else target
+
+
+def _paired(target: str, lost: tuple[Quantity, ...]) -> str:
+    """`target` with "one or two days" for the "few days" that it makes of 一两天."""
+    for q in lost:
+        name = named(q.unit, q.high) if q.vague else ""
+        places = (
+            list(re.finditer(rf"\b(?:{_FEW}) {re.escape(name)}\b", target, re.I)) if name else []
+        )
+        if len(places) == 1:
+            words = hint(q)
+            words = words.capitalize() if places[0][0][0].isupper() else words
+            target = target[: places[0].start()] + words + target[places[0].end() :]
+    return target
+
+
+_FEW = "a few|several|some|a number of|a couple of"
 
 
 def _bounded(source: str, zh: tuple[Quantity, ...], target: str) -> str:
