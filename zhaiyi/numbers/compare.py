@@ -66,7 +66,9 @@ def compare(
         if a in due and a not in lost and b not in added
     )
     lost += [a for a, _ in turned_round]
-    twins = _twins(lost, en.quantities, zh.clocks)
+    kept = [q for q in zh.quantities if q.kind == "multiple" and q not in lost]
+    free = tuple(e for e in en.quantities if not _renders_one(e, kept))
+    twins = _twins(lost, free, zh.clocks)
     changed = _pair(lost, added, twins) + turned_round
     taken = {id(q) for pair in changed for q in pair}
     return Comparison(
@@ -171,6 +173,13 @@ def _vaguely(atom: Atom, other: Evidence) -> bool:
 
 _Pairs = tuple[tuple[Quantity, Quantity], ...]
 _Clocks = frozenset[tuple[int, int]]
+
+
+def _renders_one(e: Quantity, kept: list[Quantity]) -> bool:
+    """Whether an English multiple stands for one of those that are right."""
+    return e.kind == "multiple" and any(
+        same(a, b) for q in kept for a in atoms(q) for b in atoms(e)
+    )
 
 
 def _twins(lost: list[Quantity], en: tuple[Quantity, ...], clocks: _Clocks) -> _Pairs:
