@@ -13,6 +13,8 @@ from zhaiyi.translation.constraints import constraints_of, glossary_line, violat
 LOST = [
     ("汕头是五个试点地区之一。", "Shantou cooperates with the five pilot areas.", "one of"),
     ("这是该国首次公布数据。", "The country published the data.", "first"),
+    ("海外收入首次出现下滑。", "Overseas revenue fell in the first half of the year.", "first"),
+    ("海外收入过半。", "Overseas revenue in half a year.", "over half"),
     ("他是唯一的幸存者。", "He survived.", "only"),
     ("两人涉嫌盗窃被捕。", "The two were arrested for theft.", "suspected"),
     ("会议可能推迟。", "The meeting is postponed.", "may"),
@@ -49,6 +51,8 @@ def test_a_lost_word_is_told(source: str, target: str, name: str) -> None:
         ("这是该国首次公布数据。", "It was the country's first release of the data."),
         ("两人涉嫌盗窃被捕。", "The two were arrested on suspicion of theft."),
         ("会议可能推迟。", "The meeting could be put off."),
+        ("海外收入过半。", "Overseas revenue made up more than half."),
+        ("比赛时间过半。", "Half of the match was over."),
         ("他们尽可能多地收集样本。", "They collected samples from everywhere."),
         ("副市长王明出席会议。", "Vice Mayor Wang Ming attended the meeting."),
         ("正副主席都出席了会议。", "The leaders all came."),

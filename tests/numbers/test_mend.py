@@ -32,6 +32,37 @@ from zhaiyi.numbers import compare, mend
         ("接近48万例。", "More than 480,000 cases.", "Nearly 480,000 cases."),
         ("超过300人参加。", "Fewer than 300 people took part.", "More than 300 people took part."),
         ("超过20多万人。", "More than 2 million people.", "More than 200,000 people."),
+        (
+            "9日22时至次日6时停水。",
+            "From 9 p.m. on the 9th to 6 a.m.",
+            "From 10 p.m. on the 9th to 6 a.m.",
+        ),
+        ("一两天之内退水。", "It recedes within a few days.", "It recedes within one or two days."),
+        ("亩产1200斤。", "It yields 1,200 kilograms a mu.", "It yields 1,200 jin a mu."),
+        ("相距12公里。", "It is 12 miles away.", "It is 12 kilometers away."),
+        ("用电两千六百度。", "It uses 2,600 kilowatts.", "It uses 2,600 kilowatt-hours."),
+        ("门票打八折。", "Tickets are 80% off.", "Tickets are 20 percent off."),
+        ("门票打八折。", "They get an 80% discount.", "They get a 20 percent discount."),
+        (
+            "失业率降0.2个百分点。",
+            "Joblessness fell 0.2%.",
+            "Joblessness fell 0.2 percentage points.",
+        ),
+        ("下降0.2个百分点。", "It is a 0.2% drop.", "It is a 0.2-percentage-point drop."),
+        ("夜里十二点一刻发车。", "It leaves at 12:15 p.m.", "It leaves at 12:15 a.m."),
+        ("22时至次日6时停水。", "From 9 p.m. to 6 a.m.", "From 10 p.m. to 6 a.m."),
+        ("桥建于民国58年。", "It was built in 1958.", "It was built in 1969."),
+        (
+            "桥建于民国58年。",
+            "It is of the 58th year of the Republic.",
+            "It is of the 58th year of the Republic (1969).",
+        ),
+        ("民國七十年代很熱鬧。", "It was busy in the 1970s.", "It was busy in the 1980s."),
+        (
+            "112年12月31日前提出。",
+            "Apply before December 31, 112.",
+            "Apply before December 31, 2023.",
+        ),
     ],
 )
 def test_a_scale_is_put_right(source: str, target: str, mended: str) -> None:
@@ -47,6 +78,10 @@ def test_a_scale_is_put_right(source: str, target: str, mended: str) -> None:
         ("约两成为外文书。", "About two-thirds are foreign books."),
         ("会议26日举行。", "The meeting was on the 16th."),
         ("他来了。", "He came."),
+        ("门票打八折。", "Tickets are 20% off."),
+        ("下调0.2个百分点，占5%。", "It fell by 0.2 percentage points to 5%."),
+        ("下午三点开会。", "The meeting is at 3 p.m."),
+        ("桥建于民国58年。", "The bridge was built in 1969."),
     ],
 )
 def test_what_is_right_or_unclear_stays(source: str, target: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from zhaiyi.checks.base import Segment
 from zhaiyi.document import Finding, Severity, Span
-from zhaiyi.numbers import Quantity, compare, hint
+from zhaiyi.numbers import Quantity, compare, metric, misread, told
 from zhaiyi.numbers.bounds import bound_zh, one_value
 
 KIND = "number"
@@ -23,13 +23,14 @@ def check(segment: Segment) -> Iterable[Finding]:
     if segment.role == "translation":
         yield from map(_missing, found.missing)
     yield from _invented(found.invented, "warning" if segment.role == "translation" else "error")
+    yield from _misread(segment)
 
 
 def _changed(source: Quantity, target: Quantity, segment: Segment) -> Finding:
     message = f"source says {_said(source)}, translation says {target.text}"
     if bound := bound_zh(segment.source, source) * one_value(source, target):
         ours, theirs = ("more", "less") if bound > 0 else ("less", "more")
-        message = f"source says {ours} than {hint(source)}, translation says {theirs} than that"
+        message = f"source says {ours} than {told(source)}, translation says {theirs} than that"
     return Finding(KIND, "error", message, _span(source), _span(target))
 
 
@@ -45,9 +46,17 @@ def _invented(quantities: Iterable[Quantity], severity: Severity) -> Iterator[Fi
         yield Finding(KIND, severity, message, None, _span(q))
 
 
+def _misread(segment: Segment) -> Iterator[Finding]:
+    """Numbers that are right and count other things, or are given as a step instead of a result."""
+    for wrong in misread(segment.source, segment.target, year=segment.year):
+        given = segment.target[wrong.start : wrong.end]
+        message = f"source says {wrong.text} = {wrong.meaning}, translation says {given}"
+        yield Finding(KIND, "error", message, _span(wrong.source), Span(wrong.start, wrong.end))
+
+
 def _said(q: Quantity) -> str:
     """The source's own words and their meaning: 6.1万 = 61,000."""
-    meaning = hint(q)
+    meaning = told(q) + (f" ({metric(q)})" if metric(q) else "")
     return meaning if meaning == q.text else f"{q.text} = {meaning}"
 
 

@@ -9,9 +9,9 @@ from fractions import Fraction
 
 from zhaiyi.numbers.bounds import turned
 from zhaiyi.numbers.dated import DateRule
-from zhaiyi.numbers.equal import Atom, atoms, same
+from zhaiyi.numbers.equal import Atom, atoms, is_bound, same, total
 from zhaiyi.numbers.evidence import Evidence, chinese, english
-from zhaiyi.numbers.quantity import Quantity, plain
+from zhaiyi.numbers.quantity import HALF_DAY, Quantity, plain
 from zhaiyi.numbers.units import DURATIONS, dimension
 from zhaiyi.numbers.weekdays import names_day, weekday
 
@@ -66,7 +66,10 @@ def compare(
         if a in due and a not in lost and b not in added
     )
     lost += [a for a, _ in turned_round]
-    changed = _pair(lost, added) + turned_round
+    kept = [q for q in zh.quantities if q.kind == "multiple" and q not in lost]
+    free = tuple(e for e in en.quantities if not _renders_one(e, kept))
+    twins = _twins(lost, free, zh.clocks)
+    changed = _pair(lost, added, twins) + turned_round
     taken = {id(q) for pair in changed for q in pair}
     return Comparison(
         tuple(q for q in lost if id(q) not in taken),
@@ -147,9 +150,11 @@ def _hinted(atom: Atom, q: Quantity, other: Evidence, there: list[Atom]) -> bool
 
     Not for a value that the other side gives with another unit: that is a change of unit.
     """
+    if atom.low == 1 and atom.high == 2:
+        return Fraction(2) in other.loose  # a day or two, a couple of days; not "a few"
     if atom.low < atom.high:
         return _vaguely(atom, other)
-    value = abs(atom.low)
+    value = total(atom)
     if any(abs(b.low) == value and b.unit and q.unit and b.unit != q.unit for b in there):
         return False
     if value in other.loose:
@@ -162,11 +167,54 @@ def _hinted(atom: Atom, q: Quantity, other: Evidence, there: list[Atom]) -> bool
 
 
 def _vaguely(atom: Atom, other: Evidence) -> bool:
-    return any(atom.low / 2 <= value <= atom.high * 3 / 2 for value in other.loose)
+    low, high = (atom.low, atom.low * 3) if is_bound(atom) else (atom.low / 2, atom.high * 3 / 2)
+    return any(low <= value <= high for value in other.loose)
 
 
-def _pair(lost: list[Quantity], added: list[Quantity]) -> tuple[tuple[Quantity, Quantity], ...]:
-    """Pairs of a lost and an added quantity that are likely one: best likeness first."""
+_Pairs = tuple[tuple[Quantity, Quantity], ...]
+_Clocks = frozenset[tuple[int, int]]
+
+
+def _renders_one(e: Quantity, kept: list[Quantity]) -> bool:
+    """Whether an English multiple stands for one of those that are right."""
+    return e.kind == "multiple" and any(
+        same(a, b) for q in kept for a in atoms(q) for b in atoms(e)
+    )
+
+
+def _twins(lost: list[Quantity], en: tuple[Quantity, ...], clocks: _Clocks) -> _Pairs:
+    """Lost times and multiples with what stands for them: the hour of the other half of the day,
+    the one time that the source has not, "doubled" for a tripling."""
+    strays = [
+        e for e in en if _clock(e) is not None and e.until is None and _clock(e) not in clocks
+    ]
+    hours = [q for q in lost if _clock(q) is not None]
+    alone = strays if len(strays) == len(hours) == 1 else []
+    pairs = []
+    for q in lost:
+        likes = [e for e in en if _is_twin(q, e)] or (alone if q in hours else [])
+        pairs += [(q, likes[0])] if likes else []
+    return tuple(pairs)
+
+
+def _clock(q: Quantity) -> tuple[int, int] | None:
+    """Hour of twelve and minute of a time of day."""
+    when = q.when
+    return None if when is None or when.hour is None else (when.hour % HALF_DAY, when.minute or 0)
+
+
+def _is_twin(q: Quantity, e: Quantity) -> bool:
+    if _clock(q) is not None:
+        return _clock(q) == _clock(e)
+    return q.kind == "multiple" and e.kind == "multiple"
+
+
+def _pair(lost: list[Quantity], added: list[Quantity], twins: _Pairs) -> _Pairs:
+    """Pairs of a lost and an added quantity that are likely one: the twins, then best likeness
+    first."""
+    taken = {id(q) for pair in twins for q in pair}
+    lost = [q for q in lost if id(q) not in taken]
+    added = [q for q in added if id(q) not in taken]
     ranked = sorted(
         (-_likeness(a, b), i, j) for i, a in enumerate(lost) for j, b in enumerate(added)
     )
@@ -177,7 +225,7 @@ def _pair(lost: list[Quantity], added: list[Quantity]) -> tuple[tuple[Quantity, 
             used[0].add(i)
             used[1].add(j)
             pairs.append((i, j))
-    return tuple((lost[i], added[j]) for i, j in sorted(pairs))
+    return twins + tuple((lost[i], added[j]) for i, j in sorted(pairs))
 
 
 def _likeness(a: Quantity, b: Quantity) -> int:
@@ -191,6 +239,8 @@ def _likeness(a: Quantity, b: Quantity) -> int:
     digits = plain(abs(a.low)).replace(".", "").strip("0") == plain(abs(b.low)).replace(
         ".", ""
     ).strip("0")
+    if a.unit == "off" and b.kind == "percent":
+        return 3
     like = 2 * (a.kind == b.kind) + (dimension(a.unit) == dimension(b.unit)) + 4 * digits
     close = a.low and b.low and Fraction(1, 100) <= abs(a.low / b.low) <= 100
     return like if digits or (like and close) else 0

@@ -6,10 +6,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from zhaiyi.numbers.evidence import Evidence
+from zhaiyi.numbers.evidence import Evidence, sure_half
 from zhaiyi.numbers.quantity import Quantity, When
 
 _MONTHS = 12
+_FESTIVAL_DAYS = frozenset({1, 5, 7, 8, 9, 15, 23, 24, 30})
 THIS_CENTURY = 2000
 
 
@@ -24,13 +25,38 @@ class DateRule:
 
     def rendered(self, q: Quantity) -> bool:
         """Whether the target gives every part of a source date that it may not leave out."""
-        return all(self._rendered(w) for w in (q.when, q.until) if w is not None)
+        points = [w for w in (q.when, q.until) if w is not None]
+        if any(self._other_half(w, q.text) for w in points):
+            return False
+        return all(self._rendered(w) for w in points)
 
     def licensed(self, q: Quantity) -> bool:
         """Whether the source, or the document's date, gives every part of a target date."""
         return all(self._licensed(w) for w in (q.when, q.until) if w is not None)
 
+    def _other_half(self, w: When, text: str) -> bool:
+        """Whether the target gives the hour of `w` for the other half of the day alone."""
+        if w.hour is None or not sure_half(text, w):
+            return False
+        hour, minute = w.hour % 24, w.minute or 0
+        given = {h for h, m in self.en.halves if m == minute and h % _MONTHS == hour % _MONTHS}
+        return (
+            bool(given)
+            and hour not in given
+            and (hour % _MONTHS, minute) not in self.en.open_clocks
+        )
+
+    def _lunar(self, w: When) -> bool:
+        """A day of the lunar calendar is given as one, or by the festival that falls on it."""
+        if (w.month, w.day) in self.en.lunar:
+            return True
+        named = "lunar" in self.en.relative
+        held = w.day is None or w.day in self.en.days | self.en.whole_numbers
+        return named and (held or w.day in _FESTIVAL_DAYS)
+
     def _rendered(self, w: When) -> bool:
+        if w.lunar:
+            return self._lunar(w)
         if w.hour is not None:
             return self._clock(w, self.en)
         contrary = bool(self.en.days - self.zh.days) or "day" in self.zh.relative
@@ -38,6 +64,8 @@ class DateRule:
         return day and self._year_rendered(w) and self._month_rendered(w)
 
     def _licensed(self, w: When) -> bool:
+        if w.lunar:
+            return "lunar" in self.zh.relative
         if w.hour is not None:
             return self._clock(w, self.zh)
         day = self._day(w, self.zh, bool(self.zh.days - self.en.days))

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from zhaiyi.numbers.encounts import built, in_name, money_before, number_at, unit_at
-from zhaiyi.numbers.endates import DateMatch, date_at, ordinal_at, time_at
+from zhaiyi.numbers.endates import DateMatch, date_at, ordinal_at
 from zhaiyi.numbers.ennumerals import FRACTIONS, Reader
+from zhaiyi.numbers.entimes import time_at
 from zhaiyi.numbers.quantity import Kind, Quantity, dated
 from zhaiyi.numbers.units import dimension
 
 _MULTIPLES = {
     "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twice": 2, "triple": 3, "tripled": 3,
     "triples": 3, "tripling": 3, "thrice": 3, "quadruple": 4, "quadrupled": 4, "quadrupling": 4,
-    "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6, "tenfold": 10,
+    "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6, "sevenfold": 7,
+    "eightfold": 8, "ninefold": 9, "tenfold": 10, "quadruples": 4, "quintuple": 5, "quintupled": 5,
 }  # fmt: skip
+_WHOLES = frozenset({1000, 10_000, 100_000, 10**6})
+_MORE = frozenset({"more", "higher", "greater", "larger", "bigger", "faster", "increase"})
 _WEAK_ARTICLES = frozenset({"a", "an"})
 _BEFORE_QUARTERS = frozenset(
     ["first", "last", "past", "previous", "next", "consecutive", "these", "the", "all"]
@@ -88,6 +93,9 @@ def _fraction(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
         ):
             return at + 3, [built(r, at, at + 3, "fraction", Fraction(int(top), int(bottom)))]
         return None
+    share = _in_thousand(r, at)
+    if share is not None:
+        return share
     number = r.numeral(at) if token.word and token.low not in _WEAK_ARTICLES else None
     top_value = Fraction(1) if token.low in _WEAK_ARTICLES else number.low if number else None
     step = at + 1 if number is None else number.next
@@ -105,6 +113,27 @@ def _fraction(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
         return None
     kind_value = Fraction(top_value) / FRACTIONS[name]
     return step + 1, [built(r, at, step + 1, "fraction", kind_value)]
+
+
+def _in_thousand(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
+    """3 in 10,000, two per thousand, 5 out of every 1,000."""
+    top = r.numeral(at)
+    if top is None or top.form == "vague":
+        return None
+    step = top.next
+    if r[step].low in {"parts", "part"}:
+        step += 1
+    if r[step].low == "out" and r[step + 1].low == "of":
+        step += 1
+    elif r[step].low not in {"in", "per"}:
+        return None
+    step += 1 + (r[step + 1].low in {"every", "each", "a"})
+    bottom = r.numeral(step)
+    if bottom is None or bottom.form == "vague" or bottom.low not in _WHOLES:
+        return None
+    if not 0 < top.low < bottom.low:
+        return None
+    return bottom.next, [built(r, at, bottom.next, "fraction", top.low / bottom.low)]
 
 
 def _ordinal(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
@@ -150,5 +179,7 @@ def _multiple(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
     step = number.next + (r[number.next].text == "-")
     if r[step].low in {"times", "fold"} or (r[step].low == "x" and r[step].glued):
         vague = number.form == "vague"
-        return step + 1, [built(r, at, step + 1, "multiple", number.low, number.high, approx=vague)]
+        found = built(r, at, step + 1, "multiple", number.low, number.high, approx=vague)
+        more = r[step + 1].low in _MORE or r[at - 1].low == "by"
+        return step + 1, [replace(found, added=None) if more else found]
     return None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from zhaiyi.numbers.endates import date_at, month_at, time_at
+from zhaiyi.numbers.endates import date_at, month_at
 from zhaiyi.numbers.ennumerals import SCALES, Numeral, Reader
+from zhaiyi.numbers.entimes import time_at
 from zhaiyi.numbers.quantity import Kind, Quantity, made
 from zhaiyi.numbers.units import CURRENCIES, EN_CURRENCIES, EN_MEASURES, LIKELIEST, dimension
 
@@ -125,31 +126,33 @@ def _range(
     if first.form in {"vague", "article"}:
         return None
     stop, own = _single(r, at, first, money)
-    link = r[stop]
-    between = r[start - 1].low == "between"
-    if (
-        link.text not in _DASHES
-        and link.low not in {"to", "or"}
-        and not (between and link.low == "and")
-    ):
+    if not _links(r, start, stop):
         return None
     step = stop + 1 + (r[stop + 1].text in {"$", "€", "£", "¥"})
     second = r.numeral(step)
-    if second is None or second.form == "vague" or in_name(r, step) or time_at(r, step):
-        return None
-    if link.low in {"to", "or"} and date_at(r, step) and len(r[step].text) == 4:
+    if second is None or second.form == "vague" or _begins_other(r, stop, step):
         return None
     end, last = _single(r, step, second, money if step > stop + 1 else "")
     low = _inherit(own, first, last, second)
     if low is None or low == last.low or (low > last.low and second.scaled == 1):
         return None
     low, high = sorted((low, last.low))
-    if link.low == "or" and last.low - low > 1:
+    if r[stop].low == "or" and last.low - low > second.scaled:
         return None
-    kind, unit = (
-        (last.kind, last.unit) if last.kind != "number" or last.unit else (own.kind, own.unit)
-    )
-    return end, [built(r, start, end, kind, low, high, unit=unit)]
+    said = last if last.kind != "number" or last.unit else own
+    return end, [built(r, start, end, said.kind, low, high, unit=said.unit)]
+
+
+def _links(r: Reader, start: int, stop: int) -> bool:
+    """Whether token `stop` joins two numbers of a range, the first of which begins at `start`."""
+    between = r[start - 1].low == "between" and r[stop].low == "and"
+    return r[stop].text in _DASHES or r[stop].low in {"to", "or"} or between
+
+
+def _begins_other(r: Reader, link: int, step: int) -> bool:
+    """Whether what follows the link is a name, a time or a year, no second number."""
+    year = r[link].low in {"to", "or"} and date_at(r, step) is not None and len(r[step].text) == 4
+    return year or in_name(r, step) or time_at(r, step) is not None
 
 
 def _inherit(own: Quantity, first: Numeral, last: Quantity, second: Numeral) -> Fraction | None:
@@ -175,65 +178,99 @@ def _single(r: Reader, at: int, n: Numeral, money: str) -> tuple[int, Quantity]:
             r, start, stop, "money", n.low, n.high, unit=name, approx=n.form == "vague"
         )
     percent = _percent(r, n.next)
-    if percent is not None:
-        stop, unit = percent
-        divide = 10 if unit == "‰" else 1
-        low, high, unit = n.low / divide, n.high / divide, unit.strip("‰")
-        signed = r[at - 1].text in {"-", "−"} and r[at].glued and not r[at - 1].glued
-        if signed or r[at - 1].low == "minus":
-            low, high = -high, -low
-        return stop, built(r, at, stop, "percent", low, high, unit=unit)
-    return _measured(r, at, n)
+    return _measured(r, at, n) if percent is None else _shared(r, at, n, percent)
 
 
 def _percent(r: Reader, at: int) -> tuple[int, str] | None:
+    """Next token and unit of a percent sign or word: empty, ``pp``, ``off``, ``‰``."""
     step = at + (r[at].text == "-")
     word = r[step].low
     if word == "‰":
         return step + 1, "‰"
-    if word in {"percentage", "percent", "per", "%", "pct"}:
-        if word == "per" and r[step + 1].low not in {"cent", "cents"}:
-            return None
-        step += 1 + (word == "per")
-        if r[step].text == "-":
-            step += 1
-        if r[step].low in {"point", "points"}:
-            return step + 1, "pp"
-        if word == "percentage":
-            return None
-        return step - (r[step - 1].text == "-"), ""
-    return None
+    if word not in {"percentage", "percent", "per", "%", "pct"}:
+        return None
+    if word == "per" and r[step + 1].low not in {"cent", "cents"}:
+        return None
+    step += 1 + (word == "per")
+    end = step + (r[step].text == "-")
+    if r[end].low in {"point", "points"}:
+        return end + 1, "pp"
+    if r[end].low in _OFF and r[end + 1].low not in {"the", "its", "their"}:
+        return end + 1, "off"
+    return None if word == "percentage" else (step, "")
+
+
+_OFF = frozenset({"off", "discount", "discounts"})
+_DISCOUNTS = frozenset({"discount", "discounts", "discounted"})
+
+
+def _taken_off(r: Reader, at: int) -> bool:
+    """A discount of 20 percent, discounted by 20 percent."""
+    return r[at - 1].low in {"of", "by"} and r[at - 2].low in _DISCOUNTS
+
+
+def _signed(r: Reader, at: int) -> bool:
+    """-5, minus 5."""
+    sign = r[at - 1].text in {"-", "−"} and r[at].glued and not r[at - 1].glued
+    return sign or r[at - 1].low == "minus"
+
+
+def _shared(r: Reader, at: int, n: Numeral, percent: tuple[int, str]) -> tuple[int, Quantity]:
+    """A number with the end and unit of its percent sign."""
+    stop, unit = percent
+    divide = 10 if unit == "‰" else 1
+    low, high, unit = n.low / divide, n.high / divide, unit.strip("‰")
+    if _signed(r, at):
+        low, high = -high, -low
+    if not unit and _taken_off(r, at):
+        unit = "off"
+    return stop, built(r, at, stop, "percent", low, high, unit=unit)
 
 
 def _measured(r: Reader, at: int, n: Numeral) -> tuple[int, Quantity]:
     """A number with its unit, age, or nothing."""
-    signed = r[at - 1].text in {"-", "−"} and r[at].glued and not r[at - 1].glued
-    signed = signed or r[at - 1].low == "minus"
     end, unit = unit_at(r, n.next)
-    vague = n.form == "vague"
     if not unit:
-        weak = (n.low in {1, 2} and n.form == "words") or (vague and n.low < 1000)
-        weak = weak or r[at].low in SCALES or (n.form == "words" and _in_name(r, at))
-        about = vague or r[n.next - 1].low == "dozen"
-        return n.next, built(r, at, n.next, "number", n.low, n.high, approx=about, optional=weak)
-    words = tuple(t.low for t in (r[end], r[end + 1]) if t.text != "-")
-    if unit == "year" and (
-        words[:1] == ("old",) or words == ("of", "age") or r[end + 1].low == "old"
-    ):
-        stop = end + 1 + (r[end].text == "-" or words == ("of", "age"))
-        return stop, built(r, at, stop, "age", n.low, n.high)
-    kind: Kind = "measure"
-    if dimension(unit) in {"months", "seconds"}:
-        kind = "duration"
-    elif unit in CURRENCIES or unit in LIKELIEST:
-        kind = "money"
-    half = unit and [r[end + i].low for i in range(3)] == ["and", "a", "half"]
-    low, high = (n.low + Fraction(1, 2), n.high + Fraction(1, 2)) if half else (n.low, n.high)
-    if signed and kind == "measure":
+        return n.next, _plain(r, at, n)
+    age = _age_end(r, end) if unit == "year" else 0
+    if age:
+        return age, built(r, at, age, "age", n.low, n.high)
+    kind = _kind(unit)
+    half = [r[end + i].low for i in range(3)] == ["and", "a", "half"]
+    extra = Fraction(1, 2) if half else Fraction(0)
+    low, high = n.low + extra, n.high + extra
+    if kind == "measure" and _signed(r, at):
         low, high = -high, -low
     stop = end + 3 if half else end
-    weak = n.low == 1 and n.form == "words" and not half
+    vague, weak = n.form == "vague", n.low == 1 and n.form == "words" and not half
     return stop, built(r, at, stop, kind, low, high, unit=unit, approx=vague, optional=weak)
+
+
+def _plain(r: Reader, at: int, n: Numeral) -> Quantity:
+    """A number without a unit; small words and capitals of a name are optional."""
+    vague = n.form == "vague"
+    weak = (n.low in {1, 2} and n.form == "words") or (vague and n.low < 1000)
+    weak = weak or r[at].low in SCALES or (n.form == "words" and _in_name(r, at))
+    about = vague or r[n.next - 1].low == "dozen"
+    return built(r, at, n.next, "number", n.low, n.high, approx=about, optional=weak)
+
+
+def _age_end(r: Reader, end: int) -> int:
+    """Token behind "old" or "of age" after years; 0 for none."""
+    words = tuple(t.low for t in (r[end], r[end + 1]) if t.text != "-")
+    if words[:1] == ("old",) or words == ("of", "age") or r[end + 1].low == "old":
+        return end + 1 + (r[end].text == "-" or words == ("of", "age"))
+    return 0
+
+
+def _kind(unit: str) -> Kind:
+    if unit in CURRENCIES or unit in LIKELIEST:
+        return "money"
+    return _KINDS.get(dimension(unit), "measure")
+
+
+_KINDS: dict[str, Kind] = {"months": "duration", "seconds": "duration", "ratio": "percent"}
+"""Kinds of the units of a dimension; all others are measures."""
 
 
 def _in_name(r: Reader, at: int) -> bool:

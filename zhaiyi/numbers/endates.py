@@ -1,11 +1,11 @@
-"""English dates and times of day: July 25, 2020; late June 2015; the 1990s; 3:30 p.m.; noon."""
+"""English dates: July 25, 2020; late June 2015; the 1990s, lunar days."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from zhaiyi.numbers.ennumerals import CARDINALS, ORDINALS, TENS, Reader
-from zhaiyi.numbers.quantity import HALF_DAY, When
+from zhaiyi.numbers.ennumerals import ORDINALS, TENS, Reader
+from zhaiyi.numbers.quantity import When
 
 _NAMES = "january february march april may june july august september october november december"
 MONTHS: dict[str, int] = {w: i for i, w in enumerate(_NAMES.split(), 1)}
@@ -45,7 +45,6 @@ DECADES: dict[str, int] = {w[:-1] + "ies": n for w, n in TENS.items()}
 _LINKS = frozenset({"-", "–", "—", "to", "through", "until", "till", "and", "~"})
 _POSSESSIVES = frozenset({"their", "his", "her", "my", "our", "your"})
 _CENTURY = frozenset({"century", "centuries"})
-LAST_HOUR, MINUTES = 24, 60
 FIRST_YEAR, LAST_YEAR = 1000, 2199
 MODERN, LAST_NEAR_YEAR = 1800, 2100
 _BEFORE_YEAR = frozenset(
@@ -136,7 +135,51 @@ def ordinal_at(r: Reader, at: int) -> tuple[int, int] | None:
 
 def date_at(r: Reader, at: int) -> DateMatch | None:
     """The date at a token: a month with what stands around it, a decade, a century, a year."""
-    return _iso(r, at) or _month_first(r, at) or _day_first(r, at) or _decade(r, at) or _year(r, at)
+    return (
+        _lunar(r, at)
+        or _iso(r, at)
+        or _month_first(r, at)
+        or _day_first(r, at)
+        or _decade(r, at)
+        or _year(r, at)
+    )
+
+
+def _lunar(r: Reader, at: int) -> DateMatch | None:
+    """The fifth day of the fifth lunar month; the twelfth lunar month; the third day of the
+    Lunar New Year."""
+    first = ordinal_at(r, at)
+    if first is None:
+        return None
+    month = _lunar_month(r, at)
+    if month is not None:
+        return DateMatch(month[0], When(None, month[1], lunar=True))
+    words = [r[first[0] + i].low for i in range(3)]
+    if words[:2] != ["day", "of"] or first[1] > 30:
+        return None
+    step = first[0] + 2 + (words[2] == "the")
+    month = _lunar_month(r, step)
+    if month is not None:
+        return DateMatch(month[0], When(None, month[1], first[1], lunar=True))
+    step += r[step].low in {"chinese", "lunar"} and r[step + 1].low in {"lunar", "new"}
+    step += r[step].low == "lunar"
+    if [r[step].low, r[step + 1].low] == ["new", "year"] and step > first[0] + 2:
+        return DateMatch(step + 2, When(None, 1, first[1], lunar=True))
+    return None
+
+
+def _lunar_month(r: Reader, at: int) -> tuple[int, int] | None:
+    """Next token and number of "fifth lunar month", "fifth month of the lunar calendar"."""
+    number = ordinal_at(r, at)
+    if number is None or not 1 <= number[1] <= 12:
+        return None
+    step = number[0]
+    words = [r[step + i].low for i in range(5)]
+    if words[:2] == ["lunar", "month"]:
+        return step + 2, number[1]
+    if words[0] == "month" and words[1:3] in (["of", "the"], ["in", "the"]) and words[3] == "lunar":
+        return step + 4, number[1]
+    return None
 
 
 def _iso(r: Reader, at: int) -> DateMatch | None:
@@ -269,61 +312,3 @@ def _plural(word: str) -> bool:
     return word in {"people", "children"} or (
         len(word) > 3 and word.endswith("s") and not word.endswith("ss") and word not in _NOT_PLURAL
     )
-
-
-def time_at(r: Reader, at: int) -> DateMatch | None:
-    """15:30, 3:30 p.m., 3pm, 8 o'clock, noon, midnight."""
-    token = r[at]
-    if _military(r, at):
-        return DateMatch(at + 2, When(hour=int(token.text[:2]), minute=int(token.text[2:])))
-    if token.low in {"noon", "midday", "midnight"}:
-        return DateMatch(at + 1, When(hour=0 if token.low == "midnight" else 12, minute=0))
-    if token.low in CARDINALS and (
-        r[at + 1].low in {"o'clock", "o’clock"} or _half_of_day(r, at + 1)
-    ):
-        return _with_half(r, at + 1, CARDINALS[token.low], 0)
-    if not (token.digits and token.text.replace(".", "").isdigit() and len(token.text) <= 5):
-        return None
-    step, minute, hour = at + 1, 0, token.text
-    if r[step].text == ":" and r[step].glued and len(r[step + 1].text) == 2 and r[step + 1].digits:
-        minute, step = int(r[step + 1].text), step + 2
-        if r[step].text == ":" and r[step + 1].glued and r[step + 1].digits:
-            step += 2
-    elif _half_of_day(r, step) and "." in hour:
-        hour, _, rest = hour.partition(".")
-        minute = int(rest) if len(rest) == 2 else 60
-    elif not _half_of_day(r, step) and r[step].low not in {"o'clock", "o’clock"}:
-        return None
-    if not hour.isdigit() or int(hour) > 24 or minute > 59:
-        return None
-    return _with_half(r, step, int(hour), minute)
-
-
-def _military(r: Reader, at: int) -> bool:
-    """1600 hours, 0430 GMT."""
-    text = r[at].text
-    known = len(text) == 4 and text.isascii() and text.isdigit()
-    known = known and r[at + 1].low in {"hours", "hrs", "gmt", "utc"}
-    return known and int(text[:2]) <= LAST_HOUR and int(text[2:]) < MINUTES
-
-
-def _half_of_day(r: Reader, at: int) -> str:
-    """ "am" or "pm" at a token after digits, else empty."""
-    word = r[at].low.replace(".", "")
-    if word == "am" and r[at].text == "am" and not r[at - 1].digits:
-        return ""
-    return word if word in {"am", "pm"} else ""
-
-
-def _with_half(r: Reader, step: int, hour: int, minute: int) -> DateMatch | None:
-    step += r[step].low in {"o'clock", "o’clock"}
-    half = _half_of_day(r, step)
-    if half == "pm" and hour < HALF_DAY:
-        hour += HALF_DAY
-    if half == "am" and hour == HALF_DAY:
-        hour = 0
-    spoken = [r[step + i].low for i in range(3)]
-    if not half and hour < HALF_DAY:
-        hour += HALF_DAY * (spoken[:2] == ["at", "night"] or spoken in (
-            ["in", "the", "afternoon"], ["in", "the", "evening"]))  # fmt: skip
-    return DateMatch(step + bool(half), When(hour=hour, minute=minute))

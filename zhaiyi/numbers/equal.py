@@ -21,7 +21,9 @@ VAGUE_LOW, VAGUE_HIGH = Fraction(1, 2), Fraction(3, 2)
 LARGEST_ROUNDING = Fraction(3, 100)
 _AMERICAN = re.compile("u.?s|american|美")
 RATIOS = frozenset({"percent", "fraction", "multiple"})
-_TIMES_OFFSETS = (-1, 0, 1)
+_PER_WHOLE = {"bp": 10_000}
+_SMALL_MULTIPLE = 4
+"""From here on a multiple and what it adds are told apart by nobody: 增长10倍 is called tenfold."""
 _ALIKE = ({"degree", "temperature"}, {"degree", "energy"}, {"length", "speed"}, set(DURATIONS))
 """Dimensions of which one may stand for the other: 度 is a degree or a kilowatt-hour."""
 _PACE = {"km/h": "km", "mph": "mile", "m/s": "m"}
@@ -35,14 +37,15 @@ class Atom(NamedTuple):
     unit: str
     kind: Kind
     approx: bool = False
+    added: bool | None = False
 
 
 def atoms(q: Quantity) -> tuple[Atom, ...]:
     """The values of a quantity that is neither a date nor a time."""
     unit = _as_written(q)
     if q.vague or q.low == q.high:
-        return (Atom(q.low, q.high, unit, q.kind, q.approx),)
-    return tuple(Atom(v, v, unit, q.kind) for v in (q.low, q.high))
+        return (Atom(q.low, q.high, unit, q.kind, q.approx, q.added),)
+    return tuple(Atom(v, v, unit, q.kind, added=q.added) for v in (q.low, q.high))
 
 
 def _as_written(q: Quantity) -> str:
@@ -119,7 +122,14 @@ def _overlap(source: Atom, target: Atom) -> bool:
         finest = max(significant(source.low), significant(source.high))
         if significant(target.low) > finest:
             return False  # 六七十 is no 67
+        if is_bound(source):
+            return source.low <= target.low < source.low * 3  # 过亿 is no billion
     return source.low * VAGUE_LOW <= target.high and target.low <= source.high * VAGUE_HIGH
+
+
+def is_bound(atom: Atom) -> bool:
+    """Whether a vague number is a lower bound: 上百, 过亿."""
+    return atom.high == atom.low * 9 > 0
 
 
 def _rounded(source: Fraction, target: Fraction) -> bool:
@@ -166,10 +176,13 @@ def _same_ratio(source: Atom, target: Atom, percent_in_target: bool) -> bool:
     another percent ("30 and 40 percent")."""
     if "money" in {source.kind, target.kind}:
         return False
-    one, two = _share(source), _share(target)
-    if source.kind == "multiple" or target.kind == "multiple":
-        return any(_close(one + shift, two) for shift in _TIMES_OFFSETS) or source.low == target.low
-    if _close(one, two):
+    if "multiple" in {source.kind, target.kind}:
+        return _same_multiple(source, target)
+    if "off" in {source.unit, target.unit}:
+        return _same_discount(source, target)
+    if {source.unit, target.unit} & _POINTS and source.kind == target.kind == "percent":
+        return bool(source.unit and target.unit) and _close(_share(source), _share(target))
+    if _close(_share(source), _share(target)):
         return True
     if {source.kind, target.kind} & {"percent"} and "number" in {source.kind, target.kind}:
         return source.low == target.low and (
@@ -178,8 +191,42 @@ def _same_ratio(source: Atom, target: Atom, percent_in_target: bool) -> bool:
     return False
 
 
+_POINTS = frozenset({"pp", "bp"})
+
+
+def _same_discount(source: Atom, target: Atom) -> bool:
+    """八折: 20 percent off, or 80 percent of the price."""
+    if source.unit == target.unit:
+        return source.low == target.low
+    off, other = (source, target) if source.unit == "off" else (target, source)
+    share = _share(other) * 100
+    return share in ({100 - off.low} if off is source else {off.low, 100 - off.low})
+
+
+def _same_multiple(source: Atom, target: Atom) -> bool:
+    """增长了两倍: tripled, up 200 percent; 是两倍: twice as much, 200 percent of it."""
+    return any(_close(one, two) for one in _totals(source) for two in _totals(target))
+
+
+def _totals(atom: Atom) -> tuple[Fraction, ...]:
+    """What an atom may mean as a multiple of what was before."""
+    value = _share(atom)
+    if atom.kind != "multiple":
+        return value, value + 1
+    if atom.added is None or (atom.added and value >= _SMALL_MULTIPLE):
+        return value, value + 1
+    return (value + 1,) if atom.added else (value,)
+
+
+def total(atom: Atom) -> Fraction:
+    """The value of an atom; of a multiple that comes on top the whole: 3 for 增长了两倍."""
+    return abs(atom.low) + (1 if atom.added else 0)
+
+
 def _share(atom: Atom) -> Fraction:
-    return abs(atom.low) / 100 if atom.kind == "percent" else abs(atom.low)
+    if atom.kind != "percent":
+        return abs(atom.low)
+    return abs(atom.low) / _PER_WHOLE.get(atom.unit, 100)
 
 
 def _close(one: Fraction, two: Fraction) -> bool:
@@ -188,3 +235,8 @@ def _close(one: Fraction, two: Fraction) -> bool:
         or abs(one - two) <= Fraction(4, 1000) * (one if one < 1 else 0)
         or _rounded(one * 100, two * 100)
     )
+
+
+def is_growth(q: Quantity) -> bool:
+    """Whether a Chinese multiple says how much something grew (增长了两倍, 翻番), and surely so."""
+    return q.kind == "multiple" and q.low == q.high and (bool(q.added) or "翻" in q.text)

@@ -14,8 +14,9 @@ from fractions import Fraction
 
 from zhaiyi.numbers.en import read_en
 from zhaiyi.numbers.ennumerals import CARDINALS, ORDINALS
+from zhaiyi.numbers.eras import era_number
 from zhaiyi.numbers.numerals import HAN, LONGEST, han_value, normalise, numeral_at
-from zhaiyi.numbers.quantity import Quantity, When
+from zhaiyi.numbers.quantity import HALF_DAY, Quantity, When
 from zhaiyi.numbers.relative import EN_LOOSE, EN_RELATIVE, ZH_LOOSE, ZH_RELATIVE
 from zhaiyi.numbers.weekdays import weekdays_en, weekdays_zh
 from zhaiyi.numbers.zh import read_zh
@@ -30,6 +31,9 @@ _LABEL = re.compile(
 )
 _EVENT = re.compile(r"(?<![0-9])(1[0-2]|[1-9])[·•.](3[01]|[12][0-9]|[1-9])(?![0-9%])")
 _WORD = re.compile(r"[A-Za-z]+")
+_HALF_SAID = re.compile(
+    r"[ap]\.?m\b|noon|midday|midnight|o'clock (?:at|in)|[晨早午晚夜傍昏晓明]", re.I
+)
 _THINGS = re.compile(r"(?: (?!of |to |and |or |in |at |on |the )[a-z-]+){0,2} [a-z]{2,}s\b")
 _LIST = re.compile(r"[^、，。；：！？,;:!?\n]{1,20}(?:、[^、，。；：！？,;:!?\n]{1,20})+")
 
@@ -52,6 +56,12 @@ class Evidence:
     percent: bool
     labels: tuple[Quantity, ...] = ()
     """Names with digits, to be kept as they are (737NG, Z164), and days of the week."""
+    halves: frozenset[tuple[int, int]] = frozenset()
+    """Hours and minutes of the times of day that say which half of the day they mean."""
+    open_clocks: frozenset[tuple[int, int]] = frozenset()
+    """The other times of day, as hours of twelve."""
+    lunar: frozenset[tuple[int | None, int | None]] = frozenset()
+    """Months and days of the lunar calendar."""
     counted: frozenset[int] = frozenset()
     """Numbers that the English side only counts things with ("12 new libraries"): no days."""
 
@@ -62,9 +72,15 @@ def chinese(text: str, year: int | None = None) -> Evidence:
     relative = frozenset(part for part, sign in ZH_RELATIVE.items() if sign.search(plain))
     quantities = read_zh(text, year=year)
     rest = _masked(plain, (*quantities, *weekdays_zh(plain)))
-    found = _gather(quantities, _loose_zh(plain, rest), relative)
+    found = _gather(quantities, _loose_zh(plain, rest) | _era_numbers(quantities), relative)
     labels = (*_labels(_masked(text, quantities)), *weekdays_zh(text))
     return replace(found, labels=labels)
+
+
+def _era_numbers(quantities: Iterable[Quantity]) -> set[Fraction]:
+    """58 of 民国58年, for who says "the 58th year of the Republic (1969)"."""
+    numbers = (era_number(q) for q in quantities)
+    return {Fraction(n) for n in numbers if n is not None}
 
 
 def _labels(text: str) -> Iterator[Quantity]:
@@ -106,7 +122,12 @@ def _masked(text: str, quantities: Iterable[Quantity]) -> str:
 def _gather(
     quantities: tuple[Quantity, ...], loose: Iterable[Fraction], relative: frozenset[str]
 ) -> Evidence:
-    whens = [w for q in quantities for w in (q.when, q.until) if w is not None]
+    points = [(q, w) for q in quantities for w in (q.when, q.until) if w is not None]
+    clocks = [
+        (sure_half(q.text, w), w.hour, w.minute or 0) for q, w in points if w.hour is not None
+    ]
+    moons = [w for _, w in points if w.lunar]
+    whens = [w for _, w in points if not w.lunar]
     values = [v for q in quantities for v in (q.low, q.high) if not q.vague]
     held = frozenset(loose)
     whole = {int(abs(v)) for v in values if v.denominator == 1}
@@ -123,7 +144,16 @@ def _gather(
         held,
         relative,
         any(q.kind == "percent" for q in quantities),
+        halves=frozenset((hour % 24, minute) for sure, hour, minute in clocks if sure),
+        open_clocks=frozenset((hour % 12, minute) for sure, hour, minute in clocks if not sure),
+        lunar=frozenset((w.month, w.day) for w in moons),
     )
+
+
+def sure_half(text: str, when: When) -> bool:
+    """Whether a time of day, written `text`, says which half of the day it means."""
+    hour = when.hour or 0
+    return hour > HALF_DAY or hour == 0 or bool(_HALF_SAID.search(text))
 
 
 def _set(whens: Iterable[When], part: Callable[[When], int | None]) -> frozenset[int]:
@@ -135,7 +165,7 @@ def _months(quantities: tuple[Quantity, ...]) -> frozenset[int]:
     months: set[int] = set()
     for q in quantities:
         for when in (q.when, q.until):
-            if when is not None and when.month is not None:
+            if when is not None and when.month is not None and not when.lunar:
                 months.add(when.month)
     return frozenset(months)
 

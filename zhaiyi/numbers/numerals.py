@@ -14,7 +14,9 @@ LONGEST = 15
 LIMIT = 10**LONGEST
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 SMALL = {"十": 10, "百": 100, "千": 1000}
-LARGE = {"万": 10**4, "亿": 10**8}
+TRILLION = "\ue012"
+"""Stands in a normalised text for a 兆 that counts (Taiwan's 10¹²); in 兆瓦 it is mega."""
+LARGE = {"万": 10**4, "亿": 10**8, TRILLION: 10**12}
 PARTS_OF_ONE = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 HAN = "".join(DIGITS) + "".join(SMALL) + "".join(LARGE)
 
@@ -23,13 +25,32 @@ _WIDE |= {ord(c): "-" for c in "–—―−‐‑─"} | {ord(c): "~" for c in 
 _WIDE |= {ord("○"): "〇", 0x3000: " ", 0xA0: " ", 0x202F: " ", 0x2009: " "}
 _WIDE |= {
     ord(a): b
-    for a, b in zip("萬億兩點餘幾數個時後號歲週鐘間", "万亿两点余几数个时后号岁周钟间", strict=True)
+    for a, b in zip(
+        "萬億兩點餘幾數個時後號歲週鐘間國學農曆歷臘陰舊歐鎊韓圓盧幣臺畝頃裡噸華擔戶輛艘過達閏",
+        "万亿两点余几数个时后号岁周钟间国学农历历腊阴旧欧镑韩圆卢币台亩顷里吨华担户辆艘过达闰",
+        strict=True,
+    )
 }
+_MONEY_WORDS = re.compile(
+    "市值|产值|產值|规模|規模|资产|資產|负债|負債|债|債|预算|預算|营收|營收|GDP|投资|投資"
+)
+_TRILLIONS = re.compile(
+    r"(?<=[0-9一二两三四五六七八九十百千几数多余上近破])兆(?=[多余]?(?:[0-9零一二三四五六七八九十百千]{1,9}[亿万])?[多余]?"
+    r"(?P<money>[美日欧韩港加澳新]?元|日圆|新?台币|人民币|英镑|韩币|越盾|印尼盾|卢比)?)(?![瓦赫字比帕欧焦伏宽网流光])"
+)
 
 
 def normalise(text: str) -> str:
-    """Full-width forms, dashes and traditional number words as their plain forms; same length."""
-    return text.translate(_WIDE)
+    """Full-width forms, dashes and traditional number words as their plain forms; same length. A 兆
+    of money becomes `TRILLION`."""
+    plain = text.translate(_WIDE)
+    if "兆" not in plain:
+        return plain
+    told = bool(_MONEY_WORDS.search(plain))
+    return _TRILLIONS.sub(lambda m: TRILLION if told or m["money"] else m[0], plain)
+
+
+_Form = Literal["arabic", "han", "digits", "vague"]
 
 
 class Numeral(NamedTuple):
@@ -40,7 +61,7 @@ class Numeral(NamedTuple):
     end: int
     low: Fraction
     high: Fraction
-    form: Literal["arabic", "han", "digits", "vague"]
+    form: _Form
     approx: bool = False
     scale: int = 1
 
@@ -53,18 +74,32 @@ _MORE = "[多几来]|余(?!额|杭|姚|震)"
 """Behind a number: somewhat more. 余额, 余杭, 余姚 and 余震 are words of their own."""
 _SCALE = re.compile(
     rf" ?(?P<first>[百千]?)(?P<more>{_MORE}|个(?=[万亿]))?"
-    r"(?P<scale>(?:[百千](?![瓦米克帕卡伏赫分])|[万亿]){1,3})"
+    rf"(?P<scale>(?:[百千](?![瓦米克帕卡伏赫分])|[万亿{TRILLION}]){{1,3}})"
 )
 _HAN = re.compile(rf"[{HAN}]{{1,24}}")
 _POINT = re.compile(r"点([零〇一二三四五六七八九]{1,9})(?![零〇一二三四五六七八九十]|分)")
 _TAIL = re.compile(rf"(?:{_MORE})(?![为是年个]?[一二三四五六七八九十0-9])")
-_HAN_SCALE = re.compile(r"[多余几来]([十百千万亿]{1,3})(?!分之)")
-_VAGUE = re.compile(
-    r"(?:(?<![人次总指岁基倍系参函分常])数|(?<![以之网路线晚早海陆赶加追登跟])上|好?几|成)"
-    r"(?P<first>[十百千万亿]{1,3})(?![一二三四五六七八九分])"
+_HAN_SCALE = re.compile(rf"[多余几来]([十百千万亿{TRILLION}]{{1,3}})(?!分之)")
+_ABOVE = (
+    "超过?|突?破|逾|(?<![超通经不越穿跳飞走路度胜胆历错难见])过"
+    "|(?<![以之网路线晚早海陆赶加追登跟看])上"
 )
-_PAIR = re.compile(r"([一二三四五六七八]|两)([二三四五六七八九两])")
-_TEEN_PAIR = re.compile(r"(.{0,4}十)([一二三四五六七八])([二三四五六七八九])$")
+"""What makes a bare scale a lower bound: 上百, 过亿, 超千亿."""
+_VAGUE = re.compile(
+    rf"(?:(?<![人次总指岁基倍系参函分常])数|(?P<above>{_ABOVE})|好?几|成)"
+    rf"(?P<first>[十百千万亿{TRILLION}]{{1,3}})"
+    r"(?![一二三四五六七八九分姓货科花合山古秋]|度(?!电))"
+    rf"|数以(?P<by>[十百千万亿{TRILLION}]{{1,2}})计"
+)
+_PAIR = re.compile("(?=([一二两三四五六七八][二三四五六七八九两]))")
+_COLLOQUIAL = {"百八十": (80, 180), "千八百": (800, 1800), "万八千": (8000, 18000)}
+"""Spoken for "a hundred or so"; a number of its own only behind another digit (一百八十)."""
+_OTHER_WORDS = re.compile(
+    "二(?=手[房车货机书交市]|维码|线城|孩|胎)|[一二](?=线城市)|三(?=轮车|线城|胎|孩|农)"
+)
+"""Digits behind a number that begin another word: 十分之一|二手房."""
+_EACH = re.compile("一(?=[斤亩两瓶张平只件个台辆袋盒箱份间套吨条股克桶])")
+"""The thing of a price that follows it: 三百五|一斤."""
 
 
 def han_value(text: str) -> Fraction | None:
@@ -123,8 +158,8 @@ def _vague_at(text: str, at: int) -> Numeral | None:
     m = _VAGUE.match(text, at)
     if m is None:
         return None
-    scale = Fraction(_factor(m["first"]))
-    if text[at] in "上成":
+    scale = Fraction(_factor(m["first"] or m["by"]))
+    if m["above"] or text[at] == "成":
         return Numeral(m.end(), scale, scale * 9, "vague", True)
     return Numeral(m.end(), scale * 2, scale * 9, "vague", True)
 
@@ -144,6 +179,9 @@ def _arabic_at(text: str, at: int) -> Numeral | None:
     end, approx = scale.end(), scale["more"] not in {None, "个"}
     value *= factor
     rest = _arabic_at(text, end) if not approx and text[end : end + 1].isdigit() else None
+    if rest is not None and _is_elided(text, value, factor, end, rest):
+        value += rest.low * factor / 10
+        return Numeral(rest.end, value, value, "arabic", False)
     if rest is not None and rest.low < factor and (rest.scale > 1 or factor >= LARGE["万"]):
         return Numeral(rest.end, value + rest.low, value + rest.low, "arabic", rest.approx, factor)
     tail = _TAIL.match(text, end)
@@ -152,27 +190,73 @@ def _arabic_at(text: str, at: int) -> Numeral | None:
     )
 
 
-def _han_at(text: str, at: int) -> Numeral | None:
+_NOT_ELIDED = re.compile(r"[0-9月日年号时点分秒:/.%,~至到届级-]")
+
+
+def _is_elided(text: str, value: Fraction, factor: int, end: int, rest: Numeral) -> bool:
+    """Whether a lone digit stands for the next lower unit: 13万2 is 132,000."""
+    lone = rest.end == end + 1 and 0 < rest.low < 10 and rest.form == "arabic"
+    whole = (value / factor).denominator == 1
+    return lone and whole and factor >= 100 and not _NOT_ELIDED.match(text, rest.end)
+
+
+def _han_run(text: str, at: int) -> str:
+    """The Chinese numerals at `at`, without a digit that begins another word (二手房, 一斤)."""
     m = _HAN.match(text, at)
     if m is None or m.end() - at >= 24:
-        return None
+        return ""
     run = m[0]
-    pair = _pair(run)
-    if pair is not None:
-        return Numeral(m.end(), *pair, "han", True, _last_scale(run))
-    value = han_value(run)
-    if value is None:
+    if len(run) < 2:
+        return run
+    last = at + len(run) - 1
+    cut = run[:-1]
+    word = run[-2] not in SMALL and run[-2] not in LARGE and _OTHER_WORDS.match(text, last)
+    each = _EACH.match(text, last) and run[-2] in DIGITS and han_value(run) is None
+    scaled = any(c in SMALL or c in LARGE for c in cut)
+    return cut if word or (each and scaled) else run
+
+
+_LISTED = re.compile(
+    rf"(?<![第0-9{HAN}])(?P<one>[一两二三四五六七八])、(?P<two>[二三四五六七八九])(?=(?P<scale>[十百千万亿]{{0,2}})"
+    r"(?:(?<=[十百千万亿])|[个天位名人岁次]|年(?!级)))"
+)
+"""Neighbours of a pair that a comma parts: 三、四十人."""
+
+
+def _listed_pair(text: str, at: int) -> Numeral | None:
+    m = _LISTED.match(text, at)
+    if m is None or not _neighbours(m["one"] + m["two"]):
         return None
-    point = _POINT.match(text, m.end())
+    pair = _pair(m["one"] + m["two"] + m["scale"])
+    return pair and Numeral(m.end("scale"), *pair, "han", True, _last_scale(m["scale"]))
+
+
+def _han_at(text: str, at: int) -> Numeral | None:
+    listed = _listed_pair(text, at)
+    run = _han_run(text, at)
+    if listed is not None or not run:
+        return listed
+    end = at + len(run)
+    around = _pair(run) or _COLLOQUIAL.get(run)
+    if around is not None:
+        form: _Form = "vague" if run in _COLLOQUIAL else "han"
+        return Numeral(end, Fraction(around[0]), Fraction(around[1]), form, True, _last_scale(run))
+    value = han_value(run)
+    return None if value is None else _continued(text, end, run, value)
+
+
+def _continued(text: str, end: int, run: str, value: Fraction) -> Numeral:
+    """A run of Chinese numerals with its decimals or with "some" and a scale: 三点五万, 十几万."""
+    point = _POINT.match(text, end)
     if point is not None:
         return _decimal(text, value, point)
-    more = _HAN_SCALE.match(text, m.end())
-    if more is not None:
-        factor = _factor(more[1])
-        if more[0].startswith("几") and run == "十":
-            return Numeral(more.end(), 11 * Fraction(factor), 19 * Fraction(factor), "vague", True)
-        return Numeral(more.end(), value * factor, value * factor, "han", True, factor)
-    return _with_tail(text, m.end(), run, value)
+    more = _HAN_SCALE.match(text, end)
+    if more is None:
+        return _with_tail(text, end, run, value)
+    factor = _factor(more[1])
+    if more[0].startswith("几") and run == "十":
+        return Numeral(more.end(), 11 * Fraction(factor), 19 * Fraction(factor), "vague", True)
+    return Numeral(more.end(), value * factor, value * factor, "han", True, factor)
 
 
 def _with_tail(text: str, end: int, run: str, value: Fraction) -> Numeral:
@@ -208,20 +292,17 @@ def _last_scale(run: str) -> int:
 
 
 def _pair(run: str) -> tuple[Fraction, Fraction] | None:
-    """Low and high of a pair of neighbouring digits: 七八 (7..8), 三四十 (30..40), 十七八; and of
-    三五, which is said for three to five."""
-    m = _TEEN_PAIR.match(run)
-    if m is not None and DIGITS[m[3]] == DIGITS[m[2]] + 1:
-        low, high = han_value(m[1] + m[2]), han_value(m[1] + m[3])
-        return None if low is None or high is None else (low, high)
-    m = _PAIR.match(run)
-    if m is None:
+    """Low and high of a pair of neighbouring digits: 七八 (7..8), 三四十 (30..40), 十七八,
+    一百七八十, 两千三四百, 三万五六; and of 三五, which is said for three to five."""
+    places = [m.start() for m in _PAIR.finditer(run) if _neighbours(m[1])]
+    if len(places) != 1:
         return None
-    rest = run[2:]
-    neighbours = DIGITS[m[2]] == DIGITS[m[1]] + 1 or m[0] == "三五"
-    if not neighbours or (rest and rest[0] not in SMALL and rest[0] not in LARGE):
+    at = places[0]
+    if run[at - 1 : at] in DIGITS or run[at + 2 : at + 3] in DIGITS:
         return None
-    if any(c in DIGITS for c in rest):
-        return None
-    low, high = han_value(m[1] + rest), han_value(m[2] + rest)
-    return None if low is None or high is None else (low, high)
+    low, high = han_value(run[: at + 1] + run[at + 2 :]), han_value(run[:at] + run[at + 1 :])
+    return None if low is None or high is None or low >= high else (low, high)
+
+
+def _neighbours(two: str) -> bool:
+    return DIGITS[two[1]] == DIGITS[two[0]] + 1 or two == "三五"

@@ -20,7 +20,7 @@ Kind = Literal[
     "time",  # of day
     "label",  # a name with digits, kept as it is; never read as a quantity, only compared
 ]
-HALF_DAY = 12
+HALF_DAY, LAST_HOUR = 12, 24
 
 
 class When(NamedTuple):
@@ -35,9 +35,13 @@ class When(NamedTuple):
     hour: int | None = None
     minute: int | None = None
     span: int = 1
+    lunar: bool = False
 
     def __str__(self) -> str:
-        """ISO 8601 with dashes for the missing parts: 2015-06, --07-25, ---26, 1990s, 15:30."""
+        """ISO 8601 with dashes for the missing parts: 2015-06, --07-25, ---26, 1990s, 15:30;
+        lunar--05-05 for a day of the lunar calendar."""
+        if self.lunar:
+            return "lunar" + str(self._replace(lunar=False))
         if self.hour is not None:
             return f"{self.hour:02d}:{self.minute or 0:02d}"
         if self.span > 1 and self.year is not None:
@@ -49,15 +53,25 @@ class When(NamedTuple):
         return year + month + ("" if self.day is None else f"-{self.day:02d}")
 
 
+class DateMatch(NamedTuple):
+    """A Chinese date or time that ends at `end`; `until` for a range."""
+
+    end: int
+    when: When
+    until: When | None = None
+    optional: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """One quantity as read in a text: ``text == source[start:end]``.
 
     `low` and `high` are equal for a single value; a range (5-10) and a vague number (数十, dozens)
-    have two. Percent counts in hundredths (30% is 30). `unit` is a name of `units.UNITS` or an ISO
-    4217 currency code, empty when unknown. `approx` marks "more than", "some", 多, 余 when they are
-    part of the number. `optional` quantities (一名, 首次, "one", "first") may be rendered without
-    a number and may be added for style; they never count as missing or invented.
+    have two. Percent counts in hundredths (30% is 30), with the unit ``bp`` in ten-thousandths;
+    with ``off`` it is what is taken off a price (八折: 20). `unit` is a name of `units.UNITS` or an
+    ISO 4217 currency code, empty when unknown. `approx` marks "more than", "some", 多, 余 when they
+    are part of the number. `optional` quantities (一名, 首次, "one", "first") may be rendered
+    without a number and may be added for style; they never count as missing or invented.
     `when` and `until` are set for dates and times only; `low` then is the last part given.
     """
 
@@ -72,6 +86,8 @@ class Quantity:
     optional: bool = False
     when: When | None = None
     until: When | None = None
+    added: bool | None = False
+    """Of a multiple: whether it comes on top (增长了两倍: tripled); None where both are meant."""
 
     @property
     def vague(self) -> bool:

@@ -71,6 +71,9 @@ ZH_RELATIVE: dict[str, re.Pattern[str]] = {
     ),
     "clock": re.compile("[中正]午|午[夜间]|[零子]时|凌晨|半夜|零点"),
     "century": re.compile("世纪"),
+    "lunar": re.compile(
+        "[农阴旧夏]历|[正腊冬]月|大年|初[一二三四五六七八九十]|春节|除夕|元宵|端午|七夕|中秋|重阳|清明|小年"
+    ),
 }
 """Chinese words by the part of a date that they stand for: 去年, 当日, 周五, 凌晨."""
 EN_RELATIVE: dict[str, re.Pattern[str]] = {
@@ -88,6 +91,11 @@ EN_RELATIVE: dict[str, re.Pattern[str]] = {
         r"\b(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day|\b(?:today|yesterday|tomorrow|tonight"
         r"|(?:same|next|previous|following) day|that day|last night"
         r"|this (?:morning|afternoon|evening)|New Year's|Christmas|the day)\b",
+        re.IGNORECASE,
+    ),
+    "lunar": re.compile(
+        r"\b(?:lunar|New Year|Spring Festival|Lantern|Dragon Boat|Mid-Autumn|Qixi|Laba"
+        r"|Double (?:Ninth|Seventh))\b",
         re.IGNORECASE,
     ),
     "clock": re.compile(

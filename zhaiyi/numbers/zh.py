@@ -9,22 +9,28 @@ from fractions import Fraction
 
 from zhaiyi.numbers import zhwords as words
 from zhaiyi.numbers.numerals import HAN, han_value, normalise, numeral_at
-from zhaiyi.numbers.quantity import Kind, Quantity, dated, made
+from zhaiyi.numbers.quantity import DateMatch, Kind, Quantity, dated, made
 from zhaiyi.numbers.units import ZH_DURATIONS
 from zhaiyi.numbers.zhcounts import count_at
-from zhaiyi.numbers.zhdates import DateMatch, date_at, time_at
+from zhaiyi.numbers.zhdates import date_at, time_at
 
 _START = re.compile(
     rf"(?P<skip>{words.NOT_QUANTITIES})|(?P<label>{words.LABEL})|[0-9{HAN}数几半双翻倍第上成好初]"
-    r"|凌晨|清晨|早上|早晨|早间|早|午后|下午|中午|正午|上午|傍晚|晚上|晚间|夜间|夜里|深夜|午夜|晚"
-    r"|零下|[-+$￥¥€£]|US\$|HK\$|本世纪|百分|千分|万分|逾|Q"
+    r"|凌晨|清晨|早上|早晨|早间|早|午后|下午|中午|正午|上午|傍晚|晚上|晚间|夜间|夜里|深夜|午夜|半夜"
+    r"|拂晓|黎明|黄昏|入夜|[当今昨明]晚|晚|夜"
+    r"|零下|[-+$￥¥€£]|(?:US|HK|NT|AU?|CA?|S)\$|本世纪|百分|千分|万分|[逾超突破过]|Q"
+    r"|对折|半百|而立|不惑|花甲|古稀|耄耋|期颐|民国|中华民国|明治|大正|昭和|平成|令和|农历|阴历|旧历|夏历|[正腊冬]月|大年"
 )
 _RUN = re.compile(rf"[0-9{HAN}.,:/]+")
 _TO = re.compile(r" ?(?:-{1,2}|~|至|到) ?")
-_PARTS = re.compile(
-    rf"(?P<whole>[0-9]{{1,9}}|[{HAN}]{{1,9}})分之(?P<part>[0-9]{{1,9}}(?:\.[0-9]{{1,6}})?|[{HAN}]{{1,12}}(?:点[{HAN}]{{1,6}})?)"
+_PARTS = re.compile(rf"(?P<whole>[0-9]{{1,9}}|[{HAN}]{{1,9}})分之(?=[0-9{HAN}])")
+_TIMES_TWO = "(?:了|近|约|将近|接近|大约|整整|超过?|逾|不止|至少|出){0,3}"
+_DOUBLING = re.compile(
+    rf"翻(?:(?:{_TIMES_TWO}(?P<n>[一两二三四五]|[1-5])个?番)|{_TIMES_TWO}一?[番倍])|(?<!成)倍增(?!器)"
 )
-_DOUBLING = re.compile(r"翻(?:了)?(?:(?P<n>[一两二三四五])番|一?番|一?倍)")
+_AGES = {"半百": 50, "而立": 30, "不惑": 40, "花甲": 60, "古稀": 70, "耄耋": 80, "期颐": 100}
+_AGE_WORDS = re.compile(rf"(?P<age>{'|'.join(_AGES)})")
+_DECADES = re.compile(r"(?P<n>[三四五六七八九])旬(?=老|高|[，。、；的夫妇长阿爷奶大母父]|$)")
 _SLASH = re.compile(r"(?P<part>[0-9]{1,3})/(?P<whole>[0-9]{1,4})(?![0-9/])")
 _SPLIT_SECONDS = re.compile(r"(?P<s>[0-9]{1,2})秒(?P<part>[0-9]{1,3})(?![0-9万亿])")
 _ORDINAL = re.compile(r"第 ?")
@@ -92,19 +98,25 @@ def _dated(text: str, at: int, m: DateMatch, kind: Kind) -> Quantity:
 
 def _parts(text: str, at: int, year: int | None) -> list[Quantity]:
     """百分之三十, 三分之二, 千分之五; ranges as 百分之三十至四十."""
-    m = _PARTS.match(text, at) or _SLASH.match(text, at)
-    if m is None or (m.re is _SLASH and not _proper(text, m)):
-        return []
-    bottom, top = _number(m["whole"]), _number(m["part"])
-    if not bottom or top is None:
+    slash = _SLASH.match(text, at)
+    if slash is not None and _proper(text, slash):
+        return [
+            made(
+                text, at, slash.end(), "fraction", Fraction(int(slash["part"]), int(slash["whole"]))
+            )
+        ]
+    m = _PARTS.match(text, at)
+    bottom = _number(m["whole"]) if m else None
+    top = numeral_at(text, m.end()) if m else None
+    if not bottom or top is None or top.form == "vague":
         return []
     if bottom != 100:
-        return [made(text, at, m.end(), "fraction", top / bottom)]
-    link = _TO.match(text, m.end())
+        return [made(text, at, top.end, "fraction", top.low / bottom, top.high / bottom)]
+    link = _TO.match(text, top.end)
     second = numeral_at(text, link.end()) if link else None
-    if second is not None and second.low > top:
-        return [made(text, at, second.end, "percent", top, second.low)]
-    return [made(text, at, m.end(), "percent", top)]
+    if second is not None and second.low > top.low:
+        return [made(text, at, second.end, "percent", top.low, second.low)]
+    return [made(text, at, top.end, "percent", top.low, top.high, approx=top.approx)]
 
 
 def _proper(text: str, m: re.Match[str]) -> bool:
@@ -124,22 +136,33 @@ def _split_seconds(text: str, at: int, year: int | None) -> list[Quantity]:
 
 
 def _number(text: str) -> Fraction | None:
-    whole, _, rest = text.partition("点")
-    if text[0] in "0123456789":
-        return Fraction(text)
-    value = han_value(whole)
-    if value is None or not rest:
-        return value
-    digits = han_value("一" + rest)
-    return None if digits is None else value + digits / 10 ** len(rest) - 1
+    return Fraction(text) if text[0] in "0123456789" else han_value(text)
 
 
 def _doubling(text: str, at: int, year: int | None) -> list[Quantity]:
     m = _DOUBLING.match(text, at)
     if m is None:
         return []
-    times = int(han_value(m["n"]) or 1) if m["n"] else 1
+    times = int(_number(m["n"]) or 1) if m["n"] else 1
     return [made(text, at, m.end(), "multiple", Fraction(2**times))]
+
+
+def _half_price(text: str, at: int, year: int | None) -> list[Quantity]:
+    if not text.startswith("对折", at):
+        return []
+    return [made(text, at, at + 2, "percent", Fraction(50), unit="off")]
+
+
+def _age(text: str, at: int, year: int | None) -> list[Quantity]:
+    """年过半百, 七旬老人: ages that are named by a word."""
+    m = _AGE_WORDS.match(text, at)
+    if m is not None and text[at - 1 : at] in set("过逾近届满至越"):
+        return [made(text, at, m.end(), "age", Fraction(_AGES[m["age"]]))]
+    m = _DECADES.match(text, at)
+    if m is None or text[at - 1 : at] in set("十第"):
+        return []
+    low = Fraction(10 * (han_value(m["n"]) or 0))
+    return [made(text, at, m.end(), "age", low, low + 9, approx=True)]
 
 
 def _halves(text: str, at: int, year: int | None) -> list[Quantity]:
@@ -176,5 +199,6 @@ def _score(text: str, at: int, year: int | None) -> list[Quantity]:
 
 
 _READERS: tuple[_Reader, ...] = (
-    _parts, _date, _time, _doubling, _halves, _ordinal, _split_seconds, _score, count_at,
+    _parts, _date, _time, _doubling, _half_price, _age, _halves, _ordinal, _split_seconds, _score,
+    count_at,
 )  # fmt: skip

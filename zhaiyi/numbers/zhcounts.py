@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 
 from zhaiyi.numbers import zhwords as words
-from zhaiyi.numbers.numerals import HAN, Numeral, han_value, numeral_at
+from zhaiyi.numbers.growth import added
+from zhaiyi.numbers.numerals import DIGITS, HAN, SMALL, TRILLION, Numeral, han_value, numeral_at
 from zhaiyi.numbers.quantity import Kind, Quantity, made
 from zhaiyi.numbers.units import CURRENCIES, ZH_CURRENCIES, ZH_DURATIONS, ZH_MEASURES, dimension
 
@@ -14,14 +17,44 @@ _TO = re.compile(r" ?(?:-{1,2}|~|至|到) ?")
 _TENTHS = re.compile(
     rf"成(?P<half>半|[一二三四五六七八九](?![{HAN}个名位]))?(?!{words.AFTER_TENTHS})"
 )
-_PERCENT = re.compile(r" ?(?:%|个?百分点|‰)")
+_PERCENT = re.compile(r" ?(?:(?P<per>%|‰)|个?(?P<points>百分点|基点|(?:BP|bp)s?(?![A-Za-z])))")
+_DISCOUNT = re.compile(" ?折(?![腰磨断线射叠旧合纸返中桂服寿页戟算成半回子痕损现干冲戏扇屏刀])")
 _TIMES = re.compile(r" ?倍(?!增|感|受|加|率)")
 _BULLET = re.compile(r"[、.．)](?![0-9])")
 _DEFINITE = frozenset("们余这那该此其哪前后")
-_HALF_AFTER = re.compile(r"半(?!径|岛|数|价|成|导|年度|决)")
+_HALF_AFTER = re.compile(r"半(?![径岛数价成导决截路夜天空山坡日月百身载点边场程])(?!年度)")
+_EACH = "(?!一[斤亩两瓶张平只件个台辆袋盒箱份间套吨条])"
+"""The thing of a price behind it: 三块五|一斤."""
+_TENTHS_AFTER: dict[str, re.Pattern[str]] = {
+    name: re.compile(rf"(?P<rest>[一二三四五六七八九]|{more})(?P<unit>{unit}){end}")
+    for names, more, unit, end in (
+        (
+            "块 块钱",
+            "[1-9]",
+            "[毛角]?钱?",
+            rf"(?!{_EACH}[{HAN}0-9 个名位条花香头张斤年月日.%~至到-])",
+        ),
+        ("元", "[1-9]", "[角毛]", ""),
+        ("斤", "[1-9]", "两", ""),
+        (
+            "米",
+            "[一二三四五六七八九][零一二三四五六七八九]|[0-9]{1,2}",
+            "",
+            rf"(?![{HAN}0-9 个名位条只张年月日.%~至到级层-]|的?距)",
+        ),
+        ("度", "[1-9]", "", rf"(?![{HAN}0-9 个名位年月日.%~至到次-])"),
+        ("吨", "[1-9]", "", rf"(?![{HAN}0-9 个名位年月日.%~至到-])"),
+    )
+    for name in names.split()
+}
+"""The tenths behind a unit, named or not: 三块五, 5元8角, 三斤二两, 一米七五, 38度5."""
+_BOUNDED = re.compile("(?:近|约|达|超过?|逾|破|不足|不到|不满|未满|足|满|至少|上看|共|总计)$")
+"""Words before a bare scale that make it a number to be kept: 近千亿, 不足百万元."""
+_POWER = re.compile("用电|耗电|发电|电量|度电|供电|充电|电费")
 _SIGN = re.compile(r"零下 ?|(?:(?<![\w)\]》”])|(?<=[为至到是约从达在于]))-(?=[0-9])")
-_MONEY_SIGN = re.compile(r"(US\$|HK\$|[$￥¥€£])(?=[0-9])")
+_MONEY_SIGN = re.compile(r"((?:US|HK|NT|AU?|CA?|S)\$|[$￥¥€£])(?=[0-9])")
 _MONEY_SIGNS = {
+    "NT$": "TWD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "S$": "SGD",
     "US$": "USD", "HK$": "HKD", "$": "USD", "￥": "CNY", "¥": "CNY", "€": "EUR", "£": "GBP",
 }  # fmt: skip
 _UNIT_NAMES = ZH_CURRENCIES | ZH_MEASURES | ZH_DURATIONS
@@ -57,7 +90,7 @@ def _in_word(text: str, start: int, end: int) -> bool:
         return True
     if after == "." and text[end + 1 : end + 2].isdigit():
         return True
-    return bool(_LATIN.match(after)) and not _unit(text, end)[1]
+    return bool(_LATIN.match(after)) and not (_unit(text, end)[1] or _PERCENT.match(text, end))
 
 
 def _range(text: str, at: int, start: int, first: Numeral, currency: str) -> Quantity | None:
@@ -67,29 +100,34 @@ def _range(text: str, at: int, start: int, first: Numeral, currency: str) -> Qua
     end, unit, kind = _suffix(text, first, currency)
     link = _TO.match(text, end)
     second = numeral_at(text, link.end()) if link else None
-    if second is None or second.form == "vague":
+    if link is None or second is None or second.form == "vague":
         return None
-    last = _single(text, link.end() if link else end, second, currency)
-    if last is None or last.kind not in {"number", kind} | (
-        {last.kind} if kind == "number" else set()
-    ):
+    last = _single(text, link.end(), second, currency)
+    if last is None or not _joins(kind, unit, last):
         return None
-    low = first.low
-    if kind == "number" and first.scale == 1 and second.scale > 1 and low * second.scale < last.low:
-        low *= second.scale
-    if last.kind == "percent" and text[end - 1] == "成" and kind == "number":
-        low *= 10
-    if kind == "number" and last.kind == "percent" and "成" in last.text:
-        low *= 10
-    if low > last.low and first.scale > 1 and low < last.low * 2:
-        return made(text, at, last.end, last.kind, last.low, low, unit=last.unit)
-    if not low < last.low or (unit and last.unit and dimension(unit) != dimension(last.unit)):
+    low, high = _lower_end(first, kind, second, last), last.high
+    if last.unit == "off" or (first.scale > 1 and last.low < low < last.low * 2):
+        low, high = sorted((low, last.low))
+    elif not low < last.low:
         return None
-    if unit and last.unit and unit != last.unit:
-        return None
-    return made(
-        text, at, last.end, last.kind, low, last.high, unit=last.unit, optional=last.optional
-    )
+    return made(text, at, last.end, last.kind, low, high, unit=last.unit, optional=last.optional)
+
+
+def _joins(kind: Kind, unit: str, last: Quantity) -> bool:
+    """Whether a number of `kind` and `unit` may begin a range that `last` ends."""
+    known = kind == "number" or last.kind in {"number", kind}
+    return known and (not unit or not last.unit or unit == last.unit)
+
+
+def _lower_end(first: Numeral, kind: Kind, second: Numeral, last: Quantity) -> Fraction:
+    """Value of the first number of a range in the scale of the last: 3至4成, 1.5-2.5万."""
+    if kind != "number":
+        return first.low * (10 if last.kind == "percent" and last.text.endswith("成") else 1)
+    if last.unit == "off":
+        return 100 - _part_of_price(first.low)
+    if first.scale == 1 and second.scale > 1 and first.low * second.scale < last.low:
+        return first.low * second.scale
+    return first.low * (10 if last.kind == "percent" and "成" in last.text else 1)
 
 
 def _suffix(text: str, numeral: Numeral, currency: str) -> tuple[int, str, Kind]:
@@ -101,32 +139,77 @@ def _suffix(text: str, numeral: Numeral, currency: str) -> tuple[int, str, Kind]
 
 
 def _single(text: str, at: int, n: Numeral, currency: str) -> Quantity | None:
-    percent = _PERCENT.match(text, n.end)
-    if percent is not None:
-        unit = "pp" if "点" in percent[0] else ""
-        divide = 10 if percent[0].endswith("‰") else 1
-        low, high = n.low / divide, n.high / divide
-        return made(text, at, percent.end(), "percent", low, high, unit=unit, approx=n.approx)
-    tenths = _TENTHS.match(text, n.end) if 0 < n.low <= 10 else None
-    if tenths is not None:
-        extra = 0 if tenths["half"] is None else 5
-        if extra and tenths["half"] != "半":
-            extra = int(han_value(tenths["half"]) or 0)
-        low, high = n.low * 10 + extra, n.high * 10 + extra
-        return made(text, at, tenths.end(), "percent", low, high, approx=n.approx)
-    times = _TIMES.match(text, n.end)
-    if times is not None:
-        return made(text, at, times.end(), "multiple", n.low, n.high, approx=n.approx)
-    return _with_unit(text, at, n, currency)
-
-
-def _with_unit(text: str, at: int, n: Numeral, currency: str) -> Quantity | None:
+    """The numeral `n`, begun at `at`, with the first ending of `_ENDINGS` that follows it."""
+    if not currency:
+        for ending in _ENDINGS:
+            if (found := ending(text, at, n)) is not None:
+                return found
+        return _counted(text, at, n)
     end, unit = _unit(text, n.end)
-    if currency:
-        return made(text, at, n.end, "money", n.low, n.high, unit=currency, approx=n.approx)
-    if unit and _measured(text, n, end, unit):
-        return _measure(text, at, n, end, unit)
-    return _counted(text, at, n)
+    end = end if unit in CURRENCIES else n.end
+    return made(text, at, end, "money", n.low, n.high, unit=currency, approx=n.approx)
+
+
+def _percent(text: str, at: int, n: Numeral) -> Quantity | None:
+    """30%, 5‰, 0.2个百分点, 25个基点."""
+    m = _PERCENT.match(text, n.end)
+    if m is None:
+        return None
+    unit = {None: "", "百分点": "pp"}.get(m["points"], "bp")
+    divide = 10 if m["per"] == "‰" else 1
+    low, high = n.low / divide, n.high / divide
+    return made(text, at, m.end(), "percent", low, high, unit=unit, approx=n.approx)
+
+
+def _tenths(text: str, at: int, n: Numeral) -> Quantity | None:
+    """三成, 四成半, 七成五."""
+    m = _TENTHS.match(text, n.end) if 0 < n.low <= 10 else None
+    if m is None:
+        return None
+    half = m["half"]
+    extra = 0 if half is None else 5 if half == "半" else int(han_value(half) or 0)
+    low, high = n.low * 10 + extra, n.high * 10 + extra
+    return made(text, at, m.end(), "percent", low, high, approx=n.approx)
+
+
+def _discount(text: str, at: int, n: Numeral) -> Quantity | None:
+    """八折 leaves eight tenths of the price: 20 percent off; 六五折 and 85折 likewise."""
+    m = _DISCOUNT.match(text, n.end)
+    low, high = 100 - _part_of_price(n.high), 100 - _part_of_price(n.low)
+    if (
+        m is None
+        or n.scale > 1
+        or not 0 < low <= high < 100
+        or text[at - 1 : at] in set("波曲百第")
+    ):
+        return None
+    return made(text, at, m.end(), "percent", low, high, unit="off", approx=n.approx)
+
+
+def _part_of_price(value: Fraction) -> Fraction:
+    """Percent of the price that is left: 80 for 八折, 65 for 六五折."""
+    return value * 10 if value < 10 else value
+
+
+def _times(text: str, at: int, n: Numeral) -> Quantity | None:
+    """两倍, 1.5倍."""
+    m = _TIMES.match(text, n.end)
+    if m is None:
+        return None
+    found = made(text, at, m.end(), "multiple", n.low, n.high, approx=n.approx)
+    return replace(found, added=added(text, found.start, found.end))
+
+
+def _with_unit(text: str, at: int, n: Numeral) -> Quantity | None:
+    """三斤, 5000公里, 两年."""
+    end, unit = _unit(text, n.end)
+    if text[n.end : end] == "块" and _tenths_after(text, n, end):
+        unit = "CNY"  # 三块五 is money, 三块 may be pieces
+    if not unit or not _measured(text, n, end, unit):
+        return None
+    if unit == "degree" and _POWER.search(text, max(0, at - 10), at):
+        unit = "kWh"
+    return _measure(text, at, n, end, unit)
 
 
 def _measured(text: str, n: Numeral, end: int, unit: str) -> bool:
@@ -140,25 +223,48 @@ def _measured(text: str, n: Numeral, end: int, unit: str) -> bool:
 
 
 def _measure(text: str, at: int, n: Numeral, end: int, unit: str) -> Quantity:
-    kind: Kind = "measure"
-    if unit in CURRENCIES:
-        kind = "money"
-    elif dimension(unit) in {"months", "seconds"}:
-        kind = "duration"
-    half = _HALF_AFTER.match(text, end) if kind == "duration" and n.low < 100 else None
-    extra = Fraction(1, 2) if half else Fraction(0)
-    if text[n.end : end].strip().startswith("个半"):
-        extra = Fraction(1, 2)
-    low, high = n.low + extra, n.high + extra
+    kind = _kind(unit)
+    half = _HALF_AFTER.match(text, end) if n.low < 100 and not n.approx else None
+    tenths = None if half or n.approx else _tenths_after(text, n, end)
+    extra = Fraction(1, 2) if half or _half_before(text, n.end) else Fraction(0)
+    if tenths is not None:
+        end, extra = tenths
     approx = n.approx or "多" in text[n.end : end]
-    small = kind == "duration" and n.low == 1 and n.form == "han" and not extra
-    small = small or (
-        n.form == "han" and not extra and all(c in "百千万亿" for c in text[at : n.end])
-    )
-    return made(
-        text, at, half.end() if half else end, kind, low, high, unit=unit, approx=approx,
-        optional=small,
+    low, high = n.low + extra, n.high + extra
+    small = n.form == "han" and not extra and (
+        (kind == "duration" and n.low == n.high == 1)
+        or unit in {"chi", "zhang", "dan"}
+        or (_is_bare(text, at, n) and not _BOUNDED.search(text, max(0, at - 3), at))
     )  # fmt: skip
+    stop = half.end() if half else end
+    return made(text, at, stop, kind, low, high, unit=unit, approx=approx, optional=small)
+
+
+def _kind(unit: str) -> Kind:
+    if unit in CURRENCIES:
+        return "money"
+    return "duration" if dimension(unit) in {"months", "seconds"} else "measure"
+
+
+def _half_before(text: str, at: int) -> bool:
+    """三个半小时."""
+    return text[at : at + 3].lstrip(" ").startswith("个半")
+
+
+def _is_bare(text: str, at: int, n: Numeral) -> bool:
+    """A scale without a digit: 万亩良田, 千元手机."""
+    return n.form == "han" and all(c in "百千万亿" or c == TRILLION for c in text[at : n.end])
+
+
+def _tenths_after(text: str, n: Numeral, end: int) -> tuple[int, Fraction] | None:
+    """End and value of the tenths that follow a unit: 三块五, 一米七五, 三斤二两."""
+    pattern = _TENTHS_AFTER.get(text[n.end : end].strip())
+    whole = n.low == n.high and n.low.denominator == 1 and n.scale < SMALL["千"]
+    m = pattern.match(text, end) if pattern and whole else None
+    if m is None:
+        return None
+    digits = "".join(str(DIGITS.get(c, c)) for c in m["rest"])
+    return m.end(), Fraction(int(digits), 10 ** len(digits))
 
 
 def _unit(text: str, at: int) -> tuple[int, str]:
@@ -181,7 +287,10 @@ def _complete(text: str, end: int, name: str) -> bool:
     """Latin units end at a word's end; 天空, 年级, 米饭, 元素 are other words."""
     if name.isascii() and name[-1].isalnum():
         return not re.match(r"[A-Za-z0-9]", text[end : end + 1])
-    return not (after := text[end : end + 1]) or after not in words.NOT_AFTER_UNIT.get(name, "")
+    after = text[end : end + 1]
+    if name in words.ONLY_BEFORE:
+        return bool(after) and after in words.ONLY_BEFORE[name]
+    return not after or after not in words.NOT_AFTER_UNIT.get(name, "")
 
 
 def _counted(text: str, at: int, n: Numeral) -> Quantity | None:
@@ -211,6 +320,9 @@ def _han_count(text: str, at: int, n: Numeral, after: str, strong: bool) -> Quan
     if len(run) > 1 and has_digit and run not in words.BARE_COMPOUNDS:
         return made(text, at, n.end, "number", n.low, n.high, approx=n.approx)
     weak_class = after[:1] in words.WEAK_CLASSIFIERS
+    bounded = _is_bare(text, at, n) and bool(_BOUNDED.search(text, max(0, at - 3), at))
+    if bounded and (strong or n.low > SMALL["百"]) and n.low > SMALL["十"]:
+        return made(text, at, n.end, "number", n.low, n.high, approx=n.approx)
     if not strong and not weak_class:
         return None
     weak = weak_class or n.low == 1 or run in {"百", "千", "万", "百万", "千万", "亿"}
@@ -223,3 +335,9 @@ def _known_from_text(text: str, at: int, count: int) -> bool:
     """这两位, A、B、C三人: the count adds nothing that the text does not say."""
     listed = text[max(0, at - 40) : at].count("、") == count - 1 > 0
     return listed or text[at - 1 : at] in _DEFINITE
+
+
+_ENDINGS: tuple[Callable[[str, int, Numeral], Quantity | None], ...] = (
+    _percent, _tenths, _discount, _times, _with_unit,
+)  # fmt: skip
+"""What may stand behind a numeral, in the order in which it is tried; else it is a plain count."""

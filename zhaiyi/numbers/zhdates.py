@@ -8,20 +8,10 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import NamedTuple
 
+from zhaiyi.numbers.eras import era_at, lunar_at
 from zhaiyi.numbers.numerals import DIGITS, han_value
-from zhaiyi.numbers.quantity import When
-
-
-class DateMatch(NamedTuple):
-    """A date or time that ends at `end`; `until` for a range."""
-
-    end: int
-    when: When
-    until: When | None = None
-    optional: bool = False
-
+from zhaiyi.numbers.quantity import HALF_DAY, DateMatch, When
 
 _D = r"[0-9]"
 _H = r"[〇零一二三四五六七八九]"
@@ -52,7 +42,7 @@ _SHORT_YEAR = re.compile(
 
 _SPELL = (
     "(?P<part>凌晨|清晨|早上|早晨|早间|早|上午|中午|正午|午后|下午|傍晚|晚上|晚间|夜间|夜里|深夜"
-    "|午夜|晚)"
+    "|午夜|半夜|拂晓|黎明|黄昏|入夜|当晚|今晚|昨晚|明晚|晚|夜)"
 )
 _HOUR = (
     r"(?:2[0-4]|1[0-9]|0?[0-9]|二十[一二三四]?|十[一二三四五六七八九]?|[零一二两三四五六七八九])"
@@ -72,7 +62,28 @@ _TIME_RANGE = re.compile(
 )
 _PART = re.compile(_SPELL + " ?")
 _TO_RE = re.compile(_TO)
-_AFTERNOON = frozenset({"午后", "下午", "傍晚", "晚上", "晚间", "夜间", "夜里", "深夜", "晚"})
+_TO_TIME = re.compile(rf"{_TO}(?:次日|翌日|第二天|次晨|明晨|隔天|隔日|当日|当天|同日)?,? ?")
+_NIGHT = frozenset(
+    {
+        "晚上",
+        "晚间",
+        "夜间",
+        "夜里",
+        "深夜",
+        "午夜",
+        "半夜",
+        "入夜",
+        "当晚",
+        "今晚",
+        "昨晚",
+        "明晚",
+        "晚",
+        "夜",
+    }
+)
+_AFTERNOON = frozenset({"午后", "下午", "傍晚", "黄昏"}) | _NIGHT - {"午夜", "半夜"}
+_SMALL_HOURS = 5
+"""夜里两点 is 2 a.m.: before five, night words mean the small hours."""
 
 
 def _int(text: str) -> int:
@@ -87,10 +98,26 @@ def date_at(text: str, at: int, year: int | None = None) -> DateMatch | None:
     """The date at `at`. `year` of the document gives 上世纪 its century (default: 20th)."""
     if text[at - 1 : at].isdigit():
         return None
+    lunar = lunar_at(text, at)
+    if lunar is not None:
+        return lunar
+    era = era_at(text, at)
+    if era is not None:
+        return _dated_era(text, era)
     numeric = _NUMERIC.match(text, at)
     if numeric is not None:
         return DateMatch(numeric.end(), When(_int(numeric[1]), int(numeric[3]), int(numeric[4])))
     return _decade(text, at, year) or _calendar(text, at) or _short_year(text, at)
+
+
+def _dated_era(text: str, era: DateMatch) -> DateMatch:
+    """The year of an era with the month and day behind it."""
+    start = era.end + (text[era.end : era.end + 1] == " ")
+    rest = _calendar(text, start) if era.until is None and era.when.span == 1 else None
+    if rest is None or rest.when.year is not None or rest.when.month is None:
+        period = _PERIOD.match(text, era.end) if era.until is None else None
+        return era._replace(end=period.end()) if period else era
+    return rest._replace(when=rest.when._replace(year=era.when.year))
 
 
 def _short_year(text: str, at: int) -> DateMatch | None:
@@ -185,7 +212,7 @@ def time_at(text: str, at: int) -> DateMatch | None:
         second = _one_time(text, elided.end(), spelled)
         return second and DateMatch(second.end, _clock(elided, spelled), second.when)
     first = _one_time(text, start, spelled)
-    link = _TO_RE.match(text, first.end) if first else None
+    link = _TO_TIME.match(text, first.end) if first else None
     if first is None or link is None:
         return first
     part = _PART.match(text, link.end())
@@ -216,6 +243,14 @@ def _clock(m: re.Match[str], part: str) -> When:
         minute = 30
     elif groups.get("quarter"):
         minute = 15 * DIGITS[groups["quarter"][0]]
-    if hour < 12 and (part in _AFTERNOON or (part in {"中午", "正午"} and hour < 6)):
-        hour += 12
-    return When(hour=hour, minute=minute)
+    return When(hour=_on_the_day(hour, part), minute=minute)
+
+
+def _on_the_day(hour: int, part: str) -> int:
+    """The hour of 24 that an hour means with a word for the part of the day: 夜里十二点 is 0."""
+    if hour == HALF_DAY:
+        return 0 if part in _NIGHT or part == "凌晨" else hour
+    if hour > HALF_DAY or (part in {"夜里", "夜", "深夜"} and hour < _SMALL_HOURS):
+        return hour
+    late = part in _AFTERNOON and hour > 0
+    return hour + HALF_DAY * (late or (part in {"中午", "正午"} and hour < 6))

@@ -138,4 +138,5 @@ def violations_in(source: str, target: str, year: int | None, month: int | None)
         opening = numbers.opening(source, lost[0])
     elif not lost and len(words) == 1 and words[0][1] == qualifiers.SAID:
         opening = qualifiers.opening(source, target)
-    return Violations(tuple((q.text, numbers.hint(q)) for q in lost), words, opening)
+    misread = ((m.text, m.meaning) for m in numbers.misread(source, target, year=year))
+    return Violations((*((q.text, numbers.told(q)) for q in lost), *misread), words, opening)

@@ -1,0 +1,39 @@
+"""Right numbers in a wrong sentence: of other things, by for to, or open to two readings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from zhaiyi.numbers import moves, things
+from zhaiyi.numbers.en import read_en
+from zhaiyi.numbers.equal import is_growth
+from zhaiyi.numbers.growth import ambiguous
+from zhaiyi.numbers.hints import hint, told
+from zhaiyi.numbers.quantity import Quantity
+from zhaiyi.numbers.zh import read_zh
+
+
+class Misread(NamedTuple):
+    """A quantity of the source whose number the target has, and misuses at ``target[start:end]``.
+    `text` is the Chinese and `meaning` its English, as a second try is told them."""
+
+    source: Quantity
+    text: str
+    meaning: str
+    start: int
+    end: int
+
+
+def misread(source: str, target: str, *, year: int | None = None) -> Iterator[Misread]:
+    """The quantities of `source` that `target` gives with the right number and a wrong sense."""
+    zh, en = read_zh(source, year=year), read_en(target)
+    for wrong in things.mistaken(source, zh, target, en):
+        meaning = f"{hint(wrong.source)} {things.ENGLISH[wrong.said]}"
+        yield Misread(wrong.source, wrong.text, meaning, wrong.target.start, wrong.end)
+    for turned in moves.turned_ways(source, zh, target, en):
+        meaning = f"{turned.way} {hint(turned.source)}"
+        yield Misread(turned.source, turned.source.text, meaning, turned.start, turned.target.end)
+    multiples = [q for q in zh if is_growth(q)]
+    for growth, q in zip(ambiguous(target), multiples, strict=False):
+        yield Misread(q, q.text, told(q), growth.start, growth.end)

@@ -1,0 +1,85 @@
+"""To or by: 降到三分之一 is a fall to a third, 下降三分之一 one by a third."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from zhaiyi.numbers.bounds import one_value
+from zhaiyi.numbers.quantity import Quantity
+
+Way = Literal["to", "by"]
+
+_VERBS = (
+    "降低|下降|下调|下跌|下滑|骤降|压降|减少|锐减|缩短|缩小|压缩|收窄|回落|放缓|提高|提升|增加|增长|上升|上调|上涨|攀升"
+    "|飙升|扩大|调整|缩减|降|减|跌|缩|增|升|涨|扩"
+)
+_ABOUT = "了|约|近|逾|超过?|大约|将近|接近|不足|不到"
+_TO_ZH = re.compile(
+    rf"(?:{_VERBS})(?:到|至|为|成)"
+    rf"(?:{_ABOUT}|(?:原来|原先|此前|之前|去年|目前|上年|以前|过去)的?){{0,3}} ?$"
+)
+_BY_ZH = re.compile(rf"(?:{_VERBS})(?:{_ABOUT}){{0,2}} ?$")
+_REACH, _REACH_EN = 14, 160
+"""So many characters before a number say which way a change goes."""
+_VERB_EN = (
+    r"(?:f[ae]ll(?:s|en|ing)?|drop\w*|declin\w*|decreas\w*|reduc\w*|cut\w*|lower\w*|shr[aiu]nk\w*|slid\w*|slip\w*"
+    r"|plung\w*|plummet\w*|r[io]s(?:e|es|en|ing)|grow\w*|grew|increas\w*|rais\w*|climb\w*|jump\w*|surg\w*|soar\w*"
+    r"|hik\w*|expand\w*|shorten\w*|narrow\w*|up|down|slow\w*|eas(?:ed|es|ing))"
+)
+_BOUND_EN = (
+    r"(?:(?:about|around|nearly|almost|over|more than|less than|just|only|roughly|approximately"
+    r"|some|a|an|at least|under|close to)\s+){0,2}"
+)
+_WAY_EN = re.compile(
+    rf"\b{_VERB_EN}\b(?:\s+(?!from\b|by\b|to\b)[\w-]+){{0,4}}?\s+(?P<way>to|by)\s+{_BOUND_EN}[$€£¥]?$",
+    re.I,
+)
+_BARE_EN = re.compile(rf"\b{_VERB_EN}\s+(?P<way>){_BOUND_EN}[$€£¥]?$", re.I)
+_KINDS = frozenset({"percent", "fraction", "number", "money", "measure"})
+
+
+class Turned(NamedTuple):
+    """A change that goes `way` in the source and another way in the target, where the preposition
+    stands at ``target[start:end]`` (nothing in "fell 5%")."""
+
+    source: Quantity
+    target: Quantity
+    way: Way
+    start: int
+    end: int
+
+
+def turned_ways(
+    source: str, zh: tuple[Quantity, ...], target: str, en: tuple[Quantity, ...]
+) -> Iterator[Turned]:
+    """Changes to a value that the target gives as changes by it, and the reverse. Only values that
+    both sides have once."""
+    for q in zh:
+        way = way_zh(source, q)
+        likes = [e for e in en if way and one_value(q, e)]
+        alike = [o for o in zh if o is not q and one_value(o, q)]
+        if way is None or len(likes) != 1 or alike:
+            continue
+        at = max(0, likes[0].start - _REACH_EN)
+        before = target[at : likes[0].start]
+        m = _WAY_EN.search(before) or (_BARE_EN.search(before) if way == "to" else None)
+        if m is not None and m["way"].lower() != way:
+            yield Turned(q, likes[0], way, at + m.start("way"), at + m.end("way"))
+
+
+def way_zh(text: str, q: Quantity) -> Way | None:
+    """Whether a Chinese quantity is what a change leads to or its size; None for neither."""
+    if q.kind not in _KINDS or q.unit == "off":
+        return None
+    before = text[max(0, q.start - _REACH) : q.start]
+    if _TO_ZH.search(before):
+        return "to"
+    return "by" if _BY_ZH.search(before) else None
+
+
+def put_right(target: str, wrong: Turned) -> str:
+    """`target` with the preposition that the source means."""
+    space = "" if wrong.end > wrong.start else " "
+    return f"{target[: wrong.start]}{wrong.way}{space}{target[wrong.end :]}"
