@@ -16,7 +16,7 @@ from typing import Any
 
 from zhaiyi.document import Term
 from zhaiyi.errors import UnreadableInput
-from zhaiyi.lexicon.pinyin import HAN
+from zhaiyi.script import has_han
 
 _COLUMNS = ("source", "target", "aliases", "forbidden")
 _HEADERS = {
@@ -180,7 +180,7 @@ def _xml(file: Path, text: str, entry: str, side: str, word: str) -> Iterator[Te
         for part in _all(node, side):
             words = ["".join(w.itertext()).strip() for w in _all(part, word)]
             language = (part.get(_XML_LANG) or part.get("lang") or "").lower()
-            if language.startswith(("zh", "cmn")) or (not language and HAN.search("".join(words))):
+            if language.startswith(("zh", "cmn")) or (not language and has_han("".join(words))):
                 chinese += words
             elif not language or language.startswith("en"):
                 english += words

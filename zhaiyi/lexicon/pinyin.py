@@ -8,31 +8,43 @@ import re
 from pypinyin import Style, lazy_pinyin
 
 from zhaiyi.lexicon.tables import mapping, words
+from zhaiyi.script import HAN, han_runs, is_han, unify_han
 
-HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003134f]")
+_RUNS = re.compile(f"[{HAN}]+|[^{HAN}]+")
+_AGAIN = "々"
+"""Says the character before it once more."""
 _DIGIT = re.compile(r"[1-5]")
 
 
 def tone_marks(text: str) -> tuple[tuple[str, str], ...]:
     """(character, reading with tone mark) for every character; the reading is empty if not Han."""
     out: list[tuple[str, str]] = []
-    for run in re.findall(rf"(?:{HAN.pattern})+|(?:(?!{HAN.pattern}).)+", text, re.DOTALL):
+    for run in _RUNS.findall(text):
         out += zip(run, _readings(run, Style.TONE), strict=True)
     return tuple(out)
 
 
 def _readings(run: str, style: Style) -> list[str]:
-    if not HAN.match(run):
+    if not is_han(run[0]):
         return [""] * len(run)
+    run = _spelt_out(unify_han(run))
     readings = lazy_pinyin(run, style=style)
     if len(readings) != len(run):  # pypinyin gives back unknown characters in one piece
         readings = [r for char in run for r in lazy_pinyin(char, style=style)]
     return [r if r != char else "" for r, char in zip(readings, run, strict=True)]
 
 
+def _spelt_out(run: str) -> str:
+    """The run with each 々 replaced by what it repeats."""
+    for at, character in enumerate(run):
+        if character == _AGAIN and at:
+            run = f"{run[:at]}{run[at - 1]}{run[at + 1 :]}"
+    return run
+
+
 def syllables(text: str) -> list[str]:
     """Plain lower-case syllables, ``ü`` kept, one for each Han character (others dropped)."""
-    run = "".join(HAN.findall(text))
+    run = "".join(han_runs(text))
     return [s for s in _readings(run, Style.NORMAL) if s] if run else []
 
 

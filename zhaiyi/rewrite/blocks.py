@@ -1,7 +1,7 @@
 """Which English belongs to which block of the file, and to which piece of text in the block. Pure.
 
 Sentences and blocks are matched by their offsets, blocks and pieces by their visible characters:
-white space differs between a file and what was read of it, nothing else does.
+`squeezed` says what may differ between a file and what was read of it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from zhaiyi.document import Article, Sentence
-from zhaiyi.script import is_han
+from zhaiyi.script import is_han, unify_han
 
 _CLOSERS = frozenset('.,;:!?)]}”’"')
 """No space stands before them."""
@@ -98,13 +98,13 @@ def fill(slots: Sequence[str], pairs: Iterable[tuple[str, str]]) -> list[str] | 
     kept in its own slot. None where slots and sources do not agree.
     """
     pairs = list(pairs)
-    if _squeezed("".join(slots)) != _squeezed("".join(source for source, _ in pairs)):
+    if squeezed("".join(slots)) != squeezed("".join(source for source, _ in pairs)):
         return None
     new: list[list[str]] = [[] for _ in slots]
     places = iter(_places(slots))
     for source, target in pairs:
         shares: dict[int, str] = {}
-        for character in _squeezed(source):
+        for character in squeezed(source):
             slot = next(places)
             shares[slot] = shares.get(slot, "") + character
         kept = source == target
@@ -172,5 +172,7 @@ def _visible(text: str) -> int:
     return sum(not character.isspace() for character in text)
 
 
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
+def squeezed(text: str) -> str:
+    """What of a text in a file is the same as in what was read of it: all but white space, each
+    radical as the character it stands for."""
+    return unify_han("".join(text.split()))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from zhaiyi.document import Article
-from zhaiyi.rewrite.blocks import BlockPairs, fill
+from zhaiyi.rewrite.blocks import BlockPairs, fill, squeezed
 
 _TAGS = r"(?:</?[a-zA-Z][^<>\n]{0,200}>|\{\\[^{}\n]{0,200}\})"
 _TAG = re.compile(f"({_TAGS})")
@@ -46,7 +46,7 @@ def _cues(text: str, blocks: Iterator[BlockPairs], bilingual: bool) -> Iterator[
 
 
 def _visible(content: str) -> str:
-    return "".join(_TAG.sub("", content).split())
+    return squeezed(_TAG.sub("", content))
 
 
 def _english(content: str, block: BlockPairs, bilingual: bool) -> str:

@@ -12,6 +12,7 @@ from zhaiyi.lexicon import Lexicon, Name, Token
 from zhaiyi.lexicon import pinyin as romanise
 from zhaiyi.lexicon.glosses import SUFFIXES, suffix_of
 from zhaiyi.lexicon.sounds import is_sound
+from zhaiyi.script import HAN
 from zhaiyi.terms.latin import latin_originals
 from zhaiyi.terms.matching import (
     LONG,
@@ -270,7 +271,7 @@ def _street(
 
 def _is_two_character_name(base: str) -> bool:
     """岷南 in 岷南县, but not 六个 in 六个县."""
-    return re.fullmatch("[㐀-鿿]{2}", base) is not None and _NOT_A_NAME.isdisjoint(base)
+    return re.fullmatch(f"[{HAN}]{{2}}", base) is not None and _NOT_A_NAME.isdisjoint(base)
 
 
 def count(terms: Sequence[Term], pairs: Iterable[tuple[str, str]]) -> tuple[Term, ...]:

@@ -17,6 +17,7 @@ from zhaiyi.lexicon import Lexicon, Token
 from zhaiyi.lexicon.pinyin import surname_length
 from zhaiyi.lexicon.sounds import is_sound
 from zhaiyi.lexicon.tables import words
+from zhaiyi.script import HAN
 from zhaiyi.terms.matching import part_of_foreign_name
 
 _ENOUGH = 3.0
@@ -33,7 +34,7 @@ _FROM_ABROAD = re.compile(
 )
 _BYLINE_BEFORE = re.compile(
     r"(?:记者|编辑|责编|作者|通讯员|摄影|校对|审核|撰文|撰稿|翻译|编译|文|图|摄|责任编辑|文字|监制|制作)"
-    r"[：:\s　/／]{0,2}(?:[㐀-鿿]{2,4}[、，\s　]{1,2}){0,4}$"
+    rf"[：:\s　/／]{{0,2}}(?:[{HAN}]{{2,4}}[、，\s　]{{1,2}}){{0,4}}$"
 )
 
 
@@ -147,7 +148,7 @@ def _doubt(name: str, cut: int, lexicon: Lexicon) -> float:
 
 def _plausible(name: str, cut: int, edge: bool, lexicon: Lexicon) -> bool:
     simplified = lexicon.simplified(name)
-    if not re.fullmatch(r"[㐀-鿿]+", name) or not edge:
+    if not re.fullmatch(rf"[{HAN}]+", name) or not edge:
         return False
     if any(c in words("person_cues", "never") for c in simplified[cut:]):
         return False
