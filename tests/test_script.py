@@ -21,7 +21,9 @@ ODD = "々〇⼀⻓㐀𠮷豈"
 
 @pytest.mark.parametrize("character", list(ODD))
 def test_every_part_of_the_program_takes_it_for_chinese(character: str) -> None:
-    assert is_han(character) and has_han(character) and count_han(character) == 1
+    assert is_han(character)
+    assert has_han(character)
+    assert count_han(character) == 1
     assert size(character) == 1
     assert not has_han(pretend(character))
     left = list(load_check("leftover")(Segment("佐佐木来了。", f"Mr {character} came.")))
@@ -30,7 +32,9 @@ def test_every_part_of_the_program_takes_it_for_chinese(character: str) -> None:
 
 @pytest.mark.parametrize("character", list("あアー·、。Aé한5"))
 def test_kana_marks_and_letters_are_no_chinese(character: str) -> None:
-    assert not is_han(character) and count_han(character) == 0 and size(character) < 1
+    assert not is_han(character)
+    assert count_han(character) == 0
+    assert size(character) < 1
 
 
 def test_radicals_become_the_characters_that_they_look_like() -> None:
