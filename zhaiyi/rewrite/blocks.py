@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from zhaiyi.document import Article, Sentence
 from zhaiyi.script import is_han, unify_han
@@ -33,6 +34,13 @@ class BlockPairs:
     @property
     def is_translated(self) -> bool:
         return any(source != target for source, target in self.pairs)
+
+
+class Written(NamedTuple):
+    """A file in English, and the translated blocks whose Chinese was not found in it again."""
+
+    data: bytes
+    unplaced: tuple[BlockPairs, ...] = ()
 
 
 def pairs_by_block(article: Article, english: Mapping[int, str]) -> list[BlockPairs]:

@@ -1,7 +1,7 @@
 """EPUB books: the text of chapters is changed; markup, images, links, styles and fonts stay.
 
-A chapter is gone through as `zhaiyi.reading.walk` does it, a run of inline content under a block
-element at a time, a table row by row; but here the places of the text are kept, not the text alone.
+`zhaiyi.reading.walk` goes through a chapter, as it does for the reader; here the places of the text
+matter, not the text alone.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import zipfile
 from collections import defaultdict, deque
 from collections.abc import Mapping, Sequence
 from html import unescape
+from itertools import chain
 from typing import Any
 from urllib.parse import unquote
 
@@ -24,7 +25,7 @@ from zhaiyi.reading.epub import FURNITURE
 from zhaiyi.reading.hidden import unseen
 from zhaiyi.reading.tags import READINGS, name_of
 from zhaiyi.reading.walk import Slot, anchors, block_of, runs
-from zhaiyi.rewrite.blocks import BlockPairs, fill, squeezed
+from zhaiyi.rewrite.blocks import BlockPairs, Written, fill, squeezed
 
 _CONTAINER = "META-INF/container.xml"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -33,16 +34,24 @@ _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[a-zA-Z][a-zA-Z0-9]{1,30};")
 Element = Any
 
 
-def write(data: bytes, article: Article, blocks: list[BlockPairs], bilingual: bool) -> bytes:
+def write(data: bytes, article: Article, blocks: list[BlockPairs], bilingual: bool) -> Written:
     """The book in English. What is no chapter, contents or package is copied byte for byte."""
+    unplaced: list[BlockPairs] = []
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _rezipped(archive, blocks, bilingual)
+            new = _rezipped(archive, blocks, unplaced, bilingual)
     except (zipfile.BadZipFile, etree.LxmlError, KeyError) as error:
         raise UnreadableInput(f"{article.source.name} is damaged: {error}") from error
+    return Written(new, tuple(block for block in unplaced if block.is_translated))
 
 
-def _rezipped(archive: zipfile.ZipFile, blocks: Sequence[BlockPairs], bilingual: bool) -> bytes:
+def _rezipped(
+    archive: zipfile.ZipFile,
+    blocks: Sequence[BlockPairs],
+    unplaced: list[BlockPairs],
+    bilingual: bool,
+) -> bytes:
+    """Adds to `unplaced` the blocks whose text is in no chapter."""
     place, chapters, contents = _package(archive)
     by_chapter: dict[str, list[BlockPairs]] = defaultdict(list)
     for block in blocks:
@@ -52,11 +61,13 @@ def _rezipped(archive: zipfile.ZipFile, blocks: Sequence[BlockPairs], bilingual:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as out:
         for info in archive.infolist():
             part = archive.read(info)
-            if found := by_chapter.get(chapters.get(info.filename, "")):
-                part = _chapter(part, found, bilingual)
+            if found := by_chapter.pop(chapters.get(info.filename, ""), None):
+                part, left = _chapter(part, found, bilingual)
+                unplaced += left
             elif not bilingual and info.filename in {place, *contents}:
                 part = _labels(part, labels)
             out.writestr(info, part)
+    unplaced += chain.from_iterable(by_chapter.values())
     return buffer.getvalue()
 
 
@@ -112,7 +123,10 @@ def _bytes(root: Element) -> bytes:
 # -- chapters --------------------------------------------------------------------------------------
 
 
-def _chapter(data: bytes, blocks: Sequence[BlockPairs], bilingual: bool) -> bytes:
+def _chapter(
+    data: bytes, blocks: Sequence[BlockPairs], bilingual: bool
+) -> tuple[bytes, list[BlockPairs]]:
+    """The chapter in English, and the blocks that were not found in it."""
     root = _tree(data)
     waiting: dict[str, deque[BlockPairs]] = defaultdict(deque)
     for block in blocks:
@@ -126,7 +140,7 @@ def _chapter(data: bytes, blocks: Sequence[BlockPairs], bilingual: bool) -> byte
             (_add if bilingual else _put)(slots, texts)
     if not bilingual:
         _mark_language(root)
-    return _bytes(root)
+    return _bytes(root), list(chain.from_iterable(waiting.values()))
 
 
 def _pairs(slots: Sequence[Slot], waiting: deque[BlockPairs]) -> list[tuple[str, str]]:
