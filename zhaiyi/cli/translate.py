@@ -16,7 +16,7 @@ from zhaiyi.document import Translation
 from zhaiyi.errors import UsageError
 from zhaiyi.events import Progress
 from zhaiyi.pipeline import Zhaiyi
-from zhaiyi.reading import read
+from zhaiyi.reading import read_lines
 from zhaiyi.render import PAIR_FORMATS
 from zhaiyi.rewrite import WRITERS
 from zhaiyi.settings import Settings
@@ -113,5 +113,4 @@ def _lines(data: bytes, encoding: str | None) -> list[str]:
     """Lines without their ends. Only line feeds end a line, as in any filter."""
     if not data.strip():
         return [""] * data.count(b"\n")
-    text = read(data, encoding=encoding, format="txt", name="standard input").text
-    return text.removesuffix("\n").split("\n")
+    return read_lines(data, encoding=encoding, name="standard input")
