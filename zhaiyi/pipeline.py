@@ -35,6 +35,7 @@ from zhaiyi.events import (
     Notice,
     Progress,
     TermsFound,
+    reading_notices,
 )
 from zhaiyi.extract import extract
 from zhaiyi.lexicon import Lexicon
@@ -242,6 +243,7 @@ class Zhaiyi:
         for notice in self._models.notices[:told]:
             yield Notice(notice)
         yield ArticleRead(article)
+        yield from reading_notices(article.source)
         with draft.timed("terms"):
             user = (*glossary, *self._glossary)
             draft.terms = find_terms(article, self._lexicon, user)

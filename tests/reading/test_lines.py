@@ -37,3 +37,10 @@ def test_as_many_lines_out_as_in(given_lines: list[str]) -> None:
         return
     assert len(found) == text.count("\n")
     assert all(len(line.splitlines()) <= 1 for line in found)
+
+
+def test_what_is_damaged_is_told() -> None:
+    told: list[str] = []
+    read_lines(f"{CHINESE}\n".encode() + CHINESE.encode("gb18030"), name="a.txt", tell=told.append)
+    assert len(told) == 1
+    assert told[0].startswith("a.txt: the file is in two encodings")

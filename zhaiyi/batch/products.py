@@ -16,7 +16,15 @@ from zhaiyi.article import parse
 from zhaiyi.document import Article, Brief, Finding, Run, Source, Term, Translation
 from zhaiyi.engines.base import Cancel
 from zhaiyi.errors import UnreadableInput
-from zhaiyi.events import ArticleRead, Event, Finished, Notice, Progress, TranslationReady
+from zhaiyi.events import (
+    ArticleRead,
+    Event,
+    Finished,
+    Notice,
+    Progress,
+    TranslationReady,
+    reading_notices,
+)
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.pipeline import BriefOptions, Zhaiyi
 from zhaiyi.reading import ensure_chinese
@@ -122,6 +130,8 @@ class PairsMaker:
             ensure_chinese(source.text, source.name)
         article = parse(source)
         hear(ArticleRead(article))
+        for notice in reading_notices(source):
+            hear(notice)
         done = self._translate(article, order, hear, cancel)
         english = {i: t.text for i, t in done.items()}
         pairs = [(s.text, english.get(s.id, "")) for s in article.sentences]

@@ -71,7 +71,7 @@ def _is_filter(wanted: Wanted) -> bool:
 def _filter(zhaiyi: Zhaiyi, encoding: str | None, terminal: Terminal, stop: Stop) -> int:
     """As many lines out as in, each as soon as all before it are there; blank lines stay blank. A
     line that cannot be translated is given as it was, and told."""
-    lines = _lines(sys.stdin.buffer.read(), encoding)
+    lines = _lines(sys.stdin.buffer.read(), encoding, terminal)
     terminal.begin("standard input", 1, 1)
     wanted = {n: line for n, line in enumerate(lines) if line.strip()}
     order = list(wanted)
@@ -109,8 +109,8 @@ def _write_line(n: int, lines: Sequence[str], done: dict[int, str], terminal: Te
     return int(missing)
 
 
-def _lines(data: bytes, encoding: str | None) -> list[str]:
+def _lines(data: bytes, encoding: str | None, terminal: Terminal) -> list[str]:
     """Lines without their ends. Only line feeds end a line, as in any filter."""
     if not data.strip():
         return [""] * data.count(b"\n")
-    return read_lines(data, encoding=encoding, name="standard input")
+    return read_lines(data, encoding=encoding, name="standard input", tell=terminal.say)

@@ -19,6 +19,7 @@ srt     ``cue[i]@from-->to``: index and times as in the file
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from zhaiyi.document import Source
@@ -71,17 +72,26 @@ def read(
 
 
 def read_lines(
-    data: bytes, *, encoding: str | None = None, limits: ReadLimits = _DEFAULT, name: str = "input"
+    data: bytes,
+    *,
+    encoding: str | None = None,
+    limits: ReadLimits = _DEFAULT,
+    name: str = "input",
+    tell: Callable[[str], None] = lambda message: None,
 ) -> list[str]:
     """The lines of a text in any encoding, without their ends, for what gives one line for one.
 
     Only a line feed ends a line (a carriage return before it goes with it); what else some programs
     take for a line's end (U+2028, U+2029, U+0085, a form feed, a lone carriage return) becomes a
-    space. Errors: `UnreadableInput`; `UsageError` for an unknown encoding.
+    space. `tell` is called with each remark on the file. Errors: `UnreadableInput`; `UsageError` for an
+    unknown encoding.
     """
-    check_size(len(data), one_line(name), limits)
-    job = Job(one_line(name), limits, Deadline(name, limits.seconds), encoding)
-    return plain.lines(data, job)
+    name = one_line(name)
+    check_size(len(data), name, limits)
+    found, notes = plain.lines(data, Job(name, limits, Deadline(name, limits.seconds), encoding))
+    for note in notes:
+        tell(f"{name}: {note}")
+    return found
 
 
 def _read_url(

@@ -20,12 +20,15 @@ def parse(data: bytes, job: Job) -> Draft:
     return Draft(text, line_blocks(text), {}, found.encoding, found.notes + notes)
 
 
-def lines(data: bytes, job: Job) -> list[str]:
-    """The lines of a text as a filter sees them: only a line feed ends one (with a carriage return
-    before it), every other kind of line end is a space. Errors: `UnreadableInput`."""
-    text = unify_han(_meant(data, job).text)
+def lines(data: bytes, job: Job) -> tuple[list[str], tuple[str, ...]]:
+    """The lines of a text as a filter sees them, and notes: only a line feed ends one (with a
+    carriage return before it), every other kind of line end is a space. Errors: `UnreadableInput`.
+    """
+    found = _meant(data, job)
+    text = unify_han(found.text)
     given = text.removesuffix("\n").split("\n")
-    return [entities.resolve(OTHER_ENDS.sub(" ", line.removesuffix("\r")))[0] for line in given]
+    clean = (OTHER_ENDS.sub(" ", line.removesuffix("\r")) for line in given)
+    return [entities.resolve(line)[0] for line in clean], found.notes
 
 
 def decoded(data: bytes, job: Job, markup: int = 1) -> Decoded:
