@@ -38,7 +38,7 @@ def run_translate(
     """Translates every input, or standard input line by line where nothing is named; the exit
     code. Raises `UsageError` and `ModelError` before any work."""
     if _is_filter(wanted):
-        terms = read_glossaries(wanted.glossaries)
+        terms = read_glossaries(wanted.glossaries, terminal.say)
         with stoppable() as stop, Zhaiyi(model, glossary=terms, settings=settings) as zhaiyi:
             return _filter(zhaiyi, wanted.encoding, terminal, stop)
     known = (*PAIR_FORMATS, *_OWN_ONLY)

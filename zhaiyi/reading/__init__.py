@@ -83,8 +83,9 @@ def read_lines(
 
     Only a line feed ends a line (a carriage return before it goes with it); what else some programs
     take for a line's end (U+2028, U+2029, U+0085, a form feed, a lone carriage return) becomes a
-    space. `tell` is called with each remark on the file. Errors: `UnreadableInput`; `UsageError` for an
-    unknown encoding.
+    space. `tell` is called with each remark on the file.
+
+    Errors: `UnreadableInput`; `UsageError` for an unknown encoding.
     """
     name = one_line(name)
     check_size(len(data), name, limits)
