@@ -4,6 +4,7 @@ as one word, ``Lin Yimin``; ISO 7098: apostrophe before a, e, o inside a word, `
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from pypinyin import Style, lazy_pinyin
 
@@ -48,6 +49,30 @@ def syllables(text: str) -> list[str]:
     return [s for s in _readings(run, Style.NORMAL) if s] if run else []
 
 
+_IN_NAMES = {
+    "长": ("zhang", "chang"),
+    "都": ("dou", "du"),
+    "单": ("dan", "shan"),
+    "解": ("jie", "xie"),
+}
+"""Characters that are read otherwise in names of places: everyday reading, that of the name."""
+_IN_PLACES = {"朝": ("zhao", "chao"), "重": ("zhong", "chong"), "会": ("kuai", "hui")}
+
+
+def place_syllables(text: str) -> list[str]:
+    """`syllables` of a place: 长宁 is Changning, 朝阳 Chaoyang; at its end 长 is a chief."""
+    return _as_name(text, _IN_NAMES | _IN_PLACES)
+
+
+def _as_name(text: str, readings: Mapping[str, tuple[str, str]]) -> list[str]:
+    run, found = "".join(han_runs(text)), syllables(text)
+    for at, character in enumerate(run[:-1]):
+        everyday, named = readings.get(character, ("", ""))
+        if len(found) == len(run) and found[at] == everyday:
+            found[at] = named
+    return found
+
+
 def join(parts: list[str]) -> str:
     """Syllables as one capitalised word: xi + an → Xi'an; ü is written yu after l and n (Lyu)."""
     lower = [p.lower() for p in parts]
@@ -85,10 +110,15 @@ def surname_length(name: str) -> int:
     return 1 if name[:1] in surnames else 0
 
 
+def _given(name: str) -> list[str]:
+    """Syllables of a person's name; in a given name 长 is long, not a chief: 任长霞 is Changxia."""
+    return _as_name(name, {"长": _IN_NAMES["长"]})
+
+
 def person(name: str) -> str:
     """A Chinese name in Latin letters, surname first: 林依民 → Lin Yimin, 欧阳修 → Ouyang Xiu."""
     cut = surname_length(name) or 1
     reading = mapping("surnames").get(name[:cut], ("",))[0]
     surname = join(reading.split()) if reading else join(syllables(name[:cut]))
-    given = join(syllables(name)[cut:])
+    given = join(_given(name)[cut:])
     return f"{surname} {given}".strip()

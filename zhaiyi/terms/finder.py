@@ -246,7 +246,7 @@ def _composed(word: str, tag: str | None, lexicon: Lexicon) -> tuple[Name, TermO
     elif is_sound(base) or not 2 <= len(base) <= 3 or lexicon.is_common(base):
         return None
     else:
-        stem = romanise.join(romanise.syllables(base))
+        stem = romanise.join(romanise.place_syllables(base))
     full = f"{stem} {SUFFIXES[suffix]}"
     target, other = (stem, full) if suffix in ("省", "市") else (full, stem)
     return Name(target, (other,), "place"), "recognised"
@@ -265,7 +265,7 @@ def _street(
         return None
     if suffix in ("街道", "社区") and base in lexicon.names:
         return None  # 上海街道: the streets of Shanghai
-    stem = romanise.join(romanise.syllables(base))
+    stem = romanise.join(romanise.place_syllables(base))
     return Name(f"{stem} {_STREETS[suffix]}", (stem,), "place"), "recognised"
 
 

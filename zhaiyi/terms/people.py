@@ -21,6 +21,9 @@ from zhaiyi.script import HAN
 from zhaiyi.terms.matching import part_of_foreign_name
 
 _ENOUGH = 3.0
+_COMMON, _COMMON_BUT_SHOWN, _SELDOM = 1.0, 0.5, 0.25
+_COMPOUND, _APART = 1.0, 1.0
+_COORDINATED, _OPENS = 0.75, 1.25
 _TITLE_BEFORE, _AFTER, _TAG, _REPEATED, _BYLINE = 2.5, 1.5, 1.5, 0.75, 2.5
 _OPENING = frozenset("（(【[：:/／ 　、，,。！？“\n")
 _CLOSING = frozenset("）)】]，,。、；;：:“”/／ 　\n！？")
@@ -86,7 +89,7 @@ def _choose(found: list[Person], best: dict[str, float]) -> Iterator[Person]:
 def _candidates(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Person]:
     starts = {t.start: t for t in tokens}
     ends = {t.end for t in tokens}
-    for token in tokens:
+    for token in (*tokens, *_behind_titles(text, tokens)):
         cut = surname_length(lexicon.simplified(text[token.start : token.start + 4]))
         if len(token.text) > 1 and token.tag[:2] != "nr" and lexicon.is_common(token.text):
             continue  # 高兴|地 is no person of the surname Gao
@@ -101,8 +104,19 @@ def _candidates(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterato
                 continue
             if not part_of_foreign_name(text, token.start, end, tokens):
                 score = _score(text, token, end)
-                doubt = _doubt(lexicon.simplified(name), cut, lexicon)
+                shown = _is_titled(text[: token.start]) or _is_byline(text, token.start, end)
+                doubt = _doubt(lexicon.simplified(name), cut, shown, lexicon)
                 yield Person(name, token.start, end, score - doubt)
+
+
+def _behind_titles(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
+    """Surnames that the segmenter has made the end of a word, a title standing before them:
+    河长顾|长河 for 河长|顾长河."""
+    for token in tokens:
+        for cut in range(2, len(token.text)):
+            title, rest = token.text[:cut], token.text[cut:]
+            if title in words("person_cues", "before") and surname_length(rest) == len(rest):
+                yield Token(rest, token.start + cut, token.end, "nr")
 
 
 def _swallowed(after: Token | None, lexicon: Lexicon) -> bool:
@@ -134,11 +148,14 @@ def _cut_short(text: str, end: int) -> bool:
     return len(text) > end + 1 and _starts_with(text[end + 1 :], "after")
 
 
-def _doubt(name: str, cut: int, lexicon: Lexicon) -> float:
-    """What speaks against a name: a given name that is a word, characters of foreign names."""
+def _doubt(name: str, cut: int, shown: bool, lexicon: Lexicon) -> float:
+    """What speaks against a name: a given name that is a word (less where a title or a byline has
+    `shown` that a name comes), characters of foreign names."""
     doubt = 0.0
     if len(name) - cut == 2 and lexicon.is_common(name[cut:]):
-        doubt += 1.0
+        doubt += _COMMON_BUT_SHOWN if shown else _COMMON
+    if any(c in words("person_cues", "seldom") for c in name[cut:]):
+        doubt += _SELDOM
     if is_sound(name):
         doubt += 2.0 if len(name) == 2 else 4.0
     elif any(c in _FOREIGN for c in name[cut:]):
@@ -152,6 +169,8 @@ def _plausible(name: str, cut: int, edge: bool, lexicon: Lexicon) -> bool:
         return False
     if any(c in words("person_cues", "never") for c in simplified[cut:]):
         return False
+    if len(simplified) > cut + 1 and simplified[cut:] in words("person_cues", "after"):
+        return False  # 曾|指出
     return not lexicon.is_common(simplified) and (
         not lexicon.knows(simplified) or lexicon.name(simplified) is None
     )
@@ -160,12 +179,12 @@ def _plausible(name: str, cut: int, edge: bool, lexicon: Lexicon) -> bool:
 def _score(text: str, token: Token, end: int) -> float:
     score = 0.0
     before, after = text[: token.start], text[end:]
-    titled = _ends_with(before, "before")
+    titled = _is_titled(before)
     if titled:
         score += _TITLE_BEFORE
     if _starts_with(after, "after"):
         score += _AFTER
-    if _BYLINE_BEFORE.search(before[-40:]) and (not after or after[0] in _CLOSING):
+    if _is_byline(text, token.start, end):
         score += _BYLINE
     if token.tag.startswith("nr") and token.end == end:
         score += _TAG
@@ -173,9 +192,25 @@ def _score(text: str, token: Token, end: int) -> float:
         score += 1.0
     if (titled or not before or before[-1] in _OPENING) and (not after or after[0] in _CLOSING):
         score += 0.75
+    elif titled and after[0] in words("person_cues", "joined"):
+        score += _COORDINATED
     if end - token.start > 2:
         score += 0.25
+    if token.tag.startswith("nr") and surname_length(token.text) == len(token.text):
+        score += _COMPOUND if len(token.text) == 2 else _APART
+        if (not before or before[-1] in _OPENING) and _starts_with(after, "after"):
+            score += _OPENS
     return score
+
+
+def _is_titled(before: str) -> bool:
+    """Whether a title stands right before a name, blanks looked over."""
+    return _ends_with(before.rstrip(" \u3000"), "before")
+
+
+def _is_byline(text: str, start: int, end: int) -> bool:
+    closed = end == len(text) or text[end] in _CLOSING
+    return closed and _BYLINE_BEFORE.search(text[max(0, start - 40) : start]) is not None
 
 
 def _ends_with(before: str, group: str) -> bool:
