@@ -32,6 +32,7 @@ from zhaiyi.lexicon import Lexicon
 from zhaiyi.prompts import load_prompt
 from zhaiyi.repair import Attempt, Budget, Step, best_of, first_step, next_step, penalty
 from zhaiyi.settings import Quality
+from zhaiyi.terms.spelling import spelt
 from zhaiyi.tidy import tidy
 from zhaiyi.work import NOTHING, Outcome, Task
 
@@ -157,7 +158,8 @@ class Translator:
 
     def _attempt(self, unit: Unit, result: Result, by: str) -> Attempt:
         """The best of the result's candidates by the checks, the engine's order deciding ties."""
-        texts = dict.fromkeys(tidy(text, unit.text) for text in result.candidates or (result.text,))
+        given = result.candidates or (result.text,)
+        texts = dict.fromkeys(spelt(tidy(text, unit.text), unit.facts.terms) for text in given)
         cut = result.finish == "length"
         attempts = [Attempt(text, self.judge(unit, text), cut, by) for text in texts]
         best = best_of(attempts)

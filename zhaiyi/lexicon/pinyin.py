@@ -118,7 +118,11 @@ def _given(name: str) -> list[str]:
 def person(name: str) -> str:
     """A Chinese name in Latin letters, surname first: 林依民 → Lin Yimin, 欧阳修 → Ouyang Xiu."""
     cut = surname_length(name) or 1
-    reading = mapping("surnames").get(name[:cut], ("",))[0]
-    surname = join(reading.split()) if reading else join(syllables(name[:cut]))
     given = join(_given(name)[cut:])
-    return f"{surname} {given}".strip()
+    return f"{surname(name[:cut])} {given}".strip()
+
+
+def surname(name: str) -> str:
+    """A surname in Latin letters: 单 is Shan, 欧阳 Ouyang."""
+    reading = mapping("surnames").get(name, ("",))[0]
+    return join(reading.split()) if reading else join(syllables(name))

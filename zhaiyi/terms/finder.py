@@ -13,6 +13,7 @@ from zhaiyi.lexicon import pinyin as romanise
 from zhaiyi.lexicon.glosses import SUFFIXES, suffix_of
 from zhaiyi.lexicon.sounds import is_sound
 from zhaiyi.script import HAN
+from zhaiyi.terms.addressed import addressed
 from zhaiyi.terms.latin import latin_originals
 from zhaiyi.terms.matching import (
     LONG,
@@ -78,6 +79,8 @@ def _found(texts: Sequence[str], lexicon: Lexicon) -> Iterator[_Found]:
     abroad = people_abroad(texts, people)
     for text, words, persons in zip(texts, tokens, people, strict=True):
         named = [_Found(_person(p, text, abroad, lexicon), p.start, p.end) for p in persons]
+        called = (_Found(*found) for found in addressed(lexicon.simplified(text), words))
+        named += [c for c in called if not any(_overlap(c, p) for p in named)]
         known = list(_dictionary(text, words, lexicon))
         yield from (f for f in _latin(text, originals))
         yield from _without_overlap(named, known)
