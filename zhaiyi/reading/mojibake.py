@@ -81,7 +81,7 @@ def _by_line(text: str, name: str) -> tuple[str, tuple[str, ...]]:
         if found := _undo(line):
             lines[number] = found[0]
             repaired.append(number + 1)
-        elif _BEYOND_REPAIR.search(line) or _half_lost(line):
+        elif _is_lost(line) or _half_lost(line):
             lost.append(number + 1)
     if sum(len(lines[number - 1]) for number in lost) > _MAX_LOST * len(text):
         why = f"from line {lost[0]} on characters were lost in a wrong encoding"
@@ -107,10 +107,14 @@ def _is_odd(line: str) -> bool:
 
 
 def _refuse_lost(text: str, name: str) -> None:
-    lost = sum(len(found.group()) for found in _BEYOND_REPAIR.finditer(text))
-    if lost > max(_MIN_LOST, _MAX_LOST * len(text)):
+    if _is_lost(text):
         mark = "锟斤拷" if "锟斤拷" in text else "�"
         raise UnreadableInput(_lost(name, f"characters were lost in a wrong encoding ({mark})"))
+
+
+def _is_lost(text: str) -> bool:
+    lost = sum(len(found.group()) for found in _BEYOND_REPAIR.finditer(text))
+    return lost > max(_MIN_LOST, _MAX_LOST * len(text))
 
 
 def _undo(text: str) -> tuple[str, tuple[str, ...]] | None:
