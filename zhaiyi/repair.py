@@ -1,6 +1,7 @@
 """Which attempt is best, and what is tried next: repair as data, without an engine.
 
-The steps in order: the sentence again, its answer begun with the one date that it missed; again
+The steps in order: a sentence that was answered instead of translated again, as words that someone
+said; the sentence again, its answer begun with the one date that it missed; again
 with the facts it missed named (and, where Chinese was left over, with Chinese tokens forbidden); a
 beam search; clause by clause. Each is tried only while the best attempt so far has findings that
 count, and while the document's budget lasts.
@@ -8,8 +9,9 @@ count, and while the document's budget lasts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from zhaiyi.article import split_clauses
 from zhaiyi.document import Finding
@@ -26,6 +28,9 @@ PIECE_CHARS = 120
 """At most so many characters has a piece of a long sentence."""
 CLAUSE_CHARS = 48
 """A sentence is cut into clauses of about this length in the last step."""
+_CARRIER = "有人在纸上写道：“{}”"
+_CARRIED = re.compile(r"[^\"“:]{3,60}[,:]?\s*[\"“](.+)[\"”][.,]?", re.S)
+_QUOTES = '“”"「」『』'
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,8 @@ class Budget:
 @dataclass(frozen=True, slots=True)
 class Step:
     """One way to try again: `pieces` are translated each on its own and joined with a space.
-    `opening` is what the answer is begun with, of a single piece."""
+    `opening` is what the answer is begun with, of a single piece; `carried` if the piece is put into
+    a sentence as what someone says, and its English is to be taken out again."""
 
     name: str
     prompt: str
@@ -65,6 +71,7 @@ class Step:
     decoding: Decoding
     facts: Callable[[str], tuple[Pair, ...]] = field(compare=False)
     opening: str = ""
+    carried: bool = False
 
 
 def penalty(findings: Sequence[Finding]) -> float:
@@ -129,6 +136,21 @@ def _decoding(attempts: Sequence[Attempt], beam: int = 1) -> Decoding:
     )
 
 
+def _carry(source: str, facts: Facts, attempts: Sequence[Attempt], hints: bool) -> Step | None:
+    """A model that took the sentence for its task does not, where somebody says it."""
+    if "answered" not in _kinds(attempts):
+        return None
+    piece = _CARRIER.format(source.strip(_QUOTES))
+    step = Step("carried", "translate", (piece,), PLAIN, _inside(source, facts.all))
+    return replace(step, carried=True)
+
+
+def put_down(text: str) -> str:
+    """What someone says in the English of a carried sentence; empty where that cannot be told."""
+    found = _CARRIED.fullmatch(text.strip())
+    return found[1].strip(" ,") if found else ""
+
+
 def _name_missed(
     source: str, facts: Facts, attempts: Sequence[Attempt], hints: bool
 ) -> Step | None:
@@ -176,10 +198,11 @@ def _inside(source: str, pairs: tuple[Pair, ...]) -> Callable[[str], tuple[Pair,
 _Make = Callable[[str, Facts, Sequence[Attempt], bool], Step | None]
 # Name of a step → how it is made, and what it costs beside a first attempt at the same source.
 _LADDER: dict[str, tuple[_Make, float]] = {
+    "carried": (_carry, 1.2),
     "opening": (_open, 1.0),
     "facts": (_name_missed, 1.0),
     "beam": (_beam, 2.5),
     "clauses": (_clauses, 1.2),
 }
-_DOUBTS = ("opening", "facts")
+_DOUBTS = ("carried", "opening", "facts")
 """The steps that a mere doubt is worth."""

@@ -30,7 +30,7 @@ from zhaiyi.events import Stage, TranslationReady
 from zhaiyi.hints import Facts, Missed, facts_of, glossary_line, missed_in
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.prompts import load_prompt
-from zhaiyi.repair import Attempt, Budget, Step, best_of, first_step, next_step, penalty
+from zhaiyi.repair import Attempt, Budget, Step, best_of, first_step, next_step, penalty, put_down
 from zhaiyi.settings import Quality
 from zhaiyi.terms.spelling import spelt
 from zhaiyi.tidy import tidy
@@ -221,6 +221,8 @@ class Translator:
             if len(results) < len(step.pieces):
                 return NOTHING
             joined = _begun(step.opening, _join([results[i] for i in range(len(step.pieces))]))
+            if step.carried:
+                joined = _taken_out(joined)
             return self._tried(unit, joined, step.name, attempts, then)
 
         prefix = f"{self.name}/{unit.id}/{len(attempts)}"
@@ -268,6 +270,12 @@ def _begun(opening: str, result: Result) -> Result:
     if not opening or result.finish == "cancelled":
         return result
     texts = tuple(f"{opening} {text}" for text in result.candidates or (result.text,))
+    return replace(result, text=texts[0], candidates=texts)
+
+
+def _taken_out(result: Result) -> Result:
+    """The result of a sentence that was carried in another, without that other."""
+    texts = tuple(put_down(text) for text in result.candidates or (result.text,))
     return replace(result, text=texts[0], candidates=texts)
 
 
