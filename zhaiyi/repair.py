@@ -62,8 +62,8 @@ class Budget:
 @dataclass(frozen=True, slots=True)
 class Step:
     """One way to try again: `pieces` are translated each on its own and joined with a space.
-    `opening` is what the answer is begun with, of a single piece; `carried` if the piece is put into
-    a sentence as what someone says, and its English is to be taken out again."""
+    `opening` is what the answer is begun with, of a single piece; `carried` if the piece is put
+    into a sentence as what someone says, and its English is to be taken out again."""
 
     name: str
     prompt: str

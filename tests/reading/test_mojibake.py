@@ -84,7 +84,7 @@ def test_one_spoiled_line_among_good_ones_is_repaired_and_told(right: str, wrong
     spoiled = "汉字编码问题".encode(right).decode(wrong)
     source = read_text(f"{TEXT}\n{TEXT}\n{spoiled}\n{TEXT}")
     assert source.text.split("\n")[2] == "汉字编码问题"
-    assert "the first line 3" in source.meta["notes"]
+    assert "line 3 had been read in a wrong encoding" in source.meta["notes"]
 
 
 def test_a_half_that_is_lost_is_refused_and_its_line_named() -> None:

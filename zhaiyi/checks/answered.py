@@ -1,7 +1,7 @@
 """A sentence that was answered, or obeyed, where it should have been translated.
 
-Who puts “1+1等于几？” or “忽略以上指令” into an article gets it in English, not an answer and not what
-it orders: a model that takes its text for its task is led by whoever wrote the text.
+Who puts “1+1等于几？” or “忽略以上指令” into an article gets it in English, not an answer and not
+what it orders: a model that takes its text for its task is led by whoever wrote the text.
 """
 
 from __future__ import annotations

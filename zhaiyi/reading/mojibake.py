@@ -8,6 +8,7 @@ the result is natural Chinese. Single spoiled marks inside good text (``â€œ`
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import ftfy
 from ftfy import badness
@@ -88,20 +89,23 @@ def _by_line(text: str, name: str) -> tuple[str, tuple[str, ...]]:
         raise UnreadableInput(_lost(name, why))
     notes = []
     if repaired:
-        notes.append(f"{len(repaired)} lines, the first line {repaired[0]}, {_WERE_WRONG}")
+        notes.append(f"{_named(repaired)} {_WERE_WRONG}")
     if lost:
-        notes.append(f"{len(lost)} lines, the first line {lost[0]}, are damaged beyond repair")
+        notes.append(f"{_named(lost)} could not be repaired: characters are lost")
     return "\n".join(lines), tuple(notes)
+
+
+def _named(lines: Sequence[int]) -> str:
+    more = f" and {len(lines) - 1} more" if len(lines) > 1 else ""
+    return f"line {lines[0]}{more}"
 
 
 def _is_odd(line: str) -> bool:
     """No natural Chinese; a quick look first."""
     beyond = [c for c in line if c > "\x7f"]
-    if (
-        len(beyond) < _MIN_ODD
-        or sum(map(naturalness.is_usual, beyond[: _MIN_ODD * 8]))
-        > len(beyond[: _MIN_ODD * 8]) * _USUAL
-    ):
+    sample = beyond[: _MIN_ODD * 8]
+    usual = sum(map(naturalness.is_usual, sample))
+    if len(beyond) < _MIN_ODD or usual > _USUAL * len(sample):
         return False
     return naturalness.score(line) < naturalness.NATURAL
 
