@@ -12,6 +12,7 @@ from zhaiyi.tidy import tidy
 OSTBY = Term("奥斯特比", "Østby", "article", "person")
 BINHAI = Term("滨海新区", "Binhai New Area", "dictionary", "place")
 STEWARD = Term("河长", "River Steward", "user")
+BUREAU = Term("水务局", "Water Bureau, Linshui", "user")
 CLIP = Term("短视频", "short video", "user")
 
 
@@ -28,6 +29,8 @@ CLIP = Term("短视频", "short video", "user")
         ),
         (BINHAI, "the BINHAI NEW AREA", "the BINHAI NEW AREA"),
         (STEWARD, "the RIVER STeward of the county", "the River Steward of the county"),
+        (BUREAU, "the Linshui Water Bureau said", "the Water Bureau, Linshui said"),
+        (BUREAU, "the Water Bureau, Linshui", "the Water Bureau, Linshui"),
         (CLIP, "Short video is popular, and Short video sells.", None),
     ],
 )

@@ -326,3 +326,32 @@ def test_places_are_read_as_places(place: str, latin: str) -> None:
 )
 def test_at_its_end_the_chief_stays(place: str, latin: str) -> None:
     assert romanise.join(romanise.place_syllables(place)) == latin
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "latin"),
+    [
+        ("首尔大学教授朴成勋在协议上签字。", "朴成勋", "Park Sung-hoon"),
+        ("韩国总统金大民表示，双方将合作。", "金大民", "Kim Dae-min"),
+        ("李舜臣的铜像立在光化门广场。", "李舜臣", "Yi Sun-sin"),
+        ("他住在北海道札幌市。", "北海道", "Hokkaido"),
+        ("韩国京畿道水原市", "水原市", "Suwon"),
+    ],
+)
+def test_koreans_and_japanese_places_are_not_read_as_chinese(
+    sentence: str, name: str, latin: str
+) -> None:
+    assert targets(sentence)[name] == latin
+
+
+def test_a_reading_of_a_korean_name_is_a_guess() -> None:
+    (term,) = [
+        t for t in find_terms(article("首尔大学教授朴成勋签了字。"), LEXICON) if t.kind == "person"
+    ]
+    assert term.origin == "guessed"
+    assert not term.confirmed
+
+
+def test_a_korean_name_that_cannot_be_read_is_no_term_and_a_chinese_one_stays() -> None:
+    assert "朴成鑫" not in targets("首尔大学教授朴成鑫在协议上签字。")
+    assert targets("中国驻韩国大使李明华表示，双方将合作。")["李明华"] == "Li Minghua"

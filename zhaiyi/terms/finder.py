@@ -11,6 +11,7 @@ from zhaiyi.document import Article, Term, TermOrigin
 from zhaiyi.lexicon import Lexicon, Name, Token
 from zhaiyi.lexicon import pinyin as romanise
 from zhaiyi.lexicon.glosses import SUFFIXES, suffix_of
+from zhaiyi.lexicon.korean import person as read_korean
 from zhaiyi.lexicon.sounds import is_sound
 from zhaiyi.script import HAN
 from zhaiyi.terms.addressed import addressed
@@ -23,7 +24,7 @@ from zhaiyi.terms.matching import (
     part_of_foreign_name,
     word_edges,
 )
-from zhaiyi.terms.people import Person, find_people, people_abroad
+from zhaiyi.terms.people import Person, find_people, koreans, people_abroad
 from zhaiyi.terms.short import short_forms
 from zhaiyi.terms.usage import plain, uses
 
@@ -77,8 +78,13 @@ def _found(texts: Sequence[str], lexicon: Lexicon) -> Iterator[_Found]:
     originals = latin_originals(texts)
     people = find_people([lexicon.simplified(text) for text in texts], tokens, lexicon)
     abroad = people_abroad(texts, people)
+    korean = koreans(texts, people)
     for text, words, persons in zip(texts, tokens, people, strict=True):
-        named = [_Found(_person(p, text, abroad, lexicon), p.start, p.end) for p in persons]
+        named = [
+            _Found(term, p.start, p.end)
+            for p in persons
+            if (term := _person(p, text, abroad, korean, lexicon))
+        ]
         called = (_Found(*found) for found in addressed(lexicon.simplified(text), words))
         named += [c for c in called if not any(_overlap(c, p) for p in named)]
         known = list(_dictionary(text, words, lexicon))
@@ -101,8 +107,14 @@ def _longer(known: _Found, person: _Found) -> bool:
     return _overlap(known, person) and known.end - known.start >= person.end - person.start
 
 
-def _person(person: Person, text: str, abroad: frozenset[str], lexicon: Lexicon) -> Term:
+def _person(
+    person: Person, text: str, abroad: frozenset[str], korean: frozenset[str], lexicon: Lexicon
+) -> Term | None:
+    """None for a Korean whose name cannot be read: pinyin would be wrong for certain."""
     name = text[person.start : person.end]
+    if person.name in korean:
+        read = read_korean(lexicon.simplified(name))
+        return Term(name, read, "guessed", "person") if read else None
     origin: TermOrigin = "guessed" if person.name in abroad else "recognised"
     target = romanise.person(lexicon.simplified(name))
     spellings = tuple(dict.fromkeys(s for u in ("u", "v", "ü") if (s := _yu(target, u)) != target))

@@ -35,6 +35,11 @@ _FROM_ABROAD = re.compile(
     "|澳大利亚|英国|法国|德国|日本|韩国)|港府|特区政府|美[籍方媒中联]|华裔|华人|[旅海]外)"
     "(?:(?!记者|中国|中方)[^，。；：？！ \\s)）])*$"
 )
+_KOREAN = re.compile(
+    "(?:(?<![驻在赴访抵对])(?:韩国|朝鲜|首尔|釜山|仁川|大邱|平壤|青瓦台)|韩[方籍媒军]|朝[方媒])"
+    "[^，。；：？！、 \\s)）中]*$"
+)
+_NEAR = 24
 _BYLINE_BEFORE = re.compile(
     r"(?:记者|编辑|责编|作者|通讯员|摄影|校对|审核|撰文|撰稿|翻译|编译|文|图|摄|责任编辑|文字|监制|制作)"
     rf"[：:\s　/／]{{0,2}}(?:[{HAN}]{{2,4}}[、，\s　]{{1,2}}){{0,4}}$"
@@ -74,6 +79,16 @@ def people_abroad(texts: Sequence[str], people: Sequence[Sequence[Person]]) -> f
         for text, found in zip(texts, people, strict=True)
         for person in found
         if _FROM_ABROAD.search(text[: person.start])
+    )
+
+
+def koreans(texts: Sequence[str], people: Sequence[Sequence[Person]]) -> frozenset[str]:
+    """Names of those whom the text presents as Koreans."""
+    return frozenset(
+        person.name
+        for text, found in zip(texts, people, strict=True)
+        for person in found
+        if _KOREAN.search(text[max(0, person.start - _NEAR) : person.start])
     )
 
 

@@ -24,7 +24,18 @@ def spelt(text: str, terms: Iterable[Term]) -> str:
     for term in terms:
         text = _once(term.target, text)
         if term.origin in _EXACT:
-            text = _exact(term.target, text)
+            text = _exact(term.target, _turned(term.target, text))
+    return text
+
+
+def _turned(target: str, text: str) -> str:
+    """A target that is given the other way round (Water Bureau, Linshui) where the text has the
+    parts in their usual order (Linshui Water Bureau)."""
+    parts = target.split(", ")
+    if len(parts) != 2 or target in text:
+        return text
+    for span in reversed(list(find_name(f"{parts[1]} {parts[0]}", text))):
+        text = f"{text[: span.start]}{target}{text[span.end :]}"
     return text
 
 
