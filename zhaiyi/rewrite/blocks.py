@@ -6,6 +6,7 @@ Sentences and blocks are matched by their offsets, blocks and pieces by their vi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -16,6 +17,7 @@ from zhaiyi.script import is_han, unify_han
 
 _CLOSERS = frozenset('.,;:!?)]}”’"')
 """No space stands before them."""
+_COLON = re.compile(r":(?=\s|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +132,16 @@ def _places(slots: Sequence[str]) -> Iterator[int]:
 
 
 def _parted(target: str, shares: Sequence[str]) -> list[str]:
-    """`target` among the slots of one sentence: around the longest piece that it holds unchanged
-    and once, else by length alone."""
+    """`target` among the slots of one sentence: behind a colon that both have (who speaks is often
+    set in bold or colour), around the longest piece that it holds unchanged and once, else by
+    length alone."""
     if len(shares) == 1:
         return [target]
+    colons = list(_COLON.finditer(target))
+    ends = [n for n, share in enumerate(shares[:-1]) if share[-1] in ":："]
+    if len(colons) == len(ends) == 1:
+        at, slot = colons[0].end(), ends[0] + 1
+        return [*_side(target[:at], shares[:slot]), *_side(target[at:], shares[slot:])]
     anchors = [n for n, s in enumerate(shares) if len(s) > 1 and target.count(s) == 1]
     if not anchors:
         return spread(target, shares)
