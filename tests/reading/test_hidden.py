@@ -199,6 +199,26 @@ def test_anchors_count_what_is_hidden() -> None:
     assert [block.anchor for block in source.blocks][1:] == ["p[2]", "p[3]", "p[4]", "p[5]"]
 
 
-def test_a_sheet_of_many_rules_is_bounded() -> None:
+def test_a_sheet_of_many_rules_does_not_keep_a_page_from_being_read() -> None:
     css = "".join(f".a{n} .b * p{{display:none}}" for n in range(20_000))
     assert SHOWN[0] in read(page("<p>" * 2_000, f"<style>{css}</style>"), format="html").text
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        f"<!-- {LIE} -->",
+        f'<p style="display:none">{LIE}</p>',
+        f"<div hidden>\n\n{LIE}\n\n- {LIE}\n\n</div>",
+        f"<p hidden>{LIE}",
+        f"<script>{LIE}</script>",
+    ],
+)
+def test_what_markdown_hides_is_not_read(extra: str) -> None:
+    text = f"# {TITLE}\n\n{SHOWN[0]}\n\n{extra}\n\n{SHOWN[1]}\n\n{SHOWN[2]}\n"
+    assert texts(read(text.encode(), format="md")) == [TITLE, *SHOWN]
+
+
+def test_what_markdown_hides_within_a_line_is_not_read() -> None:
+    text = f"水费<b>不变</b>，<span style='font-size:0'>{LIE}</span>居民<br>放心。<!-- {LIE} -->\n"
+    assert texts(read(text.encode(), format="md")) == ["水费不变，居民\n放心。"]

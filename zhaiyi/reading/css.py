@@ -31,7 +31,7 @@ _PART = re.compile(
 _COMBINATOR = re.compile(r"\s*([>+~])\s*|\s+")
 _NTH = re.compile(r"\s*(?:(odd)|(even)|([+-]?\d*)n\s*(?:([+-])\s*(\d+))?|(\d+))\s*\Z")
 _MOST_RULES = 5_000
-_MOST_TRIALS = 3_000_000
+_MOST_TRIALS = 400_000
 """Rules of a page, and tries of a rule on an element, beyond which no more are looked at."""
 
 Weight = tuple[bool, tuple[int, int, int, int], int]
@@ -54,9 +54,12 @@ class _Rule(NamedTuple):
 
 
 class Sheets:
-    """The style sheets of a page. `check` is called now and then: it may raise when time is up."""
+    """The style sheets of a page, where they speak of the properties `wanted`. `check` is called
+    now and then: it may raise when time is up."""
 
-    def __init__(self, root: Any, check: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, root: Any, wanted: frozenset[str], check: Callable[[], None] = lambda: None
+    ) -> None:
         self._check = check
         self._trials = 0
         self._index: defaultdict[str, list[_Rule]] = defaultdict(list)
@@ -64,7 +67,7 @@ class Sheets:
         for number, (selectors, body) in enumerate(_blocks("\n".join(texts))):
             if number >= _MOST_RULES:
                 break
-            declared = declarations(body)
+            declared = {k: v for k, v in declarations(body).items() if k in wanted}
             for rule in _rules(selectors, number, declared) if declared else ():
                 self._index[_key(rule.steps[0][1])].append(rule)
 
@@ -80,7 +83,7 @@ class Sheets:
         return {name: value for name, (_, value) in found.items()}
 
     def _candidates(self, element: Any) -> Iterator[_Rule]:
-        if not self._index:
+        if not self._index or self._trials > _MOST_TRIALS:
             return
         classes = (element.get("class") or "").split()
         keys = [f".{c}" for c in dict.fromkeys(classes)] + [name_of(element), "*"]

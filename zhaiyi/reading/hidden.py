@@ -21,6 +21,13 @@ from zhaiyi.reading.css import Sheets, declarations
 from zhaiyi.reading.tags import DROPPED, name_of
 from zhaiyi.script import count_han
 
+_NAMED = (
+    "display visibility opacity filter content-visibility position left top right bottom inset "
+    "margin margin-left margin-top transform clip clip-path overflow overflow-x overflow-y "
+    "width max-width height max-height text-indent font font-size color -webkit-text-fill-color "
+    "background background-color"
+)
+_PROPERTIES = frozenset(_NAMED.split())
 _MOST = 0.6
 _NOTHING_LEFT = 50
 """Chinese characters."""
@@ -80,7 +87,7 @@ class _State:
 def unseen(root: Any, check: Callable[[], None] = lambda: None) -> frozenset[Any]:
     """Elements of an lxml tree whose own text (not that of all elements within) is not shown.
     `check` is called now and then: it may raise when the time is up."""
-    sheets = Sheets(root, check)
+    sheets = Sheets(root, _PROPERTIES, check)
     shown: set[Any] = set()
     while True:
         states = dict(_states(root, sheets, frozenset(shown)))
