@@ -13,6 +13,7 @@ OSTBY = Term("奥斯特比", "Østby", "article", "person")
 BINHAI = Term("滨海新区", "Binhai New Area", "dictionary", "place")
 STEWARD = Term("河长", "River Steward", "user")
 BUREAU = Term("水务局", "Water Bureau, Linshui", "user")
+SHAN = Term("单秀芬", "Shan Xiufen", "recognised", "person")
 CLIP = Term("短视频", "short video", "user")
 
 
@@ -31,6 +32,11 @@ CLIP = Term("短视频", "short video", "user")
         (STEWARD, "the RIVER STeward of the county", "the River Steward of the county"),
         (BUREAU, "the Linshui Water Bureau said", "the Water Bureau, Linshui said"),
         (BUREAU, "the Water Bureau, Linshui", "the Water Bureau, Linshui"),
+        (SHAN, "Chairwoman Dan Xiufen said so.", "Chairwoman Shan Xiufen said so."),
+        (SHAN, "Dan Yi Xiufen said so.", "Shan Xiufen said so."),
+        (SHAN, "The beautiful Xiufen, Shan, and Dan Li said so.", None),
+        (SHAN, "Shan Xiufen met Li Xiufen.", None),
+        (SHAN, "Madam Xiufen sat.", None),
         (CLIP, "Short video is popular, and Short video sells.", None),
     ],
 )

@@ -81,11 +81,12 @@ def join(parts: list[str]) -> str:
     return word[:1].upper() + word[1:]
 
 
-_SYLLABLE = (
+SYLLABLE = (
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ong|ing|ian|iao|uai|uan|ai|ei"
     r"|ao|ou|an|en|in|ia|ie|iu|ua|uo|ui|un|ue|er|a|o|e|i|u))"
 )
-_PINYIN_WORD = re.compile(rf"{_SYLLABLE}(?:['’-]?{_SYLLABLE}){{0,3}}", re.IGNORECASE)
+"""A syllable of pinyin without its tone, as a regular expression."""
+_PINYIN_WORD = re.compile(rf"{SYLLABLE}(?:['’-]?{SYLLABLE}){{0,3}}", re.IGNORECASE)
 
 
 def looks_like(word: str, least: int = 4) -> bool:

@@ -1,8 +1,8 @@
 """Names as they are to be spelt, in an English text that has them nearly so. Pure.
 
-A model drops accents (Ostby for Østby), changes capitals (RIVER Steward) and says a word of a name
-twice (Binhai New New Area). Such slips are put right by rule; what differs by more is left to the
-checks.
+A model drops accents (Ostby for Østby), changes capitals (RIVER Steward), says a word of a name
+twice (Binhai New New Area) and misreads surnames (Dan Xiufen for Shan Xiufen). Such slips are put
+right by rule; what differs by more is left to the checks.
 """
 
 from __future__ import annotations
@@ -12,20 +12,37 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from zhaiyi.document import Term
-from zhaiyi.terms.usage import find_name, plain
+from zhaiyi.lexicon.pinyin import SYLLABLE
+from zhaiyi.terms.usage import find_name, plain, uses
 
 _EXACT = frozenset(("user", "article"))
 """Origins of targets that are right to the letter."""
 _LONGEST = 6
+_SHORTEST_GIVEN = 4
 
 
 def spelt(text: str, terms: Iterable[Term]) -> str:
     """`text` with the targets of `terms` in their own spelling, each word of them once."""
     for term in terms:
         text = _once(term.target, text)
+        if term.kind == "person" and term.origin == "recognised":
+            text = _with_surname(term, text)
         if term.origin in _EXACT:
             text = _exact(term.target, _turned(term.target, text))
     return text
+
+
+def _with_surname(term: Term, text: str) -> str:
+    """The person's name where the text has the given name behind another surname, misread or taken
+    apart (Dan Xiufen, Wu Qi Yanan), and the right one nowhere."""
+    family, _, given = term.target.partition(" ")
+    if len(given) < _SHORTEST_GIVEN or " " in given or uses(term, text):
+        return text
+    wrong = re.compile(rf"\b(?:(?:{SYLLABLE}) )?(?:{SYLLABLE}) {re.escape(given)}\b", re.IGNORECASE)
+    found = [m for m in wrong.finditer(text) if all(w[:1].isupper() for w in m[0].split())]
+    if len(found) != 1:
+        return text
+    return f"{text[: found[0].start()]}{family} {given}{text[found[0].end() :]}"
 
 
 def _turned(target: str, text: str) -> str:
