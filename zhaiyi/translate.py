@@ -32,7 +32,7 @@ from zhaiyi.lexicon import Lexicon
 from zhaiyi.prompts import load_prompt
 from zhaiyi.repair import Attempt, Budget, Step, best_of, first_step, next_step, penalty, put_down
 from zhaiyi.settings import Quality
-from zhaiyi.terms.spelling import spelt
+from zhaiyi.terms.spelling import labelled, spelt
 from zhaiyi.tidy import tidy
 from zhaiyi.work import NOTHING, Outcome, Task
 
@@ -159,7 +159,7 @@ class Translator:
     def _attempt(self, unit: Unit, result: Result, by: str) -> Attempt:
         """The best of the result's candidates by the checks, the engine's order deciding ties."""
         given = result.candidates or (result.text,)
-        texts = dict.fromkeys(spelt(tidy(text, unit.text), unit.facts.terms) for text in given)
+        texts = dict.fromkeys(_spelt(tidy(text, unit.text), unit) for text in given)
         cut = result.finish == "length"
         attempts = [Attempt(text, self.judge(unit, text), cut, by) for text in texts]
         best = best_of(attempts)
@@ -257,6 +257,11 @@ class Translator:
         neighbour = max((i for i in nearby if i != unit.id), key=lambda i: scores[i], default=None)
         best = float(scores[neighbour]) if neighbour is not None else -1.0
         return Similarity(float(scores[unit.id]), best, neighbour)
+
+
+def _spelt(text: str, unit: Unit) -> str:
+    """Names by rule, as the document's terms have them."""
+    return labelled(unit.text, spelt(text, unit.facts.terms), unit.facts.terms)
 
 
 def max_new_tokens(source: str) -> int:

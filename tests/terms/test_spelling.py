@@ -6,7 +6,7 @@ import pytest
 
 from tests.terms.test_terms import targets
 from zhaiyi.document import Term
-from zhaiyi.terms.spelling import spelt
+from zhaiyi.terms.spelling import labelled, spelt
 from zhaiyi.tidy import tidy
 
 OSTBY = Term("奥斯特比", "Østby", "article", "person")
@@ -90,3 +90,16 @@ def test_a_surname_with_a_form_of_address_is_a_term(
 def test_no_person_is_made_of_other_words(sentence: str) -> None:
     found = targets(sentence)
     assert not [t for t in found.values() if t.startswith(("Mr", "Ms", "Dr", "Xiang", "Wei"))]
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "right"),
+    [
+        ("主席 单秀芬：下一步。", "Chairwoman: Next.", "Chairwoman Shan Xiufen: Next."),
+        ("单秀芬：下一步。", "Shan Xiufen: Next.", "Shan Xiufen: Next."),
+        ("单秀芬说：下一步。", "Chairwoman: Next.", "Chairwoman: Next."),
+        ("主席单秀芬：下一步。", "Next, at 9:40, she goes.", "Next, at 9:40, she goes."),
+    ],
+)
+def test_who_speaks_is_named(source: str, text: str, right: str) -> None:
+    assert labelled(source, text, [SHAN]) == right

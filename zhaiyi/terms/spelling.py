@@ -19,6 +19,8 @@ _EXACT = frozenset(("user", "article"))
 """Origins of targets that are right to the letter."""
 _LONGEST = 6
 _SHORTEST_GIVEN = 4
+_LABEL, _LABEL_ENGLISH = 12, 40
+"""Characters that may stand before the name, in Chinese, and in an English label."""
 
 
 def spelt(text: str, terms: Iterable[Term]) -> str:
@@ -29,6 +31,19 @@ def spelt(text: str, terms: Iterable[Term]) -> str:
             text = _with_surname(term, text)
         if term.origin in _EXACT:
             text = _exact(term.target, _turned(term.target, text))
+    return text
+
+
+def labelled(source: str, text: str, terms: Iterable[Term]) -> str:
+    """`text` with the name of who speaks, where `source` opens with it and a colon (总指挥何兰英：)
+    and the English label lacks it (Commander: …)."""
+    for term in terms:
+        at = source.find(f"{term.source}：")
+        if term.kind != "person" or not 0 <= at <= _LABEL or uses(term, text):
+            continue
+        label = re.match(rf"[A-Z][A-Za-z' -]{{1,{_LABEL_ENGLISH}}}(?=: )", text)
+        if label:
+            return f"{label[0]} {term.target}{text[label.end() :]}"
     return text
 
 
