@@ -409,3 +409,10 @@ def test_a_quotation_keeps_its_marks(zhaiyi: Zhaiyi, stage: Stage) -> None:
 
     stage.play(curly)
     assert 'said: "This will' in by_text(zhaiyi.brief(ARTICLE))[QUOTE]
+
+
+def test_what_was_damaged_in_a_file_is_told(zhaiyi: Zhaiyi, stage: Stage) -> None:
+    whole = read_text(ARTICLE, "a.txt")
+    source = Source("a.txt", whole.text, blocks=whole.blocks, meta={"notes": "line 3 is damaged"})
+    told = [event.message for event in zhaiyi.stream(source) if isinstance(event, Notice)]
+    assert "a.txt: line 3 is damaged" in told

@@ -17,6 +17,7 @@ from zhaiyi.document import (
     Brief,
     Headline,
     Highlights,
+    Source,
     SummarySentence,
     Term,
     Translation,
@@ -107,3 +108,9 @@ Event = (
     | Notice
     | Finished
 )
+
+
+def reading_notices(source: Source) -> tuple[Notice, ...]:
+    """What a reader had to remark on a file (damaged characters, a wrong encoding), if anything."""
+    notes = source.meta.get("notes")
+    return (Notice(f"{source.name}: {notes}"),) if notes else ()

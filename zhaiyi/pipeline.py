@@ -34,6 +34,7 @@ from zhaiyi.events import (
     Progress,
     TermsFound,
     TranslationReady,
+    reading_notices,
 )
 from zhaiyi.extract import extract
 from zhaiyi.lexicon import Lexicon
@@ -290,6 +291,7 @@ class Zhaiyi:
         told = len(self._models.notices)
         yield from map(Notice, self._models.notices[:told])
         yield ArticleRead(article)
+        yield from reading_notices(article.source)
         with log.timed("terms"):
             terms = find_terms(article, self._lexicon, (*glossary, *self._glossary))
         with log.timed("extract"):

@@ -1,11 +1,13 @@
 """Scripts of writing by code point, for every module that must tell them apart.
 
-Each constant is the inside of a character class of a regular expression.
+Each constant is the inside of a character class of a regular expression. What a Chinese character
+is, is said here and nowhere else.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 HAN = (
     "\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -27,6 +29,18 @@ JAPANESE_HAN = (
 """Forms of Japan alone: in neither GB 2312 nor Big5, the standards of the two Chinese scripts."""
 
 _HAN = re.compile(f"[{HAN}]")
+_HAN_RUN = re.compile(f"[{HAN}]+")
+_LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_SUPPLEMENT = dict(
+    zip(
+        "⺁⺄⺅⺇⺈⺉⺊⺋⺌⺎⺏⺐⺒⺓⺔⺖⺗⺘⺙⺛⺝⺞⺠⺡⺢⺣⺤⺥⺧⺨⺩⺫⺬⺭⺮⺯⺱⺲⺵⺶⺸⺹⺺⺼⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻑⻒⻓⻔⻖⻘⻙⻚"
+        "⻛⻜⻝⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻲",
+        "厂乙亻几刀刂卜㔾小兀尢尣巳幺彑忄㣺扌攵无月歺民氵氺灬爫爫牛犭王罒示礻竹糸罓罒网羊羊老聿月艹艹艹虎衤覀西见角角讠贝足车辶辶辶長镸长门阝青韦页"
+        "风飞食飠饣首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龟",
+        strict=True,
+    )
+)
+"""Radicals of the supplement to the characters that they are forms of."""
 
 
 def is_han(character: str) -> bool:
@@ -42,3 +56,21 @@ def has_han(text: str) -> bool:
 def count_han(text: str) -> int:
     """Number of Chinese ideographs in `text`."""
     return len(_HAN.findall(text))
+
+
+def han_runs(text: str) -> list[str]:
+    """The stretches of Chinese ideographs in `text`, in order."""
+    return _HAN_RUN.findall(text)
+
+
+def unify_han(text: str) -> str:
+    """`text` with the ordinary character for each radical and each compatibility ideograph, which
+    fonts and PDF files put in the place of a character that looks the same (⻓⽔ for 长水). One
+    character for one: offsets stay. (Unicode: NFKC, and for the supplement's radicals, which it
+    leaves alone, EquivalentUnifiedIdeograph.)"""
+    return _LOOKALIKE.sub(_ordinary, text)
+
+
+def _ordinary(found: re.Match[str]) -> str:
+    character = found[0]
+    return _SUPPLEMENT.get(character) or unicodedata.normalize("NFKC", character)

@@ -86,3 +86,17 @@ def test_poems_are_not_taken_for_wrapped_text() -> None:
 def test_invisible_characters_stay_outside() -> None:
     text = "\ufeff\u200b　今天下雨。\u200b\u00ad \u3000明天放晴。\u200e\n"
     assert [text[a:b] for a, b in split_sentences(text)] == ["今天下雨。", "明天放晴。"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("'真的吗？'他问。没人回答。", ["'真的吗？'他问。", "没人回答。"]),
+        ("她说：'走吧。快走。'大家散了。", ["她说：'走吧。快走。'", "大家散了。"]),
+        ("O'Brien到了。D'Arcy没来。", ["O'Brien到了。", "D'Arcy没来。"]),
+        ("那是90's的歌。他's走了。", ["那是90's的歌。", "他's走了。"]),
+        ("“他问：'去吗？'”她说。完了。", ["“他问：'去吗？'”她说。", "完了。"]),
+    ],
+)
+def test_straight_single_quotes_close_what_they_open(text: str, sentences: list[str]) -> None:
+    assert [text[s.start : s.end] for s in split_sentences(text)] == sentences

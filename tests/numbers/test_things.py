@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from zhaiyi.hints import missed_in
 
 from tests.numbers.support import MIXED, UNHURRIED, WORDS
 from zhaiyi.checks.base import Segment
 from zhaiyi.checks.numbers import check
-from zhaiyi.hints import missed_in
 from zhaiyi.numbers import hints, mend, misread
 
 WRONG = [

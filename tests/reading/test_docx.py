@@ -6,6 +6,7 @@ import io
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 
 from tests.reading.makers import W, archive, saved, texts, word_xml
 from zhaiyi.errors import UnreadableInput
@@ -100,3 +101,11 @@ def test_other_archives_are_named() -> None:
 def test_a_file_cut_short() -> None:
     with pytest.raises(UnreadableInput, match="damaged"):
         read(made()[:2000], name="a.docx", format="docx")
+
+
+def test_hidden_text_is_not_read() -> None:
+    run = "<w:r><w:rPr><w:vanish{}/></w:rPr><w:t>{}</w:t></w:r>"
+    markup = run.format("", "看不见。") + run.format(' w:val="0"', "看得见。")
+    document = docx.Document()
+    document.element.body.insert(0, parse_xml(f"<w:p {W}>{markup}</w:p>"))
+    assert texts(read(saved(document)))[0] == "看得见。"

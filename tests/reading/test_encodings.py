@@ -108,3 +108,36 @@ def test_every_sample_survives_every_encoding() -> None:
         text = read(path).text
         for encoding in ("utf-16", "gb18030"):
             assert read(text.encode(encoding), name=path.name).text == text
+
+
+FLOOD = "青阳县3日发布汛情通报。全县9座水库水位平稳，河水比警戒线低1.4米。"
+CLINIC = "镇卫生院接诊中暑病人41人。院长说，没有出现重症。"
+TAIPEI = "市政府昨日說明這項計畫，預計明年動工。"
+
+
+@pytest.mark.parametrize("seam", ["\n\n", "\n", ""])
+@pytest.mark.parametrize("times", [1, 30])
+@pytest.mark.parametrize(("text", "encoding"), [(CLINIC, "gb18030"), (TAIPEI, "big5hkscs")])
+@pytest.mark.parametrize("utf_8_first", [True, False])
+def test_two_encodings_glued_together_are_both_read_and_told(
+    seam: str, times: int, text: str, encoding: str, utf_8_first: bool
+) -> None:
+    parts = [(FLOOD * times, "utf-8"), (text, encoding)]
+    (one, first), (other, second) = parts if utf_8_first else reversed(parts)
+    source = read(one.encode(first) + seam.encode() + other.encode(second))
+    assert source.text == f"{one}{seam}{other}"
+    assert f"{second} from line {1 + len(seam)} on" in source.meta["notes"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_file_in_one_encoding_is_not_taken_for_two(encoding: str) -> None:
+    source = read("\n".join(["联通", FLOOD, "联通", CLINIC, "Ω café"]).encode(encoding))
+    assert source.encoding == encoding
+    assert "notes" not in source.meta
+
+
+def test_a_page_in_two_encodings_is_read() -> None:
+    head = f"<html><head><title>{FLOOD[:8]}</title></head><body><p>{FLOOD}</p>\n".encode()
+    source = read(head + f"<p>{CLINIC}</p></body></html>".encode("gb18030"), format="html")
+    assert CLINIC in source.text
+    assert FLOOD in source.text

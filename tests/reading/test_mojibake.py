@@ -75,3 +75,20 @@ def test_good_text_is_left_alone(text: str) -> None:
 
 def test_a_file_is_looked_at_as_well() -> None:
     assert read(TEXT.encode().decode("latin-1").encode()).text == TEXT
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"), [("utf-8", "latin-1"), ("utf-8", "gb18030"), ("gb18030", "latin-1")]
+)
+def test_one_spoiled_line_among_good_ones_is_repaired_and_told(right: str, wrong: str) -> None:
+    spoiled = "汉字编码问题".encode(right).decode(wrong)
+    source = read_text(f"{TEXT}\n{TEXT}\n{spoiled}\n{TEXT}")
+    assert source.text.split("\n")[2] == "汉字编码问题"
+    assert "line 3 had been read in a wrong encoding" in source.meta["notes"]
+
+
+def test_a_half_that_is_lost_is_refused_and_its_line_named() -> None:
+    lost = (TEXT + "院长说。").encode().decode("gb18030", "ignore")
+    with pytest.raises(UnreadableInput, match="from line 2 on") as found:
+        read_text(f"{TEXT * 2}\n{lost}")
+    assert "\n" not in str(found.value)

@@ -76,3 +76,12 @@ def test_a_repeat_gets_the_english_of_what_it_repeats() -> None:
     english = {s.id: f"E{s.id}." for s in article.sentences if s.repeat_of is None}
     blocks = pairs_by_block(article, english)
     assert all(block.english.startswith("E") for block in blocks)
+
+
+def test_who_speaks_stays_in_the_slot_before_the_colon() -> None:
+    source = "总指挥何兰英：下一步是桥面铺装。"
+    english = "Chief commander He Lanying: at 9:40 the paving of the bridge deck begins."
+    texts = fill(["总指挥何兰英：", "下一步是", "桥面铺装。"], [(source, english)])
+    assert texts is not None
+    assert texts[0].strip() == "Chief commander He Lanying:"
+    assert "".join(texts) == english

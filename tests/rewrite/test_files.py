@@ -211,6 +211,78 @@ def test_a_file_that_changed_since_is_left_as_it_is() -> None:
     assert "别的话。" in new
 
 
+def told(data: bytes, name: str, other: bytes) -> list[str]:
+    """What is told when a file has become `other` since it was read."""
+    article = article_of(data, name)
+    messages: list[str] = []
+    rewrite(other, article, english(article), tell=messages.append)
+    return messages
+
+
+def test_what_stays_chinese_in_a_book_is_told() -> None:
+    old = book({"a.xhtml": "<h1>第一章</h1><p>市民满意。</p>", "b.xhtml": "<p>工程完工。</p>"})
+    new = book({"a.xhtml": "<h1>第一章</h1><p>市民说好。</p>", "b.xhtml": "<p>工程完工。</p>"})
+    [message] = told(old, "a.epub", new)
+    assert message == (
+        "a.epub: 1 of 3 paragraphs were not found again in the file and stay Chinese; "
+        "the first begins with 市民满意。"
+    )
+    assert told(old, "a.epub", old) == []
+
+
+def test_a_chapter_that_is_gone_is_told() -> None:
+    old = book({"a.xhtml": "<p>市民满意。</p>", "b.xhtml": "<p>工程完工。</p>"})
+    [message] = told(old, "a.epub", book({"a.xhtml": "<p>市民满意。</p>"}))
+    assert "1 of 2 paragraphs" in message
+
+
+def test_what_stays_chinese_in_a_word_document_is_told() -> None:
+    new, old = docx.Document(), docx.Document()
+    for document, text in ((old, "市民满意。"), (new, "别的话。")):
+        document.add_paragraph("工程完工。")
+        document.add_paragraph(text)
+    [message] = told(saved(old), "a.docx", saved(new))
+    assert "1 of 2 paragraphs" in message
+    assert "市民满意" in message
+
+
+def test_a_cue_that_is_gone_is_told_and_the_others_are_english() -> None:
+    article = article_of(CUES.encode(), "a.srt")
+    messages: list[str] = []
+    other = CUES.replace("你好，朋友。", "别的话。")
+    new = rewrite(other.encode(), article, english(article), tell=messages.append).decode()
+    assert len(messages) == 1
+    assert "第二行" not in new
+    assert "别的话。" in new
+
+
+@pytest.mark.parametrize("name", ["a.epub", "a.docx", "a.srt", "a.txt"])
+def test_radicals_in_a_file_are_replaced_too(name: str) -> None:
+    text = "⻓江⽔位上涨。"
+    document = docx.Document()
+    document.add_paragraph(text)
+    data = {
+        "a.epub": book({"a.xhtml": f"<p>{text}</p>"}),
+        "a.docx": saved(document),
+        "a.srt": f"1\n00:00:01,000 --> 00:00:02,000\n{text}\n".encode(),
+        "a.txt": f"{text}\n".encode(),
+    }[name]
+    messages: list[str] = []
+    article = article_of(data, name)
+    new = rewrite(data, article, english(article), tell=messages.append)
+    assert messages == []
+    assert "Sentence 0" in read(new, name=name).text
+
+
+def test_what_a_book_hides_stays_hidden_and_as_it_is() -> None:
+    body = "<p>工程<span style='display:none'>隐藏</span>完工。</p><p hidden='hidden'>隐藏</p>"
+    data = book({"a.xhtml": body})
+    assert told(data, "a.epub", data) == []
+    root = chapter(in_english(data, "a.epub"), "a.xhtml")
+    assert [has_han("".join(p.itertext())) for p in root.iter("{*}p")] == [True, True]
+    assert "工程" not in "".join(root.itertext())
+
+
 def test_a_format_that_cannot_be_given_back_is_told() -> None:
     article = article_of("<html><body><p>市民可以放心出行。</p></body></html>".encode(), "a.html")
     with pytest.raises(UnreadableInput, match="html cannot be given back"):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.support import shared
 from zhaiyi.document import Article, Sentence, Term
 from zhaiyi.lexicon import Lexicon
+from zhaiyi.lexicon import pinyin as romanise
 from zhaiyi.terms import count, find_terms, foreign_candidates, in_text, short_forms, uses
 
 LEXICON = Lexicon()
@@ -40,6 +41,14 @@ def test_a_person_behind_a_title_is_found() -> None:
         ("国家发展改革委胡祖才副主任会见了代表团。胡祖才说。", "胡祖才", "Hu Zucai"),
         ("副研究员连新明说：“风险较高。”", "连新明", "Lian Xinming"),
         ("作家欧阳明华介绍，新书已出版。", "欧阳明华", "Ouyang Minghua"),
+        ("县长仇振国与同事到现场查看。", "仇振国", "Qiu Zhenguo"),
+        ("诗人万俟雅静和读者见面。", "万俟雅静", "Moqi Yajing"),
+        ("总指挥  何兰英：下一步是桥面铺装。", "何兰英", "He Lanying"),
+        ("校长单明月说，孩子们很高兴。", "单明月", "Shan Mingyue"),
+        ("三年级学生覃小山最喜欢看书。", "覃小山", "Qin Xiaoshan"),
+        ("县级河长顾长河每周巡河两次。", "顾长河", "Gu Changhe"),
+        ("周海军代表红队发言。", "周海军", "Zhou Haijun"),
+        ("村民李长霞家中存粮不多。", "李长霞", "Li Changxia"),
     ],
 )
 def test_persons_are_found_whole(sentence: str, name: str, latin: str) -> None:
@@ -54,6 +63,9 @@ def test_persons_are_found_whole(sentence: str, name: str, latin: str) -> None:
         "前总统萨利赫表示同意。",
         "部队发言人于周五表示，任务已完成。",
         "教师安排学生高兴地参加活动。",
+        "这位部长曾指出，学习很重要。",
+        "厂长于洪水退后赶到车间。",
+        "记者高峰时段在现场看到，车流缓慢。",
     ],
 )
 def test_no_person_and_no_company_is_made_up(sentence: str) -> None:
@@ -292,3 +304,54 @@ def test_pinyin_of_people_from_abroad_is_unconfirmed(sentence: str, origin: str)
 def test_foreign_names_are_asked_for_whole(sentence: str, names: tuple[str, ...]) -> None:
     text = article(sentence)
     assert foreign_candidates(text, LEXICON, find_terms(text, LEXICON)) == names
+
+
+@pytest.mark.parametrize(
+    ("place", "latin"),
+    [
+        ("长宁街道", "Changning Subdistrict"),
+        ("长渡路", "Changdu Road"),
+        ("朝宁路", "Chaoning Road"),
+        ("重明路", "Chongming Road"),
+    ],
+)
+def test_places_are_read_as_places(place: str, latin: str) -> None:
+    name = targets(f"他住在{place}。").get(place)
+    assert name in (latin, None)
+    assert romanise.join(romanise.place_syllables(place[:2])) == latin.split()[0]
+
+
+@pytest.mark.parametrize(
+    ("place", "latin"), [("镇长", "Zhenzhang"), ("会长", "Huizhang"), ("长安", "Chang'an")]
+)
+def test_at_its_end_the_chief_stays(place: str, latin: str) -> None:
+    assert romanise.join(romanise.place_syllables(place)) == latin
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "latin"),
+    [
+        ("首尔大学教授朴成勋在协议上签字。", "朴成勋", "Park Sung-hoon"),
+        ("韩国总统金大民表示，双方将合作。", "金大民", "Kim Dae-min"),
+        ("李舜臣的铜像立在光化门广场。", "李舜臣", "Yi Sun-sin"),
+        ("他住在北海道札幌市。", "北海道", "Hokkaido"),
+        ("韩国京畿道水原市", "水原市", "Suwon"),
+    ],
+)
+def test_koreans_and_japanese_places_are_not_read_as_chinese(
+    sentence: str, name: str, latin: str
+) -> None:
+    assert targets(sentence)[name] == latin
+
+
+def test_a_reading_of_a_korean_name_is_a_guess() -> None:
+    (term,) = [
+        t for t in find_terms(article("首尔大学教授朴成勋签了字。"), LEXICON) if t.kind == "person"
+    ]
+    assert term.origin == "guessed"
+    assert not term.confirmed
+
+
+def test_a_korean_name_that_cannot_be_read_is_no_term_and_a_chinese_one_stays() -> None:
+    assert "朴成鑫" not in targets("首尔大学教授朴成鑫在协议上签字。")
+    assert targets("中国驻韩国大使李明华表示，双方将合作。")["李明华"] == "Li Minghua"

@@ -62,7 +62,7 @@ approx op ed eds p pp ph.d b.a m.a a.m p.m u.s u.k u.n u.s.a d.c
 """
 _ABBREVIATIONS = frozenset(_ABBREVIATED.split())
 _ASKS = re.compile(
-    r"[吗嗎呢哪谁誰怎么麼吧嘛啊呀岂豈啥]|[是能可][否不]|([\u4e00-\u9fff])[不没沒]\1|为何|為何|如何|何[时時处處人以在]"
+    rf"[吗嗎呢哪谁誰怎么麼吧嘛啊呀岂豈啥]|[是能可][否不]|([{HAN}])[不没沒]\1|为何|為何|如何|何[时時处處人以在]"
     r"|[几幾][个個年天次岁歲点點人时時]|多[少大久长長高远遠]|难道|難道|还是|還是|[不没沒未]\Z|？"
 )
 """What a question holds; without it a lone ``?`` between Han is taken for a lost ``·``."""

@@ -18,6 +18,8 @@ _PAIRS: tuple[tuple[str, str, PairKind], ...] = (
     ("〝", "〞", "quote"),
     ("＂", "＂", "quote"),
     ('"', '"', "quote"),
+    ("＇", "＇", "quote"),
+    ("'", "'", "quote"),
     ("《", "》", "title"),
     ("〈", "〉", "title"),
     ("（", "）", "bracket"),
@@ -74,10 +76,17 @@ def marks(text: str, start: int, end: int) -> list[Mark]:
     at = start
     while match := MARK.search(text, at, end):
         at = _url_end(match) if match.lastgroup == "url" else match.end()
-        if match.lastgroup != "url":
+        if match.lastgroup != "url" and not _is_apostrophe(text, match.start(), start, end):
             found.append((match.start(), match.end(), str(match.lastgroup)))
     partner = _partners(text, [begin for begin, _, group in found if group == "pair"])
     return [mark for item in found if (mark := _mark(text, item, partner)) is not None]
+
+
+def _is_apostrophe(text: str, at: int, start: int, end: int) -> bool:
+    """O'Brien, the 90's: between two letters or digits of Latin script."""
+    if text[at] != "'" or at == start or at + 1 >= end:
+        return False
+    return all(text[i].isascii() and text[i].isalnum() for i in (at - 1, at + 1))
 
 
 def _url_end(match: re.Match[str]) -> int:

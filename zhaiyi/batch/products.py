@@ -16,7 +16,15 @@ from zhaiyi.article import parse
 from zhaiyi.document import Article, Brief, Finding, Run, Source, Term, Translation
 from zhaiyi.engines.base import Cancel
 from zhaiyi.errors import UnreadableInput
-from zhaiyi.events import ArticleRead, Event, Finished, Notice, Progress, TranslationReady
+from zhaiyi.events import (
+    ArticleRead,
+    Event,
+    Finished,
+    Notice,
+    Progress,
+    TranslationReady,
+    reading_notices,
+)
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.pipeline import BriefOptions, Zhaiyi
 from zhaiyi.reading import ensure_chinese
@@ -81,7 +89,7 @@ class BriefMaker:
         english = {t.source: t.text for t in brief.translations}
         return Product(
             {
-                name: _same(order, brief.article, english, self.bilingual)
+                name: _same(order, brief.article, english, self.bilingual, hear)
                 if name == SAME
                 else self._render(brief, name)
                 for name in order.formats
@@ -125,12 +133,14 @@ class PairsMaker:
             ensure_chinese(source.text, source.name)
         article = parse(source)
         hear(ArticleRead(article))
+        for notice in reading_notices(source):
+            hear(notice)
         done = self._translate(article, order, hear, cancel)
         english = {i: t.text for i, t in done.items()}
         pairs = [(s.text, english.get(s.id, "")) for s in article.sentences]
         title = source.name.rpartition("/")[2]
         files = {
-            name: _same(order, article, english, self.bilingual)
+            name: _same(order, article, english, self.bilingual, hear)
             if name == SAME
             else render_pairs(pairs, name, title=title).encode()
             for name in order.formats
@@ -176,13 +186,19 @@ def _check_same(order: Order, only: str | None) -> None:
         )
 
 
-def _same(order: Order, article: Article, english: Mapping[int, str], bilingual: bool) -> bytes:
+def _same(
+    order: Order, article: Article, english: Mapping[int, str], bilingual: bool, hear: Hear
+) -> bytes:
     """The article in the format that it came in."""
     try:
         data = order.original.read_bytes() if order.original else article.text.encode()
     except OSError as error:
         raise UnreadableInput(f"{order.source.name}: {error.strerror}") from error
-    return rewrite(data, article, english, bilingual=bilingual)
+
+    def tell(message: str) -> None:
+        hear(Notice(message))
+
+    return rewrite(data, article, english, bilingual=bilingual, tell=tell)
 
 
 # -- rows of the report ----------------------------------------------------------------------------

@@ -17,10 +17,11 @@ from rapidfuzz import fuzz
 
 from zhaiyi.checks.base import Segment
 from zhaiyi.document import Finding, Span, Term
-from zhaiyi.lexicon.pinyin import HAN, looks_like, syllables
+from zhaiyi.lexicon.pinyin import looks_like, syllables
 from zhaiyi.lexicon.places import english_names, english_places, known_places, names_of, provinces
 from zhaiyi.lexicon.sounds import SOUNDS
 from zhaiyi.lexicon.tables import rows, words
+from zhaiyi.script import han_runs
 from zhaiyi.terms import find_term, in_text, uses
 from zhaiyi.terms.usage import find_name, plain, variants
 
@@ -244,7 +245,7 @@ def _abbreviated(source: str) -> frozenset[str]:
 def _pinyin_forms(source: str) -> frozenset[str]:
     """Readings of one to four characters in a row, joined."""
     forms: set[str] = set()
-    for run in re.findall(rf"(?:{HAN.pattern})+", source):
+    for run in han_runs(source):
         parts = [s.replace("ü", "u") for s in syllables(run)]
         forms |= {"".join(parts[i : i + n]) for i in range(len(parts)) for n in range(1, 6)}
     return frozenset(forms)

@@ -20,6 +20,7 @@ CHECKS: dict[str, str] = {
     "quotes": "zhaiyi.checks.quotes",
     "similarity": "zhaiyi.checks.similarity",
     "clauses": "zhaiyi.checks.clauses",
+    "answered": "zhaiyi.checks.answered",
 }
 
 

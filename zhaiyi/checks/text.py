@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-"""Chinese characters, as the inside of a character class."""
+from zhaiyi.script import count_han
 
-_HAN = re.compile(f"[{HAN}]")
 _OTHER = re.compile(r"[^\W_]", re.ASCII)
 _WORD = re.compile(r"[^\W_]+(?:[.'’\-&][^\W_]+)*")
 _CLAUSE_ZH = re.compile(r"[，,；;：:。！？!?]+")
@@ -32,7 +30,7 @@ def words(text: str) -> list[Word]:
 def size(source: str) -> float:
     """How much a Chinese text says: its Chinese characters; digits and Latin letters, which pass
     into English as they are, count 0.4 of one."""
-    return len(_HAN.findall(source)) + _LATIN_WEIGHT * len(_OTHER.findall(source))
+    return count_han(source) + _LATIN_WEIGHT * len(_OTHER.findall(source))
 
 
 def says_something(text: str) -> bool:

@@ -80,7 +80,7 @@ def terms_of(
     """The terms that lie beside an article; where they come from is told. Raises
     `UnreadableInput`."""
     path = glossaries.path(article)
-    terms = glossaries.terms(path)
+    terms = glossaries.terms(path, lambda message: hear(Notice(message)))
     if terms:
         hear(Notice(f"terms are taken from {path}"))
     return terms

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import Lock
 
@@ -12,9 +12,15 @@ from zhaiyi.document import Term
 from zhaiyi.glossary import find_glossary, load_glossary
 
 
-def read_glossaries(paths: Iterable[Path]) -> tuple[Term, ...]:
-    """The terms of all glossary files, in order."""
-    return tuple(term for path in paths for term in load_glossary(path))
+def _silent(message: str) -> None:
+    """Nobody listens."""
+
+
+def read_glossaries(
+    paths: Iterable[Path], tell: Callable[[str], None] = _silent
+) -> tuple[Term, ...]:
+    """The terms of all glossary files, in order. `tell` hears what is odd in them."""
+    return tuple(term for path in paths for term in load_glossary(path, tell))
 
 
 class Glossaries:
@@ -32,13 +38,13 @@ class Glossaries:
         """The glossary that belongs to an article."""
         return find_glossary(article.path) if article.path is not None else None
 
-    def terms(self, path: Path | None) -> tuple[Term, ...]:
+    def terms(self, path: Path | None, tell: Callable[[str], None] = _silent) -> tuple[Term, ...]:
         """The terms of a file that `path` found. Raises `UnreadableInput`."""
         if path is None:
             return ()
         with self._lock:
             if path not in self._read:
-                found = load_glossary(path)
+                found = load_glossary(path, tell)
                 self._read[path] = tuple(t for t in found if t.source not in self._given)
             return self._read[path]
 

@@ -67,7 +67,7 @@ def run_task(task: Task, terminal: Terminal) -> int:
     check(task.wanted)
     tally = Tally()
     articles = _articles(task, tally, terminal)
-    terms = read_glossaries(task.wanted.glossaries)
+    terms = read_glossaries(task.wanted.glossaries, terminal.say)
     if task.batch.dry_run:
         if task.wanted.folder is None:
             raise UsageError("--dry-run looks at a batch: name its folder with --out DIR")

@@ -16,7 +16,7 @@ from zhaiyi.document import Translation
 from zhaiyi.errors import UsageError
 from zhaiyi.events import Event, Notice, Progress, TranslationReady
 from zhaiyi.pipeline import Zhaiyi
-from zhaiyi.reading import read
+from zhaiyi.reading import read_lines
 from zhaiyi.render import PAIR_FORMATS
 from zhaiyi.rewrite import WRITERS
 from zhaiyi.settings import Settings
@@ -38,7 +38,7 @@ def run_translate(
     """Translates every input, or standard input line by line where nothing is named; the exit
     code. Raises `UsageError` and `ModelError` before any work."""
     if _is_filter(wanted):
-        terms = read_glossaries(wanted.glossaries)
+        terms = read_glossaries(wanted.glossaries, terminal.say)
         with stoppable() as stop, Zhaiyi(model, glossary=terms, settings=settings) as zhaiyi:
             return _filter(zhaiyi, wanted.encoding, terminal, stop)
     known = (*PAIR_FORMATS, *_OWN_ONLY)
@@ -71,7 +71,7 @@ def _is_filter(wanted: Wanted) -> bool:
 def _filter(zhaiyi: Zhaiyi, encoding: str | None, terminal: Terminal, stop: Stop) -> int:
     """As many lines out as in, each as soon as all before it are there; blank lines stay blank. A
     line that cannot be translated is given as it was, and told."""
-    lines = _lines(sys.stdin.buffer.read(), encoding)
+    lines = _lines(sys.stdin.buffer.read(), encoding, terminal)
     terminal.begin("standard input", 1, 1)
     wanted = {n: line for n, line in enumerate(lines) if line.strip()}
     order = list(wanted)
@@ -111,9 +111,8 @@ def _write_line(n: int, lines: Sequence[str], done: dict[int, str], terminal: Te
     return int(missing)
 
 
-def _lines(data: bytes, encoding: str | None) -> list[str]:
+def _lines(data: bytes, encoding: str | None, terminal: Terminal) -> list[str]:
     """Lines without their ends. Only line feeds end a line, as in any filter."""
     if not data.strip():
         return [""] * data.count(b"\n")
-    text = read(data, encoding=encoding, format="txt", name="standard input").text
-    return text.removesuffix("\n").split("\n")
+    return read_lines(data, encoding=encoding, name="standard input", tell=terminal.say)

@@ -17,11 +17,12 @@ from pathlib import Path
 from zhaiyi.cards import Card
 from zhaiyi.engines.base import NEVER, Cancel, Engine, Request, Result
 from zhaiyi.errors import EngineError
+from zhaiyi.script import HAN
 from zhaiyi.settings import Settings
 
 Answers = Mapping[str, str] | Callable[[Request], str]
 
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_HAN = re.compile(f"[{HAN}]+")
 _HINT = re.compile(r"([^\s;:=，。]+)=([^;\n]+)")
 _PUNCTUATION = str.maketrans(
     {"，": ", ", "。": ". ", "、": ", ", "；": "; ", "：": ": ", "！": "! ", "？": "? "}

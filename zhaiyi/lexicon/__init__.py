@@ -153,7 +153,7 @@ class Lexicon:
         if found := self._own.get(word) or self._territories.get(word):
             return found, "dictionary"
         if found := self._dictionary_name(word):
-            return self._placed(word, found), "dictionary"
+            return _as_newspapers(self._placed(word, found)), "dictionary"
         if (city := self._cities.get(word)) and not self.knows(word):
             return city, "gazetteer"
         return None
@@ -186,6 +186,17 @@ def _segmenter() -> Any:
         if len(word) >= _WHOLE:
             segmenter.add_word(word, _FREQUENT, "nt")
     return segmenter
+
+
+_MACRONS = str.maketrans("āēīōūĀĒĪŌŪ", "aeiouAEIOU")
+
+
+def _as_newspapers(name: Name) -> Name:
+    """Japanese names without the macrons that newspapers leave out (Hokkaido)."""
+    target = name.target.translate(_MACRONS)
+    if target == name.target:
+        return name
+    return replace(name, target=target, aliases=(name.target, *name.aliases))
 
 
 def _aliases(row: tuple[str, ...]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from zhaiyi.document import TermKind
 from zhaiyi.lexicon import pinyin
 from zhaiyi.lexicon.cedict import Entry
 from zhaiyi.lexicon.sounds import is_sound
+from zhaiyi.script import HAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Name:
     kind: TermKind = "other"
 
 
-_REFERENCE = re.compile(r"[㐀-鿿·]+(?:\|[㐀-鿿·]+)?(?:\[[^\]]*\])?")
+_REFERENCE = re.compile(rf"[{HAN}·]+(?:\|[{HAN}·]+)?(?:\[[^\]]*\])?")
 _PAREN = re.compile(r"\s*\(([^()]*)\)")
 _REFUSED = re.compile(
     r"^(?:surname|two-character|double-|abbr|variant|see |old |also |used in|same as|erron"
@@ -161,7 +162,7 @@ def suffix_of(word: str) -> str:
 _REDIRECT = re.compile(
     r"^(?:\(\w+\) )?(?:abbr\. (?:for|of)|see(?: also)?|variant of|also written|same as"
     r"|also known as)"
-    r" [㐀-鿿·]*?\|?([㐀-鿿·]+)(?:\[|$|[ ,])"
+    rf" [{HAN}·]*?\|?([{HAN}·]+)(?:\[|$|[ ,])"
 )
 
 

@@ -4,36 +4,73 @@ as one word, ``Lin Yimin``; ISO 7098: apostrophe before a, e, o inside a word, `
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from pypinyin import Style, lazy_pinyin
 
 from zhaiyi.lexicon.tables import mapping, words
+from zhaiyi.script import HAN, han_runs, is_han, unify_han
 
-HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003134f]")
+_RUNS = re.compile(f"[{HAN}]+|[^{HAN}]+")
+_AGAIN = "々"
+"""Says the character before it once more."""
 _DIGIT = re.compile(r"[1-5]")
 
 
 def tone_marks(text: str) -> tuple[tuple[str, str], ...]:
     """(character, reading with tone mark) for every character; the reading is empty if not Han."""
     out: list[tuple[str, str]] = []
-    for run in re.findall(rf"(?:{HAN.pattern})+|(?:(?!{HAN.pattern}).)+", text, re.DOTALL):
+    for run in _RUNS.findall(text):
         out += zip(run, _readings(run, Style.TONE), strict=True)
     return tuple(out)
 
 
 def _readings(run: str, style: Style) -> list[str]:
-    if not HAN.match(run):
+    if not is_han(run[0]):
         return [""] * len(run)
+    run = _spelt_out(unify_han(run))
     readings = lazy_pinyin(run, style=style)
     if len(readings) != len(run):  # pypinyin gives back unknown characters in one piece
         readings = [r for char in run for r in lazy_pinyin(char, style=style)]
     return [r if r != char else "" for r, char in zip(readings, run, strict=True)]
 
 
+def _spelt_out(run: str) -> str:
+    """The run with each 々 replaced by what it repeats."""
+    for at, character in enumerate(run):
+        if character == _AGAIN and at:
+            run = f"{run[:at]}{run[at - 1]}{run[at + 1 :]}"
+    return run
+
+
 def syllables(text: str) -> list[str]:
     """Plain lower-case syllables, ``ü`` kept, one for each Han character (others dropped)."""
-    run = "".join(HAN.findall(text))
+    run = "".join(han_runs(text))
     return [s for s in _readings(run, Style.NORMAL) if s] if run else []
+
+
+_IN_NAMES = {
+    "长": ("zhang", "chang"),
+    "都": ("dou", "du"),
+    "单": ("dan", "shan"),
+    "解": ("jie", "xie"),
+}
+"""Characters that are read otherwise in names of places: everyday reading, that of the name."""
+_IN_PLACES = {"朝": ("zhao", "chao"), "重": ("zhong", "chong"), "会": ("kuai", "hui")}
+
+
+def place_syllables(text: str) -> list[str]:
+    """`syllables` of a place: 长宁 is Changning, 朝阳 Chaoyang; at its end 长 is a chief."""
+    return _as_name(text, _IN_NAMES | _IN_PLACES)
+
+
+def _as_name(text: str, readings: Mapping[str, tuple[str, str]]) -> list[str]:
+    run, found = "".join(han_runs(text)), syllables(text)
+    for at, character in enumerate(run[:-1]):
+        everyday, named = readings.get(character, ("", ""))
+        if len(found) == len(run) and found[at] == everyday:
+            found[at] = named
+    return found
 
 
 def join(parts: list[str]) -> str:
@@ -44,11 +81,12 @@ def join(parts: list[str]) -> str:
     return word[:1].upper() + word[1:]
 
 
-_SYLLABLE = (
+SYLLABLE = (
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ong|ing|ian|iao|uai|uan|ai|ei"
     r"|ao|ou|an|en|in|ia|ie|iu|ua|uo|ui|un|ue|er|a|o|e|i|u))"
 )
-_PINYIN_WORD = re.compile(rf"{_SYLLABLE}(?:['’-]?{_SYLLABLE}){{0,3}}", re.IGNORECASE)
+"""A syllable of pinyin without its tone, as a regular expression."""
+_PINYIN_WORD = re.compile(rf"{SYLLABLE}(?:['’-]?{SYLLABLE}){{0,3}}", re.IGNORECASE)
 
 
 def looks_like(word: str, least: int = 4) -> bool:
@@ -73,10 +111,19 @@ def surname_length(name: str) -> int:
     return 1 if name[:1] in surnames else 0
 
 
+def _given(name: str) -> list[str]:
+    """Syllables of a person's name; in a given name 长 is long, not a chief: 任长霞 is Changxia."""
+    return _as_name(name, {"长": _IN_NAMES["长"]})
+
+
 def person(name: str) -> str:
     """A Chinese name in Latin letters, surname first: 林依民 → Lin Yimin, 欧阳修 → Ouyang Xiu."""
     cut = surname_length(name) or 1
-    reading = mapping("surnames").get(name[:cut], ("",))[0]
-    surname = join(reading.split()) if reading else join(syllables(name[:cut]))
-    given = join(syllables(name)[cut:])
-    return f"{surname} {given}".strip()
+    given = join(_given(name)[cut:])
+    return f"{surname(name[:cut])} {given}".strip()
+
+
+def surname(name: str) -> str:
+    """A surname in Latin letters: 单 is Shan, 欧阳 Ouyang."""
+    reading = mapping("surnames").get(name, ("",))[0]
+    return join(reading.split()) if reading else join(syllables(name))

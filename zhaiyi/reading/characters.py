@@ -11,6 +11,8 @@ _WIDE = HAN + _KANA_AND_FORMS + "\u2014\u2018\u2019\u201c\u201d\u2026"
 _BREAK_AT_CHINESE = re.compile(f"(?<=[{_WIDE}])[ \t]*\n\\s*|[ \t]*\n\\s*(?=[{_WIDE}])")
 _BREAK = re.compile(r"[ \t]*\n\s*")
 _WIDE_ONE = re.compile(f"[{_WIDE}]")
+OTHER_ENDS = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+"""What programs take for the end of a line, beside the line feed: the set of `str.splitlines`."""
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x85]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")

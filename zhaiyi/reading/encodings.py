@@ -1,7 +1,8 @@
 """Bytes → text, with the encoding found out.
 
 The order, surest first: the user's word; a byte-order mark; strict UTF-8; UTF-16 without a mark (by
-the share of sensible characters in either byte order); what a server or the file itself declares;
+the share of sensible characters in either byte order); two encodings glued together (`mixed`); what
+a server or the file itself declares;
 GB18030 against Big5-HKSCS by which decoding is likelier as Chinese (`naturalness`), because the
 statistics of a general detector err on short Chinese; last, charset-normalizer for all other
 encodings, so that a Russian or Japanese text is named as what it is.
@@ -18,6 +19,7 @@ import charset_normalizer
 from zhaiyi.errors import UnreadableInput, UsageError
 from zhaiyi.reading import naturalness
 from zhaiyi.reading.characters import control_share
+from zhaiyi.reading.mixed import mixed
 
 REMEDY = "name it with --encoding (utf-8, gb18030, big5hkscs, utf-16)"
 _MARKS = (
@@ -78,6 +80,7 @@ def _guesses(data: bytes, declared: str | None) -> Iterator[Decoded | None]:
     yield _by_mark(data)
     yield _strict(data, "utf-8") if b"\x00" not in data else None
     yield _utf_16(data)
+    yield _mixed(data)
     yield _by_declaration(data, declared)
     yield _damaged_utf_8(data)
     yield _chinese(data)
@@ -147,6 +150,11 @@ def _damaged_utf_8(data: bytes) -> Decoded | None:
     if found and sum(c > "\x7f" and c != "\ufffd" for c in found.text) >= 4:
         return found
     return None
+
+
+def _mixed(data: bytes) -> Decoded | None:
+    found = mixed(data)
+    return Decoded(found[0], "utf-8", (found[1],)) if found else None
 
 
 def _utf_16(data: bytes) -> Decoded | None:

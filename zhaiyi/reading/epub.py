@@ -16,6 +16,7 @@ from zhaiyi.reading.archive import Archive
 from zhaiyi.reading.characters import clean_ends, clean_surrogates, one_line
 from zhaiyi.reading.draft import Draft, Job, Piece, assemble
 from zhaiyi.reading.encodings import decode
+from zhaiyi.reading.hidden import unseen
 from zhaiyi.reading.tree import html_tree, xml_tree
 from zhaiyi.reading.walk import pieces
 
@@ -25,7 +26,7 @@ _OPF = "{http://www.idpf.org/2007/opf}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _META = {"title": "title", "creator": "byline", "date": "date", "publisher": "sitename"}
 _TEXTS = frozenset(("application/xhtml+xml", "text/html", "application/x-dtbook+xml"))
-_FURNITURE = frozenset(("nav",))
+FURNITURE = frozenset(("nav",))
 
 
 def parse(data: bytes, job: Job) -> Draft:
@@ -79,7 +80,8 @@ def _pieces(archive: Archive, chapters: list[tuple[int, str]], job: Job) -> Iter
         text = clean_ends(clean_surrogates(decode(data, one_line(f"{job.name}: {name}")).text))
         tree = html_tree(text, job)
         if tree is not None:
-            yield from pieces(tree, f"chapter-{number}/", _FURNITURE)
+            dark = unseen(tree, job.deadline.check)
+            yield from pieces(tree, f"chapter-{number}/", FURNITURE, dark)
 
 
 def _encrypted(archive: Archive, job: Job) -> frozenset[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +18,7 @@ import trafilatura
 from lxml import etree
 
 from zhaiyi.reading.draft import Draft, Job, Piece, assemble, check_length
+from zhaiyi.reading.hidden import unseen
 from zhaiyi.reading.page_meta import page_meta
 from zhaiyi.reading.plain import decoded
 from zhaiyi.reading.tree import Tree, html_tree
@@ -59,12 +60,14 @@ def parse(data: bytes, job: Job) -> Draft:
     tree = html_tree(found.text, job)
     if tree is None:
         return Draft("", ())
-    everything = list(pieces(tree, skip=_FURNITURE)) or list(pieces(tree))
+    dark = unseen(tree, job.deadline.check)
+    everything = list(pieces(tree, "", _FURNITURE, dark)) or list(pieces(tree, unseen=dark))
     check_length(sum(len(piece.text) for piece in everything) // _PAGE, job)
     job.deadline.check()
-    page = _extract(tree, job)
+    page = _extract(tree, dark, job)
     chosen = _without_links((_choose(everything, page) if page is not None else []) or everything)
-    chosen, meta = _with_title(chosen, everything, page_meta(page, tree))
+    headings = [piece.text for piece in everything if piece.role == "heading"]
+    chosen, meta = _with_title(chosen, everything, page_meta(page, tree, headings))
     text, blocks = assemble(chosen, job)
     return Draft(text, blocks, meta, found.encoding, found.notes)
 
@@ -74,13 +77,14 @@ def _declared(data: bytes) -> str | None:
     return (found[1] or found[2]).decode("ascii") if found else None
 
 
-def _extract(tree: Tree, job: Job) -> Any | None:
-    """Trafilatura's document, None where it finds nothing or fails."""
+def _extract(tree: Tree, dark: Collection[Any], job: Job) -> Any | None:
+    """Trafilatura's document, None where it finds nothing or fails. It does not get to see what no
+    visitor does (`dark`)."""
     if sum(1 for _ in tree.iter()) > _MAX_EXTRACT:
         return None
     try:
         page = trafilatura.bare_extraction(
-            copy.deepcopy(tree),
+            _shown(tree, dark),
             url=job.url,
             with_metadata=True,
             include_comments=False,
@@ -90,6 +94,17 @@ def _extract(tree: Tree, job: Job) -> Any | None:
     except _EXTRACTOR_FAULTS:
         return None
     return page if page is not None and getattr(page, "text", None) else None
+
+
+def _shown(tree: Tree, dark: Collection[Any]) -> Tree:
+    """A copy without the text of the elements in `dark`."""
+    shown = copy.deepcopy(tree)
+    for element, twin in zip(list(tree.iter()), list(shown.iter()), strict=True):
+        if element in dark:
+            twin.text = None
+            for child in twin:
+                child.tail = None
+    return shown
 
 
 def _squash(text: str) -> str:

@@ -11,6 +11,7 @@ from zhaiyi.reading import registry
 from zhaiyi.reading.characters import is_blank, one_line
 from zhaiyi.reading.draft import Draft, Job
 from zhaiyi.reading.limits import ReadLimits
+from zhaiyi.script import unify_han
 
 
 def file_bytes(path: Path, limits: ReadLimits) -> bytes:
@@ -54,10 +55,13 @@ def to_source(data: bytes, job: Job, form: str, extra: Mapping[str, str] | None 
 
 
 def finish(draft: Draft, name: str, form: str, extra: Mapping[str, str] | None = None) -> Source:
-    """The source of a draft. Errors: `UnreadableInput` where it holds no visible character."""
+    """The source of a draft, radicals and their like replaced by the characters they stand for.
+
+    Errors: `UnreadableInput` where it holds no visible character.
+    """
     if is_blank(draft.text):
         raise UnreadableInput(f"{name} is empty: it holds no text")
-    meta = {key: value for key, value in draft.meta.items() if value} | dict(extra or {})
+    meta = {key: unify_han(value) for key, value in draft.meta.items() if value} | dict(extra or {})
     if draft.notes:
         meta["notes"] = "; ".join(draft.notes)
-    return Source(name, draft.text, form, draft.encoding, draft.blocks, meta)
+    return Source(name, unify_han(draft.text), form, draft.encoding, draft.blocks, meta)

@@ -17,6 +17,7 @@ from markdown_it.token import Token
 from zhaiyi.document import BlockRole
 from zhaiyi.reading.characters import unwrap
 from zhaiyi.reading.draft import Draft, Job, Piece, assemble, line_blocks
+from zhaiyi.reading.loose_html import LooseHtml
 from zhaiyi.reading.plain import decoded
 from zhaiyi.script import count_han
 
@@ -32,8 +33,6 @@ _LEAST = 0.5
 _MARKS = re.compile(r"[\[\]`*_<~!\\]")
 _MAX_MARKS = 5_000
 _BREAK = "\ue000br\ue000"
-_TAG = re.compile(r"<[^<>]*>")
-_BR = re.compile(r"<br\s*/?>", re.I)
 
 
 def parse(data: bytes, job: Job) -> Draft:
@@ -41,8 +40,9 @@ def parse(data: bytes, job: Job) -> Draft:
     found = decoded(data, job, _MARKUP)
     meta, skipped = _front_matter(found.text)
     body = "\n" * found.text.count("\n", 0, skipped) + found.text[skipped:]
-    text, blocks = assemble(_pieces(_tokens(body, job)), job)
-    if count_han(text) < _LEAST * count_han(body):
+    html = LooseHtml()
+    text, blocks = assemble(_pieces(_tokens(body, job), html), job)
+    if count_han(text) + html.hidden < _LEAST * count_han(body):
         return Draft(found.text, line_blocks(found.text), meta, found.encoding, found.notes)
     return Draft(text, blocks, meta, found.encoding, found.notes)
 
@@ -78,7 +78,7 @@ def _front_matter(text: str) -> tuple[dict[str, str], int]:
     return {_KEYS.get(k.lower(), k.lower()): v.strip("\"'") for k, v in fields}, found.end()
 
 
-def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
+def _pieces(tokens: Sequence[Token], html: LooseHtml) -> Iterator[Piece]:
     lists = line = 0
     role: BlockRole = "paragraph"
     level = 0
@@ -99,39 +99,41 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
             yield Piece("\t".join(row), "table", 0, f"line[{line}]")
             row = None
         elif token.type == "inline" and row is not None:
-            row.append(_inline(token)[0].replace("\n", " "))
+            row.append(_inline(token, html)[0].replace("\n", " "))
         else:
             in_list = lists > 0 and role == "paragraph"
-            yield from _leaf(token, "list" if in_list else role, lists if in_list else level, line)
+            place = ("list", lists) if in_list else (role, level)
+            yield from _leaf(token, *place, line, html)  # type: ignore[arg-type]
 
 
-def _leaf(token: Token, role: BlockRole, level: int, line: int) -> Iterator[Piece]:
+def _leaf(token: Token, role: BlockRole, level: int, line: int, html: LooseHtml) -> Iterator[Piece]:
     """Pieces of one token that holds text."""
     anchor = f"line[{line}]"
     if token.type == "inline":
-        text, captions = _inline(token)
+        text, captions = _inline(token, html)
         yield Piece(text, role, level, anchor)
         yield from (Piece(caption, "caption", 0, anchor) for caption in captions)
     elif token.type in {"fence", "code_block"}:
-        yield Piece(token.content, anchor=anchor)
+        yield Piece(html.pass_through(token.content), anchor=anchor)
     elif token.type == "html_block":
-        yield Piece(_TAG.sub("", _BR.sub("\n", token.content)), anchor=anchor)
+        yield Piece(html.shown(token.content), anchor=anchor)
+        html.end_paragraph()
 
 
-def _inline(token: Token) -> tuple[str, list[str]]:
-    """Text of inline content, and the descriptions of its pictures."""
+def _inline(token: Token, html: LooseHtml) -> tuple[str, list[str]]:
+    """Text of inline content, and the descriptions of its pictures; without what HTML hides."""
     parts: list[str] = []
     captions: list[str] = []
     for child in token.children or ():
         if child.type == "image":
             captions.append(child.content)
-        elif child.type == "hardbreak" or (
-            child.type == "html_inline" and _BR.match(child.content)
-        ):
+        elif child.type == "html_inline":
+            parts.append(html.shown(child.content).replace("\n", _BREAK))
+        elif child.type == "hardbreak":
             parts.append(_BREAK)
         elif child.type == "softbreak":
             parts.append("\n")
         elif child.type in {"text", "code_inline", "text_special"}:
-            parts.append(child.content)
+            parts.append(html.pass_through(child.content))
     text = "".join(parts)
     return "\n".join(unwrap(line).strip() for line in text.split(_BREAK)), captions

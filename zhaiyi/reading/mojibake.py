@@ -8,6 +8,7 @@ the result is natural Chinese. Single spoiled marks inside good text (``â€œ`
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import ftfy
 from ftfy import badness
@@ -39,6 +40,10 @@ _MIN_HAN = 2
 _MIN_REST = 6
 _MAX_MARKS = 1_000_000
 """Characters up to which single spoiled marks are looked for (only markup is longer)."""
+_WERE_WRONG = "had been read in a wrong encoding by an earlier program; repaired"
+_MIN_ODD = 8
+_USUAL = 0.8
+"""Share of common characters from which on a line is no result of a wrong decoding."""
 _MIN_BAD = 3
 _MAX_BAD = 0.02
 """Share of spoiled sequences (`ftfy.badness`) beyond which a text is given up."""
@@ -53,22 +58,67 @@ def repair(text: str, name: str, damaged: str | None = None) -> tuple[str, tuple
     _refuse_lost(damaged if damaged is not None else text, name)
     if naturalness.score(text) < naturalness.NATURAL and (found := _undo(text)):
         return found
+    text, notes = _by_line(text, name)
     _refuse_half_lost(text, name)
     if len(text) > _MAX_MARKS or not badness.is_bad(text):
-        return text, ()
+        return text, notes
     fixed = ftfy.fix_encoding(text)
     if badness.badness(fixed) > max(_MIN_BAD, _MAX_BAD * len(fixed)):
         raise UnreadableInput(_lost(name, "characters were lost in a wrong encoding"))
     if fixed != text and badness.badness(fixed) < badness.badness(text):
-        return fixed, ("characters spoiled by a wrong decoding were repaired",)
-    return text, ()
+        return fixed, (*notes, "characters spoiled by a wrong decoding were repaired")
+    return text, notes
+
+
+def _by_line(text: str, name: str) -> tuple[str, tuple[str, ...]]:
+    """Lines that were decoded wrongly among good ones (a feed and a page merged into one text) are
+    repaired each for itself. Errors: `UnreadableInput` where such lines are lost, and are more than
+    a stray one."""
+    lines = text.split("\n")
+    repaired, lost = [], []
+    for number, line in enumerate(lines):
+        if len(lines) == 1 or not _is_odd(line):
+            continue
+        if found := _undo(line):
+            lines[number] = found[0]
+            repaired.append(number + 1)
+        elif _is_lost(line) or _half_lost(line):
+            lost.append(number + 1)
+    if sum(len(lines[number - 1]) for number in lost) > _MAX_LOST * len(text):
+        why = f"from line {lost[0]} on characters were lost in a wrong encoding"
+        raise UnreadableInput(_lost(name, why))
+    notes = []
+    if repaired:
+        notes.append(f"{_named(repaired)} {_WERE_WRONG}")
+    if lost:
+        notes.append(f"{_named(lost)} could not be repaired: characters are lost")
+    return "\n".join(lines), tuple(notes)
+
+
+def _named(lines: Sequence[int]) -> str:
+    more = f" and {len(lines) - 1} more" if len(lines) > 1 else ""
+    return f"line {lines[0]}{more}"
+
+
+def _is_odd(line: str) -> bool:
+    """No natural Chinese; a quick look first."""
+    beyond = [c for c in line if c > "\x7f"]
+    sample = beyond[: _MIN_ODD * 8]
+    usual = sum(map(naturalness.is_usual, sample))
+    if len(beyond) < _MIN_ODD or usual > _USUAL * len(sample):
+        return False
+    return naturalness.score(line) < naturalness.NATURAL
 
 
 def _refuse_lost(text: str, name: str) -> None:
-    lost = sum(len(found.group()) for found in _BEYOND_REPAIR.finditer(text))
-    if lost > max(_MIN_LOST, _MAX_LOST * len(text)):
+    if _is_lost(text):
         mark = "锟斤拷" if "锟斤拷" in text else "�"
         raise UnreadableInput(_lost(name, f"characters were lost in a wrong encoding ({mark})"))
+
+
+def _is_lost(text: str) -> bool:
+    lost = sum(len(found.group()) for found in _BEYOND_REPAIR.finditer(text))
+    return lost > max(_MIN_LOST, _MAX_LOST * len(text))
 
 
 def _undo(text: str) -> tuple[str, tuple[str, ...]] | None:
@@ -104,16 +154,21 @@ def _convincing(text: str, fixed: str, wrong: str) -> bool:
 
 
 def _refuse_half_lost(text: str, name: str) -> None:
-    """Refuse what would be natural under another decoding, were it not for characters lost."""
-    if naturalness.score(text) >= naturalness.NATURAL:
-        return
+    if naturalness.score(text) < naturalness.NATURAL and (why := _half_lost(text)):
+        raise UnreadableInput(_lost(name, why))
+
+
+def _half_lost(text: str) -> str:
+    """Says of what would be natural under another decoding, were it not for characters lost, under
+    which; empty for all other text."""
     for wrong, right in _WRONG_RIGHT:
         again = text.encode(wrong, "replace").decode(right, "replace")
         kept = again.replace("\ufffd", "").replace("?", "")
         if count_han(kept) >= max(_MIN_REST, count_han(again) // 2) and _convincing(
             text, kept, wrong
         ):
-            raise UnreadableInput(_lost(name, f"it is {right} read as {wrong}, with losses"))
+            return f"it is {right} read as {wrong}, with losses"
+    return ""
 
 
 def _lost(name: str, why: str) -> str:

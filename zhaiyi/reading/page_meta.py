@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from zhaiyi.reading.characters import xml_characters
@@ -12,17 +12,25 @@ from zhaiyi.reading.tree import Tree
 _MAX_NAMES = 5
 
 
-def page_meta(page: Any | None, tree: Tree) -> dict[str, str]:
-    """Strings, empty where the page does not say. `page` is the extractor's document, if any."""
+def page_meta(page: Any | None, tree: Tree, headings: Sequence[str] = ()) -> dict[str, str]:
+    """Strings, empty where the page does not say. `page` is the extractor's document, if any. A
+    title must be one that visitors see: among `headings`, or in the head's own (which a browser
+    shows on its tab); what meta tags alone say is none."""
     head = " ".join((tree.findtext(".//title") or "").split())
     if page is None:
         return {"title": head, "byline": _byline(tree)}
+    title = _plain(page.title)
     return {
-        "title": _plain(page.title) or head,
+        "title": title if _is_shown(title, [head, *headings]) else head,
         "byline": _plain(page.author) or _byline(tree),
         "date": _plain(page.date),
         "sitename": _plain(page.sitename),
     }
+
+
+def _is_shown(title: str, shown: Sequence[str]) -> bool:
+    bare = "".join(title.split())
+    return bool(bare) and any(bare in "".join(text.split()) for text in shown)
 
 
 def _plain(value: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from zhaiyi.errors import UnreadableInput
 from zhaiyi.reading import entities, mojibake
 from zhaiyi.reading.characters import (
+    OTHER_ENDS,
     clean_ends,
     clean_surrogates,
     control_count,
@@ -13,6 +14,7 @@ from zhaiyi.reading.characters import (
 from zhaiyi.reading.draft import Draft, Job, check_length, line_blocks
 from zhaiyi.reading.encodings import Decoded, decode
 from zhaiyi.reading.registry import binary_kind, legacy_kind
+from zhaiyi.script import unify_han
 
 _MAX_CONTROLS = 0.01
 _FEW_CONTROLS = 4
@@ -26,12 +28,29 @@ def parse(data: bytes, job: Job) -> Draft:
     return Draft(text, line_blocks(text), {}, found.encoding, found.notes + notes)
 
 
+def lines(data: bytes, job: Job) -> tuple[list[str], tuple[str, ...]]:
+    """The lines of a text as a filter sees them, and notes: only a line feed ends one (with a
+    carriage return before it), every other kind of line end is a space. Errors: `UnreadableInput`.
+    """
+    found = _meant(data, job)
+    text = unify_han(found.text)
+    given = text.removesuffix("\n").split("\n")
+    clean = (OTHER_ENDS.sub(" ", line.removesuffix("\r")) for line in given)
+    return [entities.resolve(line)[0] for line in clean], found.notes
+
+
 def decoded(data: bytes, job: Job, markup: int = 1) -> Decoded:
     """The text of a file in any encoding, with ``\\n`` line ends and wrong decodings undone.
 
     `markup` is how many times the limit of characters the file may hold for its markup. Errors:
     `UnreadableInput` for what is not text.
     """
+    found = _meant(data, job, markup)
+    return Decoded(clean_ends(found.text), found.encoding, found.notes)
+
+
+def _meant(data: bytes, job: Job, markup: int = 1) -> Decoded:
+    """The text with its line ends as they are."""
     refuse_binary(data, job)
     found = decode(data, job.name, override=job.encoding, declared=job.declared)
     check_length(len(found.text) // markup, job)
@@ -40,9 +59,9 @@ def decoded(data: bytes, job: Job, markup: int = 1) -> Decoded:
         raise UnreadableInput(f"{job.name} is not text" + (f" (looks like {kind})" if kind else ""))
     text = clean_surrogates(found.text)
     if job.encoding is not None:
-        return Decoded(clean_ends(text), found.encoding, found.notes)
+        return Decoded(text, found.encoding, found.notes)
     text, notes = mojibake.repair(text, job.name, found.text)
-    return Decoded(clean_ends(text), found.encoding, found.notes + notes)
+    return Decoded(text, found.encoding, found.notes + notes)
 
 
 def _is_riddled(text: str) -> bool:

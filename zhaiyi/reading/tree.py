@@ -1,8 +1,9 @@
 """HTML and XML → an lxml tree that is safe to walk: no scripts, bounded depth, size and time.
 
 HTML comes through lxml's event interface, so that no tree exists before the bounds were looked at.
-Elements deeper than `FLAT` are unwrapped: their text stays, in the last element above. XML is read
-without entities, DTDs or network. Characters that no XML may hold are dropped from both.
+Elements deeper than `FLAT` are unwrapped: their text stays, in the last element above, unless they
+say of themselves that they are hidden. XML is read without entities, DTDs or network. Characters
+that no XML may hold are dropped from both.
 """
 
 from __future__ import annotations
@@ -17,25 +18,23 @@ from lxml import html as lxml_html
 from zhaiyi.errors import UnreadableInput
 from zhaiyi.reading.characters import xml_characters
 from zhaiyi.reading.draft import Job
+from zhaiyi.reading.hidden import says_hidden
+from zhaiyi.reading.tags import DROPPED
 
 FLAT = 120
 _CHUNK = 32_768
 _MAX_XML = 50_000_000
 """Bytes of one XML part; its tree takes many times as much."""
-_SKIPPED_TAGS = (
-    "script style noscript template iframe object embed applet svg math canvas audio video map "
-    "select button textarea input"
-)
 _KEPT_ATTRIBUTES = (
     "class id name property content itemprop itemtype rel href datetime alt title lang role "
-    "aria-hidden hidden type http-equiv"
+    "aria-hidden hidden open style media color bgcolor type http-equiv"
 )
-_SKIPPED = frozenset(_SKIPPED_TAGS.split())
 _KEPT = frozenset(_KEPT_ATTRIBUTES.split())
 _MAX_VALUE = 2_000
 _NAME = re.compile(r"[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?", re.ASCII)
 _FORBIDDEN = re.compile(rb"[\x01-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 _REFERENCE = re.compile(rb"&#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,10}));")
+_MAX_STYLE = 100_000
 Tree = Any
 """An `lxml.etree._Element`; lxml has no types of its own."""
 
@@ -54,10 +53,11 @@ class _Target:
         self._elements += 1
         self._check_bounds()
         name = tag if isinstance(tag, str) and _NAME.fullmatch(tag) else "div"
-        if self._skipping or (name in _SKIPPED and not _is_metadata(name, attributes)):
+        if self._skipping or (name in DROPPED and not _is_kept(name, attributes)):
             self._skipping += 1
             self._open.append(None)
         elif len(self._open) >= FLAT:
+            self._skipping += says_hidden(name, attributes)
             self._open.append(None)
         else:
             self._open.append(name)
@@ -98,16 +98,19 @@ class _Target:
             self._job.deadline.check()
 
 
-def _is_metadata(name: str, attributes: Mapping[str, str]) -> bool:
-    """JSON-LD: byline and date of many news pages stand nowhere else."""
-    return name == "script" and attributes.get("type") == "application/ld+json"
+def _is_kept(name: str, attributes: Mapping[str, str]) -> bool:
+    """JSON-LD, because byline and date of many news pages stand nowhere else; style sheets, because
+    they say what is hidden. Neither is text: see `zhaiyi.reading.tags.DROPPED`."""
+    return name == "style" or (name == "script" and attributes.get("type") == "application/ld+json")
 
 
 def _few(attributes: Mapping[str, str]) -> dict[str, str]:
     return {
         key: xml_characters(value)
         for key, value in attributes.items()
-        if key in _KEPT and value is not None and len(value) <= _MAX_VALUE
+        if key in _KEPT
+        and value is not None
+        and len(value) <= (_MAX_STYLE if key == "style" else _MAX_VALUE)
     }
 
 

@@ -1,22 +1,21 @@
-"""An HTML tree → pieces of text in document order, each with its anchor ``tag[n]``."""
+"""An HTML tree → pieces of text in document order, each with its anchor ``tag[n]``.
+
+`runs` is the one walk over such a tree: the reader makes text of the places that it gives, the
+writer of EPUB books puts English into them.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Collection, Iterator
+from typing import Any, NamedTuple
 
 from zhaiyi.document import BlockRole
 from zhaiyi.reading.characters import unwrap
 from zhaiyi.reading.draft import Piece
+from zhaiyi.reading.tags import BLOCKS, CELLS, DROPPED, NO_TEXT, name_of
 
-_BLOCK_TAGS = (
-    "p div section article main header footer aside nav h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table "
-    "tr td th thead tbody tfoot caption figure figcaption blockquote pre address hr form fieldset "
-    "details summary body html center hgroup legend"
-)
-_BLOCKS = frozenset(_BLOCK_TAGS.split())
 _ROLES: dict[str, tuple[BlockRole, int]] = {
     **{f"h{n}": ("heading", n) for n in range(1, 7)},
     "li": ("list", 1),
@@ -26,53 +25,100 @@ _ROLES: dict[str, tuple[BlockRole, int]] = {
     "caption": ("caption", 0),
     "tr": ("table", 0),
 }
-_CELLS = frozenset(("td", "th"))
 _OWN_TAGS = "table h1 h2 h3 h4 h5 h6 ul ol dl article section blockquote figure form"
 _OWN_BLOCKS = frozenset(_OWN_TAGS.split())
 """What no cell of a table of data holds."""
 _PARTS = frozenset(("p", "div", "br"))
 _MAX_PARTS = 2
 _ENTER, _LEAVE, _LEAVE_ROW = range(3)
-_NO_TEXT = frozenset(("head", "title", "rt", "rp", "hr", "script"))
 _SPACE = re.compile(r"[ \t\r\f\v]+")
-_MARK = "\ue000br\ue000"
-_TAB = "\ue000td\ue000"
+_LINE = "\ue000br\ue000"
+_CELL = "\ue000td\ue000"
 
 
-class Numbers:
-    """The anchor of every element: its place among those of its name."""
+class Slot(NamedTuple):
+    """A piece of text of the tree, an element's ``text`` or ``tail``; `linked` if it is in a link,
+    `fixed` where its line ends count."""
 
-    def __init__(self, root: Any) -> None:
-        seen: Counter[str] = Counter()
-        self._anchors: dict[Any, str] = {}
-        for element in root.iter():
-            seen[element.tag] += 1
-            self._anchors[element] = f"{element.tag}[{seen[element.tag]}]"
+    element: Any
+    where: str
+    linked: bool = False
+    fixed: bool = False
 
-    def __getitem__(self, element: Any) -> str:
-        return self._anchors[element]
+    @property
+    def text(self) -> str:
+        return getattr(self.element, self.where) or ""
+
+    def put(self, text: str) -> None:
+        setattr(self.element, self.where, text)
+
+    @property
+    def holder(self) -> Any:
+        """The element that the text stands in."""
+        return self.element if self.where == "text" else self.element.getparent()
 
 
-def pieces(root: Any, prefix: str = "", skip: frozenset[str] = frozenset()) -> Iterator[Piece]:
+class Run(NamedTuple):
+    """The text between two borders of blocks: the block that it stands in, its pieces, and the
+    marks between them (a line's end, a cell's)."""
+
+    holder: Any
+    parts: list[Slot | str]
+
+    @property
+    def slots(self) -> list[Slot]:
+        return [part for part in self.parts if isinstance(part, Slot)]
+
+
+def anchors(root: Any) -> dict[Any, str]:
+    """``tag[n]`` of every element: its place among those of its name, in the order of the file."""
+    seen: Counter[str] = Counter()
+    found: dict[Any, str] = {}
+    stack = [root]
+    while stack:
+        element = stack.pop()
+        name = name_of(element)
+        if name and name not in DROPPED:
+            seen[name] += 1
+            found[element] = f"{name}[{seen[name]}]"
+            stack.extend(reversed(element))
+    return found
+
+
+def pieces(
+    root: Any,
+    prefix: str = "",
+    skip: frozenset[str] = frozenset(),
+    unseen: Collection[Any] = frozenset(),
+) -> Iterator[Piece]:
     """Blocks of a tree: each run of inline content under a block element, a table row by row.
 
-    Elements named in `skip` are left out, with all in them; anchors count them all the same.
+    Elements named in `skip` are left out, with all in them; of the elements in `unseen` only their
+    own text. Anchors count both all the same.
     """
-    numbers = Numbers(root)
-    for element, text, linked in _runs(root, _NO_TEXT | skip):
-        lines = tidy(text)
-        role, level = _role(element)
+    numbers = anchors(root)
+    for run in runs(root, skip, unseen):
+        lines = tidy("".join(map(_shown, run.parts)))
+        role, level = _role(run.holder)
+        linked = all(slot.linked for slot in run.slots if slot.text.strip())
         for number, line in enumerate(lines, 1):
-            anchor = prefix + numbers[element] + (f"/line[{number}]" if len(lines) > 1 else "")
+            anchor = prefix + numbers[run.holder] + (f"/line[{number}]" if len(lines) > 1 else "")
             yield Piece(line, role, level, anchor, linked)
+
+
+def _shown(part: Slot | str) -> str:
+    """Text whose line ends count as a browser has it: those of ``<pre>`` do."""
+    if isinstance(part, str):
+        return part
+    return part.text.replace("\n", _LINE) if part.fixed else part.text
 
 
 def tidy(text: str) -> list[str]:
     """Lines (``<br>`` parts them) with white space as a browser shows it, but none for a wrap
     inside Chinese; table cells are parted by tabs."""
     lines = []
-    for part in text.split(_MARK):
-        cells = [unwrap(_SPACE.sub(" ", cell).strip()).strip() for cell in part.split(_TAB)]
+    for part in text.split(_LINE):
+        cells = [unwrap(_SPACE.sub(" ", cell).strip()).strip() for cell in part.split(_CELL)]
         line = "\t".join(cells).strip()
         if line:
             lines.append(line)
@@ -82,107 +128,91 @@ def tidy(text: str) -> list[str]:
 def is_row(element: Any) -> bool:
     """True for a row of a table of data, False for all else, also for a row that only lays out the
     page: a cell of it holds paragraphs, headings, lists or tables. Namespaces are looked over."""
-    if _name(element) != "tr":
+    if name_of(element) != "tr":
         return False
     parts = 0
     for inner in element.iterdescendants():
-        name = _name(inner)
-        parts = 0 if name in _CELLS else parts + (name in _PARTS)
+        name = name_of(inner)
+        parts = 0 if name in CELLS else parts + (name in _PARTS)
         if name in _OWN_BLOCKS or parts > _MAX_PARTS:
             return False
     return True
 
 
-def _name(element: Any) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+def block_of(element: Any | None, otherwise: Any) -> Any:
+    """The nearest block from `element` upward."""
+    while element is not None and name_of(element) not in BLOCKS:
+        element = element.getparent()
+    return otherwise if element is None else element
 
 
 def _role(element: Any) -> tuple[BlockRole, int]:
     """Role by the nearest ancestor that says something."""
     for _ in range(4):
-        if element is None or (element.tag == "tr" and not is_row(element)):
+        if element is None or (name_of(element) == "tr" and not is_row(element)):
             break
-        if element.tag in _ROLES:
-            return _ROLES[element.tag]
+        if name_of(element) in _ROLES:
+            return _ROLES[name_of(element)]
         element = element.getparent()
     return "paragraph", 0
 
 
-def _runs(root: Any, skip: frozenset[str]) -> Iterator[tuple[Any, str, bool]]:
-    """Each stretch of text between two block borders with the block that it stands in, and whether
-    it is all a link.
+def runs(
+    root: Any, skip: frozenset[str] = frozenset(), unseen: Collection[Any] = frozenset()
+) -> Iterator[Run]:
+    """The stretches of text between two block borders that hold more than white space.
 
     Iterative: the depth of a page must not be the depth of our calls.
     """
-    buffer: list[str] = []
+    parts: list[Slot | str] = []
     holder = root
-    linked = True
-    for event, element in _events(root, skip):
-        if event in ("text", "link"):
-            buffer.append(element)
-            linked = linked and (event == "link" or element in (_MARK, _TAB) or not element.strip())
-        elif (border := _border(event, element)) is not None:
-            text = "".join(buffer)
-            if text.strip():
-                yield holder, text, linked
-            buffer.clear()
-            linked = True
-            holder = border
+    for part, border in _events(root, NO_TEXT | DROPPED | skip):
+        if part is not None:
+            if isinstance(part, str) or part.holder not in unseen:
+                parts.append(part)
+            continue
+        if any(isinstance(part, Slot) and part.text.strip() for part in parts):
+            yield Run(holder, parts)
+        parts, holder = [], border
 
 
-def _border(event: str, element: Any) -> Any | None:
-    """The block that begins to hold the text after a tag, None where the tag is no border."""
-    if event == "start":
-        return element
-    parent = element.getparent()
-    while parent is not None and parent.tag not in _BLOCKS:
-        parent = parent.getparent()
-    return parent if parent is not None else element
-
-
-def _events(root: Any, skip: frozenset[str]) -> Iterator[tuple[str, Any]]:
-    """Texts, and borders of blocks; a row of a table is one text, its cells parted by tabs."""
+def _events(root: Any, skip: frozenset[str]) -> Iterator[tuple[Slot | str | None, Any]]:
+    """Texts and marks, and for a border the block that holds what follows it. A row of a table has
+    no borders inside, its cells are parted by marks."""
     stack: list[tuple[Any, int]] = [(root, _ENTER)]
     rows = links = fixed = 0
     while stack:
         element, step = stack.pop()
+        name = name_of(element)
         if step != _ENTER:
             rows -= step == _LEAVE_ROW
-            links -= element.tag == "a"
-            fixed -= element.tag == "pre"
-            yield from _leave(element, rows > 0)
-        elif element.tag not in skip:
-            links += element.tag == "a"
-            fixed += element.tag == "pre"
-            yield from _enter(element, rows > 0, "link" if links else "text", fixed > 0)
+            links -= name == "a"
+            fixed -= name == "pre"
+            yield from _leave(element, name, rows > 0)
+        elif name and name not in skip:
+            links += name == "a"
+            fixed += name == "pre"
             row = is_row(element)
+            yield from _enter(element, name, rows > 0)
+            if element.text:
+                yield Slot(element, "text", links > 0, fixed > 0), None
             rows += row
             stack.append((element, _LEAVE_ROW if row else _LEAVE))
             stack.extend((child, _ENTER) for child in reversed(element))
             continue
         if element is not root and element.tail:
-            yield "link" if links else "text", _kept(element.tail, fixed > 0)
+            yield Slot(element, "tail", links > 0, fixed > 0), None
 
 
-def _kept(text: str, fixed: bool) -> str:
-    """Text whose line ends count as a browser has it: those of ``<pre>`` do."""
-    return text.replace("\n", _MARK) if fixed else text
+def _enter(element: Any, name: str, in_row: bool) -> Iterator[tuple[str | None, Any]]:
+    if name == "br":
+        yield _LINE, None
+    elif name in BLOCKS and not in_row:
+        yield None, element
 
 
-def _enter(element: Any, in_row: bool, event: str, fixed: bool) -> Iterator[tuple[str, Any]]:
-    if element.tag == "br":
-        yield "text", _MARK
-    elif element.tag in _BLOCKS and not in_row:
-        yield "start", element
-    if element.text:
-        yield event, _kept(element.text, fixed)
-
-
-def _leave(element: Any, in_row: bool) -> Iterator[tuple[str, Any]]:
-    if element.tag not in _BLOCKS:
-        return
-    if in_row:
-        yield "text", _TAB if element.tag in _CELLS else " "
-    else:
-        yield "end", element
+def _leave(element: Any, name: str, in_row: bool) -> Iterator[tuple[str | None, Any]]:
+    if name in BLOCKS and in_row:
+        yield _CELL if name in CELLS else " ", None
+    elif name in BLOCKS:
+        yield None, block_of(element.getparent(), element)

@@ -18,7 +18,7 @@ from typing import Any
 
 from zhaiyi.document import Article
 from zhaiyi.lexicon import Lexicon, Word
-from zhaiyi.lexicon.pinyin import HAN
+from zhaiyi.script import has_han
 
 _REFERENCE = re.compile(r"(?:[^\s|\[\](),;]+\|)([^\s|\[\](),;]+)(?:\[[^\]]*\])?|(?<=\S)\[[^\]]*\]")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)\s*")
@@ -48,7 +48,7 @@ def reading_aid(article: Article, lexicon: Lexicon) -> dict[str, Any]:
 def _cuts(text: str, lexicon: Lexicon, places: dict[Entry, int]) -> list[int]:
     cuts: list[int] = []
     for word in lexicon.words(text):
-        if HAN.search(word.text):
+        if has_han(word.text):
             cuts.append(places.setdefault(_entry(word, lexicon), len(places)))
         elif cuts and cuts[-1] < 0:
             cuts[-1] -= len(word.text)

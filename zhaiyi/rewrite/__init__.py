@@ -5,7 +5,8 @@ the blocks, finds the pieces of text (`slots`) that make up a block, and puts En
 Structure, styles, images, links and times are not touched. With `bilingual` the Chinese stays and
 the English follows it, block by block.
 
-A block whose text in the file is not what was read (the file has changed since) is left as it is.
+A block whose text in the file is not what was read (the file has changed since) is left as it is,
+and that is told.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from typing import cast
 
 from zhaiyi.document import Article
 from zhaiyi.errors import UnreadableInput
-from zhaiyi.rewrite.blocks import BlockPairs, pairs_by_block
+from zhaiyi.rewrite.blocks import BlockPairs, Written, pairs_by_block
 
-Writer = Callable[[bytes, Article, list[BlockPairs], bool], bytes]
+Writer = Callable[[bytes, Article, list[BlockPairs], bool], Written]
 
 WRITERS = MappingProxyType(
     {
@@ -30,13 +31,20 @@ WRITERS = MappingProxyType(
     }
 )
 """Formats that can be given back."""
+_EXCERPT = 20
 
 
 def rewrite(
-    data: bytes, article: Article, english: Mapping[int, str], *, bilingual: bool = False
+    data: bytes,
+    article: Article,
+    english: Mapping[int, str],
+    *,
+    bilingual: bool = False,
+    tell: Callable[[str], None] = lambda message: None,
 ) -> bytes:
     """The file `data`, from which `article` was read, in English. `english` holds the targets by
-    sentence id; a sentence without one keeps its Chinese.
+    sentence id; a sentence without one keeps its Chinese. `tell` is called with a line for the user
+    where some of the file stays Chinese though its English is there.
 
     Raises `UnreadableInput` where the format cannot be given back or the file is damaged.
     """
@@ -48,7 +56,15 @@ def rewrite(
         )
     module, _, name = WRITERS[format].partition(":")
     writer = cast(Writer, getattr(import_module(module), name))
-    return writer(data, article, pairs_by_block(article, english), bilingual)
+    blocks = pairs_by_block(article, english)
+    written = writer(data, article, blocks, bilingual)
+    if written.unplaced:
+        first = " ".join(written.unplaced[0].text.split())[:_EXCERPT]
+        tell(
+            f"{article.source.name}: {len(written.unplaced)} of {len(blocks)} paragraphs were not "
+            f"found again in the file and stay Chinese; the first begins with {first}"
+        )
+    return written.data
 
 
-__all__ = ["WRITERS", "BlockPairs", "rewrite"]
+__all__ = ["WRITERS", "BlockPairs", "Written", "rewrite"]

@@ -1,20 +1,23 @@
 """Which English belongs to which block of the file, and to which piece of text in the block. Pure.
 
 Sentences and blocks are matched by their offsets, blocks and pieces by their visible characters:
-white space differs between a file and what was read of it, nothing else does.
+`squeezed` says what may differ between a file and what was read of it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from zhaiyi.document import Article, Sentence
-from zhaiyi.script import is_han
+from zhaiyi.script import is_han, unify_han
 
 _CLOSERS = frozenset('.,;:!?)]}”’"')
 """No space stands before them."""
+_COLON = re.compile(r":(?=\s|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,13 @@ class BlockPairs:
     @property
     def is_translated(self) -> bool:
         return any(source != target for source, target in self.pairs)
+
+
+class Written(NamedTuple):
+    """A file in English, and the translated blocks whose Chinese was not found in it again."""
+
+    data: bytes
+    unplaced: tuple[BlockPairs, ...] = ()
 
 
 def pairs_by_block(article: Article, english: Mapping[int, str]) -> list[BlockPairs]:
@@ -98,13 +108,13 @@ def fill(slots: Sequence[str], pairs: Iterable[tuple[str, str]]) -> list[str] | 
     kept in its own slot. None where slots and sources do not agree.
     """
     pairs = list(pairs)
-    if _squeezed("".join(slots)) != _squeezed("".join(source for source, _ in pairs)):
+    if squeezed("".join(slots)) != squeezed("".join(source for source, _ in pairs)):
         return None
     new: list[list[str]] = [[] for _ in slots]
     places = iter(_places(slots))
     for source, target in pairs:
         shares: dict[int, str] = {}
-        for character in _squeezed(source):
+        for character in squeezed(source):
             slot = next(places)
             shares[slot] = shares.get(slot, "") + character
         kept = source == target
@@ -122,10 +132,16 @@ def _places(slots: Sequence[str]) -> Iterator[int]:
 
 
 def _parted(target: str, shares: Sequence[str]) -> list[str]:
-    """`target` among the slots of one sentence: around the longest piece that it holds unchanged
-    and once, else by length alone."""
+    """`target` among the slots of one sentence: behind a colon that both have (who speaks is often
+    set in bold or colour), around the longest piece that it holds unchanged and once, else by
+    length alone."""
     if len(shares) == 1:
         return [target]
+    colons = list(_COLON.finditer(target))
+    ends = [n for n, share in enumerate(shares[:-1]) if share[-1] in ":："]
+    if len(colons) == len(ends) == 1:
+        at, slot = colons[0].end(), ends[0] + 1
+        return [*_side(target[:at], shares[:slot]), *_side(target[at:], shares[slot:])]
     anchors = [n for n, s in enumerate(shares) if len(s) > 1 and target.count(s) == 1]
     if not anchors:
         return spread(target, shares)
@@ -172,5 +188,7 @@ def _visible(text: str) -> int:
     return sum(not character.isspace() for character in text)
 
 
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
+def squeezed(text: str) -> str:
+    """What of a text in a file is the same as in what was read of it: all but white space, each
+    radical as the character it stands for."""
+    return unify_han("".join(text.split()))

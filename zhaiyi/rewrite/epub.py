@@ -1,7 +1,7 @@
 """EPUB books: the text of chapters is changed; markup, images, links, styles and fonts stay.
 
-A chapter is gone through as `zhaiyi.reading.walk` does it, a run of inline content under a block
-element at a time, a table row by row; but here the places of the text are kept, not the text alone.
+`zhaiyi.reading.walk` goes through a chapter, as it does for the reader; here the places of the text
+matter, not the text alone.
 """
 
 from __future__ import annotations
@@ -10,82 +10,64 @@ import io
 import posixpath
 import re
 import zipfile
-from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Mapping, Sequence
 from html import unescape
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import Any
 from urllib.parse import unquote
 
 from lxml import etree
 
 from zhaiyi.document import Article
 from zhaiyi.errors import UnreadableInput
-from zhaiyi.reading.walk import is_row
-from zhaiyi.rewrite.blocks import BlockPairs, fill
+from zhaiyi.reading.epub import FURNITURE
+from zhaiyi.reading.hidden import unseen
+from zhaiyi.reading.tags import READINGS, name_of
+from zhaiyi.reading.walk import Slot, anchors, block_of, runs
+from zhaiyi.rewrite.blocks import BlockPairs, Written, fill, squeezed
 
 _CONTAINER = "META-INF/container.xml"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_BLOCK_TAGS = (
-    "p div section article main header footer aside nav h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table "
-    "tr td th thead tbody tfoot caption figure figcaption blockquote pre address hr form fieldset "
-    "details summary body html center hgroup legend"
-)
-_UNCOUNTED_TAGS = (
-    "script style noscript template iframe object embed applet svg math canvas audio video map "
-    "select button textarea input"
-)
-_BLOCKS = frozenset(_BLOCK_TAGS.split())
-_UNCOUNTED = frozenset(_UNCOUNTED_TAGS.split())
-_NO_TEXT = frozenset(("head", "title", "rt", "rp", "hr", "nav"))
-_ENTER, _LEAVE, _LEAVE_ROW = range(3)
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[a-zA-Z][a-zA-Z0-9]{1,30};")
 Element = Any
 
 
-class Slot(NamedTuple):
-    """A piece of text of the tree: an element's ``text`` or ``tail``."""
-
-    element: Element
-    where: str
-
-    @property
-    def text(self) -> str:
-        return getattr(self.element, self.where) or ""
-
-    def put(self, text: str) -> None:
-        setattr(self.element, self.where, text)
-
-    @property
-    def holder(self) -> Element:
-        """The element that the text stands in."""
-        return self.element if self.where == "text" else self.element.getparent()
-
-
-def write(data: bytes, article: Article, blocks: list[BlockPairs], bilingual: bool) -> bytes:
+def write(data: bytes, article: Article, blocks: list[BlockPairs], bilingual: bool) -> Written:
     """The book in English. What is no chapter, contents or package is copied byte for byte."""
+    unplaced: list[BlockPairs] = []
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _rezipped(archive, blocks, bilingual)
+            new = _rezipped(archive, blocks, unplaced, bilingual)
     except (zipfile.BadZipFile, etree.LxmlError, KeyError) as error:
         raise UnreadableInput(f"{article.source.name} is damaged: {error}") from error
+    return Written(new, tuple(block for block in unplaced if block.is_translated))
 
 
-def _rezipped(archive: zipfile.ZipFile, blocks: Sequence[BlockPairs], bilingual: bool) -> bytes:
+def _rezipped(
+    archive: zipfile.ZipFile,
+    blocks: Sequence[BlockPairs],
+    unplaced: list[BlockPairs],
+    bilingual: bool,
+) -> bytes:
+    """Adds to `unplaced` the blocks whose text is in no chapter."""
     place, chapters, contents = _package(archive)
     by_chapter: dict[str, list[BlockPairs]] = defaultdict(list)
     for block in blocks:
         by_chapter[block.anchor.partition("/")[0]].append(block)
-    labels = {"".join(b.text.split()): b.english for b in blocks if b.is_translated}
+    labels = {squeezed(b.text): b.english for b in blocks if b.is_translated}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as out:
         for info in archive.infolist():
             part = archive.read(info)
-            if found := by_chapter.get(chapters.get(info.filename, "")):
-                part = _chapter(part, found, bilingual)
+            if found := by_chapter.pop(chapters.get(info.filename, ""), None):
+                part, left = _chapter(part, found, bilingual)
+                unplaced += left
             elif not bilingual and info.filename in {place, *contents}:
                 part = _labels(part, labels)
             out.writestr(info, part)
+    unplaced += chain.from_iterable(by_chapter.values())
     return buffer.getvalue()
 
 
@@ -141,99 +123,39 @@ def _bytes(root: Element) -> bytes:
 # -- chapters --------------------------------------------------------------------------------------
 
 
-def _chapter(data: bytes, blocks: Sequence[BlockPairs], bilingual: bool) -> bytes:
+def _chapter(
+    data: bytes, blocks: Sequence[BlockPairs], bilingual: bool
+) -> tuple[bytes, list[BlockPairs]]:
+    """The chapter in English, and the blocks that were not found in it."""
     root = _tree(data)
     waiting: dict[str, deque[BlockPairs]] = defaultdict(deque)
     for block in blocks:
         waiting[block.anchor.split("/")[1]].append(block)
-    anchors = _anchors(root)
-    for holder, slots in list(_runs(root)):
-        pairs = _pairs(slots, waiting[anchors.get(holder, "")])
+    numbers = anchors(root)
+    for run in list(runs(root, FURNITURE, unseen(root))):
+        slots = run.slots
+        pairs = _pairs(slots, waiting[numbers.get(run.holder, "")])
         texts = fill([slot.text for slot in slots], pairs) if pairs else None
         if texts is not None:
             (_add if bilingual else _put)(slots, texts)
     if not bilingual:
         _mark_language(root)
-    return _bytes(root)
-
-
-def _anchors(root: Element) -> dict[Element, str]:
-    """``tag[n]`` of every element, counted as the reader counts."""
-    seen: Counter[str] = Counter()
-    anchors: dict[Element, str] = {}
-    stack = [root]
-    while stack:
-        element = stack.pop()
-        if not isinstance(element.tag, str) or _name(element) in _UNCOUNTED:
-            continue
-        seen[_name(element)] += 1
-        anchors[element] = f"{_name(element)}[{seen[_name(element)]}]"
-        stack.extend(reversed(element))
-    return anchors
-
-
-def _name(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+    return _bytes(root), list(chain.from_iterable(waiting.values()))
 
 
 def _pairs(slots: Sequence[Slot], waiting: deque[BlockPairs]) -> list[tuple[str, str]]:
     """The pairs of the blocks that make up a run; the first blocks that wait for its holder. Empty
     where nothing of it is translated, or the run is not what was read."""
-    text = "".join("".join(slot.text.split()) for slot in slots)
+    text = squeezed("".join(slot.text for slot in slots))
     taken: list[BlockPairs] = []
     left = text
-    while left and waiting and left.startswith(words := "".join(waiting[0].text.split())):
+    while left and waiting and left.startswith(words := squeezed(waiting[0].text)):
         left = left[len(words) :]
         taken.append(waiting.popleft())
     if left:
         waiting.extendleft(reversed(taken))
         return []
     return [p for b in taken for p in b.pairs] if any(b.is_translated for b in taken) else []
-
-
-def _runs(root: Element) -> Iterator[tuple[Element, list[Slot]]]:
-    """Each stretch of text between two block borders with the block that it stands in."""
-    slots: list[Slot] = []
-    holder = root
-    for border, slot in _events(root):
-        if slot is not None:
-            slots.append(slot)
-            continue
-        if any(s.text.strip() for s in slots):
-            yield holder, slots
-        slots, holder = [], border
-
-
-def _events(root: Element) -> Iterator[tuple[Element, Slot | None]]:
-    """Texts, and the block that holds what follows a border. A table row has no borders inside."""
-    stack: list[tuple[Element, int]] = [(root, _ENTER)]
-    rows = 0
-    while stack:
-        element, step = stack.pop()
-        name = _name(element)
-        if step != _ENTER:
-            rows -= step == _LEAVE_ROW
-            if name in _BLOCKS and not rows:
-                yield _holder(element.getparent(), element), None
-        elif name and name not in _UNCOUNTED | _NO_TEXT:
-            if name in _BLOCKS and not rows:
-                yield element, None
-            row = is_row(element)
-            rows += row
-            if element.text:
-                yield element, Slot(element, "text")
-            stack.append((element, _LEAVE_ROW if row else _LEAVE))
-            stack.extend((child, _ENTER) for child in reversed(element))
-            continue
-        if element is not root and element.tail:
-            yield element, Slot(element, "tail")
-
-
-def _holder(element: Element | None, otherwise: Element) -> Element:
-    """The nearest block from `element` upward."""
-    while element is not None and _name(element) not in _BLOCKS:
-        element = element.getparent()
-    return otherwise if element is None else element
 
 
 # -- English into a run ----------------------------------------------------------------------------
@@ -244,10 +166,10 @@ def _put(slots: Sequence[Slot], texts: Sequence[str]) -> None:
     for slot, text in zip(slots, texts, strict=True):
         slot.put(text)
     for slot in slots:
-        if _name(slot.holder) in {"ruby", "rb"}:
-            ruby = slot.holder if _name(slot.holder) == "ruby" else slot.holder.getparent()
+        if name_of(slot.holder) in {"ruby", "rb"}:
+            ruby = slot.holder if name_of(slot.holder) == "ruby" else slot.holder.getparent()
             for reading in ruby:
-                if _name(reading) in {"rt", "rp"}:
+                if name_of(reading) in READINGS:
                     reading.text = ""
 
 
@@ -255,7 +177,7 @@ def _add(slots: Sequence[Slot], texts: Sequence[str]) -> None:
     """English below the Chinese of each block (of each cell, in a table row)."""
     cells: dict[Element, list[int]] = {}
     for number, slot in enumerate(slots):
-        cells.setdefault(_holder(slot.holder, slot.holder), []).append(number)
+        cells.setdefault(block_of(slot.holder, slot.holder), []).append(number)
     for cell, numbers in cells.items():
         english = "".join(texts[n] for n in numbers).strip()
         if english:
@@ -291,11 +213,11 @@ def _labels(data: bytes, labels: Mapping[str, str]) -> bytes:
     """Contents and title in English where the book's headings say what they are."""
     root = _tree(data)
     for element in root.iter():
-        name = _name(element)
+        name = name_of(element)
         if name == "language" and element.text:
             element.text = "en"
         elif name and element.text and name != "style":
-            english = labels.get("".join(element.text.split()))
+            english = labels.get(squeezed(element.text))
             if english and not len(element):
                 element.text = english
     return _bytes(root)

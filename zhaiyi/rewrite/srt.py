@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from zhaiyi.document import Article
-from zhaiyi.rewrite.blocks import BlockPairs, fill
+from zhaiyi.rewrite.blocks import BlockPairs, Written, fill, squeezed
 
 _TAGS = r"(?:</?[a-zA-Z][^<>\n]{0,200}>|\{\\[^{}\n]{0,200}\})"
 _TAG = re.compile(f"({_TAGS})")
@@ -14,39 +16,53 @@ _TIMES = re.compile(
     r"(?P<head>(?:^|\n)[ \t]*(?:\d+[ \t]*\n[ \t]*)?"
     r"\d{1,4}:\d\d:\d\d[,.:]\d{1,4}[ \t]*-->[ \t]*\d{1,4}:\d\d:\d\d[,.:]\d{1,4}[^\n]*\n)"
 )
+_AHEAD = 50
+"""Blocks among which a cue is looked for."""
 _WIDTH = 42
 """Characters of a line of English subtitles, as broadcasters have it."""
 
 
-def write(data: bytes, article: Article, blocks: list[BlockPairs], bilingual: bool) -> bytes:
+def write(data: bytes, article: Article, blocks: list[BlockPairs], bilingual: bool) -> Written:
     """The subtitle file in English, in UTF-8, with the line ends it had."""
     encoding = article.source.encoding
     text = data.decode(encoding, "replace")
     end = "\r\n" if "\r\n" in text else "\n"
     mark = "\ufeff" if text.startswith("\ufeff") or encoding == "utf-8-sig" else ""
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    new = "".join(_cues(plain, iter(blocks), bilingual))
-    return (mark + new.replace("\n", end)).encode("utf-8", "replace")
+    waiting = deque(blocks)
+    unplaced: list[BlockPairs] = []
+    new = "".join(_cues(plain, waiting, unplaced, bilingual))
+    left = tuple(block for block in (*unplaced, *waiting) if block.is_translated)
+    return Written((mark + new.replace("\n", end)).encode("utf-8", "replace"), left)
 
 
-def _cues(text: str, blocks: Iterator[BlockPairs], bilingual: bool) -> Iterator[str]:
-    """The text, the content of every cue that is a block replaced."""
+def _cues(
+    text: str, waiting: deque[BlockPairs], unplaced: list[BlockPairs], bilingual: bool
+) -> Iterator[str]:
+    """The text, the content of every cue that is a block replaced. Blocks that the file lacks, and
+    others behind them do not, go to `unplaced`."""
     pieces = _TIMES.split(text)
     yield pieces[0]
-    block = next(blocks, None)
     for head, body in zip(pieces[1::2], pieces[2::2], strict=True):
         content = body.rstrip("\n")
         rest = body[len(content) :]
         yield head
-        if block is not None and _visible(content) == _visible(block.text):
-            yield _english(content, block, bilingual) + rest
-            block = next(blocks, None)
-        else:
+        here = _place(_visible(content), waiting)
+        if here is None:
             yield body
+            continue
+        unplaced.extend(waiting.popleft() for _ in range(here))
+        yield _english(content, waiting.popleft(), bilingual) + rest
+
+
+def _place(visible: str, waiting: deque[BlockPairs]) -> int | None:
+    """Which of the next blocks the cue is."""
+    following = islice(waiting, _AHEAD)
+    return next((n for n, b in enumerate(following) if _visible(b.text) == visible), None)
 
 
 def _visible(content: str) -> str:
-    return "".join(_TAG.sub("", content).split())
+    return squeezed(_TAG.sub("", content))
 
 
 def _english(content: str, block: BlockPairs, bilingual: bool) -> str:

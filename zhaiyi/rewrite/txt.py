@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from zhaiyi.document import Article
-from zhaiyi.rewrite.blocks import BlockPairs
+from zhaiyi.rewrite.blocks import BlockPairs, Written
 
 
-def write(data: bytes, article: Article, blocks: list[BlockPairs], bilingual: bool) -> bytes:
+def write(data: bytes, article: Article, blocks: list[BlockPairs], bilingual: bool) -> Written:
     """The text in English, in UTF-8; bilingual with each English line below its Chinese one."""
     text, parts, at = article.text, [], 0
     for block, pairs in zip(article.source.blocks, blocks, strict=True):
@@ -17,4 +17,4 @@ def write(data: bytes, article: Article, blocks: list[BlockPairs], bilingual: bo
         both = f"{chinese}\n{indent}{english}" if english else chinese
         parts.append(both if bilingual else english or chinese)
         at = block.end
-    return ("".join(parts) + text[at:]).encode("utf-8", "replace")
+    return Written(("".join(parts) + text[at:]).encode("utf-8", "replace"))

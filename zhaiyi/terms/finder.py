@@ -11,7 +11,10 @@ from zhaiyi.document import Article, Term, TermOrigin
 from zhaiyi.lexicon import Lexicon, Name, Token
 from zhaiyi.lexicon import pinyin as romanise
 from zhaiyi.lexicon.glosses import SUFFIXES, suffix_of
+from zhaiyi.lexicon.korean import person as read_korean
 from zhaiyi.lexicon.sounds import is_sound
+from zhaiyi.script import HAN
+from zhaiyi.terms.addressed import addressed
 from zhaiyi.terms.latin import latin_originals
 from zhaiyi.terms.matching import (
     LONG,
@@ -21,7 +24,7 @@ from zhaiyi.terms.matching import (
     part_of_foreign_name,
     word_edges,
 )
-from zhaiyi.terms.people import Person, find_people, people_abroad
+from zhaiyi.terms.people import Person, find_people, koreans, people_abroad
 from zhaiyi.terms.short import short_forms
 from zhaiyi.terms.usage import plain, uses
 
@@ -75,8 +78,15 @@ def _found(texts: Sequence[str], lexicon: Lexicon) -> Iterator[_Found]:
     originals = latin_originals(texts)
     people = find_people([lexicon.simplified(text) for text in texts], tokens, lexicon)
     abroad = people_abroad(texts, people)
+    korean = koreans(texts, people)
     for text, words, persons in zip(texts, tokens, people, strict=True):
-        named = [_Found(_person(p, text, abroad, lexicon), p.start, p.end) for p in persons]
+        named = [
+            _Found(term, p.start, p.end)
+            for p in persons
+            if (term := _person(p, text, abroad, korean, lexicon))
+        ]
+        called = (_Found(*found) for found in addressed(lexicon.simplified(text), words))
+        named += [c for c in called if not any(_overlap(c, p) for p in named)]
         known = list(_dictionary(text, words, lexicon))
         yield from (f for f in _latin(text, originals))
         yield from _without_overlap(named, known)
@@ -97,8 +107,14 @@ def _longer(known: _Found, person: _Found) -> bool:
     return _overlap(known, person) and known.end - known.start >= person.end - person.start
 
 
-def _person(person: Person, text: str, abroad: frozenset[str], lexicon: Lexicon) -> Term:
+def _person(
+    person: Person, text: str, abroad: frozenset[str], korean: frozenset[str], lexicon: Lexicon
+) -> Term | None:
+    """None for a Korean whose name cannot be read: pinyin would be wrong for certain."""
     name = text[person.start : person.end]
+    if person.name in korean:
+        read = read_korean(lexicon.simplified(name))
+        return Term(name, read, "guessed", "person") if read else None
     origin: TermOrigin = "guessed" if person.name in abroad else "recognised"
     target = romanise.person(lexicon.simplified(name))
     spellings = tuple(dict.fromkeys(s for u in ("u", "v", "ü") if (s := _yu(target, u)) != target))
@@ -245,7 +261,7 @@ def _composed(word: str, tag: str | None, lexicon: Lexicon) -> tuple[Name, TermO
     elif is_sound(base) or not 2 <= len(base) <= 3 or lexicon.is_common(base):
         return None
     else:
-        stem = romanise.join(romanise.syllables(base))
+        stem = romanise.join(romanise.place_syllables(base))
     full = f"{stem} {SUFFIXES[suffix]}"
     target, other = (stem, full) if suffix in ("省", "市") else (full, stem)
     return Name(target, (other,), "place"), "recognised"
@@ -264,13 +280,13 @@ def _street(
         return None
     if suffix in ("街道", "社区") and base in lexicon.names:
         return None  # 上海街道: the streets of Shanghai
-    stem = romanise.join(romanise.syllables(base))
+    stem = romanise.join(romanise.place_syllables(base))
     return Name(f"{stem} {_STREETS[suffix]}", (stem,), "place"), "recognised"
 
 
 def _is_two_character_name(base: str) -> bool:
     """岷南 in 岷南县, but not 六个 in 六个县."""
-    return re.fullmatch("[㐀-鿿]{2}", base) is not None and _NOT_A_NAME.isdisjoint(base)
+    return re.fullmatch(f"[{HAN}]{{2}}", base) is not None and _NOT_A_NAME.isdisjoint(base)
 
 
 def count(terms: Sequence[Term], pairs: Iterable[tuple[str, str]]) -> tuple[Term, ...]:

@@ -10,9 +10,10 @@ from zhaiyi.document import Article, Term
 from zhaiyi.lexicon import Lexicon, Token
 from zhaiyi.lexicon.pinyin import surname_length
 from zhaiyi.lexicon.sounds import SOUNDS, TYPICAL
+from zhaiyi.script import HAN
 from zhaiyi.terms.matching import in_text, is_piece
 
-_DOTTED = re.compile(r"[㐀-鿿]{1,6}(?:·[㐀-鿿]{1,6}|·?[A-Z]\.?·?[㐀-鿿]{1,6})+")
+_DOTTED = re.compile(rf"[{HAN}]{{1,6}}(?:·[{HAN}]{{1,6}}|·?[A-Z]\.?·?[{HAN}]{{1,6}})+")
 _SOUNDS = SOUNDS | frozenset("奈菲逊默蓬仑拿黛捷烈隆翰黎朔玻拜弥佳嘉芝龙")
 """Rarer characters of transliteration too: common in Chinese words, but not beside a ``·``."""
 _RUN = re.compile(f"[{''.join(sorted(_SOUNDS))}]{{3,10}}")

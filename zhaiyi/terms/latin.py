@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from zhaiyi.document import Term, TermKind
+from zhaiyi.script import HAN
 
 _ORIGINAL = re.compile(
-    r"(?P<chinese>[㐀-鿿·]{2,20})[（(]"
+    rf"(?P<chinese>[{HAN}·]{{2,20}})[（(]"
     r"(?P<latin>[A-Z][A-Za-zÀ-ɏ.'’&-]*(?: [A-Za-zÀ-ɏ0-9.'’&-]+){0,4})[)）]"
 )
 _BOUNDARY = "的由在与和及对向被为是将从称说者长员家"

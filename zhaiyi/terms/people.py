@@ -17,9 +17,13 @@ from zhaiyi.lexicon import Lexicon, Token
 from zhaiyi.lexicon.pinyin import surname_length
 from zhaiyi.lexicon.sounds import is_sound
 from zhaiyi.lexicon.tables import words
+from zhaiyi.script import HAN
 from zhaiyi.terms.matching import part_of_foreign_name
 
 _ENOUGH = 3.0
+_COMMON, _COMMON_BUT_SHOWN, _SELDOM = 1.0, 0.5, 0.25
+_COMPOUND, _APART = 1.0, 1.0
+_COORDINATED, _OPENS = 0.75, 1.25
 _TITLE_BEFORE, _AFTER, _TAG, _REPEATED, _BYLINE = 2.5, 1.5, 1.5, 0.75, 2.5
 _OPENING = frozenset("（(【[：:/／ 　、，,。！？“\n")
 _CLOSING = frozenset("）)】]，,。、；;：:“”/／ 　\n！？")
@@ -31,9 +35,14 @@ _FROM_ABROAD = re.compile(
     "|澳大利亚|英国|法国|德国|日本|韩国)|港府|特区政府|美[籍方媒中联]|华裔|华人|[旅海]外)"
     "(?:(?!记者|中国|中方)[^，。；：？！ \\s)）])*$"
 )
+_KOREAN = re.compile(
+    "(?:(?<![驻在赴访抵对])(?:韩国|朝鲜|首尔|釜山|仁川|大邱|平壤|青瓦台)|韩[方籍媒军]|朝[方媒])"
+    "[^，。；：？！、 \\s)）中]*$"
+)
+_NEAR = 24
 _BYLINE_BEFORE = re.compile(
     r"(?:记者|编辑|责编|作者|通讯员|摄影|校对|审核|撰文|撰稿|翻译|编译|文|图|摄|责任编辑|文字|监制|制作)"
-    r"[：:\s　/／]{0,2}(?:[㐀-鿿]{2,4}[、，\s　]{1,2}){0,4}$"
+    rf"[：:\s　/／]{{0,2}}(?:[{HAN}]{{2,4}}[、，\s　]{{1,2}}){{0,4}}$"
 )
 
 
@@ -73,6 +82,16 @@ def people_abroad(texts: Sequence[str], people: Sequence[Sequence[Person]]) -> f
     )
 
 
+def koreans(texts: Sequence[str], people: Sequence[Sequence[Person]]) -> frozenset[str]:
+    """Names of those whom the text presents as Koreans."""
+    return frozenset(
+        person.name
+        for text, found in zip(texts, people, strict=True)
+        for person in found
+        if _KOREAN.search(text[max(0, person.start - _NEAR) : person.start])
+    )
+
+
 def _choose(found: list[Person], best: dict[str, float]) -> Iterator[Person]:
     """The best of candidates that overlap; of equals the longer."""
     taken: set[int] = set()
@@ -85,7 +104,7 @@ def _choose(found: list[Person], best: dict[str, float]) -> Iterator[Person]:
 def _candidates(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Person]:
     starts = {t.start: t for t in tokens}
     ends = {t.end for t in tokens}
-    for token in tokens:
+    for token in (*tokens, *_behind_titles(text, tokens)):
         cut = surname_length(lexicon.simplified(text[token.start : token.start + 4]))
         if len(token.text) > 1 and token.tag[:2] != "nr" and lexicon.is_common(token.text):
             continue  # 高兴|地 is no person of the surname Gao
@@ -100,8 +119,19 @@ def _candidates(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterato
                 continue
             if not part_of_foreign_name(text, token.start, end, tokens):
                 score = _score(text, token, end)
-                doubt = _doubt(lexicon.simplified(name), cut, lexicon)
+                shown = _is_titled(text[: token.start]) or _is_byline(text, token.start, end)
+                doubt = _doubt(lexicon.simplified(name), cut, shown, lexicon)
                 yield Person(name, token.start, end, score - doubt)
+
+
+def _behind_titles(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
+    """Surnames that the segmenter has made the end of a word, a title standing before them:
+    河长顾|长河 for 河长|顾长河."""
+    for token in tokens:
+        for cut in range(2, len(token.text)):
+            title, rest = token.text[:cut], token.text[cut:]
+            if title in words("person_cues", "before") and surname_length(rest) == len(rest):
+                yield Token(rest, token.start + cut, token.end, "nr")
 
 
 def _swallowed(after: Token | None, lexicon: Lexicon) -> bool:
@@ -133,11 +163,14 @@ def _cut_short(text: str, end: int) -> bool:
     return len(text) > end + 1 and _starts_with(text[end + 1 :], "after")
 
 
-def _doubt(name: str, cut: int, lexicon: Lexicon) -> float:
-    """What speaks against a name: a given name that is a word, characters of foreign names."""
+def _doubt(name: str, cut: int, shown: bool, lexicon: Lexicon) -> float:
+    """What speaks against a name: a given name that is a word (less where a title or a byline has
+    `shown` that a name comes), characters of foreign names."""
     doubt = 0.0
     if len(name) - cut == 2 and lexicon.is_common(name[cut:]):
-        doubt += 1.0
+        doubt += _COMMON_BUT_SHOWN if shown else _COMMON
+    if any(c in words("person_cues", "seldom") for c in name[cut:]):
+        doubt += _SELDOM
     if is_sound(name):
         doubt += 2.0 if len(name) == 2 else 4.0
     elif any(c in _FOREIGN for c in name[cut:]):
@@ -147,10 +180,12 @@ def _doubt(name: str, cut: int, lexicon: Lexicon) -> float:
 
 def _plausible(name: str, cut: int, edge: bool, lexicon: Lexicon) -> bool:
     simplified = lexicon.simplified(name)
-    if not re.fullmatch(r"[㐀-鿿]+", name) or not edge:
+    if not re.fullmatch(rf"[{HAN}]+", name) or not edge:
         return False
     if any(c in words("person_cues", "never") for c in simplified[cut:]):
         return False
+    if len(simplified) > cut + 1 and simplified[cut:] in words("person_cues", "after"):
+        return False  # 曾|指出
     return not lexicon.is_common(simplified) and (
         not lexicon.knows(simplified) or lexicon.name(simplified) is None
     )
@@ -159,12 +194,12 @@ def _plausible(name: str, cut: int, edge: bool, lexicon: Lexicon) -> bool:
 def _score(text: str, token: Token, end: int) -> float:
     score = 0.0
     before, after = text[: token.start], text[end:]
-    titled = _ends_with(before, "before")
+    titled = _is_titled(before)
     if titled:
         score += _TITLE_BEFORE
     if _starts_with(after, "after"):
         score += _AFTER
-    if _BYLINE_BEFORE.search(before[-40:]) and (not after or after[0] in _CLOSING):
+    if _is_byline(text, token.start, end):
         score += _BYLINE
     if token.tag.startswith("nr") and token.end == end:
         score += _TAG
@@ -172,9 +207,25 @@ def _score(text: str, token: Token, end: int) -> float:
         score += 1.0
     if (titled or not before or before[-1] in _OPENING) and (not after or after[0] in _CLOSING):
         score += 0.75
+    elif titled and after[0] in words("person_cues", "joined"):
+        score += _COORDINATED
     if end - token.start > 2:
         score += 0.25
+    if token.tag.startswith("nr") and surname_length(token.text) == len(token.text):
+        score += _COMPOUND if len(token.text) == 2 else _APART
+        if (not before or before[-1] in _OPENING) and _starts_with(after, "after"):
+            score += _OPENS
     return score
+
+
+def _is_titled(before: str) -> bool:
+    """Whether a title stands right before a name, blanks looked over."""
+    return _ends_with(before.rstrip(" \u3000"), "before")
+
+
+def _is_byline(text: str, start: int, end: int) -> bool:
+    closed = end == len(text) or text[end] in _CLOSING
+    return closed and _BYLINE_BEFORE.search(text[max(0, start - 40) : start]) is not None
 
 
 def _ends_with(before: str, group: str) -> bool:

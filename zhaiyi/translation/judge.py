@@ -15,6 +15,7 @@ from zhaiyi.checks.base import Segment, Similarity
 from zhaiyi.checks.registry import run_checks
 from zhaiyi.document import Finding
 from zhaiyi.engines.base import Result
+from zhaiyi.terms.spelling import labelled, spelt
 from zhaiyi.translation.context import DocumentContext, SourceSegment
 from zhaiyi.translation.post_edit import tidy
 from zhaiyi.translation.retry import Budget, Hypothesis, Step, best_of, next_step
@@ -49,7 +50,7 @@ class CheckJudge:
     def judged(self, segment: SourceSegment, result: Result, by: str) -> Hypothesis:
         """The best of the result's candidates by the checks, the engine's order deciding ties."""
         candidates = result.candidates or (result.text,)
-        texts = dict.fromkeys(tidy(text, segment.text) for text in candidates)
+        texts = dict.fromkeys(_spelt(tidy(text, segment.text), segment) for text in candidates)
         cut = result.finish == "length"
         best = best_of([Hypothesis(t, self.findings(segment, t), cut, by) for t in texts])
         return best_of([best, *self._mended(segment, best)])
@@ -102,3 +103,9 @@ class CheckJudge:
         neighbour = max(others, key=lambda i: scores[i], default=None)
         best = float(scores[neighbour]) if neighbour is not None else -1.0
         return Similarity(float(scores[segment.id]), best, neighbour)
+
+
+def _spelt(text: str, segment: SourceSegment) -> str:
+    """Names by rule, as the document's terms have them."""
+    terms = segment.constraints.terms
+    return labelled(segment.text, spelt(text, terms), terms)

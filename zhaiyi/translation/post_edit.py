@@ -16,6 +16,11 @@ _LISTED = re.compile(r"(?<=，)(?=\d)(?!(?<=\d，)\d{3}(?!\d))")
 """Before a digit a comma parts a list, unless it groups thousands (1，200)."""
 _PRECEDED = re.compile(r"(?<=[A-Za-z0-9])(?=[（【〔])")
 _LABEL = re.compile(r"^(?:english translation|translation|english|translated)\s*:\s*", re.I)
+_TWICE = re.compile(
+    r"\b(New|County|City|District|Town|Township|Province|Prefecture|Road|Street|Subdistrict|Village"
+    r"|River|Lake|Mountain|Bridge|University|Zone|Area|Port|Airport|the|of|and) \1\b"
+)
+"""Words that a name, or a phrase, has once."""
 _SPACES = re.compile(r"\s+")
 _BEFORE = re.compile(r"\s+([,;:!?%)\]]|\.(?!\d))")
 _AFTER = re.compile(r"([,;])(?=[A-Za-z“])")
@@ -42,6 +47,7 @@ def _narrow(text: str) -> str:
 
 def _bare(line: str, quoted: bool) -> str:
     line = _SPACES.sub(" ", line).strip()
+    line = _TWICE.sub(r"\1", line)
     line = _AFTER.sub(r"\1 ", _BEFORE.sub(r"\1", line))
     line = _LABEL.sub("", line)
     return line if quoted else _unquoted(line)

@@ -1,13 +1,14 @@
 """Which hypothesis is best, and what is tried next: retry as data, without an engine.
 
-`LADDER` holds the steps in order: the sentence again, its answer begun with the one date that it
-missed; again with the constraints it violated named; a beam search; clause by clause. Each is tried
-only while the best hypothesis so far has findings that count, and while the document's budget
-lasts.
+`LADDER` holds the steps in order: a sentence that was answered instead of translated again, as
+words that someone wrote; the sentence again, its answer begun with the one date that it missed;
+again with the constraints it violated named; a beam search; clause by clause. Each is tried only
+while the best hypothesis so far has findings that count, and while the document's budget lasts.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,9 @@ PIECE_CHARS = 120
 """At most so many characters has a piece of a long sentence."""
 CLAUSE_CHARS = 48
 """A sentence is cut into clauses of about this length in the last step."""
+_CARRIER = "有人在纸上写道：“{}”"
+_CARRIED = re.compile(r"[^\"“:]{3,60}[,:]?\s*[\"“](.+)[\"”][.,]?", re.S)
+_QUOTES = '“”"「」『』'
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ class Budget:
 class Step:
     """One way to translate a sentence: `pieces` go to the engine each on its own and are joined
     with a space. `told` is what the prompt may tell; `opening` is what the answer is begun with,
-    of a single piece."""
+    of a single piece. `carried`: the piece is put into a sentence as what someone wrote, and its
+    English is to be taken out again."""
 
     name: str
     prompt: str
@@ -66,6 +71,7 @@ class Step:
     decoding: Decoding
     told: tuple[Pair, ...] = ()
     opening: str = ""
+    carried: bool = False
 
     def pairs(self, piece: str) -> tuple[Pair, ...]:
         """What the prompt of a piece tells: all of it to the whole, to a part what it holds."""
@@ -76,7 +82,8 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Rung:
     """A step of the ladder before it is fitted to a sentence. It costs `cost` times what a first
-    step at the same source costs. `doubt`: also a mere doubt is worth it. `opens` the answer;
+    step at the same source costs. `doubt`: also a mere doubt is worth it. `against`: only where a
+    check of this kind objects. `carries` the sentence in another; `opens` the answer;
     `names` what was violated, before all else; `clauses`: the sentence is cut small."""
 
     name: str
@@ -84,12 +91,15 @@ class Rung:
     prompt: str = "translate"
     beam: int = 1
     doubt: bool = False
+    against: str = ""
+    carries: bool = False
     opens: bool = False
     names: bool = False
     clauses: bool = False
 
 
 LADDER = (
+    Rung("carried", 1.2, doubt=True, against="answered", carries=True),
     Rung("opening", 1.0, doubt=True, opens=True),
     Rung("constraints", 1.0, "retranslate", doubt=True, names=True),
     Rung("beam", 2.5, beam=4),
@@ -127,9 +137,11 @@ def next_step(
         return None
     done = {hypothesis.by for hypothesis in hypotheses}
     spared = not thorough and "constraints" in done
-    serious = _serious(best)
+    serious, kinds = _serious(best), _kinds(hypotheses)
     for rung in LADDER:
         if rung.name in done or (spared and rung.beam > 1) or not (serious or rung.doubt):
+            continue
+        if rung.against and rung.against not in kinds:
             continue
         step = _fitted(rung, source, constraints, _decoding(hypotheses, rung.beam), hints)
         if step is not None:
@@ -143,6 +155,9 @@ def _fitted(
     """The step that a rung is for this sentence; None where it would change nothing."""
     pieces = _cut(source, CLAUSE_CHARS) if rung.clauses else _pieces(source)
     told, opening = constraints.all, ""
+    if rung.carries:
+        # A model that took the sentence for its task does not, where somebody writes it.
+        pieces, decoding = (_CARRIER.format(source.strip(_QUOTES)),), PLAIN
     if rung.clauses and len(pieces) < 2:
         return None
     if rung.opens:
@@ -153,7 +168,13 @@ def _fitted(
         told = constraints.quantities + constraints.names
         if not (hints and told) and decoding == PLAIN:
             return None
-    return Step(rung.name, rung.prompt, pieces, decoding, told, opening)
+    return Step(rung.name, rung.prompt, pieces, decoding, told, opening, rung.carries)
+
+
+def put_down(text: str) -> str:
+    """What someone wrote, in the English of a carried sentence; empty where that cannot be told."""
+    found = _CARRIED.fullmatch(text.strip())
+    return found[1].strip(" ,") if found else ""
 
 
 def _doubtful(best: Hypothesis) -> bool:
@@ -170,7 +191,7 @@ def _serious(best: Hypothesis) -> bool:
 
 def _decoding(hypotheses: Sequence[Hypothesis], beam: int = 1) -> Decoding:
     """Forbids what went wrong before: loops."""
-    kinds = {f.kind for h in hypotheses for f in h.findings if WEIGHT[f.severity] > 0}
+    kinds = _kinds(hypotheses)
     loops = "repetition" in kinds or any(h.cut for h in hypotheses)
     return Decoding(
         beam=beam,
@@ -178,6 +199,11 @@ def _decoding(hypotheses: Sequence[Hypothesis], beam: int = 1) -> Decoding:
         repetition_penalty=1.15 if loops else 1.0,
         no_repeat_ngram=6 if loops else 0,
     )
+
+
+def _kinds(hypotheses: Sequence[Hypothesis]) -> frozenset[str]:
+    """Kinds of the findings that count, of all hypotheses."""
+    return frozenset(f.kind for h in hypotheses for f in h.findings if WEIGHT[f.severity] > 0)
 
 
 def _pieces(source: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from zhaiyi.document import Sentence, Term
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.lexicon import pinyin as romanise
 from zhaiyi.lexicon.tables import mapping
+from zhaiyi.script import HAN
 
 _MONTHS = [
     "January",
@@ -39,7 +40,7 @@ _DATELINE = re.compile(
 _BARE_MEDIA = re.compile(r"[（(【]?(?P<media>[^（）()【】\d]{2,12})(?:[讯訊电電])?[）)】]?")
 _BRACKETS = re.compile(r"^[【（(\[](.*)[】）)\]]$")
 _SHOT = re.compile(
-    r"(?P<media>[㐀-鿿]{2,6}(?:记者|发))?\s*(?P<names>.{2,30}?)"
+    rf"(?P<media>[{HAN}]{{2,6}}(?:记者|发))?\s*(?P<names>.{{2,30}}?)"
     r"(?:\s*/?(?P<verb>摄影报道|摄影|攝影|摄|攝)|[\s　/]+(?P<by>文|图|圖|作|绘))"
 )
 _SOURCE = re.compile(
@@ -223,7 +224,7 @@ def _person(word: str, known: dict[str, Term], lexicon: Lexicon) -> str | None:
         return term.target
     simplified = lexicon.simplified(word)
     cut = romanise.surname_length(simplified)
-    fits = cut and cut < len(simplified) <= cut + 2 and re.fullmatch(r"[㐀-鿿]+", simplified)
+    fits = cut and cut < len(simplified) <= cut + 2 and re.fullmatch(rf"[{HAN}]+", simplified)
     if not fits or lexicon.is_common(simplified):
         return None
     return romanise.person(simplified)

@@ -20,7 +20,7 @@ from zhaiyi.translation.context import DocumentContext, SourceSegment
 from zhaiyi.translation.jobs import Job, ask
 from zhaiyi.translation.judge import Judge
 from zhaiyi.translation.prompts import load_prompt
-from zhaiyi.translation.retry import Hypothesis, Step, best_of, first_step, penalty
+from zhaiyi.translation.retry import Hypothesis, Step, best_of, first_step, penalty, put_down
 
 _COMMON = re.compile(
     r"(?:the|an?|th(?:is|at|ese|ose)|its?|the[yi]r?|h(?:e|is)|she|her|we|our|there|and|but|or|so"
@@ -86,7 +86,8 @@ def _tried(
     requests = step_requests(context, segment, step, number)
     stage: Stage = "repair" if number else "translate"
     results = yield from ask(requests, stage=stage, segment=segment.id)
-    return _begun(step.opening, _join(results))
+    result = _begun(step.opening, _join(results))
+    return _taken_out(result) if step.carried else result
 
 
 def _standing(step: Step | None, hypotheses: Sequence[Hypothesis]) -> Standing:
@@ -132,6 +133,14 @@ def _begun(opening: str, result: Result) -> Result:
     if not opening or result.finish == "cancelled":
         return result
     texts = tuple(f"{opening} {text}" for text in result.candidates or (result.text,))
+    return replace(result, text=texts[0], candidates=texts)
+
+
+def _taken_out(result: Result) -> Result:
+    """The result of a sentence that was carried in another, without that other."""
+    if result.finish == "cancelled":
+        return result
+    texts = tuple(put_down(text) for text in result.candidates or (result.text,))
     return replace(result, text=texts[0], candidates=texts)
 
 

@@ -1,0 +1,31 @@
+"""Korean persons: their characters are not read as Chinese ones (朴成勋 is Park Sung-hoon).
+
+How a living person writes the name is for that person to say; the reading is a guess, and is marked
+as one. Where a character has no reading here there is no guess at all: none is better than pinyin.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from zhaiyi.lexicon.tables import rows
+
+
+def person(name: str) -> str:
+    """Surname and given name, ``Park Sung-hoon``; empty where a character is not known."""
+    surnames, syllables = _readings("surname"), _readings("given")
+    cut = 2 if name[:2] in surnames and len(name) > 2 else 1
+    given = [syllables.get(character, "") for character in name[cut:]]
+    if name[:cut] not in surnames or not given or not all(given):
+        return ""
+    return f"{surnames[name[:cut]]} {'-'.join(given).capitalize()}"
+
+
+@cache
+def _readings(group: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in rows("korean"):
+        if row[0] == group:
+            fields = row[1].split()
+            found.update(zip(fields[::2], fields[1::2], strict=True))
+    return found

@@ -1,0 +1,66 @@
+"""HTML in pieces, as Markdown holds it: tags open in one piece and close in a later one."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+from zhaiyi.reading.hidden import says_hidden
+from zhaiyi.reading.tags import DROPPED
+from zhaiyi.script import count_han
+
+_VOID_TAGS = "area base br col embed hr img input link meta source track wbr"
+_VOID = frozenset(_VOID_TAGS.split())
+
+
+class LooseHtml(HTMLParser):
+    """Takes the pieces in their order; `is_dark` while they stand inside what is not shown: an
+    element that hides itself, or one that is no text (a script)."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._open: list[tuple[str, bool]] = []
+        self._text: list[str] = []
+        self.hidden = 0
+        """Chinese characters that were not shown."""
+
+    @property
+    def is_dark(self) -> bool:
+        return any(dark for _, dark in self._open)
+
+    def shown(self, piece: str) -> str:
+        """The text of a piece that can be seen; a line end for ``<br>``."""
+        self._text.clear()
+        self.feed(piece)
+        return "".join(self._text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "br":
+            self.handle_data("\n")
+        elif tag not in _VOID:
+            given = {name: value or "" for name, value in attrs}
+            self._open.append((tag, tag in DROPPED or says_hidden(tag, given)))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "br":
+            self.handle_data("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        names = [name for name, _ in self._open]
+        if tag in names:
+            del self._open[len(names) - 1 - names[::-1].index(tag) :]
+
+    def handle_data(self, data: str) -> None:
+        if text := self.pass_through(data):
+            self._text.append(text)
+
+    def pass_through(self, text: str) -> str:
+        """Text between two pieces, if it can be seen here."""
+        if self.is_dark:
+            self.hidden += count_han(text)
+            return ""
+        return text
+
+    def end_paragraph(self) -> None:
+        """An open ``<p>`` ends where a block of Markdown does."""
+        if self._open and self._open[-1][0] == "p":
+            self._open.pop()
