@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from zhaiyi.hints import missed_in
 
 from tests.numbers.support import MIXED, UNHURRIED, WORDS
 from zhaiyi.checks.base import Segment
 from zhaiyi.checks.numbers import check
 from zhaiyi.numbers import hints, mend, misread
+from zhaiyi.translation.constraints import violations_in
 
 WRONG = [
     (
@@ -68,7 +68,7 @@ def test_neighbours_that_count_other_things_are_told_with_them() -> None:
 
 
 def test_the_second_try_is_told_the_thing() -> None:
-    missed = missed_in(*WRONG[0][:2], None, None)
+    missed = violations_in(*WRONG[0][:2], None, None)
     assert ("5.6万人", "56,000 people") in missed.quantities
 
 

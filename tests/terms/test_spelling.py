@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from zhaiyi.tidy import tidy
 
 from tests.terms.test_terms import targets
 from zhaiyi.document import Term
 from zhaiyi.terms.spelling import labelled, spelt
+from zhaiyi.translation.post_edit import tidy
 
 OSTBY = Term("奥斯特比", "Østby", "article", "person")
 BINHAI = Term("滨海新区", "Binhai New Area", "dictionary", "place")
