@@ -6,8 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.vnni import exact_products
+
 HERE = Path(__file__).parent
 FOLDERS = {"browser": pytest.mark.browser, "real": pytest.mark.real}
+
+
+def pytest_configure() -> None:
+    exact_products()
 
 
 @pytest.hookimpl(tryfirst=True)

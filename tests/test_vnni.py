@@ -1,10 +1,10 @@
-"""Which processors multiply int8 wrongly with oneDNN, so that CTranslate2 is given MKL."""
+"""Which processors multiply int8 wrongly with oneDNN, so that the tests give CTranslate2 MKL."""
 
 from __future__ import annotations
 
 import pytest
 
-from zhaiyi.ct2_import import has_vnni
+from tests.vnni import has_vnni
 
 ZEN_3 = "vendor_id : AuthenticAMD\nflags : fpu sse4_1 avx avx2 fma\n"
 ALDER = "vendor_id : GenuineIntel\nflags : fpu avx avx2 avx_vnni\n"
