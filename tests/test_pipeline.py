@@ -9,6 +9,7 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from functools import reduce
 from itertools import pairwise
 from pathlib import Path
 
@@ -46,6 +47,7 @@ from zhaiyi.pipeline import BriefOptions, Zhaiyi
 from zhaiyi.reading import read_text
 from zhaiyi.render import render
 from zhaiyi.settings import Settings
+from zhaiyi.translation.state import BriefState
 
 NAMED = "欧盟委员科丽娜·克雷楚12日参观了图书馆。科丽娜·克雷楚说她很喜欢这里。"
 
@@ -182,6 +184,18 @@ def test_the_last_event_holds_what_the_events_told(zhaiyi: Zhaiyi, stage: Stage)
         e.index: e.sentence for e in events if isinstance(e, SummaryReady)
     }
     assert {t.source: t for t in events[-1].brief.translations} == told
+
+
+def test_who_hears_the_events_has_the_brief(zhaiyi: Zhaiyi, stage: Stage) -> None:
+    """The page and the terminal reduce the same events to the same state."""
+    stage.play(in_turn(FLOORS, "The library has three floors and 70,000 books.", ENGLISH[FLOORS]))
+    read, *events = zhaiyi.stream(ARTICLE)
+    assert isinstance(read, ArticleRead)
+    last = events[-1]
+    assert isinstance(last, Finished)
+    state = reduce(BriefState.apply, events, BriefState(read.article))
+    assert state.brief(last.brief.provenance, last.brief.run) == last.brief
+    assert state.final == {t.source for t in last.brief.translations}
 
 
 def test_a_summary_sentence_knows_its_sources(zhaiyi: Zhaiyi, stage: Stage) -> None:
