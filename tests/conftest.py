@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.vnni import exact_products
+from tests.engines.vnni import exact_products
 
 HERE = Path(__file__).parent
 FOLDERS = {"browser": pytest.mark.browser, "real": pytest.mark.real}

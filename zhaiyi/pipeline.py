@@ -8,8 +8,6 @@ for event in z.stream(text): ...
 from __future__ import annotations
 
 import copy
-import os
-import platform
 import time
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -60,7 +58,7 @@ from zhaiyi.translation.context import DocumentContext
 from zhaiyi.translation.gate import OPEN, Gate
 from zhaiyi.translation.plan import Beside, Plan, make_plan, nothing_beside, with_progress
 from zhaiyi.translation.prompts import load_prompt
-from zhaiyi.translation.run_log import RunLog
+from zhaiyi.translation.run_log import RunLog, machine
 from zhaiyi.translation.scheduler import Scheduler
 from zhaiyi.translation.sources import is_translated, lines_as_article, title_of
 from zhaiyi.translation.state import BriefState
@@ -395,8 +393,3 @@ class Zhaiyi:
                 "summary_only": options.summary_only,
             },
         )
-
-
-def machine() -> str:
-    """Processor and number of cores, in words."""
-    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"

@@ -35,7 +35,7 @@ from zhaiyi.core.events import ArticleRead, Event, Notice, Progress, Translation
 from zhaiyi.core.plaindata import finding_data
 from zhaiyi.core.settings import Settings
 from zhaiyi.core.version import __version__
-from zhaiyi.pipeline import machine
+from zhaiyi.translation.run_log import machine
 
 _FATAL = (UsageError, ModelError, MissingPackage)
 """What is wrong with every article alike: it ends the batch."""

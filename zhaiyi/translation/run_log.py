@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import platform
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -31,3 +33,8 @@ class RunLog:
         """The run with what this log holds."""
         seconds = {stage: round(value, 3) for stage, value in self.seconds.items()}
         return replace(run, seconds=seconds, tokens=dict(self.tokens))
+
+
+def machine() -> str:
+    """Processor and number of cores, in words."""
+    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.vnni import has_vnni
+from tests.engines.vnni import has_vnni
 
 ZEN_3 = "vendor_id : AuthenticAMD\nflags : fpu sse4_1 avx avx2 fma\n"
 ALDER = "vendor_id : GenuineIntel\nflags : fpu avx avx2 avx_vnni\n"
