@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from training.estimator.words import COUNTS, DAYS, MONTHS, OPPOSITES, ORDINALS, THINGS
 
@@ -22,14 +23,79 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _NAME = re.compile(r"\b[A-Z][\w’'-]+(?:[ -][A-Z][\w’'-]+)*")
 _CLAUSE = re.compile(r"[^,;:]+[,;:]?\s*")
 _AUXILIARY = re.compile(
-    r"\b(is|are|was|were|will|can|has|have|had|should|would|could|did|does|do|must|may)\b(?! not|n't)"
+    r"\b(is|are|was|were|will|can|has|have|had|should|would|could|must|may)\b(?! not|n't)"
 )
 _NEGATIVE = re.compile(r"\b(?:not|never|no longer) |n't\b|\bno (?=[a-z])")
 _SUFFIXES = ("ings", "ing", "tions", "tion", "ness", "ment", "ity", "ies", "ed", "ly", "er", "s")
 _SMALL = frozenset(
-    "the a an of in on at to for and or but with by from as is are was were be been has have had it its "
-    "this that these those he she they we i you his her their our who which will would can could may "
-    "not no also than then there said says into about after before over under more most all some".split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "and",
+        "or",
+        "but",
+        "with",
+        "by",
+        "from",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "it",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "you",
+        "his",
+        "her",
+        "their",
+        "our",
+        "who",
+        "which",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "not",
+        "no",
+        "also",
+        "than",
+        "then",
+        "there",
+        "said",
+        "says",
+        "into",
+        "about",
+        "after",
+        "before",
+        "over",
+        "under",
+        "more",
+        "most",
+        "all",
+        "some",
+    ]
 )
 
 
@@ -56,7 +122,9 @@ class Pool:
 
     def word_like(self, word: str) -> str | None:
         choices = self.words[kind_of(word)]
-        near = [w for text in self.nearby for w in _WORD.findall(text) if kind_of(w) == kind_of(word)]
+        near = [
+            w for text in self.nearby for w in _WORD.findall(text) if kind_of(w) == kind_of(word)
+        ]
         for _ in range(8):
             source = near if near and self.rng.random() < 0.4 else choices
             found = self.rng.choice(source) if source else word
@@ -148,9 +216,13 @@ def misspelt(old: str, rng: random.Random) -> str:
         place = rng.randrange(1, max(2, len(word)))
         letter = word[place : place + 1].lower()
         if letter in "aeiouy" and letter:
-            new = rng.choice([v for v in ("a", "e", "i", "o", "u", "ai", "ou", "ie") if v != letter])
+            new = rng.choice(
+                [v for v in ("a", "e", "i", "o", "u", "ai", "ou", "ie") if v != letter]
+            )
         else:
-            new = rng.choice(["l", "r", "n", "s", "sh", "k", "t", "m", "b", "g", "z", "f", "ss", ""])
+            new = rng.choice(
+                ["l", "r", "n", "s", "sh", "k", "t", "m", "b", "g", "z", "f", "ss", ""]
+            )
         word = word[:place] + new + word[place + 1 :]
     if rng.random() < 0.3:
         word = rng.choice("BCDFGHJKLMNPRSTWXYZ") + word[1:].lower()
@@ -261,7 +333,7 @@ def exchanged(text: str, pool: Pool) -> Faulty | None:
     pairs += [(m.span(1), m.span(2)) for m in re.finditer(r"from (\w[\w'-]+) to (\w[\w'-]+)", text)]
     for finder in (_NAME, _NUMBER):
         spans = [m.span() for m in finder.finditer(text) if m.start() > 0]
-        pairs += list(zip(spans, spans[1:], strict=False)) * 2
+        pairs += list(pairwise(spans)) * 2
     pairs = [(a, b) for a, b in pairs if text[slice(*a)].lower() != text[slice(*b)].lower()]
     if not pairs:
         return None
@@ -318,8 +390,18 @@ def other_sentence(text: str, pool: Pool) -> Faulty | None:
 
 Maker = Callable[[str, Pool], Faulty | None]
 MAKERS: dict[Maker, float] = {
-    number: 1.2, name: 2.2, opposite: 1.6, negation: 0.7, dropped: 1.6, cut_short: 0.3,
-    other_clause: 1.2, added: 0.6, exchanged: 1.2, other_words: 2.4, repeated: 0.25, other_sentence: 0.3,
+    number: 1.2,
+    name: 2.2,
+    opposite: 1.6,
+    negation: 0.7,
+    dropped: 1.6,
+    cut_short: 0.3,
+    other_clause: 1.2,
+    added: 0.6,
+    exchanged: 1.2,
+    other_words: 2.4,
+    repeated: 0.25,
+    other_sentence: 0.3,
 }
 """Makers and how often each is used, relative to the others."""
 

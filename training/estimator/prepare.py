@@ -4,7 +4,7 @@
 
 Reads `quality/mqm2020.tsv`, `quality/mqm2021-dev.tsv`, `train/*.tsv` of the shared folder and the
 marks of `tests/data`. Writes `base.npz` (the encoder with the word pieces that occur), `learn.npz`,
-`faults.npz`, `test.npz`, `marks.npz`. A row is a pair as piece numbers, with votes and token labels.
+`faults.npz`, `test.npz`, `marks.npz`. A row is a pair as piece numbers, with votes and labels.
 Held out, by document: a seventh of MQM 2020; 2021 and the marks are for tests alone.
 """
 
@@ -24,7 +24,8 @@ from typing import Any
 import numpy as np
 
 from training.estimator.faults import Pool, make
-from zhaiyi.confidence.e5 import BOS, EOS, E5File, Encoded, Tokenizer
+from zhaiyi.convert.e5 import BOS, EOS, E5File
+from zhaiyi.convert.pieces import Encoded, Tokenizer
 
 SOURCE_PIECES, TARGET_PIECES = 150, 190
 HELD_OUT = 7
@@ -74,22 +75,33 @@ def judged(path: Path) -> list[Row]:
         points = sum(5 if k == "M" else 1 for _, _, k, *_ in spans) / raters
         rows.append(
             Row(
-                line["zh"], line["en"], groups.setdefault(key, len(groups)),
-                int(line["major"]) / raters, int(line["minor"]) / raters, points,
-                marked["M"], marked["m"], document=line["doc"], system=line["system"],
-                raters=raters, held=_held(line["doc"]), weight=0.6 + 0.2 * raters,
+                line["zh"],
+                line["en"],
+                groups.setdefault(key, len(groups)),
+                int(line["major"]) / raters,
+                int(line["minor"]) / raters,
+                points,
+                marked["M"],
+                marked["m"],
+                document=line["doc"],
+                system=line["system"],
+                raters=raters,
+                held=is_held(line["doc"]),
+                weight=0.6 + 0.2 * raters,
             )
         )
     return rows
 
 
-def _held(document: str) -> bool:
+def is_held(document: str) -> bool:
     return hashlib.sha256(document.encode()).digest()[0] % HELD_OUT == 0
 
 
 def marks(path: Path) -> list[Row]:
     return [
-        Row(line["zh"], line["output"], i, float(line["needs_look"] == "yes"), system=line["origin"])
+        Row(
+            line["zh"], line["output"], i, float(line["needs_look"] == "yes"), system=line["origin"]
+        )
         for i, line in enumerate(read(path))
     ]
 
@@ -293,7 +305,9 @@ def main() -> None:
     for name, rows in sets.items():
         arrays = packer.pack(rows)
         np.savez_compressed(options.out / f"{name}.npz", **arrays)
-        print(name, len(rows), "rows", len(arrays["ids"]), "pieces", int(arrays["held"].sum()), "held")
+        print(
+            name, len(rows), "rows", len(arrays["ids"]), "pieces", int(arrays["held"].sum()), "held"
+        )
     write_base(file, packer.used, options.out / "base.npz")
     print(len(packer.used), "pieces occur")
 

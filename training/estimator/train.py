@@ -6,9 +6,10 @@ doubtful the target is, as a whole and at each of its pieces.
 Reads the folder that `training.estimator.prepare` made; needs torch, numpy and safetensors and
 nothing of this repository, so that the file can be carried to any machine. CUDA where there is one.
 The minutes are shared by the recipes and count from the start of the program; the learning rate
-falls with the share of them, or of the passes over the data, that is used up. The best state by the held-out documents is packed (int8 pairs
-of a low rank for every matrix, the rest float16) as soon as there is one; `scores.json` says what
-each recipe reached: on held-out documents, on MQM 2021 and on the marks of the repository.
+falls with the share of them, or of the passes over the data, that is used up. The best state by the
+held-out documents is packed (int8 pairs of a low rank for every matrix, the rest float16) as soon
+as there is one; `scores.json` says what each recipe reached: on held-out documents, on MQM 2021 and
+on the marks of the repository. With --start it goes on with a packed state.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import sys
 import time
 import traceback
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,8 @@ class Recipe:
     ranking: float = 0.5
     passes: float = 5.0
     """Over the judged rows, if the time is enough."""
+    frozen: int = 0
+    """So many of the lowest layers are left as they are."""
     seed: int = 1
 
 
@@ -64,6 +67,10 @@ RECIPES = (
     Recipe("pairs64-long", dropout=0.15, passes=9, faults=(0.7, 0.4), seed=4),
     Recipe("whole-96-long", rank=0, kept=96, rate=1.2e-4, dropout=0.15, passes=7, seed=5),
 )
+MORE = Recipe(
+    "more", rank=96, kept=96, rate=6e-5, head_rate=3e-4, tokens=2_400, faults=(0.3, 0.3), frozen=4
+)
+"""With --start: goes on with a packed state, on a processor too."""
 
 
 # -- the encoder -------------------------------------------------------------------------------
@@ -95,7 +102,7 @@ class Linear(nn.Module):
     @torch.no_grad()
     def pair(self, kept: int) -> tuple[np.ndarray, np.ndarray]:
         """(A, B) of what was learned: the pair, with columns of B of peak 1, or the whole change
-        cut to a rank (Eckart and Young 1936; found by the randomised method of Halko et al. 2011)."""
+        cut to a rank (Eckart and Young 1936), by the randomised method of Halko et al. 2011."""
         if self.whole is None:
             peak = self.b.abs().amax(0).clamp(min=1e-12)
             return (self.a * peak[:, None]).cpu().numpy(), (self.b / peak).cpu().numpy()
@@ -173,9 +180,7 @@ class Estimator(nn.Module):
             nn.init.zeros_(part.bias)
         nn.init.constant_(self.pieces.bias, -2.0)
 
-    def forward(
-        self, ids: torch.Tensor, target: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor]:
+    def forward(self, ids: torch.Tensor, target: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         real = ids != PAD
         hidden = self.words[ids] + self.places[: ids.shape[1]]
         hidden = functional.layer_norm(
@@ -216,7 +221,9 @@ def _summary(
     out = []
     for logits, mask in ((major, of_target), (left_out, of_source)):
         out.append((logits - (1 - mask) * 30).amax(1, keepdim=True) / 4)
-        out.append((logits * mask).sum(1, keepdim=True) / mask.sum(1, keepdim=True).clamp(min=1) / 4)
+        out.append(
+            (logits * mask).sum(1, keepdim=True) / mask.sum(1, keepdim=True).clamp(min=1) / 4
+        )
     out.append(((major.sigmoid() * of_target).sum(1, keepdim=True) + 1e-3).log() / 4)
     out.extend(mask.sum(1, keepdim=True).clamp(min=1).log() / 4 for mask in (of_target, of_source))
     return out
@@ -248,9 +255,7 @@ class Rows:
             for chosen in self._pass(rows, tokens, rng):
                 yield self.batch(chosen)
 
-    def _pass(
-        self, rows: np.ndarray, tokens: int, rng: np.random.Generator
-    ) -> list[np.ndarray]:
+    def _pass(self, rows: np.ndarray, tokens: int, rng: np.random.Generator) -> list[np.ndarray]:
         groups: dict[int, list[int]] = {}
         for row in rows:
             groups.setdefault(int(self.arrays["group"][row]), []).append(int(row))
@@ -339,6 +344,8 @@ class Clock:
 def optimiser(net: Estimator, recipe: Recipe) -> torch.optim.Optimizer:
     heads, pairs, rest = [], [], []
     for name, value in net.named_parameters():
+        if not value.requires_grad:
+            continue
         if name.startswith(("pieces", "first", "second")):
             heads.append(value)
         elif name.endswith((".a", ".b", ".whole")):
@@ -366,18 +373,26 @@ def set_rates(optimizer: torch.optim.Optimizer, recipe: Recipe, share: float) ->
 
 
 def learn(
-    data: dict[str, Rows], base: dict[str, Any], recipe: Recipe, seconds: float, out: Path
+    data: dict[str, Rows],
+    base: dict[str, Any],
+    recipe: Recipe,
+    seconds: float,
+    out: Path,
+    start: Path | None = None,
 ) -> dict[str, Any]:
     """One recipe. Packs the state that ranks the held-out documents best; returns its scores."""
     torch.manual_seed(recipe.seed)
     rng = np.random.default_rng(recipe.seed)
     device = data["learn"].device
     clock = Clock(seconds)
-    net = Estimator(base, recipe).to(device)
+    net = Estimator(base, recipe) if start is None else restored(base, recipe, start)
+    net = net.to(device)
+    for layer in net.layers[: recipe.frozen]:
+        layer.requires_grad_(False)
     optimizer = optimiser(net, recipe)
     real = data["learn"].batches(data["learn"].part(held=False), recipe.tokens, rng)
     made = data["faults"].batches(np.arange(len(data["faults"])), recipe.tokens, rng)
-    best, step, looks = -1.0, 0, [0.55, 0.7, 0.8, 0.9]
+    best, step, looks = -1.0, 0, [] if start else [0.55, 0.7, 0.8, 0.9]
     whole, seen = recipe.passes * len(data["learn"].part(held=False)), 0
     while (share := max(clock.share(), seen / whole)) < 1.0:
         set_rates(optimizer, recipe, share)
@@ -386,7 +401,7 @@ def learn(
         batch = next(stream)
         loss = train_step(net, optimizer, batch, recipe)
         step, seen = step + 1, seen + (len(batch["ids"]) if stream is real else 0)
-        if step % 50 == 1:
+        if step % 50 == 1 or not next(net.parameters()).is_cuda:
             say(f"{recipe.name} step {step} {share:.0%} loss {float(loss):.3f}")
         if looks and share >= looks[0]:
             looks.pop(0)
@@ -399,7 +414,7 @@ def train_step(
     net: Estimator, optimizer: torch.optim.Optimizer, batch: dict[str, torch.Tensor], recipe: Recipe
 ) -> torch.Tensor:
     net.train()
-    with torch.autocast("cuda", torch.bfloat16, enabled=batch["ids"].is_cuda):
+    with half_precision(batch):
         sentence, pieces = net(batch["ids"], batch["target"])
     loss = loss_of(batch, sentence, pieces, recipe)
     optimizer.zero_grad(set_to_none=True)
@@ -407,6 +422,13 @@ def train_step(
     nn.utils.clip_grad_norm_(net.parameters(), 1.0)
     optimizer.step()
     return loss.detach()
+
+
+def half_precision(batch: dict[str, torch.Tensor]) -> Any:
+    """bfloat16 where the device multiplies it faster: on CUDA, and on processors made for it."""
+    device = batch["ids"].device.type
+    fast = device == "cuda" or torch.cpu._is_avx512_bf16_supported()
+    return torch.autocast(device, torch.bfloat16, enabled=fast)
 
 
 def keep_if_better(
@@ -434,7 +456,7 @@ def predict(net: Estimator, rows: Rows, chosen: np.ndarray, tokens: int = 16_000
         size = max(1, tokens // int(rows.lengths[order[min(len(order) - 1, at + 63)]]))
         part = order[at : at + min(64, size) if size < 64 else at + 64]
         batch = rows.batch(part)
-        with torch.autocast("cuda", torch.bfloat16, enabled=batch["ids"].is_cuda):
+        with half_precision(batch):
             outputs, logits = net(batch["ids"], batch["target"])
         sentence[part] = outputs.cpu().numpy()
         place = torch.arange(logits.shape[1], device=logits.device)[None]
@@ -564,7 +586,11 @@ def report(
     """Scores of the packed file, as it would ship."""
     path = out / f"{recipe.name}.safetensors"
     net = restored(base, recipe, path).to(data["learn"].device)
-    result: dict[str, Any] = {"recipe": asdict(recipe), "steps": steps, "bytes": path.stat().st_size}
+    result: dict[str, Any] = {
+        "recipe": asdict(recipe),
+        "steps": steps,
+        "bytes": path.stat().st_size,
+    }
     held = data["learn"].part(held=True)
     for name, rows, chosen in (
         ("held", data["learn"], held),
@@ -604,6 +630,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=1.5, help="of the whole program")
     parser.add_argument("--recipes", default=",".join(r.name for r in RECIPES))
+    parser.add_argument("--start", type=Path, help="a packed state (of rank 96) to go on with")
+    parser.add_argument("--rate", type=float, help="with --start: the learning rate")
+    parser.add_argument("--seed", type=int, help="with --start: the order of the rows")
     parser.add_argument("--tokens", type=int, help="pieces of a batch, instead of the recipe's")
     parser.add_argument("--most", type=int, help="test on no more rows than this (to rehearse)")
     options = parser.parse_args(arguments)
@@ -615,25 +644,30 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(options: argparse.Namespace) -> None:
     torch.set_float32_matmul_precision("high")
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    say(f"torch {torch.__version__} on {torch.cuda.get_device_name() if device.type == 'cuda' else 'cpu'}")
+    where = torch.cuda.get_device_name() if device.type == "cuda" else "the processor"
+    say(f"torch {torch.__version__} on {where}")
     with np.load(options.data / "base.npz") as file:
         base = {key: file[key] for key in file.files}
-    data = {n: Rows(options.data / f"{n}.npz", device) for n in ("learn", "faults", "test", "marks")}
+    data = {
+        n: Rows(options.data / f"{n}.npz", device) for n in ("learn", "faults", "test", "marks")
+    }
     if options.most:
         _shorten(data, options.most)
     say("read")
     chosen = [r for r in RECIPES if r.name in options.recipes.split(",")]
+    if options.start:
+        chosen = [replace(MORE, rate=options.rate or MORE.rate, seed=options.seed or MORE.seed)]
     results: dict[str, Any] = {}
     for index, recipe in enumerate(chosen):
         if options.tokens:
-            recipe = Recipe(**{**asdict(recipe), "tokens": options.tokens})
+            recipe = replace(recipe, tokens=options.tokens)
         left = options.minutes * 60 - (time.monotonic() - STARTED)
         share = left / (len(chosen) - index) - 6.0
         if share < 2.0:
             say(f"no time left for {recipe.name}")
             continue
         try:
-            results[recipe.name] = learn(data, base, recipe, share, options.out)
+            results[recipe.name] = learn(data, base, recipe, share, options.out, options.start)
         except RuntimeError:  # a recipe that fails must not take the others with it
             say(traceback.format_exc())
             continue
@@ -642,7 +676,9 @@ def run(options: argparse.Namespace) -> None:
 
 
 def write_scores(results: dict[str, Any], out: Path) -> None:
-    best = max(results, key=lambda n: results[n]["held"]["major"] + 0.5 * results[n]["held"]["within"])
+    best = max(
+        results, key=lambda n: results[n]["held"]["major"] + 0.5 * results[n]["held"]["within"]
+    )
     text = json.dumps({"best": best, "recipes": results}, indent=1)
     (out / "scores.json").write_text(text + "\n", encoding="utf-8")
 

@@ -40,7 +40,7 @@ Chinese Japanese|Chinese American|China Japan|American Chinese|Russian German|Br
 """
 
 OPPOSITES: dict[str, list[str]] = {}
-"""What a word may be exchanged for, both ways. "=" parts two sides where their lengths do not tell."""
+"""What a word may be exchanged for, both ways. "=" parts the sides where lengths do not tell."""
 
 
 def _sides(pair: str) -> tuple[str, str]:
@@ -57,15 +57,79 @@ for _pair in _PAIRS.strip().replace("\n", "|").split("|"):
     OPPOSITES.setdefault(_left, []).append(_right)
     OPPOSITES.setdefault(_right, []).append(_left)
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-COUNTS = "one two three four five six seven eight nine ten eleven twelve twenty thirty fifty".split()
-ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+COUNTS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "twenty",
+    "thirty",
+    "fifty",
+]
+ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+]
 
 THINGS = [
     f"the {a} {b}"
-    for a in "white black golden red silver platinum old great green northern eastern wooden".split()
-    for b in "sea mountain river forest gate bridge stone lake island dragon horse pine".split()
+    for a in [
+        "white",
+        "black",
+        "golden",
+        "red",
+        "silver",
+        "platinum",
+        "old",
+        "great",
+        "green",
+        "northern",
+        "eastern",
+        "wooden",
+    ]
+    for b in [
+        "sea",
+        "mountain",
+        "river",
+        "forest",
+        "gate",
+        "bridge",
+        "stone",
+        "lake",
+        "island",
+        "dragon",
+        "horse",
+        "pine",
+    ]
 ]

@@ -8,15 +8,14 @@ is small is float32. Nothing here imports torch.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from zhaiyi.convert.pieces import Pieces
 from zhaiyi.errors import ModelError
 
 Floats = NDArray[np.float32]
@@ -40,16 +39,6 @@ class Sizes:
     epsilon: float
 
 
-@dataclass(frozen=True)
-class Pieces:
-    """Word pieces of a unigram model (Kudo 2018) and what each character becomes before."""
-
-    texts: Sequence[str]
-    scores: Sequence[float]
-    unknown: int
-    characters: Mapping[str, str]
-
-
 class E5File:
     """An opened file. `matrix` and `vector` give its tensors by their short names."""
 
@@ -62,9 +51,13 @@ class E5File:
 
     def _parse(self) -> None:
         at = 8
-        sizes = struct.unpack_from("<7i", self._head, at)
+        width, layers, heads, inner, words, places, kinds = struct.unpack_from(
+            "<7i", self._head, at
+        )
         (epsilon,) = struct.unpack_from("<f", self._head, at + 28)
-        self.sizes = Sizes(*sizes, epsilon=round(float(epsilon), 15))
+        self.sizes = Sizes(
+            width, layers, heads, inner, words, places, kinds, round(float(epsilon), 15)
+        )
         at += 36
         self._count, bos, eos, pad, self._unknown = struct.unpack_from("<5i", self._head, at)
         if (bos, pad, eos) != (BOS, PAD, EOS):
@@ -99,7 +92,9 @@ class E5File:
         scores = np.frombuffer(self._bytes(at + 4 * (count + 1), 4 * count), "<f4")
         text = self._bytes(at + 4 * (2 * count + 1), self._text_bytes)
         texts = [text[offsets[i] : offsets[i + 1]].decode("utf-8", "replace") for i in range(count)]
-        return Pieces(texts, scores.tolist(), self._unknown, self._characters())
+        numbers = {text: number for number, text in enumerate(texts) if number > self._unknown}
+        known = dict(zip(texts, scores.tolist(), strict=True))
+        return Pieces(numbers, {t: known[t] for t in numbers}, self._unknown, self._characters())
 
     def _characters(self) -> dict[str, str]:
         data, at = self._bytes(self._characters_at + 8, self._characters_bytes), 0
@@ -137,53 +132,3 @@ def unpacked(blocks: NDArray[np.uint8]) -> Floats:
     low = (blocks[:, 2:] & 15).astype(np.int8) - 8
     high = (blocks[:, 2:] >> 4).astype(np.int8) - 8
     return (np.concatenate([low, high], 1) * scale).astype(np.float32)
-
-
-@dataclass(frozen=True)
-class Encoded:
-    """A text as piece numbers; `spans`: where each stands in the text, in code points."""
-
-    ids: list[int]
-    spans: list[tuple[int, int]]
-
-
-class Tokenizer:
-    """Splits a text into word pieces and keeps where each one stood."""
-
-    def __init__(self, pieces: Pieces) -> None:
-        from tokenizers import Tokenizer as Unigram
-        from tokenizers import models, pre_tokenizers
-
-        vocabulary = list(zip(pieces.texts, pieces.scores, strict=True))
-        self._unigram: Any = Unigram(models.Unigram(vocabulary, unk_id=pieces.unknown))
-        self._unigram.pre_tokenizer = pre_tokenizers.Metaspace()
-        self._characters = pieces.characters
-
-    def encode(self, texts: Iterable[str]) -> list[Encoded]:
-        """Piece numbers without special pieces."""
-        plain = [self._normalised(text) for text in texts]
-        found = self._unigram.encode_batch([text for text, _ in plain], add_special_tokens=False)
-        return [
-            Encoded(one.ids, [_placed(span, places) for span in one.offsets])
-            for one, (_, places) in zip(found, plain, strict=True)
-        ]
-
-    def _normalised(self, text: str) -> tuple[str, list[int]]:
-        """The text after replacement of characters, one space for several; and for each of its
-        characters (and its end) the place in the original."""
-        out: list[str] = []
-        places: list[int] = []
-        for index, character in enumerate(text):
-            for new in self._characters.get(character, character):
-                if new == " " and out and out[-1] == " ":
-                    continue
-                out.append(new)
-                places.append(index)
-        return "".join(out), [*places, len(text)]
-
-
-def _placed(span: tuple[int, int], places: Sequence[int]) -> tuple[int, int]:
-    start, end = span
-    if end <= start:
-        return places[start], places[start]
-    return places[start], places[end - 1] + 1
