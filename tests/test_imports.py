@@ -19,9 +19,10 @@ ORDER = (
     "script", "variants", "language", "tidy", "ct2_import", "openvino_import", "resources",
     "settings", "cards", "prompts",
     "reading", "article", "lexicon", "encode", "extract", "numbers", "qualifiers", "terms",
-    "glossary", "formulas", "checks", "hints", "convert", "store", "engines", "confidence", "memory",
-    "recall", "work", "draft", "models", "repair", "translate", "names", "summarize", "desk",
-    "pipeline", "redo", "render", "rewrite", "batch", "evaluate", "examine", "web", "cli", "__main__",
+    "glossary", "formulas", "checks", "hints", "convert", "store", "engines", "confidence",
+    "memory", "recall", "work", "draft", "models", "repair", "translate", "names", "summarize", "desk",
+    "pipeline", "redo", "render", "rewrite", "batch", "evaluate", "examine", "web", "cli",
+    "__main__",
 )
 # fmt: on
 """A module or folder of `zhaiyi` imports only from what stands before it."""

@@ -281,7 +281,7 @@ def write_base(file: E5File, used: dict[int, int], path: Path) -> None:
     np.savez_compressed(path, **arrays)
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Command line."""
     parser = argparse.ArgumentParser(prog="training.estimator.prepare", description=__doc__)
     parser.add_argument("encoder", type=Path)
@@ -289,7 +289,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--marks", type=Path, default=Path("tests/data/outputs-marked.tsv"))
     parser.add_argument("--most", type=int, help="no more clean pairs than this")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     rng = random.Random(18)
     options.out.mkdir(parents=True, exist_ok=True)
     file = E5File(options.encoder)
