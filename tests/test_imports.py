@@ -20,8 +20,8 @@ ORDER = (
     "settings", "cards", "prompts",
     "reading", "article", "lexicon", "encode", "extract", "numbers", "qualifiers", "terms",
     "glossary", "formulas", "checks", "hints", "convert", "store", "engines", "confidence",
-    "memory", "recall", "work", "draft", "models", "repair", "translate", "names", "summarize", "desk",
-    "pipeline", "redo", "render", "rewrite", "batch", "evaluate", "examine", "web", "cli",
+    "memory", "recall", "work", "draft", "models", "repair", "translate", "names", "summarize",
+    "desk", "pipeline", "redo", "render", "rewrite", "batch", "evaluate", "examine", "web", "cli",
     "__main__",
 )
 # fmt: on

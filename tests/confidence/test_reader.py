@@ -17,7 +17,7 @@ from zhaiyi.convert.estimator import convert_estimator
 from zhaiyi.errors import ModelDamaged
 
 SYSTEMS = 3
-RECIPE = train.Recipe("tiny", rank=4, kept=4, rate=3e-3, head_rate=1e-2, tokens=800, passes=12)
+RECIPE = train.Recipe("tiny", rate=3e-3, head_rate=1e-2, tokens=800, passes=12)
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,8 @@ XLIFF_12 = """<?xml version="1.0"?>
 <trans-unit id="b"><source>你好</source></trans-unit>
 </body></file></xliff>"""
 XLIFF_20 = """<xliff version="2.0" srcLang="zh" trgLang="en"
- xmlns="urn:oasis:names:tc:xliff:document:2.0"><file id="f"><unit id="u"><segment id="1"><source>汕头<pc id="1">市</pc>。</source>
+ xmlns="urn:oasis:names:tc:xliff:document:2.0">
+<file id="f"><unit id="u"><segment id="1"><source>汕头<pc id="1">市</pc>。</source>
 <target>Shantou <mrk id="m">city</mrk>.</target></segment></unit></file></xliff>"""
 TMX = """<tmx version="1.4"><header srclang="zh"/><body>
 <tu><tuv xml:lang="zh-CN"><seg>汕头市。</seg></tuv><tuv xml:lang="en"><seg>Shantou.</seg></tuv></tu>

@@ -1,12 +1,12 @@
 """Fit the curves that turn what is known of a sentence into a confidence.
 
     python -m training.estimator.calibrate tests/data/outputs-marked.tsv --translator SIGNATURE
-    python -m training.estimator.calibrate mqm2020.tsv --most 800
+    python -m training.estimator.calibrate tests/data/outputs-marked.tsv mqm2020.tsv --most 202
 
 The first fits the curve of one translator on outputs of it that a person marked (columns `id`,
 `origin`, `zh`, `output`, `needs_look` with yes or no, and `logprobs` where there are any: numbers
-with spaces between); without --translator the general curve is fitted, here on MQM judgements of
-documents that nothing was learned from. Needs the estimator installed (`zhaiyi models pull
+with spaces between); without --translator the general curve is fitted, here also on MQM judgements
+of documents that nothing was learned from. Needs the estimator installed (`zhaiyi models pull
 estimator-news`). Half of the documents fit the curve, the other half tests it; what ships is fitted
 on all, unless --half. Writes `zhaiyi/data/confidence.json` and prints what the test half shows.
 Logistic regression with a ridge (Platt 2000); the thresholds are the lowest and highest confidence
@@ -40,9 +40,9 @@ from zhaiyi.settings import Settings
 from zhaiyi.store import Store
 
 SETS = (
-    ("points", "major", "worst", "length", "objections", "logprob_mean", "logprob_worst"),
-    ("points", "major", "worst", "length", "objections"),
-    ("length", "clauses", "objections"),
+    ("points", "length", "objections", "logprob_mean", "logprob_worst"),
+    ("points", "length", "objections"),
+    ("length", "objections"),
 )
 """Features of the curves that are fitted, the richest first; a set is left out where the marks lack
 one of them."""
@@ -98,7 +98,7 @@ def known(marks: Sequence[Mark], reader: Reader | None) -> list[Features]:
 def fit(names: Sequence[str], found: Sequence[Features], right: np.ndarray) -> Curve:
     """Newton's method on the penalised log-likelihood; thresholds still open."""
     values = np.array([[one[name] for name in names] for one in found])
-    means, scales = values.mean(0), np.maximum(values.std(0), 1e-6)
+    means, scales = values.mean(0), np.maximum(values.std(0), 1e-3)
     design = np.concatenate([(values - means) / scales, np.ones((len(values), 1))], 1)
     ridge = np.diag([RIDGE] * len(names) + [1e-3])
     weights = np.zeros(design.shape[1])
@@ -155,10 +155,12 @@ def tested(confidence: np.ndarray, right: np.ndarray, curve: Curve) -> dict[str,
     rng = np.random.default_rng(0)
     draws = [rng.integers(0, len(right), len(right)) for _ in range(1000)]
 
-    def told(measure: Any) -> dict[str, float]:
+    def told(measure: Any) -> dict[str, float] | None:
+        value = measure(confidence, right)
+        if np.isnan(value):
+            return None  # no sentence is of that level
         spread = [measure(confidence[d], right[d]) for d in draws]
         low, high = np.nanpercentile(spread, [2.5, 97.5])
-        value = measure(confidence, right)
         return {"value": round(value, 3), "low": round(low, 3), "high": round(high, 3)}
 
     def share(of: np.ndarray) -> float:
@@ -218,16 +220,16 @@ def write(path: Path, translator: str, curves: Sequence[dict[str, Any]]) -> None
 def main(arguments: Sequence[str] | None = None, reader: Reader | None = None) -> None:
     """Command line."""
     parser = argparse.ArgumentParser(prog="training.estimator.calibrate", description=__doc__)
-    parser.add_argument("marks", type=Path)
+    parser.add_argument("marks", type=Path, nargs="+")
     parser.add_argument("--translator", default=GENERAL, help="signature of what wrote the outputs")
-    parser.add_argument("--most", type=int, help="no more sentences than this")
+    parser.add_argument("--most", type=int, help="no more sentences of a file than this")
     parser.add_argument("--half", action="store_true", help="ship what half of the documents fit")
     parser.add_argument("--out", type=Path, default=Path("zhaiyi/data/confidence.json"))
     options = parser.parse_args(arguments)
     reader = reader or installed_reader(Store.from_settings(Settings()))
     if reader is None:
         raise SystemExit("the estimator is not installed: zhaiyi models pull estimator-news")
-    marks = read_marks(options.marks, options.most)
+    marks = [mark for path in options.marks for mark in read_marks(path, options.most)]
     curves, shown = calibrate(marks, known(marks, reader), half=options.half)
     write(options.out, options.translator, curves)
     json.dump(shown, sys.stdout, indent=1)

@@ -307,7 +307,7 @@ def models_pull(
     offline: opt.Offline = False,
     quiet: opt.Quiet = False,
 ) -> None:
-    """Fetch, verify and prepare a model.
+    """Fetch, verify and prepare a model; without a name the default and the estimator.
 
     The same command goes on where it was interrupted.
 
@@ -316,13 +316,14 @@ def models_pull(
       zhaiyi models pull
       zhaiyi models pull qwen2.5-coder-0.5b
     """
-    from zhaiyi.cards import DEFAULT_CARD
+    from zhaiyi.cards import DEFAULT_CARD, ESTIMATOR_CARD
     from zhaiyi.cli.models import run_pull
 
-    name = DEFAULT_CARD if card == "default" else card
+    names = (DEFAULT_CARD, ESTIMATOR_CARD) if card == "default" else (card,)
     with Terminal(quiet=quiet) as terminal:
-        code = run_pull(settings_of(offline), name, terminal, force=force)
-    _leave(code)
+        for name in names:
+            if code := run_pull(settings_of(offline), name, terminal, force=force):
+                _leave(code)
 
 
 @models.command("info")

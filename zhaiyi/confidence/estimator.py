@@ -33,8 +33,8 @@ SOURCE_PIECES, TARGET_PIECES = 150, 190
 """What lies behind so many pieces of a side is not read: about 220 characters, 140 words."""
 BATCH = 4
 """Pairs of like length that are read at once."""
-SUSPECT, LEFT_OUT = -0.4, 0.0
-"""Logits from which a piece of the target or of the source is pointed at."""
+SUSPECT, LEFT_OUT = 0.0, 0.0
+"""Logits from which a piece of the target or of the source is pointed at: more likely than not."""
 
 
 class PairReader:

@@ -1,6 +1,6 @@
 """The estimator as it is loaded: multilingual-e5-small with what was learned on it.
 
-The encoder's matrices, merged with the learned pairs, become int8 with one scale for each row in a
+The encoder's matrices, with the learned changes, become int8 with one scale for each row in a
 graph of OpenVINO; its embedding stays in blocks of 4 bits, of which only the rows of a sentence are
 ever unpacked; the heads are small enough for numpy. Nothing here needs torch.
 """
@@ -25,7 +25,7 @@ GRAPH, WORDS, HEADS, PIECES = (
     "heads.safetensors",
     "pieces.json",
 )
-FORMAT = "zhaiyi.estimator/1"
+FORMAT = "zhaiyi.estimator/2"
 _MATRICES = ("q", "k", "v", "ao", "fi", "fo")
 _HEADS = ("pieces", "first", "second")
 
@@ -124,12 +124,12 @@ class _Graph:
     def _merged(self, name: str) -> Floats:
         columns = self.sizes.inner if name.endswith(".fo") else self.sizes.width
         weight = self.file.matrix(f"{name}.w", columns)
-        a, b = (_unpacked(self.tensors, f"{name}.{side}") for side in "AB")
-        if weight.shape != (len(b), a.shape[1]):
+        change = _change(self.tensors, name)
+        if weight.size != change.size:
             raise ModelDamaged("what the estimator learned belongs to another encoder")
         self._done += 1
         self._progress(self._done, self.sizes.layers * len(_MATRICES))
-        return weight + b @ a
+        return weight + change.reshape(weight.shape)
 
     def _vector(self, name: str) -> Floats:
         return self.tensors[name].astype(np.float32)
@@ -142,9 +142,13 @@ class _Graph:
         return op.add(op.multiply(plain, weight), bias)
 
 
-def _unpacked(tensors: Tensors, name: str) -> Floats:
-    weight: Floats = tensors[f"{name}.weight"] * tensors[f"{name}.scale"][:, None]
-    return weight
+def _change(tensors: Tensors, name: str) -> Floats:
+    """The learned change of a matrix: blocks of whole numbers of 4 bits, two in a byte, each block
+    with a scale."""
+    packed, scale = tensors[f"{name}.change"], tensors[f"{name}.scale"].astype(np.float32)
+    whole = np.stack([packed & 15, packed >> 4], 2).reshape(len(packed), -1).astype(np.float32)
+    change: Floats = (whole - 8) * scale[:, None]
+    return change
 
 
 def _int8(matrix: Floats) -> tuple[NDArray[np.int8], Floats]:
