@@ -42,7 +42,6 @@ from zhaiyi.store import Store
 SETS = (
     ("points", "length", "objections", "logprob_mean", "logprob_worst"),
     ("points", "length", "objections"),
-    ("length", "objections"),
 )
 """Features of the curves that are fitted, the richest first; a set is left out where the marks lack
 one of them."""

@@ -7,7 +7,7 @@ Reads the folder that `training.estimator.prepare` made; needs torch, numpy and 
 nothing of this repository, so that the file can be carried to any machine. CUDA where there is one.
 The minutes are shared by the recipes and count from the start of the program; the learning rate
 falls with the share of them, or of the passes over the data, that is used up. The best state by the
-held-out documents is packed (the change of every matrix in 4 bits, the rest float16) as soon as
+held-out documents is packed (the change of every matrix in 3 bits, the rest float16) as soon as
 there is one; `scores.json` says what each recipe reached: on held-out documents, on MQM 2021 and
 on the marks of the repository. With --start it goes on with a packed state.
 """
@@ -32,7 +32,7 @@ from torch.nn import functional
 STARTED = time.monotonic()
 MATRICES = ("q", "k", "v", "ao", "fi", "fo")
 PAD, UNKNOWN = 1, 255
-FORMAT = "zhaiyi.estimator/2"
+FORMAT = "zhaiyi.estimator/3"
 CHANGE_BLOCK = 128
 POOLED, SUMMARY, HIDDEN, OUTPUTS = 3, 7, 256, 3
 """Sentence head: pooled states, summary numbers, hidden width; outputs major, minor, points."""
@@ -496,14 +496,14 @@ def within(score: np.ndarray, votes: np.ndarray, group: np.ndarray) -> float:
 
 
 def pack(net: Estimator, recipe: Recipe, path: Path) -> None:
-    """Writes what was learned: changes of matrices in blocks of 4 bits, the rest as float16."""
+    """Writes what was learned: changes of matrices in blocks of 3 bits, the rest as float16."""
     from safetensors.numpy import save_file
 
     tensors: dict[str, np.ndarray] = {}
     for index, layer in enumerate(net.layers):
         for name, part in layer.linear.items():
             change = (part.weight - part.base).detach().float().cpu().numpy()
-            tensors |= _four_bits(f"l{index}.{name}", change)
+            tensors |= _three_bits(f"l{index}.{name}", change)
             tensors[f"l{index}.{name}.b"] = _half(part.bias)
         for name, value in layer.norms.items():
             tensors[f"l{index}.{name.replace('_', '.')}"] = _half(value)
@@ -519,30 +519,31 @@ def _half(value: torch.Tensor) -> np.ndarray:
     return np.ascontiguousarray(value.detach().float().cpu().numpy().astype(np.float16))
 
 
-def _four_bits(name: str, matrix: np.ndarray) -> dict[str, np.ndarray]:
-    """Blocks of `CHANGE_BLOCK` numbers: a float16 scale and whole numbers of -7 to 7, two in a
-    byte. Of several scales the one with the least squared error is taken."""
+def _three_bits(name: str, matrix: np.ndarray) -> dict[str, np.ndarray]:
+    """Blocks of `CHANGE_BLOCK` numbers: a float16 scale and whole numbers of -3 to 3, eight in
+    three bytes. Of several scales the one with the least squared error is taken."""
     blocks = matrix.reshape(-1, min(CHANGE_BLOCK, matrix.shape[1]))
     peak = np.abs(blocks).max(1, keepdims=True)
     best, kept, chosen = np.full(len(blocks), np.inf), np.zeros_like(blocks), np.zeros_like(peak)
-    for share in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5):
-        scale = np.maximum(peak * share / 7, 1e-7).astype(np.float16).astype(np.float32)
-        whole = np.clip(np.rint(blocks / scale), -7, 7)
+    for share in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4):
+        scale = np.maximum(peak * share / 3, 1e-7).astype(np.float16).astype(np.float32)
+        whole = np.clip(np.rint(blocks / scale), -3, 3)
         error = np.square(whole * scale - blocks).sum(1)
         better = error < best
         best[better], kept[better], chosen[better] = error[better], whole[better], scale[better]
-    nibbles = (kept + 8).astype(np.uint8)
+    bits = np.unpackbits((kept + 4).astype(np.uint8)[..., None], axis=2, count=3, bitorder="little")
     return {
-        f"{name}.change": nibbles[:, 0::2] | nibbles[:, 1::2] << 4,
+        f"{name}.change": np.packbits(bits.reshape(len(blocks), -1), axis=1, bitorder="little"),
         f"{name}.scale": chosen[:, 0].astype(np.float16),
     }
 
 
 def change_of(tensors: Mapping[str, np.ndarray], name: str, shape: Sequence[int]) -> np.ndarray:
-    """What `_four_bits` packed, as float32."""
+    """What `_three_bits` packed, as float32."""
     packed, scale = tensors[f"{name}.change"], tensors[f"{name}.scale"].astype(np.float32)
-    whole = np.stack([packed & 15, packed >> 4], 2).reshape(len(packed), -1).astype(np.float32)
-    return ((whole - 8) * scale[:, None]).reshape(shape)
+    bits = np.unpackbits(packed, axis=1, bitorder="little").reshape(len(packed), -1, 3)
+    whole = bits @ np.array([1, 2, 4], np.float32)
+    return ((whole - 4) * scale[:, None]).reshape(shape)
 
 
 def restored(base: dict[str, Any], recipe: Recipe, path: Path) -> Estimator:

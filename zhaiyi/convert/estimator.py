@@ -25,7 +25,7 @@ GRAPH, WORDS, HEADS, PIECES = (
     "heads.safetensors",
     "pieces.json",
 )
-FORMAT = "zhaiyi.estimator/2"
+FORMAT = "zhaiyi.estimator/3"
 _MATRICES = ("q", "k", "v", "ao", "fi", "fo")
 _HEADS = ("pieces", "first", "second")
 
@@ -143,11 +143,11 @@ class _Graph:
 
 
 def _change(tensors: Tensors, name: str) -> Floats:
-    """The learned change of a matrix: blocks of whole numbers of 4 bits, two in a byte, each block
-    with a scale."""
+    """The learned change of a matrix: blocks of whole numbers of 3 bits, eight in three bytes, each
+    block with a scale."""
     packed, scale = tensors[f"{name}.change"], tensors[f"{name}.scale"].astype(np.float32)
-    whole = np.stack([packed & 15, packed >> 4], 2).reshape(len(packed), -1).astype(np.float32)
-    change: Floats = (whole - 8) * scale[:, None]
+    bits = np.unpackbits(packed, axis=1, bitorder="little").reshape(len(packed), -1, 3)
+    change: Floats = (bits @ np.array([1, 2, 4], np.float32) - 4) * scale[:, None]
     return change
 
 
