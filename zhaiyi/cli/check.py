@@ -50,7 +50,7 @@ def run_check(asked: Asked, settings: Settings, terminal: Terminal) -> int:
     found: list[Examined] = []
     for one in examine(pairs, Estimator(reader), Lexicon(), Encoder()):
         found.append(one)
-        terminal.paint(Progress("translate", len(found), len(pairs)))
+        terminal.paint(Progress("read", len(found), len(pairs)))
     data = FORMATS[format](found)
     if asked.output is None:
         write_stdout(data)
