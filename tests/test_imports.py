@@ -19,9 +19,9 @@ ORDER = (
     "script", "han_tokens", "variants", "language", "ct2_import", "openvino_import",
     "resources", "settings", "cards",
     "reading", "article", "lexicon", "encode", "extract", "numbers", "qualifiers", "terms",
-    "glossary", "checks", "convert", "store", "engines", "memory", "models",
+    "glossary", "checks", "convert", "store", "engines", "confidence", "memory", "models",
     "translation", "summary", "pipeline", "revise", "render", "rewrite", "batch", "evaluate",
-    "web", "cli", "__main__",
+    "examine", "web", "cli", "__main__",
 )
 # fmt: on
 """A module or folder of `zhaiyi` imports only from what stands before it."""
