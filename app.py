@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from zhaiyi.errors import ZhaiyiError
+from zhaiyi.core.errors import ZhaiyiError
 from zhaiyi.web import serve, space
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from benchmarks.parts import CARD, PARTS, Options, load_part
 from zhaiyi.cli.outputs import write_atomically
-from zhaiyi.errors import UsageError, ZhaiyiError
+from zhaiyi.core.errors import UsageError, ZhaiyiError
 
 RESULTS = Path("out/bench")
 PAGE = Path("docs/performance.md")

@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.command import Desktop
 from benchmarks.page import bullets, curve, machine_facts, ratio, table, tell
 from benchmarks.parts import Data, Options, Section
-from zhaiyi.settings import load_settings
+from zhaiyi.core.settings import load_settings
 
 SIZES = (1, 2, 5, 10, 20)
 TEN = 10

@@ -16,14 +16,14 @@ from benchmarks.fixed import article_files, bare_prompt, sources
 from benchmarks.memory import PeakMemory
 from benchmarks.page import bars, bullets, machine_facts, ratio, table, tell
 from benchmarks.parts import Data, Options, Section
-from zhaiyi.document import Article, Source
+from zhaiyi.core.document import Article, Source
+from zhaiyi.core.errors import EngineError
+from zhaiyi.core.events import Finished, HeadlineReady, HighlightsFound, SummaryReady
+from zhaiyi.core.settings import load_settings
 from zhaiyi.engines.base import Request
-from zhaiyi.errors import EngineError
-from zhaiyi.events import Finished, HeadlineReady, HighlightsFound, SummaryReady
-from zhaiyi.models import Model
+from zhaiyi.engines.choice import Model
 from zhaiyi.pipeline import Zhaiyi
-from zhaiyi.script import has_han
-from zhaiyi.settings import load_settings
+from zhaiyi.text.script import has_han
 from zhaiyi.translation.segment import max_new_tokens
 from zhaiyi.translation.sources import is_translated
 

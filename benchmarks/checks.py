@@ -25,12 +25,12 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.marked import MARKED, judge, present, read_marked, score, similarity
-from zhaiyi.checks.base import Segment
-from zhaiyi.checks.registry import CHECKS, run_checks
-from zhaiyi.document import Finding, Term
-from zhaiyi.encode import Encoder, Vectors
+from zhaiyi.core.document import Finding, Term
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.terms import find_term, find_terms
+from zhaiyi.quality.base import Segment
+from zhaiyi.quality.registry import CHECKS, run_checks
+from zhaiyi.salience.encoder import Encoder, Vectors
+from zhaiyi.terminology import find_term, find_terms
 from zhaiyi.translation.sources import lines_as_article
 
 SEED = 20261123

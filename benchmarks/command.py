@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.fixed import REPO, small_articles
-from zhaiyi.errors import ZhaiyiError
-from zhaiyi.settings import load_settings
+from zhaiyi.core.errors import ZhaiyiError
+from zhaiyi.core.settings import load_settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,12 @@ from benchmarks.fixed import Piece, bare_prompt, fixed_work, spread
 from benchmarks.page import bars, bullets, machine_facts, table, tell
 from benchmarks.parts import Data, Options, Section
 from benchmarks.scores import chrf
-from zhaiyi.cards import Card, load_card
+from zhaiyi.core.errors import UsageError
+from zhaiyi.core.settings import Settings, load_settings
 from zhaiyi.engines.base import Request
 from zhaiyi.engines.registry import make_engine
-from zhaiyi.errors import UsageError
-from zhaiyi.settings import Settings, load_settings
-from zhaiyi.store import Store
+from zhaiyi.models.cards import Card, load_card
+from zhaiyi.models.store import Store
 from zhaiyi.translation.segment import max_new_tokens
 
 OURS = "openvino (this project)"

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from zhaiyi.article import parse
-from zhaiyi.cards import Card
-from zhaiyi.document import Source
-from zhaiyi.reading import read
-from zhaiyi.resources import folder
-from zhaiyi.script import has_han
+from zhaiyi.core.document import Source
+from zhaiyi.core.resources import folder
+from zhaiyi.formats import read
+from zhaiyi.models.cards import Card
+from zhaiyi.text.script import has_han
 from zhaiyi.translation.prompts import load_prompt
 from zhaiyi.translation.sources import is_translated
 

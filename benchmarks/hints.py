@@ -22,12 +22,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.checks import read_rows
-from zhaiyi.checks.base import Segment
-from zhaiyi.checks.names import strange_names
-from zhaiyi.document import Term
+from zhaiyi.core.document import Term
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.terms import find_terms, uses
-from zhaiyi.terms.usage import find_name
+from zhaiyi.quality.base import Segment
+from zhaiyi.quality.names import strange_names
+from zhaiyi.terminology import find_terms, uses
+from zhaiyi.terminology.usage import find_name
 from zhaiyi.translation.constraints import constraints_of
 from zhaiyi.translation.sources import lines_as_article
 

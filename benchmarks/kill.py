@@ -21,7 +21,7 @@ from typing import Any
 from benchmarks.command import Desktop
 from benchmarks.page import bullets, machine_facts, table, tell
 from benchmarks.parts import Data, Options, Section
-from zhaiyi.settings import load_settings
+from zhaiyi.core.settings import load_settings
 
 ARTICLES, KILLS = 20, 10
 SEED = 7

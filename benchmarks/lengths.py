@@ -6,7 +6,7 @@ from __future__ import annotations
 from benchmarks.parts import Data, Options, Section
 from benchmarks.reading import LENGTHS, RUNS, reading_table
 from benchmarks.splitting import quality_table
-from zhaiyi.reading import ReadLimits
+from zhaiyi.formats import ReadLimits
 
 _INTRODUCTION = (
     f"The best of {RUNS} runs each. Every row is one input made long by repeating the articles of "

@@ -25,7 +25,7 @@ from typing import Any
 import httpx
 
 from benchmarks.visitor import Handlers, Visit, Visitor
-from zhaiyi.resources import folder
+from zhaiyi.core.resources import folder
 
 HIGHLIGHTS = 3.0
 """Seconds to the key sentences, 95th percentile."""

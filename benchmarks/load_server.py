@@ -21,10 +21,10 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
+from zhaiyi.core.settings import load_settings
 from zhaiyi.engines.base import NEVER, Cancel, ContinuousEngine, Engine, Request, Result
 from zhaiyi.engines.worker import Answer, EngineWorker, Lane
 from zhaiyi.pipeline import ROLES, Zhaiyi
-from zhaiyi.settings import load_settings
 from zhaiyi.web.limits import WebLimits
 from zhaiyi.web.server import launch
 from zhaiyi.web.service import Service

@@ -15,12 +15,12 @@ from pathlib import Path
 
 import numpy as np
 
-from zhaiyi.checks.base import Segment, Similarity
-from zhaiyi.checks.registry import run_checks
-from zhaiyi.document import Finding, Term
-from zhaiyi.encode import Encoder, Vectors
+from zhaiyi.core.document import Finding, Term
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.terms import find_terms, in_text
+from zhaiyi.quality.base import Segment, Similarity
+from zhaiyi.quality.registry import run_checks
+from zhaiyi.salience.encoder import Encoder, Vectors
+from zhaiyi.terminology import find_terms, in_text
 from zhaiyi.translation.sources import lines_as_article
 
 MARKED = Path(__file__).resolve().parent.parent / "tests" / "data" / "outputs-marked.tsv"

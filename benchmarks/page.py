@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from html import escape
 
 from zhaiyi.cli.doctor import diagnose
-from zhaiyi.settings import Settings
-from zhaiyi.version import __version__
+from zhaiyi.core.settings import Settings
+from zhaiyi.core.version import __version__
 
 _WIDTH, _LABEL, _ROW, _PLOT = 760, 250, 26, 300
 _INK, _OURS, _OTHER = "#333", "#b3261e", "#8a9199"

@@ -24,7 +24,7 @@ from typing import Any
 from benchmarks.marked import Marked, read_marked
 from zhaiyi.cli.eval import to_table
 from zhaiyi.cli.outputs import write_atomically
-from zhaiyi.errors import UnreadableInput, ZhaiyiError
+from zhaiyi.core.errors import UnreadableInput, ZhaiyiError
 from zhaiyi.evaluate import Report, Row
 
 STORED = Path("out/eval")

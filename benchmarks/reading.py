@@ -24,8 +24,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.article import gold
 from zhaiyi.article import parse, split_clauses, split_sentences
-from zhaiyi.document import Source
-from zhaiyi.reading import ReadLimits, read
+from zhaiyi.core.document import Source
+from zhaiyi.formats import ReadLimits, read
 
 LENGTHS = (25_000, 50_000, 100_000, 200_000, 400_000)
 """Characters of text; an article has 500 to 5,000, the default limit is 200,000."""

@@ -14,12 +14,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from zhaiyi.cli.outputs import write_atomically
-from zhaiyi.errors import EngineError, ZhaiyiError
+from zhaiyi.core.errors import EngineError, ZhaiyiError
+from zhaiyi.core.resources import folder
+from zhaiyi.core.settings import load_settings
+from zhaiyi.formats import read
 from zhaiyi.pipeline import Zhaiyi
-from zhaiyi.reading import read
 from zhaiyi.render import render
-from zhaiyi.resources import folder
-from zhaiyi.settings import load_settings
 
 
 def brief_samples(files: Sequence[Path], target: Path, zhaiyi: Zhaiyi) -> None:

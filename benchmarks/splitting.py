@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tests.article import gold
 from zhaiyi.article import parse, split_sentences
 from zhaiyi.cli.outputs import write_atomically
-from zhaiyi.document import Source, Span
+from zhaiyi.core.document import Source, Span
 
 Splitter = Callable[[str], list[Span]]
 

@@ -17,12 +17,12 @@ from benchmarks.fixed import bare_prompt, fixed_work, spread
 from benchmarks.page import bullets, machine_facts, table, tell
 from benchmarks.parts import Data, Options, Section
 from benchmarks.scores import chrf
-from zhaiyi.cards import DEFAULT_CARD, load_card
+from zhaiyi.core.settings import load_settings
 from zhaiyi.engines.base import PLAIN, Request
 from zhaiyi.engines.child import ChildEngine
 from zhaiyi.engines.openvino import OpenVinoEngine, Plan, in_child
-from zhaiyi.settings import load_settings
-from zhaiyi.store import Store
+from zhaiyi.models.cards import DEFAULT_CARD, load_card
+from zhaiyi.models.store import Store
 from zhaiyi.translation.segment import max_new_tokens
 
 SENTENCES, ALONE = 64, 3

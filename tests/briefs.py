@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from zhaiyi.document import (
+from zhaiyi.core.document import (
     Article,
     Brief,
     Finding,

@@ -12,13 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from zhaiyi.document import Article, Term
-from zhaiyi.encode import Encoder
+from zhaiyi.core.document import Article, Term
+from zhaiyi.core.events import Event
 from zhaiyi.engines.base import NEVER, Cancel, Engine, Request, Result
 from zhaiyi.engines.scripted import ScriptedEngine
 from zhaiyi.engines.worker import EngineWorker
-from zhaiyi.events import Event
 from zhaiyi.lexicon import Lexicon
+from zhaiyi.salience.encoder import Encoder
 from zhaiyi.translation.context import DocumentContext
 from zhaiyi.translation.jobs import Job
 from zhaiyi.translation.scheduler import Scheduler

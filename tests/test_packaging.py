@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import REPO
-from zhaiyi.version import __version__
+from zhaiyi.core.version import __version__
 
 PROJECT = tomllib.loads((REPO / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
@@ -77,8 +77,9 @@ def test_installed_outside_the_repository_it_works(wheel: Path, tmp_path: Path) 
     code = (
         "import zhaiyi, pathlib\n"
         f"assert pathlib.Path(zhaiyi.__file__).is_relative_to({str(place)!r}), zhaiyi.__file__\n"
-        "from zhaiyi.cards import all_cards; from zhaiyi.translation.prompts import load_prompt\n"
-        "from zhaiyi.resources import folder\n"
+        "from zhaiyi.models.cards import all_cards\n"
+        "from zhaiyi.translation.prompts import load_prompt\n"
+        "from zhaiyi.core.resources import folder\n"
         "assert len(all_cards()) > 5 and load_prompt('translate')\n"
         "assert all(path.is_file() for path in all_cards()[0].adapter_paths)\n"
         "assert any(folder('samples').iterdir())\n"

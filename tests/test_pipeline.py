@@ -29,10 +29,9 @@ from tests.scripts import (
 )
 from tests.support import REPO
 from zhaiyi.article import document_date, parse
-from zhaiyi.document import Article, Brief, Source
-from zhaiyi.engines.base import Request
-from zhaiyi.errors import NotChinese, UnreadableInput
-from zhaiyi.events import (
+from zhaiyi.core.document import Article, Brief, Source
+from zhaiyi.core.errors import NotChinese, UnreadableInput
+from zhaiyi.core.events import (
     ArticleRead,
     Event,
     Finished,
@@ -43,10 +42,11 @@ from zhaiyi.events import (
     SummaryReady,
     TranslationReady,
 )
+from zhaiyi.core.settings import Settings
+from zhaiyi.engines.base import Request
+from zhaiyi.formats import read_text
 from zhaiyi.pipeline import BriefOptions, Zhaiyi
-from zhaiyi.reading import read_text
 from zhaiyi.render import render
-from zhaiyi.settings import Settings
 from zhaiyi.translation.state import BriefState
 
 NAMED = "欧盟委员科丽娜·克雷楚12日参观了图书馆。科丽娜·克雷楚说她很喜欢这里。"

@@ -13,9 +13,9 @@ import typer
 from typer.testing import CliRunner
 
 from tests.support import REPO
-from zhaiyi.cards import DEFAULT_CARD, load_card
 from zhaiyi.cli.app import app
-from zhaiyi.reading import supported_suffixes
+from zhaiyi.formats import supported_suffixes
+from zhaiyi.models.cards import DEFAULT_CARD, load_card
 from zhaiyi.render import FORMATS
 
 README = (REPO / "README.md").read_text(encoding="utf-8")

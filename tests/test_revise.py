@@ -7,15 +7,15 @@ from dataclasses import replace
 
 import pytest
 
-from zhaiyi.document import Brief
+from zhaiyi.core.document import Brief
+from zhaiyi.core.errors import UsageError
+from zhaiyi.core.events import Finished, Revising, TranslationReady
+from zhaiyi.core.settings import Settings
 from zhaiyi.engines.base import Request
 from zhaiyi.engines.scripted import ScriptedEngine, pretend
-from zhaiyi.errors import UsageError
-from zhaiyi.events import Finished, Revising, TranslationReady
 from zhaiyi.pipeline import Zhaiyi
 from zhaiyi.render.edit import edited
 from zhaiyi.revise import affected, changed_term, revise, with_term
-from zhaiyi.settings import Settings
 
 ARTICLE = (
     "汕头建设智慧城市\n\n汕头市政府12日宣布，将投资6.1亿元建设智慧城市。\n\n项目明年完成。"

@@ -2,7 +2,7 @@
 
 An adapter is a set of pairs (A, B) of shapes (rank, in) and (out, rank), one for each module; the
 update of a module's weight is B·A·alpha/rank (Hu et al. 2021). A packed file holds int8 matrices
-with a scale for each row; `zhaiyi.convert` reads both kinds.
+with a scale for each row; `zhaiyi.models.convert` reads both kinds.
 """
 
 from __future__ import annotations

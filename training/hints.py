@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 
 from zhaiyi.article import parse
+from zhaiyi.formats import read_text
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.reading import read_text
-from zhaiyi.terms import find_terms, uses
+from zhaiyi.terminology import find_terms, uses
 from zhaiyi.translation.constraints import Pair, constraints_of
 
 

@@ -18,7 +18,7 @@ from gguf.quants import dequantize
 from torch.nn import functional
 
 from training.adapters import Adapter
-from zhaiyi.convert.weights import HF_NAMES
+from zhaiyi.models.convert.weights import HF_NAMES
 
 PROJECTIONS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
 _PREFIX = "base_model.model."

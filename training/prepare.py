@@ -26,10 +26,10 @@ from ftfy import fix_text
 from training.examples import Example, write_examples
 from training.held_out import fingerprint, held_out, read_tsv
 from training.hints import agreement
-from zhaiyi.cards import DEFAULT_CARD, ChatFormat, load_card
-from zhaiyi.encode import Encoder
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.numbers import compare
+from zhaiyi.models.cards import DEFAULT_CARD, ChatFormat, load_card
+from zhaiyi.quantities import compare
+from zhaiyi.salience.encoder import Encoder
 from zhaiyi.translation.constraints import glossary_line
 from zhaiyi.translation.prompts import load_prompt
 

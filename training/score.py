@@ -24,15 +24,15 @@ from typing import Any
 
 from training.held_out import read_tsv
 from training.prepare import numbers_agree
-from zhaiyi.cards import DEFAULT_CARD, ChatFormat, load_card
-from zhaiyi.convert import convert_gguf
-from zhaiyi.encode import Encoder
 from zhaiyi.engines.base import Request
 from zhaiyi.engines.openvino import OpenVinoEngine
 from zhaiyi.evaluate import Line, Output, Row, Table
 from zhaiyi.evaluate.report import Judge
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.script import has_han
+from zhaiyi.models.cards import DEFAULT_CARD, ChatFormat, load_card
+from zhaiyi.models.convert import convert_gguf
+from zhaiyi.salience.encoder import Encoder
+from zhaiyi.text.script import has_han
 from zhaiyi.translation.prompts import load_prompt
 
 SENTENCES, SEED = 200, 2021

@@ -188,7 +188,7 @@ def train(
 ) -> Adapter:
     """Loads everything, resumes if `folder` holds a state, trains. `start` is an adapter of the
     recipe's own shape to go on from."""
-    from zhaiyi.convert import build_tokenizer
+    from zhaiyi.models.convert import build_tokenizer
 
     reader, metadata = _open(gguf), _metadata(gguf, recipe)
     tokenizer = build_tokenizer(reader)

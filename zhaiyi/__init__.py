@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
-from zhaiyi.version import __version__
+from zhaiyi.core.version import __version__
 
 __all__ = ["Zhaiyi", "__version__"]
 

@@ -18,14 +18,20 @@ from functools import partial
 from itertools import count
 from typing import Any
 
-from zhaiyi import numbers
+from zhaiyi import quantities
 from zhaiyi.article import document_date, parse
-from zhaiyi.cards import Role
-from zhaiyi.document import Article, Brief, Provenance, Run, Sentence, Source, Term, Translation
-from zhaiyi.encode import Encoder, Vectors
-from zhaiyi.engines.base import NEVER, Cancel, Engine
-from zhaiyi.errors import EngineError
-from zhaiyi.events import (
+from zhaiyi.core.document import (
+    Article,
+    Brief,
+    Provenance,
+    Run,
+    Sentence,
+    Source,
+    Term,
+    Translation,
+)
+from zhaiyi.core.errors import EngineError
+from zhaiyi.core.events import (
     ArticleRead,
     Event,
     Finished,
@@ -36,15 +42,19 @@ from zhaiyi.events import (
     TranslationReady,
     reading_notices,
 )
-from zhaiyi.extract import extract
+from zhaiyi.core.settings import Quality, Settings, load_settings
+from zhaiyi.core.version import __version__
+from zhaiyi.engines.base import NEVER, Cancel, Engine
+from zhaiyi.engines.choice import AUTO, Models
+from zhaiyi.formats import ensure_chinese, read_text
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.memory import open_memory
 from zhaiyi.memory.session import MemorySession
-from zhaiyi.models import AUTO, Models
-from zhaiyi.reading import ensure_chinese, read_text
-from zhaiyi.settings import Quality, Settings, load_settings
+from zhaiyi.models.cards import Role
+from zhaiyi.salience.encoder import Encoder, Vectors
+from zhaiyi.salience.key_sentences import extract
 from zhaiyi.summary.jobs import summary_jobs
-from zhaiyi.terms import find_terms, foreign_candidates, in_text, recurrent_candidates
+from zhaiyi.terminology import find_terms, foreign_candidates, in_text, recurrent_candidates
 from zhaiyi.translation.admission import Eager
 from zhaiyi.translation.context import DocumentContext
 from zhaiyi.translation.gate import OPEN, Gate
@@ -54,7 +64,6 @@ from zhaiyi.translation.run_log import RunLog
 from zhaiyi.translation.scheduler import Scheduler
 from zhaiyi.translation.sources import is_translated, lines_as_article, title_of
 from zhaiyi.translation.state import BriefState
-from zhaiyi.version import __version__
 
 ROLES: tuple[Role, ...] = ("translator", "summarizer")
 LINES: tuple[Role, ...] = ("translator",)
@@ -335,7 +344,7 @@ class Zhaiyi:
 
     def _facts(self, text: str, terms: tuple[Term, ...]) -> float:
         """How many numbers and names a sentence holds."""
-        return float(len(numbers.read_zh(text)) + len(in_text(text, terms, self._lexicon)))
+        return float(len(quantities.read_zh(text)) + len(in_text(text, terms, self._lexicon)))
 
     def _loaded(self, told: int, log: RunLog, roles: Sequence[Role] = ROLES) -> Iterator[Notice]:
         """Loads the models, once the gate is open: behind a running micro-batch this would take as

@@ -12,14 +12,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from zhaiyi.document import Brief, Provenance, Sentence, Term
+from zhaiyi.core.document import Brief, Provenance, Sentence, Term
+from zhaiyi.core.errors import EngineError, UsageError
+from zhaiyi.core.events import (
+    Event,
+    Finished,
+    HeadlineReady,
+    Notice,
+    Revising,
+    SummaryReady,
+    TermsFound,
+)
 from zhaiyi.engines.base import NEVER, Cancel
-from zhaiyi.errors import EngineError, UsageError
-from zhaiyi.events import Event, Finished, HeadlineReady, Notice, Revising, SummaryReady, TermsFound
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.pipeline import Zhaiyi
 from zhaiyi.summary.jobs import summary_jobs
-from zhaiyi.terms import in_text
+from zhaiyi.terminology import in_text
 from zhaiyi.translation.plan import Plan, make_plan
 from zhaiyi.translation.run_log import RunLog
 from zhaiyi.translation.sources import is_translated

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from zhaiyi.document import SENTENCE_KINDS, Span
+from zhaiyi.core.document import SENTENCE_KINDS, Span
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "structure"
 _LABEL = re.compile(r"(?P<kind>[a-z]+)(?P<foreign>!?)(?:=(?P<repeat>\d+))?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zhaiyi.article import parse
-from zhaiyi.document import Article, Source
+from zhaiyi.core.document import Article, Source
 
 TITLE = "全市新增就业岗位4.2万个"
 BODY = "今年以来，全市新增就业岗位4.2万个。市人社局负责人表示，下一步将继续扩大规模。"

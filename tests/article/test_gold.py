@@ -7,7 +7,7 @@ import pytest
 
 from tests.article import gold
 from zhaiyi.article import parse
-from zhaiyi.document import Article, Source, Span
+from zhaiyi.core.document import Article, Source, Span
 
 
 def _parsed(passage: gold.Passage) -> Article:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support import shared
 from zhaiyi.article import parse
-from zhaiyi.document import Article, Block, Source
+from zhaiyi.core.document import Article, Block, Source
 
 BODY = "记者从市水务局获悉，今年以来全市已完成河道整治42公里，新增湿地1.3平方公里。"
 

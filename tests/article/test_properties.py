@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from zhaiyi.article import parse, split_clauses, split_sentences
 from zhaiyi.article.characters import is_blank
-from zhaiyi.document import SENTENCE_KINDS, Block, Source
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.reading import ReadLimits, read_text
+from zhaiyi.core.document import SENTENCE_KINDS, Block, Source
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.formats import ReadLimits, read_text
 
 PIECES = [
     *"汉字新华社记者北京月日电图为讯责任编辑来源摄題网",

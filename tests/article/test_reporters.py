@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zhaiyi.article import parse
-from zhaiyi.document import Article, Source
+from zhaiyi.core.document import Article, Source
 
 TITLE = "港邊舊倉庫變身圖書館\n"
 BODY = "閒置近二十年的倉庫上月改建為圖書館，市府昨日公布統計。館內共有三層，藏書十五萬冊。"

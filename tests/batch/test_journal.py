@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhaiyi.batch.journal import FOLDER, Journal
-from zhaiyi.document import Translation
+from zhaiyi.core.document import Translation
 
 FILE = Path(FOLDER) / "journal.jsonl"
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from zhaiyi.batch.crew import Begun, Ended, Told, run_crew
 from zhaiyi.batch.progress import BatchProgress
 from zhaiyi.batch.speed import in_words, measured, recall, remember
+from zhaiyi.batch.worker_pool import Begun, Ended, Told, run_crew
 
 
 def test_articles_not_yet_read_count_as_long_as_those_that_were() -> None:

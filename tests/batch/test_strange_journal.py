@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from zhaiyi.batch.journal import FOLDER, Journal
 from zhaiyi.batch.report import RunFacts, make_report, to_html
-from zhaiyi.document import Finding, Span, Translation
-from zhaiyi.errors import UsageError
+from zhaiyi.core.document import Finding, Span, Translation
+from zhaiyi.core.errors import UsageError
 
 BEGUN: dict[str, Any] = {"kind": "begun", "item": "a", "name": "a", "content": "c", "settings": "s"}
 DONE: dict[str, Any] = {

@@ -17,10 +17,10 @@ from benchmarks.fixed import small_articles, spread
 from benchmarks.memory import PeakMemory
 from benchmarks.page import bars, curve
 from tests.cli.run import ARTICLE
-from tests.models import CARD
+from tests.models.fakes import CARD
 from tests.tiny import make_tiny
+from zhaiyi.core.resources import folder
 from zhaiyi.render import from_json
-from zhaiyi.resources import folder
 
 SCRIPTED = ["--model", "scripted"]
 SVG = "{http://www.w3.org/2000/svg}"

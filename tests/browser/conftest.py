@@ -15,7 +15,7 @@ import pytest
 from tests.briefs import sample_brief
 from tests.support import REPO
 from tests.web.serving import Server, running
-from zhaiyi.document import Brief
+from zhaiyi.core.document import Brief
 from zhaiyi.render import render, to_json
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.briefs import growing_briefs, hostile_brief, sample_brief, summary_only_brief
-from zhaiyi.document import Brief
+from zhaiyi.core.document import Brief
 from zhaiyi.render import to_json
 from zhaiyi.render.assets import reader_css, reader_js
 from zhaiyi.render.edit import edited

@@ -12,10 +12,10 @@ import pytest
 
 from tests.support import REPO
 from tests.web.test_start import free_port, started
-from zhaiyi.cards import DEFAULT_CARD, load_card
-from zhaiyi.script import has_han
-from zhaiyi.settings import Settings
-from zhaiyi.store import Store
+from zhaiyi.core.settings import Settings
+from zhaiyi.models.cards import DEFAULT_CARD, load_card
+from zhaiyi.models.store import Store
+from zhaiyi.text.script import has_han
 
 expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").expect
 

@@ -12,10 +12,10 @@ import pytest
 from benchmarks.samples import brief_samples
 from tests.support import REPO
 from tests.web.serving import Server, running
+from zhaiyi.core.settings import Settings
 from zhaiyi.engines.scripted import ScriptedEngine
 from zhaiyi.pipeline import Zhaiyi
 from zhaiyi.render import from_json
-from zhaiyi.settings import Settings
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 

@@ -22,8 +22,8 @@ from tests.cli.run import (
     messages,
     zhaiyi,
 )
-from tests.models import PYPI, WHOLE, copying, tiny_card
-from zhaiyi.store import Store
+from tests.models.fakes import PYPI, WHOLE, copying, tiny_card
+from zhaiyi.models.store import Store
 
 ENGLISH = "The city council met on Tuesday to discuss the new harbour and its costs. " * 5
 SCRIPTED = ("--model", "scripted")

@@ -21,15 +21,15 @@ from zhaiyi.cli.batch import Batch, Setup, make_agenda
 from zhaiyi.cli.glossaries import Glossaries
 from zhaiyi.cli.inputs import Input
 from zhaiyi.cli.outputs import write_atomically
+from zhaiyi.cli.request import BatchOptions, Tally, Wanted, gather
 from zhaiyi.cli.signals import Stop
 from zhaiyi.cli.terminal import Terminal
-from zhaiyi.cli.wanted import BatchOptions, Tally, Wanted, gather
-from zhaiyi.document import Translation
+from zhaiyi.core.document import Translation
+from zhaiyi.core.errors import EngineError, ModelMissing, UsageError
+from zhaiyi.core.events import ArticleRead, Progress, TranslationReady
+from zhaiyi.core.settings import Settings
 from zhaiyi.engines.base import Cancel
-from zhaiyi.errors import EngineError, ModelMissing, UsageError
-from zhaiyi.events import ArticleRead, Progress, TranslationReady
 from zhaiyi.pipeline import BriefOptions, Zhaiyi
-from zhaiyi.settings import Settings
 
 TEXT = "市民可以放心出行。\n工程已经全部完工。\n"
 SUFFIXES = {"txt": ".txt", "html": ".html", "json": ".json", "same": ".en.*"}

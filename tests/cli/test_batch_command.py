@@ -12,7 +12,7 @@ import pytest
 
 from tests.cli.run import ARTICLE, begun, listing, messages, zhaiyi
 from tests.cli.test_bad_input import long_article
-from tests.reading.makers import book, word
+from tests.formats.makers import book, word
 
 SCRIPTED = ("--model", "scripted")
 CUES = "1\n00:00:01,000 --> 00:00:02,500\n工程已经全部完工。\n"

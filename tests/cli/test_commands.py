@@ -17,9 +17,9 @@ from tests.cli.run import (
     messages,
     zhaiyi,
 )
-from tests.models import WHOLE, copying, tiny_card
-from zhaiyi.store import Store
-from zhaiyi.version import __version__
+from tests.models.fakes import WHOLE, copying, tiny_card
+from zhaiyi.core.version import __version__
+from zhaiyi.models.store import Store
 
 SCRIPTED = ("--model", "scripted")
 HAN = range(0x4E00, 0xA000)

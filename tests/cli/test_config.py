@@ -12,8 +12,8 @@ from tests.cli.run import ARTICLE, listing, messages, zhaiyi
 from zhaiyi.cli import app, main
 from zhaiyi.cli.config import find_config, read_config
 from zhaiyi.cli.options import NUMBERS
-from zhaiyi.errors import UsageError
-from zhaiyi.settings import load_settings
+from zhaiyi.core.errors import UsageError
+from zhaiyi.core.settings import load_settings
 
 COMMANDS = ("brief", "translate")
 

@@ -12,12 +12,12 @@ import pytest
 from tests.cli.run import ARTICLE, zhaiyi
 from zhaiyi.cli import main
 from zhaiyi.cli.outputs import write_stdout
+from zhaiyi.cli.request import Tally, close
 from zhaiyi.cli.terminal import Terminal, complain
-from zhaiyi.cli.wanted import Tally, close
-from zhaiyi.document import Run
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.events import Notice, Progress
-from zhaiyi.store import ProgressStep
+from zhaiyi.core.document import Run
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.core.events import Notice, Progress
+from zhaiyi.models.store import ProgressStep
 
 EVIL = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202eevil"
 STEERING = "\x1b\x07\x9b\u202e"

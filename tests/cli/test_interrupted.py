@@ -19,7 +19,7 @@ import pytest
 
 from tests.cli.run import ARTICLE, begun, environment, in_a_process_of_its_own, zhaiyi
 from tests.cli.test_bad_input import long_article
-from tests.models import HUB, tiny_card
+from tests.models.fakes import HUB, tiny_card
 
 SCRIPTED = ("--model", "scripted")
 

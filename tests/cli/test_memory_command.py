@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.run import messages, zhaiyi
 from zhaiyi.cli.memory import parse_size
-from zhaiyi.errors import UsageError
+from zhaiyi.core.errors import UsageError
 from zhaiyi.memory import FILE_NAME, Memory, Unit
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from zhaiyi.cli.inputs import STDIN, Input, Refused, Search, expand
 from zhaiyi.cli.outputs import check_places, chosen_formats, plan, write_atomically
-from zhaiyi.errors import UsageError, ZhaiyiError
+from zhaiyi.core.errors import UsageError, ZhaiyiError
 
 SUFFIXES = {"html": ".html", "md": ".md", "txt": ".txt"}
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from zhaiyi.cli.inputs import Input, Refused, Search, expand, load, read_list
 from zhaiyi.cli.records import find_records
-from zhaiyi.errors import UnreadableInput, UsageError
-from zhaiyi.settings import Settings
+from zhaiyi.core.errors import UnreadableInput, UsageError
+from zhaiyi.core.settings import Settings
 
 ROWS = [{"id": 1, "text": "第一篇。"}, {"id": 2, "text": "第二篇，\n有两行，还有“引号”。"}]
 

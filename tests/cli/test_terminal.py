@@ -10,9 +10,9 @@ import pytest
 from tests.cli.run import ARTICLE, environment
 from zhaiyi.batch.progress import BatchProgress
 from zhaiyi.cli.terminal import Terminal, complain, run_in_words
-from zhaiyi.document import Run
-from zhaiyi.events import Notice, Progress
-from zhaiyi.store import ProgressStep
+from zhaiyi.core.document import Run
+from zhaiyi.core.events import Notice, Progress
+from zhaiyi.models.store import ProgressStep
 
 SCRIPTED = ("--model", "scripted")
 

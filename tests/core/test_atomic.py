@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from zhaiyi.atomic import clear_parts, parts_of, replacing, write_whole
+from zhaiyi.core.atomic import clear_parts, parts_of, replacing, write_whole
 
 
 @pytest.mark.parametrize("lasting", [False, True])

@@ -10,11 +10,11 @@ import pytest
 from tests.cli.run import ARTICLE, messages, zhaiyi
 from tests.support import REPO
 from zhaiyi.cli.terminal import Terminal
+from zhaiyi.core.errors import UsageError
+from zhaiyi.core.logs import shown
+from zhaiyi.core.settings import LogLevel, Settings, load_settings
+from zhaiyi.engines.choice import Models
 from zhaiyi.engines.scripted import ScriptedEngine
-from zhaiyi.errors import UsageError
-from zhaiyi.logs import shown
-from zhaiyi.models import Models
-from zhaiyi.settings import LogLevel, Settings, load_settings
 
 LOG = logging.getLogger("zhaiyi.test")
 SCRIPTED = ("--model", "scripted", "--offline")

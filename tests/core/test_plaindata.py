@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhaiyi.document import Finding, Span
-from zhaiyi.plaindata import finding_data, has_shape, parse_json, read_findings
+from zhaiyi.core.document import Finding, Span
+from zhaiyi.core.plaindata import finding_data, has_shape, parse_json, read_findings
 
 
 @pytest.mark.parametrize(

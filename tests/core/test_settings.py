@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from zhaiyi.errors import UsageError
-from zhaiyi.settings import load_settings
+from zhaiyi.core.errors import UsageError
+from zhaiyi.core.settings import load_settings
 
 
 def test_the_environment_sets_and_the_caller_overrides(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import time
 
+from zhaiyi.core.errors import EngineError, ModelDamaged
 from zhaiyi.engines.base import ContinuousEngine, Request, Result
-from zhaiyi.errors import EngineError, ModelDamaged
 
 
 class Letters(ContinuousEngine):

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from sentencepiece import SentencePieceProcessor, SentencePieceTrainer
 
-from zhaiyi.ct2_import import ctranslate2
+from zhaiyi.models.ct2_import import ctranslate2
 
 CHINESE = (
     "汕头市与西班牙安达卢西亚地区签署合作备忘录。",

@@ -10,21 +10,21 @@ from pathlib import Path
 import pytest
 
 from zhaiyi.batch.products import Order, PairsMaker
-from zhaiyi.cards import DEFAULT_CARD, Role, load_card
 from zhaiyi.cli.signals import Stop
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.cli.translate import _filter
+from zhaiyi.core.errors import ModelDamaged, ModelMissing, UsageError
+from zhaiyi.core.events import Event, Finished, Notice, TranslationReady
+from zhaiyi.core.settings import Settings
 from zhaiyi.engines.base import Request
+from zhaiyi.engines.choice import AUTO, KEY_SENTENCES, Models
 from zhaiyi.engines.scripted import ScriptedEngine
 from zhaiyi.engines.worker import EngineWorker
-from zhaiyi.errors import ModelDamaged, ModelMissing, UsageError
-from zhaiyi.events import Event, Finished, Notice, TranslationReady
-from zhaiyi.models import AUTO, KEY_SENTENCES, Models
+from zhaiyi.formats import read_text
+from zhaiyi.models.cards import DEFAULT_CARD, Role, load_card
+from zhaiyi.models.store import prepared
+from zhaiyi.models.store.prepared import folder_name
 from zhaiyi.pipeline import Zhaiyi
-from zhaiyi.reading import read_text
-from zhaiyi.settings import Settings
-from zhaiyi.store import prepared
-from zhaiyi.store.prepared import folder_name
 
 BOTH: tuple[Role, ...] = ("translator", "summarizer")
 SMALL = "qwen2.5-coder-0.5b"

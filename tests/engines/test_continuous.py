@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 
 from tests.engines.continuous import Letters
 from tests.support import REPO
+from zhaiyi.core.errors import EngineError, ModelDamaged
 from zhaiyi.engines.base import Decoding, Request, Result
 from zhaiyi.engines.child import ChildEngine
 from zhaiyi.engines.worker import Answer, EngineWorker
-from zhaiyi.errors import EngineError, ModelDamaged
 
 FACTORY = "tests.engines.continuous:Letters"
 

@@ -20,11 +20,11 @@ from tests.engines.makers import CHINESE, FORMS, make_marian, make_nllb, make_qu
 from tests.engines.makers_firefox import make_firefox
 from tests.engines.servers import llama_server
 from tests.tiny import SPECIAL, make_tiny, torch_twin
-from zhaiyi.cards import ApiFormat, ChatFormat, Languages, Seq2SeqFormat, load_card
+from zhaiyi.core.settings import Settings
 from zhaiyi.engines.base import PLAIN, Decoding, Engine, Request, Result
 from zhaiyi.engines.scripted import ScriptedEngine
 from zhaiyi.engines.worker import EngineWorker
-from zhaiyi.settings import Settings
+from zhaiyi.models.cards import ApiFormat, ChatFormat, Languages, Seq2SeqFormat, load_card
 
 CHAT = ChatFormat(
     prefix="<|im_start|>user\n", suffix="<|im_end|>\n<|im_start|>assistant\n", eos=("<|im_end|>",)
@@ -48,16 +48,16 @@ def scripted(folder: Path, stack: ExitStack) -> Made:
 
 
 def ct2(folder: Path, stack: ExitStack) -> Made:
-    from zhaiyi.convert import convert_gguf
     from zhaiyi.engines.ct2 import Ct2Engine
+    from zhaiyi.models.convert import convert_gguf
 
     convert_gguf(make_tiny(folder).gguf, folder / "prepared", layout="gguf-ct2")
     return Made(Ct2Engine(folder / "prepared", "tiny", "<|im_end|>", threads=1))
 
 
 def openvino(folder: Path, stack: ExitStack) -> Made:
-    from zhaiyi.convert import convert_gguf
     from zhaiyi.engines.openvino import from_card
+    from zhaiyi.models.convert import convert_gguf
 
     convert_gguf(make_tiny(folder).gguf, folder / "prepared", layout="gguf-openvino")
     card = load_card("qwen2.5-coder-0.5b").model_copy(update={"chat": CHAT})
@@ -302,7 +302,7 @@ def test_alternatives_come_best_first(made: Made) -> None:
 
 
 def test_chinese_can_be_forbidden(made: Made) -> None:
-    from zhaiyi.script import has_han
+    from zhaiyi.text.script import has_han
 
     if not made.han:
         pytest.skip("the protocol has no way to say so")

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.tiny import make_tiny
-from zhaiyi.convert import convert_gguf
+from zhaiyi.core.errors import ModelDamaged
 from zhaiyi.engines import ct2
 from zhaiyi.engines.base import Decoding, Request
 from zhaiyi.engines.ct2 import Ct2Engine
-from zhaiyi.errors import ModelDamaged
-from zhaiyi.script import has_han
+from zhaiyi.models.convert import convert_gguf
+from zhaiyi.text.script import has_han
 
 SOURCES = ["汕头市" * n for n in range(1, 12)]
 

@@ -12,15 +12,15 @@ import pytest
 
 from tests.cli.run import ARTICLE, messages, zhaiyi
 from tests.engines.makers import CHINESE, make_card
-from zhaiyi.cards import load_card
+from zhaiyi.core.errors import MissingPackage, ModelDamaged, ModelError, UsageError
+from zhaiyi.core.settings import Settings
 from zhaiyi.engines import ct2_seq2seq
 from zhaiyi.engines.base import Decoding, Request, Result
 from zhaiyi.engines.ct2_seq2seq import Ct2Seq2SeqEngine
 from zhaiyi.engines.registry import make_engine
-from zhaiyi.errors import MissingPackage, ModelDamaged, ModelError, UsageError
-from zhaiyi.script import has_han
-from zhaiyi.settings import Settings
-from zhaiyi.store import Store, checkpoints
+from zhaiyi.models.cards import load_card
+from zhaiyi.models.store import Store, checkpoints
+from zhaiyi.text.script import has_han
 
 TORCH = find_spec("torch") is not None and find_spec("transformers") is not None
 KINDS = ["quickmt", *(["marian", "nllb"] if TORCH else [])]

@@ -11,12 +11,12 @@ pytest.importorskip("fxtranslate")
 from tests.cli.run import messages, zhaiyi
 from tests.engines.makers import CHINESE
 from tests.engines.makers_firefox import make_firefox
-from zhaiyi.cards import Seq2SeqFormat, load_card
+from zhaiyi.core.errors import MissingPackage, ModelDamaged
+from zhaiyi.core.settings import Settings
 from zhaiyi.engines import firefox
 from zhaiyi.engines.base import Request
 from zhaiyi.engines.firefox import FirefoxEngine
-from zhaiyi.errors import MissingPackage, ModelDamaged
-from zhaiyi.settings import Settings
+from zhaiyi.models.cards import Seq2SeqFormat, load_card
 
 FORM = Seq2SeqFormat(source_spm="srcvocab.zhen.spm", target_spm="trgvocab.zhen.spm", max_tokens=12)
 

@@ -18,16 +18,16 @@ import torch
 from tests.engines.makers import CHINESE, make_marian, make_nllb
 from tests.engines.test_contract import CHAT, make_checkpoint, rows
 from tests.tiny import make_tiny
-from zhaiyi.cards import Languages, load_card
-from zhaiyi.convert import convert_gguf
+from zhaiyi.core.errors import EngineError, MissingPackage, ModelDamaged
+from zhaiyi.core.settings import Settings
 from zhaiyi.engines import hf
 from zhaiyi.engines.base import Decoding, Request
 from zhaiyi.engines.ct2 import Ct2Engine
 from zhaiyi.engines.hf import HfEngine
 from zhaiyi.engines.registry import make_engine
-from zhaiyi.errors import EngineError, MissingPackage, ModelDamaged
-from zhaiyi.settings import Settings
-from zhaiyi.store import Store
+from zhaiyi.models.cards import Languages, load_card
+from zhaiyi.models.convert import convert_gguf
+from zhaiyi.models.store import Store
 
 pytestmark = pytest.mark.filterwarnings("ignore:Recommended. pip install sacremoses")
 CHINESE_ENGLISH = Languages(source="zho_Hans", target="eng_Latn")

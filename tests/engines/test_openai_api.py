@@ -12,13 +12,13 @@ import pytest
 
 from tests.cli.run import ARTICLE, messages, zhaiyi
 from tests.engines.servers import Answer, ScriptedServer, llama_server, said
-from zhaiyi.cards import ApiFormat, load_card
+from zhaiyi.core.errors import EngineError, ModelMissing, ZhaiyiError
+from zhaiyi.core.settings import Settings
 from zhaiyi.engines.base import Decoding, Request
 from zhaiyi.engines.openai_api import OpenAIEngine, Server, is_here
 from zhaiyi.engines.registry import make_engine
-from zhaiyi.errors import EngineError, ModelMissing, ZhaiyiError
-from zhaiyi.settings import Settings
-from zhaiyi.store import Store
+from zhaiyi.models.cards import ApiFormat, load_card
+from zhaiyi.models.store import Store
 
 
 def requests(number: int = 6, **options: Any) -> list[Request]:

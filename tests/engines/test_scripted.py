@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhaiyi.cards import load_card
+from zhaiyi.core.errors import EngineError, ModelMissing
+from zhaiyi.core.settings import load_settings
 from zhaiyi.engines.base import Decoding, Engine, Request, Result
 from zhaiyi.engines.registry import ENGINES, load_factory, make_engine
 from zhaiyi.engines.scripted import ScriptedEngine, pretend
-from zhaiyi.errors import EngineError, ModelMissing
-from zhaiyi.settings import load_settings
-from zhaiyi.store import Store
+from zhaiyi.models.cards import load_card
+from zhaiyi.models.store import Store
 
 
 def requests(*sources: str) -> list[Request]:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from zhaiyi.core.errors import EngineError
 from zhaiyi.engines.base import NEVER, Request
 from zhaiyi.engines.scripted import ScriptedEngine
 from zhaiyi.engines.worker import EngineWorker
-from zhaiyi.errors import EngineError
 
 
 def _requests(name: str, number: int) -> list[Request]:

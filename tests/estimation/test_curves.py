@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from zhaiyi.confidence import Estimator, Evidence, Reading, load_curves
-from zhaiyi.confidence.base import Pair
-from zhaiyi.confidence.curves import Curve, Curves, curves_from
-from zhaiyi.confidence.features import features
-from zhaiyi.confidence.spans import doubtful_parts
-from zhaiyi.document import Finding, Span
+from zhaiyi.core.document import Finding, Span
+from zhaiyi.estimation import Estimator, Evidence, Reading, load_curves
+from zhaiyi.estimation.base import Pair
+from zhaiyi.estimation.curves import Curve, Curves, curves_from
+from zhaiyi.estimation.features import features
+from zhaiyi.estimation.spans import doubtful_parts
 
 BY_POINTS = Curve(("points",), (0.0,), (1.0,), (-2.0,), 0.0, sure=0.8, doubtful=0.2)
 BY_LOGPROB = Curve(("points", "logprob_mean"), (0, 0), (1, 1), (0, 5), 3.0, sure=0.8, doubtful=0.2)

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer as Library
 from tokenizers import models, pre_tokenizers
 
-from tests.confidence.tiny_e5 import pieces, write_tiny
-from zhaiyi.convert.e5 import E5File
-from zhaiyi.convert.pieces import Pieces, Tokenizer
-from zhaiyi.errors import ModelError
+from tests.estimation.tiny_e5 import pieces, write_tiny
+from zhaiyi.core.errors import ModelError
+from zhaiyi.models.convert.e5 import E5File
+from zhaiyi.models.convert.pieces import Pieces, Tokenizer
 
 
 @pytest.fixture(scope="module")

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 import torch
 
-from tests.confidence.tiny_e5 import PAIRS, write_tiny
+from tests.estimation.tiny_e5 import PAIRS, write_tiny
 from training.estimator import prepare, train
-from zhaiyi.confidence import PairReader
-from zhaiyi.convert.estimator import convert_estimator
-from zhaiyi.errors import ModelDamaged
+from zhaiyi.core.errors import ModelDamaged
+from zhaiyi.estimation import PairReader
+from zhaiyi.models.convert.estimator import convert_estimator
 
 SYSTEMS = 3
 RECIPE = train.Recipe("tiny", rate=3e-3, head_rate=1e-2, tokens=800, passes=12)

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support import REPO
-from zhaiyi.document import Finding, Translation
-from zhaiyi.errors import EngineError, UnreadableInput, UsageError, ZhaiyiError
+from zhaiyi.core.document import Finding, Translation
+from zhaiyi.core.errors import EngineError, UnreadableInput, UsageError, ZhaiyiError
 from zhaiyi.evaluate import (
     KeptOutputs,
     Line,

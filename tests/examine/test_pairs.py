@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from zhaiyi.errors import UnreadableInput, UsageError
+from zhaiyi.core.errors import UnreadableInput, UsageError
 from zhaiyi.examine import read_pairs
 from zhaiyi.examine.pairs import Columns
 

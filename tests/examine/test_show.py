@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 
-from zhaiyi.confidence import Estimate
-from zhaiyi.document import Finding, Span
+from zhaiyi.core.document import Finding, Span
+from zhaiyi.estimation import Estimate
 from zhaiyi.examine import FORMATS, Examined, Pair
 
 EVIL = "</style><script>alert(1)</script>\x1b[2J\ud83d{{ 7*7 }}"

@@ -15,7 +15,7 @@ from urllib.parse import quote
 import docx
 import pytest
 
-from zhaiyi.document import Source
+from zhaiyi.core.document import Source
 
 Placed = tuple[float, float, float, str]
 """x, y (from below), font size and text of one line on a page."""

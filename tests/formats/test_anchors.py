@@ -1,7 +1,7 @@
 """Anchors lead back into the file: text put at each of them is read again from the same place.
 
 The files are written with python-docx, lxml and srt, by the anchors' documented meaning alone
-(`zhaiyi.reading`), so that any exporter can rely on them.
+(`zhaiyi.formats`), so that any exporter can rely on them.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ import srt
 from docx.oxml import parse_xml
 from lxml import etree
 
-from tests.reading.makers import W, archive, book, saved, texts
-from zhaiyi.document import Block, Source
-from zhaiyi.reading import read
+from tests.formats.makers import W, archive, book, saved, texts
+from zhaiyi.core.document import Block, Source
+from zhaiyi.formats import read
 
 NUMBERED = re.compile(r"([a-z0-9-]+)\[(-?\d+)\]")
 NOTES = (

@@ -8,9 +8,9 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 
-from tests.reading.makers import W, archive, saved, texts, word_xml
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.reading import read
+from tests.formats.makers import W, archive, saved, texts, word_xml
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.formats import read
 
 
 def made() -> bytes:

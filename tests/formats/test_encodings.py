@@ -8,11 +8,11 @@ import random
 import opencc
 import pytest
 
-from tests.reading.makers import texts
+from tests.formats.makers import texts
 from tests.support import REPO, shared
-from zhaiyi.errors import UnreadableInput, UsageError
-from zhaiyi.reading import read
-from zhaiyi.reading.encodings import decode
+from zhaiyi.core.errors import UnreadableInput, UsageError
+from zhaiyi.formats import read
+from zhaiyi.formats.encodings import decode
 
 SIMPLIFIED = "汕头市与西班牙签署合作备忘录。\n“很好”,他说:2.5小时……\n"
 TRADITIONAL = "汕頭市與西班牙簽署合作備忘錄。\n「很好」,他說:2.5小時……\n"

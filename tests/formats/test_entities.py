@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from zhaiyi.document import Source
-from zhaiyi.reading import read, read_text
+from zhaiyi.core.document import Source
+from zhaiyi.formats import read, read_text
 
 RAW = "他说：&ldquo;今天&nbsp;很好&#x3002;&rdquo;A&amp;B公司&hellip;&#8230;"
 PLAIN = "他说：“今天\xa0很好。”A&B公司……"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.makers import archive, book, texts
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.reading import ReadLimits, read
+from tests.formats.makers import archive, book, texts
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.formats import ReadLimits, read
 
 CHAPTERS = {
     "a.xhtml": "<h1>第一章</h1><p>甲。</p><p>乙。</p>",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.makers import book, texts
-from zhaiyi.reading import read
+from tests.formats.makers import book, texts
+from zhaiyi.formats import read
 
 TITLE = "白杨镇恢复供水"
 SHOWN = [

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.reading.makers import W, archive, book, pdf, texts, word_xml
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.reading import ReadLimits, read, read_text
+from tests.formats.makers import W, archive, book, pdf, texts, word_xml
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.formats import ReadLimits, read, read_text
 
 
 def paragraph(text: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import html as lxml_html
 
-from tests.reading.makers import book, page, texts, word_xml
-from zhaiyi.reading import read
+from tests.formats.makers import book, page, texts, word_xml
+from zhaiyi.formats import read
 
 PARAGRAPHS = [
     "本报讯 昨日下午,市图书馆新馆正式向公众开放,首日接待读者超过六千人次。",

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.reading import read_lines
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.formats import read_lines
 
 CHINESE = "市民可以放心出行，工程已经完工。"
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.reading.makers import page, texts
-from zhaiyi.errors import UnreadableInput, UsageError
-from zhaiyi.reading import read, read_text, supported_suffixes
+from tests.formats.makers import page, texts
+from zhaiyi.core.errors import UnreadableInput, UsageError
+from zhaiyi.formats import read, read_text, supported_suffixes
 
 
 def test_a_file_by_its_path(tmp_path: Path) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.reading.makers import texts
-from zhaiyi.document import Source
-from zhaiyi.reading import read
+from tests.formats.makers import texts
+from zhaiyi.core.document import Source
+from zhaiyi.formats import read
 
 
 def md(text: str) -> Source:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.reading import read, read_text
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.formats import read, read_text
 
 TEXT = "汕头市副市长林依民6月24日表示,双方将在智慧城市、可持续发展等领域深化合作。"
 TRADITIONAL = "汕頭市副市長林依民6月24日表示,雙方將在智慧城市等領域深化合作。"

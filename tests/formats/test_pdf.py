@@ -7,10 +7,10 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from tests.reading.makers import Placed, page, pdf, printed, texts
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.reading import ReadLimits, read
-from zhaiyi.reading.pdf_text import unify
+from tests.formats.makers import Placed, page, pdf, printed, texts
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.formats import ReadLimits, read
+from zhaiyi.formats.pdf_text import unify
 
 SENTENCE = "市图书馆新馆昨日正式向公众开放当天共接待读者六千余人次秩序井然"
 

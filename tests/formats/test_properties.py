@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tests.reading.makers import archive, page, pdf, word
-from zhaiyi.document import Source
-from zhaiyi.errors import InputError
-from zhaiyi.reading import ensure_chinese, language_of, read, read_text
-from zhaiyi.reading.registry import FORMATS
+from tests.formats.makers import archive, page, pdf, word
+from zhaiyi.core.document import Source
+from zhaiyi.core.errors import InputError
+from zhaiyi.formats import ensure_chinese, language_of, read, read_text
+from zhaiyi.formats.registry import FORMATS
 
 SEEDS = [
     page("标题在此", ["第一段的文字在这里。", "第二段。"]).encode(),

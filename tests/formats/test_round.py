@@ -9,11 +9,11 @@ from pathlib import Path
 import opencc
 import pytest
 
-from tests.reading.makers import book, page, printed, saved, texts, typeset, word
+from tests.formats.makers import book, page, printed, saved, texts, typeset, word
 from tests.support import REPO, shared
 from zhaiyi.article import parse
-from zhaiyi.document import Source
-from zhaiyi.reading import read
+from zhaiyi.core.document import Source
+from zhaiyi.formats import read
 
 SAMPLE = REPO / "samples" / "shantou-smart-city.txt"
 OTHERS = ("beijing-weather", "faa-737", "hebei-rivers", "nantes-cathedral")

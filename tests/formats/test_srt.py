@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.makers import texts
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.reading import read
+from tests.formats.makers import texts
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.formats import read
 
 CUES = (
     "1\r\n00:00:01,000 --> 00:00:02,500\r\n<i>你好</i>\r\n\r\n"

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.tmx import TranslationUnit, primary, read, write
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.formats.tmx import TranslationUnit, primary, read, write
 
 
 def written(*units: TranslationUnit) -> bytes:

@@ -14,11 +14,11 @@ import httpx
 import pytest
 import stamina
 
-from tests.reading.makers import page, texts
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.reading import ReadLimits, read
-from zhaiyi.reading.addresses import is_public
-from zhaiyi.reading.url import content_type, fetch
+from tests.formats.makers import page, texts
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.formats import ReadLimits, read
+from zhaiyi.formats.addresses import is_public
+from zhaiyi.formats.url import content_type, fetch
 
 TITLE = "市图书馆新馆昨日开放"
 PARAGRAPHS = [

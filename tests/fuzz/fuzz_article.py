@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from zhaiyi.article import parse, split_clauses, split_sentences
 from zhaiyi.article.characters import is_blank
-from zhaiyi.document import Block, BlockRole, Source
+from zhaiyi.core.document import Block, BlockRole, Source
 
 _ROLES: tuple[BlockRole, ...] = ("heading", "paragraph", "list", "table", "caption", "cue")
 

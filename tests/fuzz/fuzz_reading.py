@@ -19,9 +19,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from zhaiyi.document import Source
-from zhaiyi.errors import InputError
-from zhaiyi.reading import ReadLimits, ensure_chinese, read, read_text
+from zhaiyi.core.document import Source
+from zhaiyi.core.errors import InputError
+from zhaiyi.formats import ReadLimits, ensure_chinese, read, read_text
 
 LIMITS = ReadLimits(max_bytes=200_000, max_chars=20_000, max_unzipped=2_000_000, max_pages=20)
 _CONTAINER = (
@@ -103,7 +103,7 @@ def _assert_sound(source: Source) -> None:
 
 def write_seeds(folder: Path) -> None:
     """One small file for each way in, as a corpus to begin with."""
-    from tests.reading import test_properties
+    from tests.formats import test_properties
 
     folder.mkdir(parents=True, exist_ok=True)
     for way in range(len(WAYS)):

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.formats.test_properties import SEEDS
 from tests.fuzz.fuzz_reading import WAYS, check
-from tests.reading.test_properties import SEEDS
 
 FINDS = Path(__file__).parents[1] / "data" / "fuzz" / "reading"
 

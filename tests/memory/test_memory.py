@@ -20,10 +20,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support import REPO
-from zhaiyi.document import Finding, Span
-from zhaiyi.errors import MemoryFailed, UnreadableInput
+from zhaiyi.core.document import Finding, Span
+from zhaiyi.core.errors import MemoryFailed, UnreadableInput
+from zhaiyi.core.settings import Settings
 from zhaiyi.memory import Imported, Key, Memory, Unit, make_key, open_memory
-from zhaiyi.settings import Settings
 
 KEY = make_key("model/1", "Translate: 汕头市很大。", "汕头市很大。")
 FINDING = Finding("numbers", "warning", "61,000 is missing.", Span(1, 3), None)

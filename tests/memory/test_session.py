@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.scripts import ENGLISH, FLOORS, PARK
-from zhaiyi.document import Translation
+from zhaiyi.core.document import Translation
 from zhaiyi.engines.base import Request
 from zhaiyi.memory import Memory
 from zhaiyi.memory.session import METHOD, MemorySession

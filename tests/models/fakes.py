@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from zhaiyi.cards import Card, HubSource, read_card
-from zhaiyi.store.transports import SourceFailed
+from zhaiyi.models.cards import Card, HubSource, read_card
+from zhaiyi.models.store.transports import SourceFailed
 
 PARTS = (b"first part " * 40, b"second part " * 40, b"third part " * 40)
 WHOLE = b"".join(PARTS)

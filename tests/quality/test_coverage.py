@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zhaiyi.checks import clauses
-from zhaiyi.checks import coverage as dictionary
-from zhaiyi.checks.base import Segment, Similarity
 from zhaiyi.lexicon import Lexicon
+from zhaiyi.quality import clauses
+from zhaiyi.quality import coverage as dictionary
+from zhaiyi.quality.base import Segment, Similarity
 
 LEXICON = Lexicon()
 

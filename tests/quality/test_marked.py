@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.marked import MARKED, Score, judge, read_marked, score
-from zhaiyi.encode import Encoder
 from zhaiyi.lexicon import Lexicon
+from zhaiyi.salience.encoder import Encoder
 
 KINDS = {"name", "number", "negation", "omission", "invention", "meaning", "quotes"}
 

@@ -7,11 +7,11 @@ import csv
 import pytest
 
 from tests.support import shared
-from tests.terms.test_terms import LEXICON, article
-from zhaiyi.checks.base import Role, Segment
-from zhaiyi.checks.names import check, score
-from zhaiyi.document import Finding, Term
-from zhaiyi.terms import find_terms, in_text
+from tests.terminology.test_terms import LEXICON, article
+from zhaiyi.core.document import Finding, Term
+from zhaiyi.quality.base import Role, Segment
+from zhaiyi.quality.names import check, score
+from zhaiyi.terminology import find_terms, in_text
 
 SHANTOU = Term("汕头", "Shantou", "dictionary", "place")
 LIN = Term("林依民", "Lin Yimin", "recognised", "person")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from zhaiyi.checks.base import Role, Segment
-from zhaiyi.checks.negation import check
+from zhaiyi.quality.base import Role, Segment
+from zhaiyi.quality.negation import check
 
 
 def flagged(source: str, target: str, role: Role = "translation") -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from zhaiyi.checks.base import Segment
-from zhaiyi.checks.numbers import check
-from zhaiyi.document import Finding
+from zhaiyi.core.document import Finding
+from zhaiyi.quality.base import Segment
+from zhaiyi.quality.numbers import check
 
 
 def findings(source: str, target: str, **more: Any) -> list[Finding]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from zhaiyi.checks import clauses, similarity
-from zhaiyi.checks.base import Segment, Similarity
 from zhaiyi.lexicon import Lexicon
+from zhaiyi.quality import clauses, similarity
+from zhaiyi.quality.base import Segment, Similarity
 
 LEXICON = Lexicon()
 

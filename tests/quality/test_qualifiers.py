@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from zhaiyi.checks.base import Role, Segment
-from zhaiyi.checks.qualifiers import check
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.qualifiers import lost
+from zhaiyi.quality.base import Role, Segment
+from zhaiyi.quality.qualifier_words import lost
+from zhaiyi.quality.qualifiers import check
 from zhaiyi.translation.constraints import constraints_of, glossary_line, violations_in
 
 LOST = [

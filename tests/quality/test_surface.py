@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhaiyi.checks.base import Segment
-from zhaiyi.checks.registry import load_check, run_checks
-from zhaiyi.document import Finding, Term
+from zhaiyi.core.document import Finding, Term
 from zhaiyi.lexicon import Lexicon
+from zhaiyi.quality.base import Segment
+from zhaiyi.quality.registry import load_check, run_checks
 
 LEXICON = Lexicon()
 

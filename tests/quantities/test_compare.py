@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.numbers.support import DATA, MIXED, UNHURRIED, WORDS, table
+from tests.quantities.support import DATA, MIXED, UNHURRIED, WORDS, table
 from tests.support import shared
-from zhaiyi.numbers import compare, score
+from zhaiyi.quantities import compare, score
 
 CASES = table("quantities_compared.tsv")
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhaiyi.checks.base import Segment
-from zhaiyi.checks.numbers import check
-from zhaiyi.numbers import hints, mend, misread, read_zh
+from zhaiyi.quality.base import Segment
+from zhaiyi.quality.numbers import check
+from zhaiyi.quantities import hints, mend, misread, read_zh
 
 _VERBS = ("增长", "增加了", "提高近", "上涨了", "高出", "增长超过")
 _WHOLES = ("是去年的", "增长到", "达到原来的", "相当于", "增至")

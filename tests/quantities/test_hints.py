@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.numbers.support import MIXED, UNHURRIED, table
-from zhaiyi.numbers import Quantity, compare, hint, hints, read_en, read_zh
+from tests.quantities.support import MIXED, UNHURRIED, table
+from zhaiyi.quantities import Quantity, compare, hint, hints, read_en, read_zh
 
 CHINESE = [case["text"] for case in table("quantities.tsv") if case["language"] == "zh"]
 

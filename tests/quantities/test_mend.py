@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.numbers.support import MIXED, UNHURRIED, WORDS
-from zhaiyi.numbers import compare, mend
+from tests.quantities.support import MIXED, UNHURRIED, WORDS
+from zhaiyi.quantities import compare, mend
 
 
 @pytest.mark.parametrize(

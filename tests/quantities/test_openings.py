@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zhaiyi.numbers import compare, opening, read_zh
+from zhaiyi.quantities import compare, opening, read_zh
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.numbers.support import MIXED, UNHURRIED, WORDS, table
-from zhaiyi.numbers import Quantity, read_en, read_zh
+from tests.quantities.support import MIXED, UNHURRIED, WORDS, table
+from zhaiyi.quantities import Quantity, read_en, read_zh
 
 CASES = table("quantities.tsv")
 LONG = 2_000

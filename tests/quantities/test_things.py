@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.numbers.support import MIXED, UNHURRIED, WORDS
-from zhaiyi.checks.base import Segment
-from zhaiyi.checks.numbers import check
-from zhaiyi.numbers import hints, mend, misread
+from tests.quantities.support import MIXED, UNHURRIED, WORDS
+from zhaiyi.quality.base import Segment
+from zhaiyi.quality.numbers import check
+from zhaiyi.quantities import hints, mend, misread
 from zhaiyi.translation.constraints import violations_in
 
 WRONG = [

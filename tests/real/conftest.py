@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from zhaiyi.cards import DEFAULT_CARD, load_card
-from zhaiyi.document import Brief
+from zhaiyi.core.document import Brief
+from zhaiyi.core.resources import folder
+from zhaiyi.core.settings import Settings
+from zhaiyi.formats import read
+from zhaiyi.models.cards import DEFAULT_CARD, load_card
+from zhaiyi.models.store import Store
 from zhaiyi.pipeline import Zhaiyi
-from zhaiyi.reading import read
-from zhaiyi.resources import folder
-from zhaiyi.settings import Settings
-from zhaiyi.store import Store
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

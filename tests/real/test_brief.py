@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from tests.support import shared
-from zhaiyi.cards import DEFAULT_CARD
-from zhaiyi.document import Brief
-from zhaiyi.numbers import score
+from zhaiyi.core.document import Brief
+from zhaiyi.core.resources import folder
+from zhaiyi.formats import read
+from zhaiyi.models.cards import DEFAULT_CARD
 from zhaiyi.pipeline import BriefOptions, Zhaiyi
-from zhaiyi.reading import read
+from zhaiyi.quantities import score
 from zhaiyi.render import FORMATS, render
 from zhaiyi.render.render_json import from_json
-from zhaiyi.resources import folder
-from zhaiyi.script import has_han
+from zhaiyi.text.script import has_han
 from zhaiyi.translation.sources import is_translated
 
 ARTICLES = ("beijing-weather", "faa-737", "hebei-rivers", "nantes-cathedral")

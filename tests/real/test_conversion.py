@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from zhaiyi.cards import load_card
+from zhaiyi.core.settings import Settings
 from zhaiyi.engines.base import Request
 from zhaiyi.engines.registry import make_engine
-from zhaiyi.settings import Settings
-from zhaiyi.store import Store
+from zhaiyi.models.cards import load_card
+from zhaiyi.models.store import Store
 
 SENTENCE = "汕头市副市长林依民率团访问了比利时首都布鲁塞尔。"
 BARE = "qwen2.5-coder-1.5b"

@@ -7,7 +7,7 @@ from typing import get_args
 from hypothesis import strategies as st
 
 from tests.briefs import ATTACKS, make_article
-from zhaiyi.document import (
+from zhaiyi.core.document import (
     Brief,
     Finding,
     Headline,

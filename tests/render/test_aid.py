@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from tests.briefs import hostile_brief, sample_brief
 from tests.render.strategies import briefs
-from zhaiyi.document import Article, Brief
+from zhaiyi.core.document import Article, Brief
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.render import from_json, render
 from zhaiyi.render.aid import reading_aid, shown

@@ -11,14 +11,14 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.briefs import sample_brief
-from zhaiyi.document import Brief, Translation
-from zhaiyi.encode import Encoder
-from zhaiyi.errors import UsageError
+from zhaiyi.core.document import Brief, Translation
+from zhaiyi.core.errors import UsageError
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.memory import Key, Memory
 from zhaiyi.render import FORMATS, from_json, render, to_json
 from zhaiyi.render.edit import edited
 from zhaiyi.render.view import View
+from zhaiyi.salience.encoder import Encoder
 
 WHOLE = (
     "The first phase of the pilot zone covers some 61,000 mu with a planned total investment of "

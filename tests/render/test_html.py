@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from tests.briefs import hostile_brief, sample_brief, summary_only_brief
 from tests.render.strategies import briefs
-from zhaiyi.document import Brief
+from zhaiyi.core.document import Brief
 from zhaiyi.render import from_json, render
 from zhaiyi.render.assets import csp_hash, json_for_html, reader_js, strings
 

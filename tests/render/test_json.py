@@ -7,8 +7,8 @@ from hypothesis import given, settings
 
 from tests.briefs import growing_briefs, hostile_brief, sample_brief, summary_only_brief
 from tests.render.strategies import briefs
-from zhaiyi.document import Brief
-from zhaiyi.errors import UnreadableInput
+from zhaiyi.core.document import Brief
+from zhaiyi.core.errors import UnreadableInput
 from zhaiyi.render import from_json, render, to_json
 
 

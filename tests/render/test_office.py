@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from tests.briefs import sample_brief
 from tests.render.strategies import briefs
-from zhaiyi.document import Brief
+from zhaiyi.core.document import Brief
 from zhaiyi.render import FORMATS, render
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -13,8 +13,8 @@ from markdown_it import MarkdownIt
 
 from tests.briefs import ATTACKS, hostile_brief, sample_brief, summary_only_brief
 from tests.render.strategies import briefs, texts
-from zhaiyi.document import Brief
-from zhaiyi.errors import UsageError
+from zhaiyi.core.document import Brief
+from zhaiyi.core.errors import UsageError
 from zhaiyi.render import PAIR_FORMATS, render, render_pairs
 from zhaiyi.render.columns import width, wrap
 from zhaiyi.render.inert import markdown, one_line

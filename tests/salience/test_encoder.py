@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_info
 
-from zhaiyi.encode import DIMENSIONS, MAX_PIECES, PIECE_CHARS, Encoder, cosine
+from zhaiyi.salience.encoder import DIMENSIONS, MAX_PIECES, PIECE_CHARS, Encoder, cosine
 
 
 @pytest.fixture(scope="module")

@@ -13,9 +13,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhaiyi.document import Article, Highlights, Sentence, SentenceKind
-from zhaiyi.encode import Encoder, Vectors
-from zhaiyi.extract import Weights, default_number, extract, is_eligible, opens_with_pronoun
+from zhaiyi.core.document import Article, Highlights, Sentence, SentenceKind
+from zhaiyi.salience.encoder import Encoder, Vectors
+from zhaiyi.salience.key_sentences import (
+    Weights,
+    default_number,
+    extract,
+    is_eligible,
+    opens_with_pronoun,
+)
 
 Line = tuple[SentenceKind, str]
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.formats.test_properties import SEEDS
 from tests.fuzz import fuzz_article, fuzz_reading
-from tests.reading.test_properties import SEEDS
 from tests.support import REPO
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]

@@ -10,9 +10,9 @@ import pytest
 
 from benchmarks.command import Desktop
 from benchmarks.kill import KILLS, SEED, Ordeal
-from zhaiyi.cards import DEFAULT_CARD, load_card
-from zhaiyi.settings import Settings
-from zhaiyi.store import Store
+from zhaiyi.core.settings import Settings
+from zhaiyi.models.cards import DEFAULT_CARD, load_card
+from zhaiyi.models.store import Store
 
 pytestmark = [pytest.mark.slow, pytest.mark.real, pytest.mark.kill, pytest.mark.timeout(3600)]
 ARTICLES = 6

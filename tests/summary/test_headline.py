@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from tests.scripts import ENGLISH, LEDE, TITLE, context, run_jobs
-from zhaiyi.document import Article, Finding, Headline, Sentence, Translation
+from zhaiyi.core.document import Article, Finding, Headline, Sentence, Translation
+from zhaiyi.core.events import HeadlineReady, TranslationReady
 from zhaiyi.engines.base import NEVER, Cancel, Engine, Request, Result
 from zhaiyi.engines.scripted import ScriptedEngine
-from zhaiyi.events import HeadlineReady, TranslationReady
 from zhaiyi.summary.headline import lead_job, title_job
 from zhaiyi.translation.jobs import Job
 from zhaiyi.translation.state import BriefState

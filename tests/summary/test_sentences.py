@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from tests.scripts import ENGLISH, LEDE, PARK, QUOTE, READERS, context
-from zhaiyi.document import Article, Finding, SummarySentence, Translation
+from zhaiyi.core.document import Article, Finding, SummarySentence, Translation
+from zhaiyi.core.events import Standing, SummaryReady, TranslationReady
 from zhaiyi.engines.base import Request, Result
-from zhaiyi.events import Standing, SummaryReady, TranslationReady
 from zhaiyi.summary.sentences import check_summary, make_groups, summary_job, without_opening
 from zhaiyi.translation.execution import Execution
 from zhaiyi.translation.jobs import Job

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.glossary import find_glossary, load_glossary
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.terminology.glossary import find_glossary, load_glossary
 
 
 def write(path: Path, text: str, encoding: str = "utf-8") -> Path:

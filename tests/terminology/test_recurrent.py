@@ -6,10 +6,10 @@ import pytest
 
 from tests.scripts import lexicon
 from zhaiyi.article import parse
-from zhaiyi.document import Article, Term
-from zhaiyi.reading import read_text
-from zhaiyi.terms import recurrent_candidates
-from zhaiyi.terms.recurrent import AT_LEAST
+from zhaiyi.core.document import Article, Term
+from zhaiyi.formats import read_text
+from zhaiyi.terminology import recurrent_candidates
+from zhaiyi.terminology.recurrent import AT_LEAST
 
 NAME = "华侨试验区"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.terms.test_terms import targets
-from zhaiyi.document import Term
-from zhaiyi.terms.spelling import labelled, spelt
+from tests.terminology.test_terms import targets
+from zhaiyi.core.document import Term
+from zhaiyi.terminology.spelling import labelled, spelt
 from zhaiyi.translation.post_edit import tidy
 
 OSTBY = Term("奥斯特比", "Østby", "article", "person")

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support import shared
-from zhaiyi.document import Article, Sentence, Term
+from zhaiyi.core.document import Article, Sentence, Term
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.lexicon import pinyin as romanise
-from zhaiyi.terms import count, find_terms, foreign_candidates, in_text, short_forms, uses
+from zhaiyi.terminology import count, find_terms, foreign_candidates, in_text, short_forms, uses
 
 LEXICON = Lexicon()
 

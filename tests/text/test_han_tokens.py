@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 from tokenizers import decoders, pre_tokenizers
 
-from zhaiyi.han_tokens import writes_han
+from zhaiyi.text.han_tokens import writes_han
 
 BYTE_LEVEL = pre_tokenizers.ByteLevel(add_prefix_space=False)
 DECODER = decoders.ByteLevel()

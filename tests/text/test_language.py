@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.support import shared
-from zhaiyi.errors import NotChinese
-from zhaiyi.language import ensure_chinese, is_foreign, language_of
+from zhaiyi.core.errors import NotChinese
+from zhaiyi.text.language import ensure_chinese, is_foreign, language_of
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,13 @@ import re
 import pytest
 
 from tests.support import REPO
-from zhaiyi.checks.base import Segment
-from zhaiyi.checks.registry import load_check
-from zhaiyi.checks.text import size
 from zhaiyi.engines.scripted import pretend
+from zhaiyi.formats import read_text
 from zhaiyi.lexicon.pinyin import syllables, tone_marks
-from zhaiyi.reading import read_text
-from zhaiyi.script import count_han, has_han, is_han, unify_han
+from zhaiyi.quality.base import Segment
+from zhaiyi.quality.registry import load_check
+from zhaiyi.quality.text import size
+from zhaiyi.text.script import count_han, has_han, is_han, unify_han
 
 ODD = "々〇⼀⻓㐀𠮷豈"
 """An iteration mark, a zero, radicals, extensions, a compatibility ideograph."""

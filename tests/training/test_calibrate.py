@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from training.estimator.calibrate import main, read_marks
-from zhaiyi.confidence import Estimator, Reading
-from zhaiyi.confidence.base import Pair
-from zhaiyi.confidence.curves import curves_from
+from zhaiyi.estimation import Estimator, Reading
+from zhaiyi.estimation.base import Pair
+from zhaiyi.estimation.curves import curves_from
 
 PLAIN = "他们今天开会。"
 

@@ -24,8 +24,8 @@ from training.prepare import (
     style_scores,
     tidy,
 )
-from zhaiyi.cards import ChatFormat
 from zhaiyi.lexicon import Lexicon
+from zhaiyi.models.cards import ChatFormat
 
 CHAT = ChatFormat(prefix="<user>", suffix="<model>", eos=("<end>",))
 GOOD = Pair(

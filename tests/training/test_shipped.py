@@ -6,7 +6,7 @@ import pytest
 
 from training.adapters import METADATA, read_adapter
 from training.pack import sha256
-from zhaiyi.cards import DEFAULT_CARD, Card, load_card
+from zhaiyi.models.cards import DEFAULT_CARD, Card, load_card
 
 
 @pytest.fixture(scope="module")

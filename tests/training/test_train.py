@@ -26,7 +26,7 @@ from training.examples import (  # noqa: E402
     write_examples,
 )
 from training.model import add_adapter, get_adapter, load_base  # noqa: E402
-from zhaiyi.convert import build_tokenizer  # noqa: E402
+from zhaiyi.models.convert import build_tokenizer  # noqa: E402
 
 RECIPE = train.Recipe(rank=4, alpha=8, layers=(1, 2), rate=2e-2, warmup=2, tokens=120)
 PAIRS = [("汕头市", "Shantou<|im_end|>"), ("备忘录", "memorandum<|im_end|>")]

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.scripts import lexicon
-from zhaiyi.document import Term
-from zhaiyi.numbers import read_en
+from zhaiyi.core.document import Term
+from zhaiyi.quantities import read_en
 from zhaiyi.translation.constraints import (
     MAX_HINTS,
     Constraints,

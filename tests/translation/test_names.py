@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from tests.scripts import context, run_jobs
-from zhaiyi.document import Term
+from zhaiyi.core.document import Term
 from zhaiyi.engines.base import NEVER, Cancel, Engine, Request, Result
 from zhaiyi.engines.scripted import ScriptedEngine
 from zhaiyi.translation.context import Wrap

@@ -27,15 +27,15 @@ from tests.scripts import (
     run_jobs,
 )
 from zhaiyi.article import parse
-from zhaiyi.cards import Role
-from zhaiyi.document import Article, Highlights, Sentence, SummarySentence, Translation
+from zhaiyi.core.document import Article, Highlights, Sentence, SummarySentence, Translation
+from zhaiyi.core.events import Event, HeadlineReady, Progress, SummaryReady, TranslationReady
 from zhaiyi.engines.base import NEVER, Cancel, Request, Result
 from zhaiyi.engines.worker import EngineWorker
-from zhaiyi.events import Event, HeadlineReady, Progress, SummaryReady, TranslationReady
-from zhaiyi.extract import extract
-from zhaiyi.reading import read_text
+from zhaiyi.formats import read_text
+from zhaiyi.models.cards import Role
+from zhaiyi.salience.key_sentences import extract
 from zhaiyi.summary.jobs import summary_jobs
-from zhaiyi.terms import find_terms
+from zhaiyi.terminology import find_terms
 from zhaiyi.translation.admission import Eager
 from zhaiyi.translation.context import DocumentContext, SourceSegment
 from zhaiyi.translation.judge import CheckJudge, Judge

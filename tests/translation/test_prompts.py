@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from zhaiyi.errors import UsageError
-from zhaiyi.resources import folder
+from zhaiyi.core.errors import UsageError
+from zhaiyi.core.resources import folder
 from zhaiyi.translation.prompts import load_prompt, make_prompt
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhaiyi.document import Finding, Severity
+from zhaiyi.core.document import Finding, Severity
 from zhaiyi.translation.constraints import Constraints
 from zhaiyi.translation.retry import (
     CLAUSE_CHARS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zhaiyi.document import Sentence, SentenceKind, Term
+from zhaiyi.core.document import Sentence, SentenceKind, Term
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.translation.rules import render_formula
 

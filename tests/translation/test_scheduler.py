@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from zhaiyi.cards import Role
-from zhaiyi.document import Article, Translation
+from zhaiyi.core.document import Article, Translation
+from zhaiyi.core.errors import EngineError
+from zhaiyi.core.events import Event, Notice, Standing, TranslationReady
 from zhaiyi.engines.base import NEVER, Cancel, Engine, Request, Result
 from zhaiyi.engines.scripted import ScriptedEngine
 from zhaiyi.engines.worker import EngineWorker
-from zhaiyi.errors import EngineError
-from zhaiyi.events import Event, Notice, Standing, TranslationReady
+from zhaiyi.models.cards import Role
 from zhaiyi.translation.admission import LATER, Admission, Eager
 from zhaiyi.translation.jobs import Ask, Job, Start, ask, translations
 from zhaiyi.translation.scheduler import Scheduler

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from tests.scripts import ENGLISH, FLOORS, LEDE, PARK, READERS, context, run_jobs
-from zhaiyi.document import Term, Translation
+from zhaiyi.core.document import Term, Translation
+from zhaiyi.core.events import TranslationReady
 from zhaiyi.engines.base import Request, Result
 from zhaiyi.engines.scripted import ScriptedEngine
-from zhaiyi.events import TranslationReady
 from zhaiyi.translation.context import DocumentContext, SourceSegment
 from zhaiyi.translation.jobs import Ask, Job
 from zhaiyi.translation.judge import CheckJudge

@@ -7,7 +7,7 @@ from functools import reduce
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhaiyi.document import (
+from zhaiyi.core.document import (
     Article,
     Headline,
     Provenance,
@@ -17,7 +17,7 @@ from zhaiyi.document import (
     Term,
     Translation,
 )
-from zhaiyi.events import (
+from zhaiyi.core.events import (
     Event,
     HeadlineReady,
     Notice,

@@ -130,8 +130,8 @@ def _settings(limits: Mapping[str, str]) -> dict[str, str]:
 
 def main(home: str, samples: str = "", replay: str = "") -> None:
     """Serves until standard input ends; tells the address first."""
+    from zhaiyi.core.settings import Settings
     from zhaiyi.pipeline import Zhaiyi
-    from zhaiyi.settings import Settings
     from zhaiyi.web.limits import WebLimits
     from zhaiyi.web.samples import find_samples
     from zhaiyi.web.server import launch

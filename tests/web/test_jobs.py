@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from tests.briefs import sample_brief
-from zhaiyi.document import Translation
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.events import ArticleRead, Event, Notice, Progress, TranslationReady
+from zhaiyi.core.document import Translation
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.core.events import ArticleRead, Event, Notice, Progress, TranslationReady
 from zhaiyi.translation.sources import lines_as_article
 from zhaiyi.web.jobs import BROKEN, Busy, Jobs, State, Unknown, Work
 from zhaiyi.web.lease import EngineLease

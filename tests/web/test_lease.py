@@ -11,15 +11,15 @@ import pytest
 
 from tests.support import REPO
 from tests.web.test_jobs import Clock, settled
-from zhaiyi.cards import Role
-from zhaiyi.document import Article
+from zhaiyi.core.document import Article
+from zhaiyi.core.errors import EngineError
+from zhaiyi.core.events import Notice
+from zhaiyi.core.settings import Settings
 from zhaiyi.engines.base import Request, Result
 from zhaiyi.engines.scripted import ScriptedEngine, pretend
 from zhaiyi.engines.worker import EngineWorker
-from zhaiyi.errors import EngineError
-from zhaiyi.events import Notice
+from zhaiyi.models.cards import Role
 from zhaiyi.pipeline import BriefOptions, Zhaiyi
-from zhaiyi.settings import Settings
 from zhaiyi.translation.jobs import Job, ask
 from zhaiyi.translation.scheduler import Scheduler
 from zhaiyi.translation.state import BriefState

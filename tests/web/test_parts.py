@@ -8,7 +8,7 @@ from gradio.utils import diff
 from gradio_client.utils import apply_diff
 
 from tests.briefs import sample_brief
-from zhaiyi.document import Finding
+from zhaiyi.core.document import Finding
 from zhaiyi.render.render_json import to_dict
 from zhaiyi.web.parts import Splitter, join
 

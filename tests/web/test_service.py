@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.web.test_jobs import settled
-from zhaiyi.errors import UnreadableInput, UsageError
+from zhaiyi.core.errors import UnreadableInput, UsageError
+from zhaiyi.core.settings import Settings
+from zhaiyi.models.store import Progress, ProgressStep
 from zhaiyi.pipeline import BriefOptions, Zhaiyi
-from zhaiyi.settings import Settings
-from zhaiyi.store import Progress, ProgressStep
 from zhaiyi.web.limits import WebLimits, load_limits
 from zhaiyi.web.samples import find_samples
 from zhaiyi.web.service import Service

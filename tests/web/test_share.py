@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from zhaiyi.errors import UnreadableInput
+from zhaiyi.core.errors import UnreadableInput
 from zhaiyi.web.share import Kept, excess, visitor
 from zhaiyi.web.uploads import UNTAKEN, Uploads
 

@@ -23,7 +23,7 @@ import yaml
 from tests.cli.run import zhaiyi
 from tests.support import REPO
 from tests.tiny import make_tiny
-from zhaiyi.cards import DEFAULT_CARD, load_card
+from zhaiyi.models.cards import DEFAULT_CARD, load_card
 from zhaiyi.web import space
 
 SPACE = {"SPACE_ID": "someone/zhaiyi"}

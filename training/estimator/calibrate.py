@@ -29,15 +29,15 @@ import numpy as np
 
 from training.estimator.prepare import is_held, read
 from training.estimator.train import area
-from zhaiyi.checks.base import Segment
-from zhaiyi.checks.registry import run_checks
-from zhaiyi.confidence import Evidence
-from zhaiyi.confidence.base import Pair, Reader
-from zhaiyi.confidence.curves import GENERAL, Curve
-from zhaiyi.confidence.features import Features, features
-from zhaiyi.confidence.installed import installed_reader
-from zhaiyi.settings import Settings
-from zhaiyi.store import Store
+from zhaiyi.core.settings import Settings
+from zhaiyi.estimation import Evidence
+from zhaiyi.estimation.base import Pair, Reader
+from zhaiyi.estimation.curves import GENERAL, Curve
+from zhaiyi.estimation.features import Features, features
+from zhaiyi.estimation.installed import installed_reader
+from zhaiyi.models.store import Store
+from zhaiyi.quality.base import Segment
+from zhaiyi.quality.registry import run_checks
 
 SETS = (
     ("points", "length", "objections", "logprob_mean", "logprob_worst"),

@@ -24,8 +24,8 @@ from typing import Any
 import numpy as np
 
 from training.estimator.faults import Pool, make
-from zhaiyi.convert.e5 import BOS, EOS, E5File
-from zhaiyi.convert.pieces import Encoded, Tokenizer
+from zhaiyi.models.convert.e5 import BOS, EOS, E5File
+from zhaiyi.models.convert.pieces import Encoded, Tokenizer
 
 SOURCE_PIECES, TARGET_PIECES = 150, 190
 HELD_OUT = 7

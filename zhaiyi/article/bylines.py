@@ -7,7 +7,7 @@ import re
 from zhaiyi.article.datelines import MEDIA
 from zhaiyi.article.personal_names import NAME, NAMES, is_name_list, is_names
 from zhaiyi.article.reporters import is_reporter_line, names_in
-from zhaiyi.script import HAN
+from zhaiyi.text.script import HAN
 
 _ROLE = (
     r"(?:记者|記者|攝影記者|摄影记者|通讯员|通訊員|特派员|特派員|作者|撰文|撰稿|撰稿人|采写|採寫|采访人|採訪人|采访|採訪|撰述|专访|專訪|影音|影像|剪辑|剪輯|文字|文图|文圖|图文|圖文|摄影|攝影|编译|編譯|翻译|翻譯|审校|審校|译者|譯者|译|譯"

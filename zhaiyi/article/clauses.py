@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from zhaiyi.article.tokens import marks
-from zhaiyi.document import Span
+from zhaiyi.core.document import Span
 
 _AFTER = r"[”’」』）)】》]*\s*"
 _LEVELS = (

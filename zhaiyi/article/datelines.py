@@ -10,8 +10,8 @@ import re
 from zhaiyi.article.characters import skip_blank
 from zhaiyi.article.personal_names import NAMES
 from zhaiyi.article.reporters import names_in, reporter_line_end
-from zhaiyi.script import HAN
-from zhaiyi.variants import simplified
+from zhaiyi.text.script import HAN
+from zhaiyi.text.traditional import simplified
 
 MEDIA = (
     r"(?:中时|中時|社|网|網|报|報|刊|台|臺|电视|電視|通讯|通訊|新闻|新聞|客户端|之声|之聲|广播|廣播|财经|財經|在线|频道|頻道|杂志|雜誌|之家"

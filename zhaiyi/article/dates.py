@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zhaiyi.document import Article
+from zhaiyi.core.document import Article
 
 _YEAR_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)年(?P<month>1[0-2]|0?[1-9])月")
 _MONTH = re.compile(r"(?<!\d)(?P<month>1[0-2]|0?[1-9])月\d{1,2}日")

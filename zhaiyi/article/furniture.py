@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zhaiyi.script import HAN
+from zhaiyi.text.script import HAN
 
 _BOILERPLATE = re.compile(
     r"(?:[【\[（(]?(?:分享|转发|轉發|轉寄|转寄)(?:至|到|给|給).{0,60}\Z|[【\[（(]?(?:分享|转发|收藏|点赞|在看|打印|关闭|纠错|我要反馈|我要评论|评论|留言|字号|字体|大字|返回|上一篇|下一篇|上一页|下一页"

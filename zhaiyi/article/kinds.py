@@ -10,9 +10,9 @@ from zhaiyi.article.datelines import MEDIA
 from zhaiyi.article.furniture import is_furniture, is_related
 from zhaiyi.article.metadata import is_metadata
 from zhaiyi.article.source_lines import is_source_line
-from zhaiyi.document import SentenceKind
-from zhaiyi.script import HAN, count_han
-from zhaiyi.variants import simplified
+from zhaiyi.core.document import SentenceKind
+from zhaiyi.text.script import HAN, count_han
+from zhaiyi.text.traditional import simplified
 
 _CAPTION = re.compile(
     r"(?:[▲△↑←→▼]|(?:上|下|左|右|本|题|資料|资料)?(?:图|圖)(?:为|為|是|片|说|說|中|①|②|③|\d|[一二三]?[：:])"

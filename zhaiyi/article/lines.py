@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zhaiyi.article.characters import BREAKS, trim, width
-from zhaiyi.document import Block, BlockRole
+from zhaiyi.core.document import Block, BlockRole
 
 _LINE = re.compile(f"[^{BREAKS}]+")
 _WRAP = re.compile(r"[ \t\u3000]*\n\s*")

@@ -12,7 +12,7 @@ import re
 from zhaiyi.article.bylines import is_byline
 from zhaiyi.article.datelines import MEDIA
 from zhaiyi.article.personal_names import NAMES
-from zhaiyi.script import HAN
+from zhaiyi.text.script import HAN
 
 _DAY = (
     r"(?:(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?"

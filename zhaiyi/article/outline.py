@@ -11,7 +11,7 @@ from zhaiyi.article.datelines import dateline_end
 from zhaiyi.article.lines import Paragraph, joined
 from zhaiyi.article.metadata import is_label
 from zhaiyi.article.repeats import key
-from zhaiyi.document import SentenceKind
+from zhaiyi.core.document import SentenceKind
 
 _SUBTITLE_OPENERS = ("——", "—", "－－", "──", "--")
 _LONGEST_RUN = 2

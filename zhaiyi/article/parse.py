@@ -14,8 +14,8 @@ from zhaiyi.article.metadata import is_label
 from zhaiyi.article.outline import outline
 from zhaiyi.article.repeats import mark_repeats, without_site
 from zhaiyi.article.sentences import dot_ends_sentences, split_paragraph
-from zhaiyi.document import Article, Block, Sentence, SentenceKind, Source, Span
-from zhaiyi.language import is_foreign
+from zhaiyi.core.document import Article, Block, Sentence, SentenceKind, Source, Span
+from zhaiyi.text.language import is_foreign
 
 _WHOLE = frozenset({"title", "subhead", "byline", "source", "boilerplate"})
 """Kinds whose lines are one sentence whatever marks stand in them."""

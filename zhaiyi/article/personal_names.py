@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zhaiyi.script import HAN
+from zhaiyi.text.script import HAN
 
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭"

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
-from zhaiyi.document import Sentence, SentenceKind
+from zhaiyi.core.document import Sentence, SentenceKind
 
 _SITE = re.compile(
     r"\s*[-_—–|｜－＿丨]+\s*(?:[^\s\-_|｜—–]{0,14}(?:网|網|报|報|社|新闻|新聞|频道|頻道|在线|在線|客户端|卫视|衛視|电视台|之声"

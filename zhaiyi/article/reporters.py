@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from zhaiyi.article.personal_names import NAMES
-from zhaiyi.script import HAN
+from zhaiyi.text.script import HAN
 
 SLASH = r"[／/╱∕⁄｜|]"
 _BLANK = r"[ \t\u3000]*"

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from zhaiyi.article.characters import is_blank, skip_blank, trim
 from zhaiyi.article.lines import paragraphs
 from zhaiyi.article.tokens import Mark, marks
-from zhaiyi.document import Span
-from zhaiyi.script import HAN, is_han
-from zhaiyi.variants import simplified
+from zhaiyi.core.document import Span
+from zhaiyi.text.script import HAN, is_han
+from zhaiyi.text.traditional import simplified
 
 LONG_QUOTE = 60
 LONG_BRACKET = 120

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from zhaiyi.script import HAN
+from zhaiyi.text.script import HAN
 
 _EDITORS = (
     "责任编辑 責任編輯 责编 責編 值班编辑 值班主编 值班主任 值班编委 "

@@ -28,9 +28,9 @@ from typing import Any, BinaryIO, Literal, get_args
 
 from filelock import FileLock, Timeout
 
-from zhaiyi.document import Translation, TranslationStatus
-from zhaiyi.errors import UsageError, ZhaiyiError
-from zhaiyi.plaindata import FINDINGS, has_shape, parse_json, read_findings
+from zhaiyi.core.document import Translation, TranslationStatus
+from zhaiyi.core.errors import UsageError, ZhaiyiError
+from zhaiyi.core.plaindata import FINDINGS, has_shape, parse_json, read_findings
 
 FOLDER = ".zhaiyi"
 _FILE = "journal.jsonl"

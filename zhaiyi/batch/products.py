@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from zhaiyi.article import parse
-from zhaiyi.document import Article, Brief, Finding, Run, Source, Term, Translation
-from zhaiyi.engines.base import Cancel
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.events import (
+from zhaiyi.core.document import Article, Brief, Finding, Run, Source, Term, Translation
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.core.events import (
     ArticleRead,
     Event,
     Finished,
@@ -25,13 +24,14 @@ from zhaiyi.events import (
     TranslationReady,
     reading_notices,
 )
+from zhaiyi.engines.base import Cancel
+from zhaiyi.formats import ensure_chinese
+from zhaiyi.formats.writing import WRITERS, rewrite
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.pipeline import BriefOptions, Zhaiyi
-from zhaiyi.reading import ensure_chinese
 from zhaiyi.render import render, render_pairs
 from zhaiyi.render.aid import reading_aid
 from zhaiyi.render.render_txt import to_text
-from zhaiyi.rewrite import WRITERS, rewrite
 
 SAME = "same"
 """The format of the input itself, English in its place."""

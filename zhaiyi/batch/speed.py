@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from zhaiyi.atomic import write_whole
-from zhaiyi.plaindata import has_shape, parse_json
+from zhaiyi.core.atomic import write_whole
+from zhaiyi.core.plaindata import has_shape, parse_json
 
 TYPICAL = 35.0
 """Characters a second of the default model on two cores (docs/performance.md)."""

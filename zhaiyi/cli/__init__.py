@@ -11,7 +11,7 @@ import os
 import sys
 from typing import Any, NoReturn
 
-from zhaiyi.errors import ZhaiyiError
+from zhaiyi.core.errors import ZhaiyiError
 
 
 def main() -> NoReturn:

@@ -11,7 +11,7 @@ from zhaiyi.cli import options as opt
 from zhaiyi.cli.memory import memory
 from zhaiyi.cli.options import batch_of, settings_of, wanted_of
 from zhaiyi.cli.terminal import Terminal
-from zhaiyi.version import __version__
+from zhaiyi.core.version import __version__
 
 app = typer.Typer(
     help="Zhaiyi: a Chinese news article in, a linked and checked English brief out.",
@@ -328,8 +328,8 @@ def models_pull(
       zhaiyi models pull
       zhaiyi models pull qwen2.5-coder-0.5b
     """
-    from zhaiyi.cards import DEFAULT_CARD, ESTIMATOR_CARD
     from zhaiyi.cli.models import run_pull
+    from zhaiyi.models.cards import DEFAULT_CARD, ESTIMATOR_CARD
 
     names = (DEFAULT_CARD, ESTIMATOR_CARD) if card == "default" else (card,)
     settings = settings_of(offline)

@@ -13,29 +13,29 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from zhaiyi.atomic import clear_parts
 from zhaiyi.batch import speed
-from zhaiyi.batch.crew import Begun, Ended, Told, run_crew
-from zhaiyi.batch.decide import Decision, decide
 from zhaiyi.batch.journal import Entry, Journal
 from zhaiyi.batch.products import Maker, Order, Product, is_flagged
 from zhaiyi.batch.progress import BatchProgress
 from zhaiyi.batch.report import RunFacts, make_report, to_html, to_json
+from zhaiyi.batch.resume_policy import Decision, decide
+from zhaiyi.batch.worker_pool import Begun, Ended, Told, run_crew
 from zhaiyi.cli import inputs
 from zhaiyi.cli.direct import failing, stopped_words, terms_of
 from zhaiyi.cli.glossaries import Glossaries
 from zhaiyi.cli.inputs import Input
 from zhaiyi.cli.outputs import Outputs, plan, print_text, write_atomically
+from zhaiyi.cli.request import BatchOptions, Tally, Wanted, close
 from zhaiyi.cli.signals import Stop
 from zhaiyi.cli.terminal import Terminal
-from zhaiyi.cli.wanted import BatchOptions, Tally, Wanted, close
-from zhaiyi.document import Source, Translation
-from zhaiyi.errors import EngineError, MissingPackage, ModelError, UsageError, ZhaiyiError
-from zhaiyi.events import ArticleRead, Event, Notice, Progress, TranslationReady
+from zhaiyi.core.atomic import clear_parts
+from zhaiyi.core.document import Source, Translation
+from zhaiyi.core.errors import EngineError, MissingPackage, ModelError, UsageError, ZhaiyiError
+from zhaiyi.core.events import ArticleRead, Event, Notice, Progress, TranslationReady
+from zhaiyi.core.plaindata import finding_data
+from zhaiyi.core.settings import Settings
+from zhaiyi.core.version import __version__
 from zhaiyi.pipeline import machine
-from zhaiyi.plaindata import finding_data
-from zhaiyi.settings import Settings
-from zhaiyi.version import __version__
 
 _FATAL = (UsageError, ModelError, MissingPackage)
 """What is wrong with every article alike: it ends the batch."""

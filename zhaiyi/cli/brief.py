@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from zhaiyi.batch.products import SAME, BriefMaker
 from zhaiyi.cli.outputs import chosen_formats
+from zhaiyi.cli.request import BatchOptions, Wanted
 from zhaiyi.cli.run import Named, Task, run_task
 from zhaiyi.cli.terminal import Terminal
-from zhaiyi.cli.wanted import BatchOptions, Wanted
+from zhaiyi.core.settings import Settings
 from zhaiyi.pipeline import BriefOptions
 from zhaiyi.render import FORMATS
-from zhaiyi.settings import Settings
 
 
 def run_brief(

@@ -8,16 +8,16 @@ from pathlib import Path
 
 from zhaiyi.cli.outputs import chosen_formats, write_atomically, write_stdout
 from zhaiyi.cli.terminal import Terminal
-from zhaiyi.confidence import Estimator
-from zhaiyi.confidence.installed import installed_reader
-from zhaiyi.encode import Encoder
-from zhaiyi.errors import UsageError
-from zhaiyi.events import Progress
+from zhaiyi.core.errors import UsageError
+from zhaiyi.core.events import Progress
+from zhaiyi.core.settings import Settings
+from zhaiyi.estimation import Estimator
+from zhaiyi.estimation.installed import installed_reader
 from zhaiyi.examine import FORMATS, Examined, examine, read_pairs
 from zhaiyi.examine.pairs import Columns
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.settings import Settings
-from zhaiyi.store import Store
+from zhaiyi.models.store import Store
+from zhaiyi.salience.encoder import Encoder
 
 FAIL_ON = ("doubtful", "look")
 

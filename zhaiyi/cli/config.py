@@ -24,8 +24,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from zhaiyi.errors import UsageError
-from zhaiyi.plaindata import has_shape
+from zhaiyi.core.errors import UsageError
+from zhaiyi.core.plaindata import has_shape
 
 NAME = "zhaiyi.toml"
 _PATHS = frozenset({"out", "output", "glossary", "list", "home", "model_path", "files"})
@@ -107,7 +107,7 @@ def read_config(path: Path | None, commands: Sequence[str]) -> Config:
 
 
 def _check_settings(settings: Mapping[str, Any], path: Path) -> None:
-    from zhaiyi.settings import Settings
+    from zhaiyi.core.settings import Settings
 
     for name, value in settings.items():
         if name not in Settings.model_fields:

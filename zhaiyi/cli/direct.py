@@ -10,13 +10,13 @@ from zhaiyi.cli import inputs
 from zhaiyi.cli.glossaries import Glossaries
 from zhaiyi.cli.inputs import Input
 from zhaiyi.cli.outputs import Outputs, print_text
+from zhaiyi.cli.request import Tally, Wanted, attempt, close
 from zhaiyi.cli.signals import Stop
 from zhaiyi.cli.terminal import Terminal
-from zhaiyi.cli.wanted import Tally, Wanted, attempt, close
-from zhaiyi.document import Term
-from zhaiyi.errors import ZhaiyiError
-from zhaiyi.events import Notice
-from zhaiyi.settings import Settings
+from zhaiyi.core.document import Term
+from zhaiyi.core.errors import ZhaiyiError
+from zhaiyi.core.events import Notice
+from zhaiyi.core.settings import Settings
 
 
 @dataclass(frozen=True)

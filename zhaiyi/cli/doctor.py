@@ -10,14 +10,14 @@ from importlib import metadata
 from pathlib import Path
 from typing import Literal
 
-from zhaiyi.cards import DEFAULT_CARD, all_cards, load_card
 from zhaiyi.cli.models import state
 from zhaiyi.cli.outputs import print_text
-from zhaiyi.errors import ModelError
-from zhaiyi.settings import Settings
-from zhaiyi.store import Store
-from zhaiyi.store.disk import free_bytes, size_in_words
-from zhaiyi.version import __version__
+from zhaiyi.core.errors import ModelError
+from zhaiyi.core.settings import Settings
+from zhaiyi.core.version import __version__
+from zhaiyi.models.cards import DEFAULT_CARD, all_cards, load_card
+from zhaiyi.models.store import Store
+from zhaiyi.models.store.disk import free_bytes, size_in_words
 
 Level = Literal["ok", "note", "bad"]
 _NEEDED = (
@@ -156,8 +156,8 @@ def _model(settings: Settings) -> Diagnosis:
 
 
 def _network() -> Iterator[Diagnosis]:
-    from zhaiyi.cards import HubSource
-    from zhaiyi.store.transports import HttpHub, SourceFailed
+    from zhaiyi.models.cards import HubSource
+    from zhaiyi.models.store.transports import HttpHub, SourceFailed
 
     file = load_card(DEFAULT_CARD).files[0]
     source = next(s for s in file.sources if isinstance(s, HubSource))

@@ -11,7 +11,10 @@ from pathlib import Path
 from zhaiyi.cli.outputs import print_text
 from zhaiyi.cli.signals import Stop, stoppable
 from zhaiyi.cli.terminal import Terminal
-from zhaiyi.errors import EngineError, UsageError
+from zhaiyi.core.errors import EngineError, UsageError
+from zhaiyi.core.events import Progress
+from zhaiyi.core.settings import Settings
+from zhaiyi.engines.choice import Models
 from zhaiyi.evaluate import (
     OWN,
     KeptOutputs,
@@ -24,11 +27,8 @@ from zhaiyi.evaluate import (
     sample,
     translate_missing,
 )
-from zhaiyi.events import Progress
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.models import Models
 from zhaiyi.pipeline import Zhaiyi
-from zhaiyi.settings import Settings
 
 FORMATS = ("table", "json")
 

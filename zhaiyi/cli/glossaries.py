@@ -8,8 +8,8 @@ from pathlib import Path
 from threading import Lock
 
 from zhaiyi.cli.inputs import Input
-from zhaiyi.document import Term
-from zhaiyi.glossary import find_glossary, load_glossary
+from zhaiyi.core.document import Term
+from zhaiyi.terminology.glossary import find_glossary, load_glossary
 
 
 def _silent(message: str) -> None:

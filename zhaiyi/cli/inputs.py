@@ -12,10 +12,10 @@ from pathlib import Path, PurePath
 
 from zhaiyi.cli.records import SUFFIXES as TABLES
 from zhaiyi.cli.records import Record, find_records, is_table
-from zhaiyi.document import Source
-from zhaiyi.errors import UnreadableInput, UsageError
-from zhaiyi.reading import ReadLimits, read, read_text, supported_suffixes
-from zhaiyi.settings import Settings
+from zhaiyi.core.document import Source
+from zhaiyi.core.errors import UnreadableInput, UsageError
+from zhaiyi.core.settings import Settings
+from zhaiyi.formats import ReadLimits, read, read_text, supported_suffixes
 
 _HERE = PurePath()
 STDIN = "-"

@@ -73,8 +73,8 @@ def prune(
       zhaiyi memory prune --days 90
       zhaiyi memory prune --size 200MB
     """
-    from zhaiyi.errors import UsageError
-    from zhaiyi.store.disk import size_in_words
+    from zhaiyi.core.errors import UsageError
+    from zhaiyi.models.store.disk import size_in_words
 
     if days is None and size is None:
         raise UsageError("say what to forget: --days 90, or --size 200MB")
@@ -104,7 +104,7 @@ def _memory() -> Memory:
 
 def parse_size(text: str) -> int:
     """Bytes of ``200MB``, ``1.5 GB``, ``5000``. Raises `UsageError`."""
-    from zhaiyi.errors import UsageError
+    from zhaiyi.core.errors import UsageError
 
     match = _SIZE.fullmatch(text.strip())
     if match is None:
@@ -114,7 +114,7 @@ def parse_size(text: str) -> int:
 
 def stats_lines(path: Path, found: MemoryStats) -> list[str]:
     """The statistics in words, one fact a line."""
-    from zhaiyi.store.disk import size_in_words
+    from zhaiyi.models.store.disk import size_in_words
 
     facts = [
         ("file", str(path)),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zhaiyi.cards import Card, all_cards, load_card
 from zhaiyi.cli.outputs import print_text
 from zhaiyi.cli.signals import Terminated, interruptible
 from zhaiyi.cli.terminal import Terminal
-from zhaiyi.errors import ModelDamaged, ModelError, ModelMissing
-from zhaiyi.settings import Settings
-from zhaiyi.store import Store
-from zhaiyi.store.disk import size_in_words
+from zhaiyi.core.errors import ModelDamaged, ModelError, ModelMissing
+from zhaiyi.core.settings import Settings
+from zhaiyi.models.cards import Card, all_cards, load_card
+from zhaiyi.models.store import Store
+from zhaiyi.models.store.disk import size_in_words
 
 
 def run_list(settings: Settings) -> int:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zhaiyi.errors import UsageError
+from zhaiyi.core.errors import UsageError
 
 if TYPE_CHECKING:
     from zhaiyi.cli.config import Config
-    from zhaiyi.cli.wanted import BatchOptions, Wanted
-    from zhaiyi.settings import Settings
+    from zhaiyi.cli.request import BatchOptions, Wanted
+    from zhaiyi.core.settings import Settings
 
 COMMANDS = ("brief", "translate")
 """Commands that have a table in `zhaiyi.toml`."""
@@ -198,7 +198,7 @@ def settings_of(
     """Settings from the file, the environment and the command line, the later ones stronger.
     Without a `config` the one of this folder is taken. Raises `UsageError`."""
     from zhaiyi.cli.config import find_config, read_config
-    from zhaiyi.settings import QUALITIES, load_settings
+    from zhaiyi.core.settings import QUALITIES, load_settings
 
     if quality is not None and quality not in QUALITIES:
         raise UsageError(f"--quality {quality}: choose from {', '.join(QUALITIES)}")
@@ -211,7 +211,7 @@ def settings_of(
 def wanted_of(ctx: typer.Context) -> Wanted:
     """Inputs and outputs, from the parameters of `brief` or `translate`. An -o of the command line
     is stronger than an `out` of the file."""
-    from zhaiyi.cli.wanted import Wanted
+    from zhaiyi.cli.request import Wanted
 
     params = ctx.params
     source = ctx.get_parameter_source("out")
@@ -236,7 +236,7 @@ def wanted_of(ctx: typer.Context) -> Wanted:
 
 def batch_of(params: Mapping[str, Any]) -> BatchOptions:
     """How a batch is to go about its work."""
-    from zhaiyi.cli.wanted import BatchOptions
+    from zhaiyi.cli.request import BatchOptions
 
     return BatchOptions(
         params["jobs"], params["overwrite"], params["retry_failed"], params["dry_run"]

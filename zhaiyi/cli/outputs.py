@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from zhaiyi.atomic import write_whole
 from zhaiyi.batch.journal import RESERVED
 from zhaiyi.cli.inputs import Input
-from zhaiyi.errors import UsageError, ZhaiyiError
+from zhaiyi.core.atomic import write_whole
+from zhaiyi.core.errors import UsageError, ZhaiyiError
 from zhaiyi.render.inert import encodable, printable
 
 _LONGEST = 180

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.plaindata import parse_json
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.core.plaindata import parse_json
 
 SUFFIXES = (".jsonl", ".ndjson", ".csv")
 _ENCODINGS = ("utf-8-sig", "gb18030")

@@ -11,7 +11,7 @@ from zhaiyi.batch.products import SAME
 from zhaiyi.cli import inputs
 from zhaiyi.cli.inputs import Input, Refused, Search, plain
 from zhaiyi.cli.terminal import Terminal
-from zhaiyi.errors import InputError, MissingPackage, ModelError, UsageError, ZhaiyiError
+from zhaiyi.core.errors import InputError, MissingPackage, ModelError, UsageError, ZhaiyiError
 
 FAIL_ON = ("failed", "flagged")
 

@@ -16,15 +16,15 @@ from zhaiyi.cli.dry_run import run_dry
 from zhaiyi.cli.glossaries import Glossaries, read_glossaries
 from zhaiyi.cli.inputs import STDIN, Input
 from zhaiyi.cli.outputs import check_places, plan
+from zhaiyi.cli.request import BatchOptions, Tally, Wanted, check, gather
 from zhaiyi.cli.signals import stoppable
 from zhaiyi.cli.terminal import Terminal
-from zhaiyi.cli.wanted import BatchOptions, Tally, Wanted, check, gather
-from zhaiyi.document import Term
-from zhaiyi.errors import UsageError
-from zhaiyi.models import Models
+from zhaiyi.core.document import Term
+from zhaiyi.core.errors import UsageError
+from zhaiyi.core.settings import Settings
+from zhaiyi.core.version import __version__
+from zhaiyi.engines.choice import Models
 from zhaiyi.pipeline import ROLES, Zhaiyi
-from zhaiyi.settings import Settings
-from zhaiyi.version import __version__
 
 Named = tuple[str, str | None, str | None]
 """Cards of translator, summarizer, and of both, as the command line gave them."""

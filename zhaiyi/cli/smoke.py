@@ -13,9 +13,9 @@ from typing import Any
 import httpx
 
 from zhaiyi.cli.doctor import Diagnosis, say
-from zhaiyi.reading.characters import one_line
-from zhaiyi.resources import folder
-from zhaiyi.version import __version__
+from zhaiyi.core.resources import folder
+from zhaiyi.core.version import __version__
+from zhaiyi.formats.characters import one_line
 
 _SAMPLE = "quake-flash.txt"
 _MARK = "ZhaiyiReader"

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from zhaiyi.batch.progress import BatchProgress
 from zhaiyi.batch.speed import in_words
-from zhaiyi.document import Brief, Run
-from zhaiyi.events import (
+from zhaiyi.core.document import Brief, Run
+from zhaiyi.core.events import (
     ArticleRead,
     Event,
     Finished,
@@ -21,14 +21,14 @@ from zhaiyi.events import (
     SummaryReady,
     TermsFound,
 )
-from zhaiyi.logs import shown
+from zhaiyi.core.logs import shown
 from zhaiyi.render.inert import one_line
 
 if TYPE_CHECKING:
     import rich.progress
 
-    from zhaiyi.settings import LogLevel
-    from zhaiyi.store import ProgressStep
+    from zhaiyi.core.settings import LogLevel
+    from zhaiyi.models.store import ProgressStep
 
 _STEPS = {
     "wait": "waiting for another process that fetches the model",
@@ -123,7 +123,7 @@ class Terminal:
 
     def fetch(self, step: ProgressStep) -> None:
         """Draws one step of a fetch."""
-        from zhaiyi.store.disk import size_in_words
+        from zhaiyi.models.store.disk import size_in_words
 
         if step.stage == "note":
             self.say(step.name)

@@ -8,18 +8,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from zhaiyi.batch.products import SAME, PairsMaker
 from zhaiyi.cli.glossaries import read_glossaries
 from zhaiyi.cli.outputs import chosen_formats, print_text
+from zhaiyi.cli.request import BatchOptions, Wanted
 from zhaiyi.cli.run import Task, run_task
 from zhaiyi.cli.signals import Stop, stoppable
 from zhaiyi.cli.terminal import Terminal
-from zhaiyi.cli.wanted import BatchOptions, Wanted
-from zhaiyi.document import Translation
-from zhaiyi.errors import UsageError
-from zhaiyi.events import Event, Notice, Progress, TranslationReady
+from zhaiyi.core.document import Translation
+from zhaiyi.core.errors import UsageError
+from zhaiyi.core.events import Event, Notice, Progress, TranslationReady
+from zhaiyi.core.settings import Settings
+from zhaiyi.formats import read_lines
+from zhaiyi.formats.writing import WRITERS
 from zhaiyi.pipeline import Zhaiyi
-from zhaiyi.reading import read_lines
 from zhaiyi.render import PAIR_FORMATS
-from zhaiyi.rewrite import WRITERS
-from zhaiyi.settings import Settings
 
 _SUFFIXES = {name: f".{name}" for name in PAIR_FORMATS}
 _OWN_ONLY = tuple(name for name in WRITERS if name not in PAIR_FORMATS)

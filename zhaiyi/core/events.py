@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from zhaiyi.document import (
+from zhaiyi.core.document import (
     Article,
     Brief,
     Headline,

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any, get_args
 
-from zhaiyi.document import Finding, Severity, Span
+from zhaiyi.core.document import Finding, Severity, Span
 
 _OPTIONAL = "?"
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 Resource = Literal["models", "prompts", "samples"]
 
-_PACKAGE = Path(__file__).resolve().parent
+_PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def folder(name: Resource) -> Path:

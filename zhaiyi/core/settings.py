@@ -9,7 +9,7 @@ from platformdirs import user_cache_path
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from zhaiyi.errors import UsageError
+from zhaiyi.core.errors import UsageError
 
 Quality = Literal["fast", "best"]
 QUALITIES: tuple[Quality, ...] = get_args(Quality)
@@ -54,7 +54,7 @@ class Settings(BaseSettings):
     api_timeout: float = Field(default=120.0, gt=0)
     """Seconds that the server may take for one answer."""
     log_level: Annotated[LogLevel, BeforeValidator(_lower)] = "warning"
-    """From which level on the command line and the page tell what they do (`zhaiyi.logs`)."""
+    """From which level on the command line and the page tell what they do (`zhaiyi.core.logs`)."""
     scripted_seconds: float = Field(default=0.0, ge=0)
     """Seconds that the scripted stand-in takes for a micro-batch, to watch a run stream."""
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-from zhaiyi.errors import ModelDamaged
+from zhaiyi.core.errors import ModelDamaged
 
 FinishReason = Literal["stop", "length", "cancelled"]
 

@@ -21,8 +21,8 @@ from importlib import import_module
 from queue import SimpleQueue
 from typing import IO, Any
 
+from zhaiyi.core.errors import EngineError, ModelDamaged, ZhaiyiError
 from zhaiyi.engines.base import ContinuousEngine, EngineStats, Request, Result
-from zhaiyi.errors import EngineError, ModelDamaged, ZhaiyiError
 
 _PATH = "ZHAIYI_CHILD_PATH"
 _START = (

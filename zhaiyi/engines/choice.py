@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from threading import Lock
 
-from zhaiyi.cards import DEFAULT_CARD, Card, Role, all_cards, load_card
+from zhaiyi.core.errors import MissingPackage, ModelError, ModelMissing
+from zhaiyi.core.settings import Settings
 from zhaiyi.engines.base import Engine
 from zhaiyi.engines.registry import make_engine
 from zhaiyi.engines.worker import EngineWorker
-from zhaiyi.errors import MissingPackage, ModelError, ModelMissing
-from zhaiyi.settings import Settings
-from zhaiyi.store import Store
+from zhaiyi.models.cards import DEFAULT_CARD, Card, Role, all_cards, load_card
+from zhaiyi.models.store import Store
 
 AUTO = "auto"
 KEY_SENTENCES = "the summary is the translated key sentences"

@@ -9,13 +9,13 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
-from zhaiyi.cards import Card
-from zhaiyi.ct2_import import ctranslate2
+from zhaiyi.core.errors import EngineError
+from zhaiyi.core.settings import Settings
 from zhaiyi.engines.base import NEVER, Cancel, Engine, FinishReason, Request, Result, damaged
 from zhaiyi.engines.batching import Prepared, micro_batches
-from zhaiyi.errors import EngineError
-from zhaiyi.han_tokens import writes_han
-from zhaiyi.settings import Settings
+from zhaiyi.models.cards import Card
+from zhaiyi.models.ct2_import import ctranslate2
+from zhaiyi.text.han_tokens import writes_han
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -28,7 +28,7 @@ MAX_TOKENS = 32 * 512
 
 
 class Ct2Engine(Engine):
-    """Runs the prepared model in `folder` (see `zhaiyi.convert`). `end_token` ends an output.
+    """Runs the prepared model in `folder` (see `models.convert`). `end_token` ends an output.
 
     `threads` 0 leaves the number to CTranslate2 (all physical cores).
     """

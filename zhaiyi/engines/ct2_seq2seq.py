@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from zhaiyi.cards import Card, Seq2SeqFormat
-from zhaiyi.ct2_import import ctranslate2
+from zhaiyi.core.errors import EngineError
+from zhaiyi.core.settings import Settings
 from zhaiyi.engines.base import NEVER, Cancel, Engine, FinishReason, Request, Result, damaged
 from zhaiyi.engines.lengths import batches_by_length
-from zhaiyi.errors import EngineError
-from zhaiyi.han_tokens import writes_han
-from zhaiyi.settings import Settings
+from zhaiyi.models.cards import Card, Seq2SeqFormat
+from zhaiyi.models.ct2_import import ctranslate2
+from zhaiyi.text.han_tokens import writes_han
 
 MAX_ROWS = 64
 """Rows of a micro-batch. Such models are small: a row costs little beside a step."""

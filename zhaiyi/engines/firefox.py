@@ -15,10 +15,10 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
-from zhaiyi.cards import Card, Seq2SeqFormat
+from zhaiyi.core.errors import EngineError, MissingPackage
+from zhaiyi.core.settings import Settings
 from zhaiyi.engines.base import NEVER, Cancel, Engine, FinishReason, Request, Result, damaged
-from zhaiyi.errors import EngineError, MissingPackage
-from zhaiyi.settings import Settings
+from zhaiyi.models.cards import Card, Seq2SeqFormat
 
 
 class FirefoxEngine(Engine):

@@ -15,7 +15,8 @@ from pathlib import Path
 from pickle import UnpicklingError
 from typing import Any
 
-from zhaiyi.cards import Card, Languages
+from zhaiyi.core.errors import EngineError, MissingPackage
+from zhaiyi.core.settings import Settings
 from zhaiyi.engines.base import (
     NEVER,
     Cancel,
@@ -27,9 +28,8 @@ from zhaiyi.engines.base import (
     damaged,
 )
 from zhaiyi.engines.lengths import batches_by_length
-from zhaiyi.errors import EngineError, MissingPackage
-from zhaiyi.han_tokens import writes_han
-from zhaiyi.settings import Settings
+from zhaiyi.models.cards import Card, Languages
+from zhaiyi.text.han_tokens import writes_han
 
 MAX_ROWS = {"cpu": 16, "cuda": 128}
 """Rows of a micro-batch, beams counted."""

@@ -21,10 +21,10 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
-from zhaiyi.cards import ApiFormat, Card
+from zhaiyi.core.errors import EngineError, ModelMissing
+from zhaiyi.core.settings import Settings
 from zhaiyi.engines.base import NEVER, Cancel, Engine, FinishReason, Request, Result
-from zhaiyi.errors import EngineError, ModelMissing
-from zhaiyi.settings import Settings
+from zhaiyi.models.cards import ApiFormat, Card
 
 if TYPE_CHECKING:
     import httpx

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from zhaiyi.cards import Card
+from zhaiyi.core.errors import EngineError
+from zhaiyi.core.settings import Settings
 from zhaiyi.engines.base import ContinuousEngine, FinishReason, Request, Result, damaged
 from zhaiyi.engines.child import ChildEngine
 from zhaiyi.engines.loops import loops
-from zhaiyi.errors import EngineError
-from zhaiyi.openvino_import import openvino, openvino_genai
-from zhaiyi.settings import Settings
+from zhaiyi.models.cards import Card
+from zhaiyi.models.openvino_import import openvino, openvino_genai
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -59,7 +59,7 @@ class _Row:
 
 
 class OpenVinoEngine(ContinuousEngine):
-    """Runs the prepared model in `folder` (see `zhaiyi.convert`). `end_tokens` end an output.
+    """Runs the prepared model in `folder` (see `models.convert`). `end_tokens` end an output.
 
     `threads` 0 leaves the number to the runtime (all physical cores). Tokens of the source's script
     are forbidden in every decoding: the prepared model cannot write them. `no_repeat_ngram` is not

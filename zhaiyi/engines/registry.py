@@ -11,11 +11,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from zhaiyi.cards import Card
+from zhaiyi.core.errors import UsageError
+from zhaiyi.core.settings import Settings
 from zhaiyi.engines.base import Engine
-from zhaiyi.errors import UsageError
-from zhaiyi.settings import Settings
-from zhaiyi.store import Store
+from zhaiyi.models.cards import Card
+from zhaiyi.models.store import Store
 
 FromCard = Callable[[Card, Path, Settings], Engine]
 

@@ -14,11 +14,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from zhaiyi.cards import Card
+from zhaiyi.core.errors import EngineError
+from zhaiyi.core.settings import Settings
 from zhaiyi.engines.base import NEVER, Cancel, Engine, Request, Result
-from zhaiyi.errors import EngineError
-from zhaiyi.script import HAN
-from zhaiyi.settings import Settings
+from zhaiyi.models.cards import Card
+from zhaiyi.text.script import HAN
 
 Answers = Mapping[str, str] | Callable[[Request], str]
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from queue import SimpleQueue
 from typing import Protocol
 
+from zhaiyi.core.errors import EngineError
 from zhaiyi.engines.base import (
     NEVER,
     Cancel,
@@ -25,7 +26,6 @@ from zhaiyi.engines.base import (
     cancelled,
     fits,
 )
-from zhaiyi.errors import EngineError
 
 Answer = Result | BaseException
 """What a lane gives back: a result, or what went wrong; after that, the lane is at its end."""

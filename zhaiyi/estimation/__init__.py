@@ -4,8 +4,8 @@
 know, `curves` turns all of it into the chance that an editor would leave the sentence as it is.
 """
 
-from zhaiyi.confidence.base import Estimate, Evidence, Reading
-from zhaiyi.confidence.curves import Curves, load_curves
-from zhaiyi.confidence.estimator import Estimator, PairReader
+from zhaiyi.estimation.base import Estimate, Evidence, Reading
+from zhaiyi.estimation.curves import Curves, load_curves
+from zhaiyi.estimation.estimator import Estimator, PairReader
 
 __all__ = ["Curves", "Estimate", "Estimator", "Evidence", "PairReader", "Reading", "load_curves"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from zhaiyi.document import Finding, Level, Span
+from zhaiyi.core.document import Finding, Level, Span
 
 Pair = tuple[str, str]
 """A source and its target."""

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from zhaiyi.confidence.features import Features
-from zhaiyi.document import Level
+from zhaiyi.core.document import Level
+from zhaiyi.estimation.features import Features
 
 GENERAL = "general"
 _FILE = "confidence.json"

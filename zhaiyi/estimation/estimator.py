@@ -2,7 +2,7 @@
 
 The encoder is multilingual-e5-small (Wang et al. 2024) that was taught on judgements of
 professional translators (MQM; Freitag et al. 2021): source and target in one sequence, one output
-for the sentence, one for each word piece. It runs on OpenVINO as `zhaiyi.convert.estimator` wrote
+for the sentence, one for each word piece. It runs on OpenVINO as `zhaiyi.models.convert.estimator` wrote
 it.
 """
 
@@ -18,16 +18,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from zhaiyi.confidence.base import Estimate, Evidence, Pair, Reader, Reading
-from zhaiyi.confidence.curves import Curves, level_of, load_curves
-from zhaiyi.confidence.features import features
-from zhaiyi.confidence.heads import Heads
-from zhaiyi.confidence.spans import doubtful_parts
-from zhaiyi.convert.e5 import BLOCK, BLOCK_BYTES, BOS, EOS, Floats, unpacked
-from zhaiyi.convert.estimator import GRAPH, HEADS, PIECES, WORDS
-from zhaiyi.convert.pieces import Encoded, Pieces, Tokenizer
-from zhaiyi.errors import ModelDamaged
-from zhaiyi.openvino_import import openvino
+from zhaiyi.core.errors import ModelDamaged
+from zhaiyi.estimation.base import Estimate, Evidence, Pair, Reader, Reading
+from zhaiyi.estimation.curves import Curves, level_of, load_curves
+from zhaiyi.estimation.features import features
+from zhaiyi.estimation.heads import Heads
+from zhaiyi.estimation.spans import doubtful_parts
+from zhaiyi.models.convert.e5 import BLOCK, BLOCK_BYTES, BOS, EOS, Floats, unpacked
+from zhaiyi.models.convert.estimator import GRAPH, HEADS, PIECES, WORDS
+from zhaiyi.models.convert.pieces import Encoded, Pieces, Tokenizer
+from zhaiyi.models.openvino_import import openvino
 
 SOURCE_PIECES, TARGET_PIECES = 150, 190
 """What lies behind so many pieces of a side is not read: about 220 characters, 140 words."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from zhaiyi.confidence.base import Evidence, Pair, Reading
+from zhaiyi.estimation.base import Evidence, Pair, Reading
 
 Features = Mapping[str, float]
 

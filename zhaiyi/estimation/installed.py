@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from zhaiyi.cards import ESTIMATOR_CARD, load_card
-from zhaiyi.confidence.estimator import PairReader
-from zhaiyi.errors import ModelMissing
-from zhaiyi.store import Store
-from zhaiyi.store.prepared import folder_name
+from zhaiyi.core.errors import ModelMissing
+from zhaiyi.estimation.estimator import PairReader
+from zhaiyi.models.cards import ESTIMATOR_CARD, load_card
+from zhaiyi.models.store import Store
+from zhaiyi.models.store.prepared import folder_name
 
 
 def installed_reader(store: Store, threads: int = 0) -> PairReader | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zhaiyi.document import Span
+from zhaiyi.core.document import Span
 
 MOST = 3
 """No more parts are named than a reader can look at."""

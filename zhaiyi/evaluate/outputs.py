@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from zhaiyi.document import Finding, Translation
-from zhaiyi.errors import UsageError, ZhaiyiError
+from zhaiyi.core.document import Finding, Translation
+from zhaiyi.core.errors import UsageError, ZhaiyiError
+from zhaiyi.core.plaindata import has_shape, parse_json
+from zhaiyi.core.version import __version__
 from zhaiyi.pipeline import PROMPTS
-from zhaiyi.plaindata import has_shape, parse_json
 from zhaiyi.translation.prompts import load_prompt
-from zhaiyi.version import __version__
 
 DOCUMENT = 100
 """Our own output is made in documents of so many lines: term list, repair budget and neighbours are

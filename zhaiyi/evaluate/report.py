@@ -11,16 +11,16 @@ from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 from sacrebleu.significance import PairedTest, Result
 
-from zhaiyi import numbers
-from zhaiyi.checks.base import Segment, Similarity
-from zhaiyi.checks.registry import run_checks
-from zhaiyi.document import Term
-from zhaiyi.encode import Encoder, Vectors
+from zhaiyi import quantities
+from zhaiyi.core.document import Term
 from zhaiyi.evaluate.outputs import Output, counting
 from zhaiyi.evaluate.table import Table
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.script import has_han
-from zhaiyi.terms import find_terms, in_text, uses
+from zhaiyi.quality.base import Segment, Similarity
+from zhaiyi.quality.registry import run_checks
+from zhaiyi.salience.encoder import Encoder, Vectors
+from zhaiyi.terminology import find_terms, in_text, uses
+from zhaiyi.text.script import has_han
 from zhaiyi.translation.judge import NEARBY
 from zhaiyi.translation.sources import lines_as_article
 
@@ -125,7 +125,7 @@ class Judge:
         """Quantities right, wrong but told, and all."""
         right, told, total = 0, 0, 0
         for line, output in zip(self._table.lines, outputs, strict=True):
-            good, due = numbers.score(line.source, output.text)
+            good, due = quantities.score(line.source, output.text)
             right, total = right + good, total + due
             if {"number", "empty"} & set(output.kinds):
                 told += due - good

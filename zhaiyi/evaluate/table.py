@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from zhaiyi.errors import UnreadableInput, UsageError
+from zhaiyi.core.errors import UnreadableInput, UsageError
 
 NEEDED = ("id", "zh", "en")
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from zhaiyi.checks.base import Segment, Similarity
-from zhaiyi.checks.registry import run_checks
-from zhaiyi.confidence import Estimate, Estimator, Evidence
-from zhaiyi.document import Finding, Level, Term
-from zhaiyi.encode import Encoder, Vectors
+from zhaiyi.core.document import Finding, Level, Term
+from zhaiyi.estimation import Estimate, Estimator, Evidence
 from zhaiyi.examine.pairs import Pair
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.terms import find_terms, in_text
+from zhaiyi.quality.base import Segment, Similarity
+from zhaiyi.quality.registry import run_checks
+from zhaiyi.salience.encoder import Encoder, Vectors
+from zhaiyi.terminology import find_terms, in_text
 from zhaiyi.translation.sources import lines_as_article
 
 NEARBY = 3

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
-from zhaiyi.errors import UnreadableInput, UsageError
+from zhaiyi.core.errors import UnreadableInput, UsageError
 from zhaiyi.examine.xliff import read_xliff
 from zhaiyi.memory import tmx
 

@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
-from zhaiyi.document import Level, Span
+from zhaiyi.core.document import Level, Span
 from zhaiyi.examine.judge import Examined
 from zhaiyi.render.assets import csp_hash
 from zhaiyi.render.inert import encodable, one_line

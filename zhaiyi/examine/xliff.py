@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-from zhaiyi.errors import UnreadableInput
+from zhaiyi.core.errors import UnreadableInput
 
 _UNITS = {"trans-unit", "segment"}
 """What holds a source and a target: a unit in 1.2, a segment of one in 2.x."""

@@ -22,14 +22,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from zhaiyi.document import Source
-from zhaiyi.language import ensure_chinese, language_of
-from zhaiyi.reading import entities, mojibake, plain
-from zhaiyi.reading.characters import clean_ends, clean_surrogates, one_line
-from zhaiyi.reading.draft import Draft, Job, check_length, line_blocks
-from zhaiyi.reading.limits import Deadline, ReadLimits
-from zhaiyi.reading.load import check_size, choose_format, file_bytes, finish, to_source
-from zhaiyi.reading.registry import FORMATS, reader
+from zhaiyi.core.document import Source
+from zhaiyi.formats import entities, mojibake, plain
+from zhaiyi.formats.characters import clean_ends, clean_surrogates, one_line
+from zhaiyi.formats.draft import Draft, Job, check_length, line_blocks
+from zhaiyi.formats.limits import Deadline, ReadLimits
+from zhaiyi.formats.load import check_size, choose_format, file_bytes, finish, to_source
+from zhaiyi.formats.registry import FORMATS, reader
+from zhaiyi.text.language import ensure_chinese, language_of
 
 __all__ = [
     "ReadLimits",
@@ -103,7 +103,7 @@ def _read_url(
     allow_private: bool,
     name: str | None,
 ) -> Source:
-    from zhaiyi.reading.url import fetch, shown  # late: httpx is only for URLs
+    from zhaiyi.formats.url import fetch, shown  # late: httpx is only for URLs
 
     page = fetch(url.strip(), limits, allow_private=allow_private)
     label = one_line(name or shown(url))

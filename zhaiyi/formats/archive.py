@@ -7,8 +7,8 @@ import posixpath
 import zipfile
 import zlib
 
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.reading.draft import Job
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.formats.draft import Job
 
 _MAX_ENTRIES = 20_000
 _SMALL = 1_000_000

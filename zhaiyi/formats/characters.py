@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zhaiyi.script import HAN
+from zhaiyi.text.script import HAN
 
 _KANA_AND_FORMS = "\u3000-\u303f\u3040-\u30ff\uff00-\uff60\uffe0-\uffe6"
 _WIDE = HAN + _KANA_AND_FORMS + "\u2014\u2018\u2019\u201c\u201d\u2026"

@@ -14,12 +14,12 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from zhaiyi.document import BlockRole
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.reading.archive import Archive
-from zhaiyi.reading.docx_walk import CHARACTERS, STRICT, W, in_body, in_notes, shown
-from zhaiyi.reading.draft import Draft, Job, Piece, assemble
-from zhaiyi.reading.tree import xml_tree
+from zhaiyi.core.document import BlockRole
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.formats.archive import Archive
+from zhaiyi.formats.docx_walk import CHARACTERS, STRICT, W, in_body, in_notes, shown
+from zhaiyi.formats.draft import Draft, Job, Piece, assemble
+from zhaiyi.formats.tree import xml_tree
 
 _PARTS = {"title": "title", "creator": "byline", "created": "date"}
 _HEADING = re.compile(r"(?:heading|标题)\s*(\d)", re.I)

@@ -1,7 +1,7 @@
 """The one walk over the parts of a Word document, for the reader and for the writer alike.
 
 A `Place` is what becomes a block: a paragraph, a row of a table, a note. Anchors are in the terms
-of python-docx: see `zhaiyi.reading.docx`. Deleted text, field codes, ruby and hidden text
+of python-docx: see `zhaiyi.formats.docx`. Deleted text, field codes, ruby and hidden text
 (``w:vanish``) are left out.
 """
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from zhaiyi.document import Block, BlockRole
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.reading.limits import Deadline, ReadLimits
+from zhaiyi.core.document import Block, BlockRole
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.formats.limits import Deadline, ReadLimits
 
 
 @dataclass(frozen=True, slots=True)

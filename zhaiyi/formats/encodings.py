@@ -16,10 +16,10 @@ from dataclasses import dataclass
 
 import charset_normalizer
 
-from zhaiyi.errors import UnreadableInput, UsageError
-from zhaiyi.reading import naturalness
-from zhaiyi.reading.characters import control_share
-from zhaiyi.reading.mixed import mixed
+from zhaiyi.core.errors import UnreadableInput, UsageError
+from zhaiyi.formats import naturalness
+from zhaiyi.formats.characters import control_share
+from zhaiyi.formats.mixed import mixed
 
 REMEDY = "name it with --encoding (utf-8, gb18030, big5hkscs, utf-16)"
 _MARKS = (

@@ -11,14 +11,14 @@ from itertools import islice
 from typing import Any
 from urllib.parse import unquote
 
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.reading.archive import Archive
-from zhaiyi.reading.characters import clean_ends, clean_surrogates, one_line
-from zhaiyi.reading.draft import Draft, Job, Piece, assemble
-from zhaiyi.reading.encodings import decode
-from zhaiyi.reading.hidden import unseen
-from zhaiyi.reading.tree import html_tree, xml_tree
-from zhaiyi.reading.walk import pieces
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.formats.archive import Archive
+from zhaiyi.formats.characters import clean_ends, clean_surrogates, one_line
+from zhaiyi.formats.draft import Draft, Job, Piece, assemble
+from zhaiyi.formats.encodings import decode
+from zhaiyi.formats.hidden import unseen
+from zhaiyi.formats.tree import html_tree, xml_tree
+from zhaiyi.formats.walk import pieces
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"

@@ -7,7 +7,7 @@ have one, paired with the Simplified character whose rank it shares.
 
 from __future__ import annotations
 
-from zhaiyi.variants import TRADITIONAL_PAIRS
+from zhaiyi.text.traditional import TRADITIONAL_PAIRS
 
 SIMPLIFIED = (
     "的国在一中人是了和有会大为年这发不他上行对个时出们以地来到日家成我于新将要生作能公表进斯多"

@@ -17,9 +17,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from zhaiyi.reading.css import Sheets, declarations
-from zhaiyi.reading.tags import DROPPED, name_of
-from zhaiyi.script import count_han
+from zhaiyi.formats.css import Sheets, declarations
+from zhaiyi.formats.tags import DROPPED, name_of
+from zhaiyi.text.script import count_han
 
 _NAMED = (
     "display visibility opacity filter content-visibility position left top right bottom inset "

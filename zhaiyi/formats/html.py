@@ -17,12 +17,12 @@ from typing import Any
 import trafilatura
 from lxml import etree
 
-from zhaiyi.reading.draft import Draft, Job, Piece, assemble, check_length
-from zhaiyi.reading.hidden import unseen
-from zhaiyi.reading.page_meta import page_meta
-from zhaiyi.reading.plain import decoded
-from zhaiyi.reading.tree import Tree, html_tree
-from zhaiyi.reading.walk import pieces
+from zhaiyi.formats.draft import Draft, Job, Piece, assemble, check_length
+from zhaiyi.formats.hidden import unseen
+from zhaiyi.formats.page_meta import page_meta
+from zhaiyi.formats.plain import decoded
+from zhaiyi.formats.tree import Tree, html_tree
+from zhaiyi.formats.walk import pieces
 
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)"

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from zhaiyi.errors import UnreadableInput
+from zhaiyi.core.errors import UnreadableInput
 
 
 @dataclass(frozen=True, slots=True)

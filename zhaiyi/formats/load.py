@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from zhaiyi.document import Source
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.reading import registry
-from zhaiyi.reading.characters import is_blank, one_line
-from zhaiyi.reading.draft import Draft, Job
-from zhaiyi.reading.limits import ReadLimits
-from zhaiyi.script import unify_han
+from zhaiyi.core.document import Source
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.formats import registry
+from zhaiyi.formats.characters import is_blank, one_line
+from zhaiyi.formats.draft import Draft, Job
+from zhaiyi.formats.limits import ReadLimits
+from zhaiyi.text.script import unify_han
 
 
 def file_bytes(path: Path, limits: ReadLimits) -> bytes:

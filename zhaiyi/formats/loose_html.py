@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from zhaiyi.reading.hidden import says_hidden
-from zhaiyi.reading.tags import DROPPED
-from zhaiyi.script import count_han
+from zhaiyi.formats.hidden import says_hidden
+from zhaiyi.formats.tags import DROPPED
+from zhaiyi.text.script import count_han
 
 _VOID_TAGS = "area base br col embed hr img input link meta source track wbr"
 _VOID = frozenset(_VOID_TAGS.split())

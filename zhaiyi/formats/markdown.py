@@ -14,12 +14,12 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from zhaiyi.document import BlockRole
-from zhaiyi.reading.characters import unwrap
-from zhaiyi.reading.draft import Draft, Job, Piece, assemble, line_blocks
-from zhaiyi.reading.loose_html import LooseHtml
-from zhaiyi.reading.plain import decoded
-from zhaiyi.script import count_han
+from zhaiyi.core.document import BlockRole
+from zhaiyi.formats.characters import unwrap
+from zhaiyi.formats.draft import Draft, Job, Piece, assemble, line_blocks
+from zhaiyi.formats.loose_html import LooseHtml
+from zhaiyi.formats.plain import decoded
+from zhaiyi.text.script import count_han
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.{0,5000}?)\n---[ \t]*(?:\n|\Z)", re.S)
 _FIELD = re.compile(

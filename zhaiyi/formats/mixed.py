@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zhaiyi.reading import naturalness
-from zhaiyi.script import count_han
+from zhaiyi.formats import naturalness
+from zhaiyi.text.script import count_han
 
 _LEAST = 4
 """Chinese characters in UTF-8 that make a part of it: less may be chance."""

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 import ftfy
 from ftfy import badness
 
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.reading import naturalness
-from zhaiyi.script import count_han
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.formats import naturalness
+from zhaiyi.text.script import count_han
 
 _BEYOND_REPAIR = re.compile(r"(?:锟斤拷)+|\ufffd+")
 """U+FFFD in UTF-8, read as GBK, is 锟斤拷: the bytes that stood there are gone."""

@@ -12,8 +12,8 @@ import math
 import re
 import unicodedata
 
-from zhaiyi.reading.frequency import RANKS
-from zhaiyi.script import is_han
+from zhaiyi.formats.frequency import RANKS
+from zhaiyi.text.script import is_han
 
 SAMPLE = 20_000
 """Characters looked at; more say nothing new."""

@@ -17,11 +17,11 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.reading.draft import Draft, Job, Piece, assemble, check_length
-from zhaiyi.reading.pdf_layout import Glyph, Page, paragraphs, without_furniture
-from zhaiyi.reading.pdf_text import unify
-from zhaiyi.script import count_han
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.formats.draft import Draft, Job, Piece, assemble, check_length
+from zhaiyi.formats.pdf_layout import Glyph, Page, paragraphs, without_furniture
+from zhaiyi.formats.pdf_text import unify
+from zhaiyi.text.script import count_han
 
 _PDFIUM = threading.Lock()
 """PDFium is one machine for the whole process and not safe for two threads."""

@@ -17,7 +17,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from zhaiyi.reading.characters import glue
+from zhaiyi.formats.characters import glue
 
 _NUMBER = re.compile(r"\W*第?\s*\d{1,4}\s*页?\s*(?:(?:[/／]|共|of)\s*\d{1,4}\s*页?)?\W*")
 _EDGE = 0.12

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from zhaiyi.script import unify_han
+from zhaiyi.text.script import unify_han
 
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _SPACES = re.compile("[ \u00a0\u2000-\u200a]+")

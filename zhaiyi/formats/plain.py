@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.reading import entities, mojibake
-from zhaiyi.reading.characters import (
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.formats import entities, mojibake
+from zhaiyi.formats.characters import (
     OTHER_ENDS,
     clean_ends,
     clean_surrogates,
     control_count,
     control_share,
 )
-from zhaiyi.reading.draft import Draft, Job, check_length, line_blocks
-from zhaiyi.reading.encodings import Decoded, decode
-from zhaiyi.reading.registry import binary_kind, legacy_kind
-from zhaiyi.script import unify_han
+from zhaiyi.formats.draft import Draft, Job, check_length, line_blocks
+from zhaiyi.formats.encodings import Decoded, decode
+from zhaiyi.formats.registry import binary_kind, legacy_kind
+from zhaiyi.text.script import unify_han
 
 _MAX_CONTROLS = 0.01
 _FEW_CONTROLS = 4

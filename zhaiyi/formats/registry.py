@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple, cast
 
-from zhaiyi.errors import UsageError
-from zhaiyi.reading.draft import Draft, Job
+from zhaiyi.core.errors import UsageError
+from zhaiyi.formats.draft import Draft, Job
 
 Reader = Callable[[bytes, Job], Draft]
 
@@ -95,7 +95,7 @@ def reader(name: str) -> Reader:
     if name not in FORMATS:
         raise UsageError(f"no such input format: {name!r}; one of {', '.join(sorted(FORMATS))}")
     module, function = FORMATS[name].target.split(":")
-    return cast(Reader, getattr(importlib.import_module(f"zhaiyi.reading.{module}"), function))
+    return cast(Reader, getattr(importlib.import_module(f"zhaiyi.formats.{module}"), function))
 
 
 def by_magic(data: bytes) -> str | None:

@@ -11,9 +11,9 @@ from itertools import pairwise
 
 import srt
 
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.reading.draft import Draft, Job, Piece, assemble
-from zhaiyi.reading.plain import decoded
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.formats.draft import Draft, Job, Piece, assemble
+from zhaiyi.formats.plain import decoded
 
 _FORMATTING = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|\{\\[^{}\n]{0,200}\}")
 _CUE = re.compile(r"(?:^|\n)[ \t]*(?:\d+[ \t]*\n[ \t]*)?(?=\d{1,4}:\d\d:\d\d[,.:]\d{1,4}[ \t]*-->)")

@@ -14,7 +14,7 @@ from typing import IO, Any
 from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
 
-from zhaiyi.errors import UnreadableInput
+from zhaiyi.core.errors import UnreadableInput
 
 TOOL = "Zhaiyi"
 _STAMP = "%Y%m%dT%H%M%SZ"

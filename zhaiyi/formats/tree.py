@@ -15,11 +15,11 @@ from typing import Any
 from lxml import etree
 from lxml import html as lxml_html
 
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.reading.characters import xml_characters
-from zhaiyi.reading.draft import Job
-from zhaiyi.reading.hidden import says_hidden
-from zhaiyi.reading.tags import DROPPED
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.formats.characters import xml_characters
+from zhaiyi.formats.draft import Job
+from zhaiyi.formats.hidden import says_hidden
+from zhaiyi.formats.tags import DROPPED
 
 FLAT = 120
 _CHUNK = 32_768
@@ -100,7 +100,7 @@ class _Target:
 
 def _is_kept(name: str, attributes: Mapping[str, str]) -> bool:
     """JSON-LD, because byline and date of many news pages stand nowhere else; style sheets, because
-    they say what is hidden. Neither is text: see `zhaiyi.reading.tags.DROPPED`."""
+    they say what is hidden. Neither is text: see `zhaiyi.formats.tags.DROPPED`."""
     return name == "style" or (name == "script" and attributes.get("type") == "application/ld+json")
 
 

@@ -26,12 +26,12 @@ from urllib.parse import unquote
 import httpx
 import stamina
 
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.reading import registry
-from zhaiyi.reading.addresses import is_public
-from zhaiyi.reading.characters import one_line
-from zhaiyi.reading.limits import Deadline, ReadLimits
-from zhaiyi.reading.load import check_size
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.formats import registry
+from zhaiyi.formats.addresses import is_public
+from zhaiyi.formats.characters import one_line
+from zhaiyi.formats.limits import Deadline, ReadLimits
+from zhaiyi.formats.load import check_size
 
 Resolve = Callable[[str, int], list[str]]
 """Host and port → its addresses. Errors: `OSError`."""

@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
-from zhaiyi.document import BlockRole
-from zhaiyi.reading.characters import unwrap
-from zhaiyi.reading.draft import Piece
-from zhaiyi.reading.tags import BLOCKS, CELLS, DROPPED, NO_TEXT, name_of
+from zhaiyi.core.document import BlockRole
+from zhaiyi.formats.characters import unwrap
+from zhaiyi.formats.draft import Piece
+from zhaiyi.formats.tags import BLOCKS, CELLS, DROPPED, NO_TEXT, name_of
 
 _ROLES: dict[str, tuple[BlockRole, int]] = {
     **{f"h{n}": ("heading", n) for n in range(1, 7)},

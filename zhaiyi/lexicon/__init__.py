@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any
 
-from zhaiyi.document import TermKind, TermOrigin
+from zhaiyi.core.document import TermKind, TermOrigin
 from zhaiyi.lexicon import cedict, glosses, pinyin, places
 from zhaiyi.lexicon.glosses import Name
 from zhaiyi.lexicon.tables import mapping, rows

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from zhaiyi.document import TermKind
+from zhaiyi.core.document import TermKind
 from zhaiyi.lexicon import pinyin
 from zhaiyi.lexicon.cedict import Entry
 from zhaiyi.lexicon.sounds import is_sound
-from zhaiyi.script import HAN
+from zhaiyi.text.script import HAN
 
 
 @dataclass(frozen=True, slots=True)

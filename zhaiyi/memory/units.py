@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-from zhaiyi import tmx
-from zhaiyi.document import Finding, TranslationStatus
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.plaindata import finding_data, has_shape, parse_json, read_findings
+from zhaiyi.core.document import Finding, TranslationStatus
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.core.plaindata import finding_data, has_shape, parse_json, read_findings
+from zhaiyi.formats import tmx
 
 SOURCE, TARGET = "zh", "en"
 """Language tags of what is exported."""

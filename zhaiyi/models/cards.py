@@ -22,8 +22,8 @@ from pydantic import (
     model_validator,
 )
 
-from zhaiyi.errors import UsageError
-from zhaiyi.resources import folder
+from zhaiyi.core.errors import UsageError
+from zhaiyi.core.resources import folder
 
 DEFAULT_CARD = "qwen2.5-coder-1.5b-news"
 ESTIMATOR_CARD = "estimator-news"

@@ -1,0 +1,1 @@
+"""Whether a target says what its source says: checks, each in a file of its own."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from zhaiyi.checks.base import Segment
-from zhaiyi.document import Finding
+from zhaiyi.core.document import Finding
+from zhaiyi.quality.base import Segment
 
 _CLOSING = "”’」』\"'）)】》 "
 _ASKS = re.compile(

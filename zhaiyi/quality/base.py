@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from zhaiyi.document import Finding, SentenceKind, Term
+from zhaiyi.core.document import Finding, SentenceKind, Term
 from zhaiyi.lexicon import Lexicon
 
 Role = Literal["translation", "summary", "headline"]

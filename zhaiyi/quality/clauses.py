@@ -16,11 +16,11 @@ from collections.abc import Iterable
 from math import log
 from typing import NamedTuple
 
-from zhaiyi.checks.base import Segment
-from zhaiyi.checks.coverage import coverage
-from zhaiyi.checks.text import clauses, size
-from zhaiyi.document import Finding
+from zhaiyi.core.document import Finding
 from zhaiyi.lexicon import Lexicon
+from zhaiyi.quality.base import Segment
+from zhaiyi.quality.coverage import coverage
+from zhaiyi.quality.text import clauses, size
 
 TYPICAL_SIMILARITY = 0.68
 """Stands in where no vectors were given: the median of good pairs."""

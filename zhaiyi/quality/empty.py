@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from zhaiyi.checks.base import Segment
-from zhaiyi.checks.text import says_something
-from zhaiyi.document import Finding
+from zhaiyi.core.document import Finding
+from zhaiyi.quality.base import Segment
+from zhaiyi.quality.text import says_something
 
 _NAMES = {"translation": "translation", "summary": "summary sentence", "headline": "headline"}
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from zhaiyi.checks.base import Segment
-from zhaiyi.checks.text import excerpt
-from zhaiyi.document import Finding, Span
-from zhaiyi.script import HAN
+from zhaiyi.core.document import Finding, Span
+from zhaiyi.quality.base import Segment
+from zhaiyi.quality.text import excerpt
+from zhaiyi.text.script import HAN
 
 _KANA = r"\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 _SCRIPT = f"[{HAN}{_KANA}\u3105-\u312f]"

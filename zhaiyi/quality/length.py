@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from zhaiyi.checks.base import Segment
-from zhaiyi.checks.text import size
-from zhaiyi.document import Finding
+from zhaiyi.core.document import Finding
+from zhaiyi.quality.base import Segment
+from zhaiyi.quality.text import size
 
 SHORTEST = (2.2, -10.0)
 LONGEST = (6.6, 50.0)
-"""Slope and intercept: English characters for each unit of `checks.text.size`.
+"""Slope and intercept: English characters for each unit of `quality.text.size`.
 
 Set on 2,994 professional translations (NTREX-128, FLORES-101 dev) and 9,982 machine translations of
 news: English has 3.5 to 4.3 characters for each Chinese one in the middle, and the spread narrows

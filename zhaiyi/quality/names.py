@@ -15,15 +15,15 @@ from itertools import groupby
 
 from rapidfuzz import fuzz
 
-from zhaiyi.checks.base import Segment
-from zhaiyi.document import Finding, Span, Term
+from zhaiyi.core.document import Finding, Span, Term
 from zhaiyi.lexicon.pinyin import looks_like, syllables
 from zhaiyi.lexicon.places import english_names, english_places, known_places, names_of, provinces
 from zhaiyi.lexicon.sounds import SOUNDS
 from zhaiyi.lexicon.tables import rows, words
-from zhaiyi.script import han_runs
-from zhaiyi.terms import find_term, in_text, uses
-from zhaiyi.terms.usage import find_name, plain, variants
+from zhaiyi.quality.base import Segment
+from zhaiyi.terminology import find_term, in_text, uses
+from zhaiyi.terminology.usage import find_name, plain, variants
+from zhaiyi.text.script import han_runs
 
 _CAPITAL = re.compile(r"(?<![\w'’])[A-Z][\w'’-]*[a-z][\w'’-]*(?:[ ][A-Z][\w'’-]*[a-z][\w'’-]*)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\"“‘'(—–-]\s*)$")

@@ -5,15 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from zhaiyi.checks.base import Segment
-from zhaiyi.checks.negation_words import (
-    EN_DENIES,
-    EN_NEGATIVE,
-    SIMPLIFIED,
-    ZH_DENIES,
-    ZH_HINTS,
-)
-from zhaiyi.document import Finding, Span
+from zhaiyi.core.document import Finding, Span
+from zhaiyi.quality.base import Segment
+from zhaiyi.quality.negation_words import EN_DENIES, EN_NEGATIVE, SIMPLIFIED, ZH_DENIES, ZH_HINTS
 
 _JOINED = re.compile(r"\b(?:or|nor)\b")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from zhaiyi.checks.base import Segment
-from zhaiyi.document import Finding, Severity, Span
-from zhaiyi.numbers import Quantity, compare, metric, misread, told
-from zhaiyi.numbers.bounds import bound_zh, one_value
+from zhaiyi.core.document import Finding, Severity, Span
+from zhaiyi.quality.base import Segment
+from zhaiyi.quantities import Quantity, compare, metric, misread, told
+from zhaiyi.quantities.bounds import bound_zh, one_value
 
 KIND = "number"
 _SMALL = 10

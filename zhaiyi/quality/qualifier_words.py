@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from zhaiyi.document import Span
+from zhaiyi.core.document import Span
 from zhaiyi.lexicon.tables import rows
 
 SAID = "said"

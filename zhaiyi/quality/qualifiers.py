@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from zhaiyi.checks.base import Segment
-from zhaiyi.document import Finding
-from zhaiyi.qualifiers import lost
+from zhaiyi.core.document import Finding
+from zhaiyi.quality.base import Segment
+from zhaiyi.quality.qualifier_words import lost
 
 
 def check(segment: Segment) -> Iterable[Finding]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from zhaiyi.checks.base import Segment
-from zhaiyi.checks.text import size
-from zhaiyi.document import Finding, Span
+from zhaiyi.core.document import Finding, Span
+from zhaiyi.quality.base import Segment
+from zhaiyi.quality.text import size
 
 SPEECH = 14
 """From this size on, a quotation is speech; what is shorter is a word in inverted commas, which

@@ -5,22 +5,22 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 
-from zhaiyi.checks.base import Check, Segment
-from zhaiyi.document import Finding
+from zhaiyi.core.document import Finding
+from zhaiyi.quality.base import Check, Segment
 
 CHECKS: dict[str, str] = {
-    "empty": "zhaiyi.checks.empty",
-    "leftover": "zhaiyi.checks.leftover",
-    "repetition": "zhaiyi.checks.repetition",
-    "length": "zhaiyi.checks.length",
-    "numbers": "zhaiyi.checks.numbers",
-    "names": "zhaiyi.checks.names",
-    "negation": "zhaiyi.checks.negation",
-    "qualifiers": "zhaiyi.checks.qualifiers",
-    "quotes": "zhaiyi.checks.quotes",
-    "similarity": "zhaiyi.checks.similarity",
-    "clauses": "zhaiyi.checks.clauses",
-    "answered": "zhaiyi.checks.answered",
+    "empty": "zhaiyi.quality.empty",
+    "leftover": "zhaiyi.quality.leftover",
+    "repetition": "zhaiyi.quality.repetition",
+    "length": "zhaiyi.quality.length",
+    "numbers": "zhaiyi.quality.numbers",
+    "names": "zhaiyi.quality.names",
+    "negation": "zhaiyi.quality.negation",
+    "qualifiers": "zhaiyi.quality.qualifiers",
+    "quotes": "zhaiyi.quality.quotes",
+    "similarity": "zhaiyi.quality.similarity",
+    "clauses": "zhaiyi.quality.clauses",
+    "answered": "zhaiyi.quality.answered",
 }
 
 

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from zhaiyi.checks.base import Segment
-from zhaiyi.checks.text import Word, excerpt, runs, words
-from zhaiyi.document import Finding, Span
+from zhaiyi.core.document import Finding, Span
+from zhaiyi.quality.base import Segment
+from zhaiyi.quality.text import Word, excerpt, runs, words
 
 SHORT_BLOCK, SHORT_TIMES = 3, 3
 """Up to three words must follow themselves three times: "one by one, one by one" is English."""

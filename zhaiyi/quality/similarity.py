@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from zhaiyi.checks.base import Segment
-from zhaiyi.document import Finding
+from zhaiyi.core.document import Finding
+from zhaiyi.quality.base import Segment
 
 MARGIN = 0.1
 """How much nearer a neighbour must be. On human references of news (window of five sentences to

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from zhaiyi.script import count_han
+from zhaiyi.text.script import count_han
 
 _OTHER = re.compile(r"[^\W_]", re.ASCII)
 _WORD = re.compile(r"[^\W_]+(?:[.'’\-&][^\W_]+)*")

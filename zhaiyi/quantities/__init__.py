@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from zhaiyi.numbers.compare import Comparison, compare, score
-from zhaiyi.numbers.en import read_en
-from zhaiyi.numbers.faults import Misread, misread
-from zhaiyi.numbers.hints import hint, hints, metric, told
-from zhaiyi.numbers.mend import mend
-from zhaiyi.numbers.openings import opening
-from zhaiyi.numbers.quantity import Kind, Quantity, When
-from zhaiyi.numbers.zh import read_zh
+from zhaiyi.quantities.compare import Comparison, compare, score
+from zhaiyi.quantities.en import read_en
+from zhaiyi.quantities.faults import Misread, misread
+from zhaiyi.quantities.hints import hint, hints, metric, told
+from zhaiyi.quantities.mend import mend
+from zhaiyi.quantities.openings import opening
+from zhaiyi.quantities.quantity import Kind, Quantity, When
+from zhaiyi.quantities.zh import read_zh
 
 __all__ = [
     "Comparison",

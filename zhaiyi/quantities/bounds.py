@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zhaiyi.numbers.equal import atoms
-from zhaiyi.numbers.quantity import Quantity
+from zhaiyi.quantities.equal import atoms
+from zhaiyi.quantities.quantity import Quantity
 
 _BELOW_ZH = re.compile(
     r"(?:(?<![最附邻鄰靠临臨远遠新走])近|将近|將近|接近|不到|不足|不满|不滿|少于|少於|低于|低於)\s?$"

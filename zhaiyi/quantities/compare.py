@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from zhaiyi.numbers.bounds import turned
-from zhaiyi.numbers.dated import DateRule
-from zhaiyi.numbers.equal import Atom, atoms, is_bound, same, total
-from zhaiyi.numbers.evidence import Evidence, chinese, english
-from zhaiyi.numbers.quantity import HALF_DAY, Quantity, plain
-from zhaiyi.numbers.units import DURATIONS, dimension
-from zhaiyi.numbers.weekdays import names_day, weekday
+from zhaiyi.quantities.bounds import turned
+from zhaiyi.quantities.dated import DateRule
+from zhaiyi.quantities.equal import Atom, atoms, is_bound, same, total
+from zhaiyi.quantities.evidence import Evidence, chinese, english
+from zhaiyi.quantities.quantity import HALF_DAY, Quantity, plain
+from zhaiyi.quantities.units import DURATIONS, dimension
+from zhaiyi.quantities.weekdays import names_day, weekday
 
 _DOLLAR_PLACES = re.compile(
     "香港|港人|澳门|台湾|台北|美国|加拿大|新加坡|澳大利亚|澳洲|新西兰|日本|欧洲|英国|韩国"

@@ -6,8 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from zhaiyi.numbers.evidence import Evidence, sure_half
-from zhaiyi.numbers.quantity import Quantity, When
+from zhaiyi.quantities.evidence import Evidence, sure_half
+from zhaiyi.quantities.quantity import Quantity, When
 
 _MONTHS = 12
 _FESTIVAL_DAYS = frozenset({1, 5, 7, 8, 9, 15, 23, 24, 30})

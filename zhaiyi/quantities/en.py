@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from zhaiyi.numbers.encounts import built, in_name, money_before, number_at, unit_at
-from zhaiyi.numbers.endates import DateMatch, date_at, ordinal_at
-from zhaiyi.numbers.ennumerals import FRACTIONS, Reader
-from zhaiyi.numbers.entimes import time_at
-from zhaiyi.numbers.quantity import Kind, Quantity, dated
-from zhaiyi.numbers.units import dimension
+from zhaiyi.quantities.encounts import built, in_name, money_before, number_at, unit_at
+from zhaiyi.quantities.endates import DateMatch, date_at, ordinal_at
+from zhaiyi.quantities.ennumerals import FRACTIONS, Reader
+from zhaiyi.quantities.entimes import time_at
+from zhaiyi.quantities.quantity import Kind, Quantity, dated
+from zhaiyi.quantities.units import dimension
 
 _MULTIPLES = {
     "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twice": 2, "triple": 3, "tripled": 3,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from zhaiyi.numbers.endates import date_at, month_at
-from zhaiyi.numbers.ennumerals import SCALES, Numeral, Reader
-from zhaiyi.numbers.entimes import time_at
-from zhaiyi.numbers.quantity import Kind, Quantity, made
-from zhaiyi.numbers.units import CURRENCIES, EN_CURRENCIES, EN_MEASURES, LIKELIEST, dimension
+from zhaiyi.quantities.endates import date_at, month_at
+from zhaiyi.quantities.ennumerals import SCALES, Numeral, Reader
+from zhaiyi.quantities.entimes import time_at
+from zhaiyi.quantities.quantity import Kind, Quantity, made
+from zhaiyi.quantities.units import CURRENCIES, EN_CURRENCIES, EN_MEASURES, LIKELIEST, dimension
 
 _DASHES = frozenset({"-", "–", "—", "‑", "~"})
 _PREFIXES = frozenset(

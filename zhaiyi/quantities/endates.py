@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from zhaiyi.numbers.ennumerals import ORDINALS, TENS, Reader
-from zhaiyi.numbers.quantity import When
+from zhaiyi.quantities.ennumerals import ORDINALS, TENS, Reader
+from zhaiyi.quantities.quantity import When
 
 _NAMES = "january february march april may june july august september october november december"
 MONTHS: dict[str, int] = {w: i for i, w in enumerate(_NAMES.split(), 1)}

@@ -9,7 +9,7 @@ import re
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from zhaiyi.numbers.numerals import LONGEST, PARTS_OF_ONE
+from zhaiyi.quantities.numerals import LONGEST, PARTS_OF_ONE
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"

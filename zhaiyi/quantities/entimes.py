@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from zhaiyi.numbers.endates import DateMatch
-from zhaiyi.numbers.ennumerals import CARDINALS, Reader
-from zhaiyi.numbers.quantity import HALF_DAY, LAST_HOUR, When
+from zhaiyi.quantities.endates import DateMatch
+from zhaiyi.quantities.ennumerals import CARDINALS, Reader
+from zhaiyi.quantities.quantity import HALF_DAY, LAST_HOUR, When
 
 MINUTES = 60
 

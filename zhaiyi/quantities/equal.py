@@ -6,8 +6,8 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from zhaiyi.numbers.quantity import Kind, Quantity
-from zhaiyi.numbers.units import (
+from zhaiyi.quantities.quantity import Kind, Quantity
+from zhaiyi.quantities.units import (
     AMBIGUOUS_CURRENCIES,
     DURATIONS,
     MONTH_IN_SECONDS,

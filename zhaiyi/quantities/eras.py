@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from zhaiyi.numbers.numerals import HAN, han_value, normalise
-from zhaiyi.numbers.quantity import DateMatch, Quantity, When
+from zhaiyi.quantities.numerals import HAN, han_value, normalise
+from zhaiyi.quantities.quantity import DateMatch, Quantity, When
 
 REPUBLIC = 1911
 _BASES = {"民国": REPUBLIC, "明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}

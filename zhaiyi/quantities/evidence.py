@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from zhaiyi.numbers.en import read_en
-from zhaiyi.numbers.ennumerals import CARDINALS, ORDINALS
-from zhaiyi.numbers.eras import era_number
-from zhaiyi.numbers.numerals import HAN, LONGEST, han_value, normalise, numeral_at
-from zhaiyi.numbers.quantity import HALF_DAY, Quantity, When
-from zhaiyi.numbers.relative import EN_LOOSE, EN_RELATIVE, ZH_LOOSE, ZH_RELATIVE
-from zhaiyi.numbers.weekdays import weekdays_en, weekdays_zh
-from zhaiyi.numbers.zh import read_zh
+from zhaiyi.quantities.en import read_en
+from zhaiyi.quantities.ennumerals import CARDINALS, ORDINALS
+from zhaiyi.quantities.eras import era_number
+from zhaiyi.quantities.numerals import HAN, LONGEST, han_value, normalise, numeral_at
+from zhaiyi.quantities.quantity import HALF_DAY, Quantity, When
+from zhaiyi.quantities.relative import EN_LOOSE, EN_RELATIVE, ZH_LOOSE, ZH_RELATIVE
+from zhaiyi.quantities.weekdays import weekdays_en, weekdays_zh
+from zhaiyi.quantities.zh import read_zh
 
 _DIGITS = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _HAN_RUN = re.compile(rf"[{HAN}]{{1,24}}")

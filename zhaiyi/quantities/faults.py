@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from zhaiyi.numbers import moves, things
-from zhaiyi.numbers.en import read_en
-from zhaiyi.numbers.equal import is_growth
-from zhaiyi.numbers.growth import ambiguous
-from zhaiyi.numbers.hints import hint, told
-from zhaiyi.numbers.quantity import Quantity
-from zhaiyi.numbers.zh import read_zh
+from zhaiyi.quantities import moves, things
+from zhaiyi.quantities.en import read_en
+from zhaiyi.quantities.equal import is_growth
+from zhaiyi.quantities.growth import ambiguous
+from zhaiyi.quantities.hints import hint, told
+from zhaiyi.quantities.quantity import Quantity
+from zhaiyi.quantities.zh import read_zh
 
 
 class Misread(NamedTuple):

@@ -7,16 +7,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
-from zhaiyi.numbers.ennumerals import ORDINALS
-from zhaiyi.numbers.equal import is_growth
-from zhaiyi.numbers.eras import era_number, is_school_year
-from zhaiyi.numbers.growth import grown
-from zhaiyi.numbers.numerals import normalise
-from zhaiyi.numbers.quantity import HALF_DAY, LAST_HOUR, Quantity, When, plain
-from zhaiyi.numbers.things import unlike_neighbours
-from zhaiyi.numbers.units import UNITS, named
-from zhaiyi.numbers.weekdays import weekday
-from zhaiyi.numbers.zh import read_zh
+from zhaiyi.quantities.ennumerals import ORDINALS
+from zhaiyi.quantities.equal import is_growth
+from zhaiyi.quantities.eras import era_number, is_school_year
+from zhaiyi.quantities.growth import grown
+from zhaiyi.quantities.numerals import normalise
+from zhaiyi.quantities.quantity import HALF_DAY, LAST_HOUR, Quantity, When, plain
+from zhaiyi.quantities.things import unlike_neighbours
+from zhaiyi.quantities.units import UNITS, named
+from zhaiyi.quantities.weekdays import weekday
+from zhaiyi.quantities.zh import read_zh
 
 _MONTHS = "January February March April May June July August September October November December"
 MONTH_NAMES = tuple(_MONTHS.split())

@@ -10,18 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from zhaiyi.numbers import moves, things
-from zhaiyi.numbers.bounds import lost
-from zhaiyi.numbers.compare import Comparison, compare
-from zhaiyi.numbers.en import read_en
-from zhaiyi.numbers.equal import atoms, is_growth, total
-from zhaiyi.numbers.eras import era_number
-from zhaiyi.numbers.growth import ambiguous, put_right
-from zhaiyi.numbers.hints import hint
-from zhaiyi.numbers.quantity import Quantity
-from zhaiyi.numbers.rules import RULES
-from zhaiyi.numbers.units import named
-from zhaiyi.numbers.zh import read_zh
+from zhaiyi.quantities import moves, things
+from zhaiyi.quantities.bounds import lost
+from zhaiyi.quantities.compare import Comparison, compare
+from zhaiyi.quantities.en import read_en
+from zhaiyi.quantities.equal import atoms, is_growth, total
+from zhaiyi.quantities.eras import era_number
+from zhaiyi.quantities.growth import ambiguous, put_right
+from zhaiyi.quantities.hints import hint
+from zhaiyi.quantities.quantity import Quantity
+from zhaiyi.quantities.rules import RULES
+from zhaiyi.quantities.units import named
+from zhaiyi.quantities.zh import read_zh
 
 Compare = Callable[[str], Comparison]
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from zhaiyi.numbers.bounds import one_value
-from zhaiyi.numbers.quantity import Quantity
+from zhaiyi.quantities.bounds import one_value
+from zhaiyi.quantities.quantity import Quantity
 
 Way = Literal["to", "by"]
 

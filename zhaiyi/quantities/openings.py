@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from zhaiyi.numbers.hints import hint
-from zhaiyi.numbers.quantity import Quantity
-from zhaiyi.numbers.zh import read_zh
+from zhaiyi.quantities.hints import hint
+from zhaiyi.quantities.quantity import Quantity
+from zhaiyi.quantities.zh import read_zh
 
 _NEAR = 32
 """Characters before a date that still says when the sentence as a whole takes place."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from zhaiyi.numbers.ennumerals import TENS
+from zhaiyi.quantities.ennumerals import TENS
 
 _HALF, _QUARTER = Fraction(1, 2), Fraction(1, 4)
 

@@ -11,12 +11,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
-from zhaiyi.numbers.bounds import one_value, turn_bound
-from zhaiyi.numbers.en import read_en
-from zhaiyi.numbers.equal import atoms, total
-from zhaiyi.numbers.growth import FOLDS, VERBS
-from zhaiyi.numbers.hints import hint
-from zhaiyi.numbers.quantity import HALF_DAY, Quantity, When, plain
+from zhaiyi.quantities.bounds import one_value, turn_bound
+from zhaiyi.quantities.en import read_en
+from zhaiyi.quantities.equal import atoms, total
+from zhaiyi.quantities.growth import FOLDS, VERBS
+from zhaiyi.quantities.hints import hint
+from zhaiyi.quantities.quantity import HALF_DAY, Quantity, When, plain
 
 Rule = Callable[[Quantity, Quantity, str, str], "str | None"]
 

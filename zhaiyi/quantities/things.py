@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from zhaiyi.numbers.bounds import one_value
-from zhaiyi.numbers.quantity import Quantity
+from zhaiyi.quantities.bounds import one_value
+from zhaiyi.quantities.quantity import Quantity
 
 ENGLISH = {
     "people": "people", "households": "households", "vehicles": "vehicles", "ships": "ships",

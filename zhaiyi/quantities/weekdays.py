@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from zhaiyi.numbers.quantity import Quantity
+from zhaiyi.quantities.quantity import Quantity
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _BY_CHARACTER = dict(zip("一二三四五六日天", (*_DAYS, "Sunday"), strict=True))

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from zhaiyi.numbers import zhwords as words
-from zhaiyi.numbers.numerals import HAN, han_value, normalise, numeral_at
-from zhaiyi.numbers.quantity import DateMatch, Kind, Quantity, dated, made
-from zhaiyi.numbers.units import ZH_DURATIONS
-from zhaiyi.numbers.zhcounts import count_at
-from zhaiyi.numbers.zhdates import date_at, time_at
+from zhaiyi.quantities import zhwords as words
+from zhaiyi.quantities.numerals import HAN, han_value, normalise, numeral_at
+from zhaiyi.quantities.quantity import DateMatch, Kind, Quantity, dated, made
+from zhaiyi.quantities.units import ZH_DURATIONS
+from zhaiyi.quantities.zhcounts import count_at
+from zhaiyi.quantities.zhdates import date_at, time_at
 
 _START = re.compile(
     rf"(?P<skip>{words.NOT_QUANTITIES})|(?P<label>{words.LABEL})|[0-9{HAN}数几半双翻倍第上成好初]"

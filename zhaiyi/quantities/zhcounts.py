@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
-from zhaiyi.numbers import zhwords as words
-from zhaiyi.numbers.growth import added
-from zhaiyi.numbers.numerals import DIGITS, HAN, SMALL, TRILLION, Numeral, han_value, numeral_at
-from zhaiyi.numbers.quantity import Kind, Quantity, made
-from zhaiyi.numbers.units import CURRENCIES, ZH_CURRENCIES, ZH_DURATIONS, ZH_MEASURES, dimension
+from zhaiyi.quantities import zhwords as words
+from zhaiyi.quantities.growth import added
+from zhaiyi.quantities.numerals import DIGITS, HAN, SMALL, TRILLION, Numeral, han_value, numeral_at
+from zhaiyi.quantities.quantity import Kind, Quantity, made
+from zhaiyi.quantities.units import CURRENCIES, ZH_CURRENCIES, ZH_DURATIONS, ZH_MEASURES, dimension
 
 _TO = re.compile(r" ?(?:-{1,2}|~|至|到) ?")
 _TENTHS = re.compile(

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from zhaiyi.numbers.eras import era_at, lunar_at
-from zhaiyi.numbers.numerals import DIGITS, han_value
-from zhaiyi.numbers.quantity import HALF_DAY, DateMatch, When
+from zhaiyi.quantities.eras import era_at, lunar_at
+from zhaiyi.quantities.numerals import DIGITS, han_value
+from zhaiyi.quantities.quantity import HALF_DAY, DateMatch, When
 
 _D = r"[0-9]"
 _H = r"[〇零一二三四五六七八九]"

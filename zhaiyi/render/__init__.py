@@ -17,8 +17,8 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
-from zhaiyi.document import Brief
-from zhaiyi.errors import UsageError
+from zhaiyi.core.document import Brief
+from zhaiyi.core.errors import UsageError
 from zhaiyi.render.look import Look
 
 

@@ -16,9 +16,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from zhaiyi.document import Article
+from zhaiyi.core.document import Article
 from zhaiyi.lexicon import Lexicon, Word
-from zhaiyi.script import has_han
+from zhaiyi.text.script import has_han
 
 _REFERENCE = re.compile(r"(?:[^\s|\[\](),;]+\|)([^\s|\[\](),;]+)(?:\[[^\]]*\])?|(?<=\S)\[[^\]]*\]")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)\s*")

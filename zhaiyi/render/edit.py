@@ -11,15 +11,15 @@ import re
 from dataclasses import replace
 
 from zhaiyi.article import document_date
-from zhaiyi.checks.base import Role, Segment, Similarity
-from zhaiyi.checks.registry import run_checks
-from zhaiyi.document import Brief, Finding, Headline, SummarySentence, Translation
-from zhaiyi.encode import Encoder, cosine
-from zhaiyi.errors import UsageError
+from zhaiyi.core.document import Brief, Finding, Headline, SummarySentence, Translation
+from zhaiyi.core.errors import UsageError
 from zhaiyi.lexicon import Lexicon
+from zhaiyi.quality.base import Role, Segment, Similarity
+from zhaiyi.quality.registry import run_checks
 from zhaiyi.render.inert import encodable
-from zhaiyi.script import has_han
-from zhaiyi.terms import count, in_text
+from zhaiyi.salience.encoder import Encoder, cosine
+from zhaiyi.terminology import count, in_text
+from zhaiyi.text.script import has_han
 
 MAX_CHARS = 4_000
 """Longest sentence that is taken."""

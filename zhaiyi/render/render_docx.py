@@ -12,8 +12,8 @@ from datetime import datetime
 from importlib import import_module
 from typing import Any
 
-from zhaiyi.document import Brief
-from zhaiyi.errors import MissingPackage
+from zhaiyi.core.document import Brief
+from zhaiyi.core.errors import MissingPackage
 from zhaiyi.render.inert import one_line, xml_text
 from zhaiyi.render.look import PLAIN, Look
 from zhaiyi.render.view import Row, SummaryRow, View

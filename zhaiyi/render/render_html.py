@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from zhaiyi.document import Brief
+from zhaiyi.core.document import Brief
 from zhaiyi.render.assets import asset, csp_hash, json_for_html, reader_css, reader_js
 from zhaiyi.render.inert import encodable, safe_url
 from zhaiyi.render.look import PLAIN, Look

@@ -17,9 +17,9 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from zhaiyi.document import Article, Brief, Headline, SummarySentence, Translation
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.plaindata import parse_json
+from zhaiyi.core.document import Article, Brief, Headline, SummarySentence, Translation
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.core.plaindata import parse_json
 from zhaiyi.render.langtag import language_tag
 from zhaiyi.render.look import PLAIN, Look
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from zhaiyi.document import Brief, Term
+from zhaiyi.core.document import Brief, Term
 from zhaiyi.render.inert import markdown, safe_url
 from zhaiyi.render.look import PLAIN, Look
 from zhaiyi.render.view import CheckItem, Row, SummaryRow, View

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import io
 
-from zhaiyi import tmx
-from zhaiyi.document import Brief
+from zhaiyi.core.document import Brief
+from zhaiyi.formats import tmx
 from zhaiyi.render.look import PLAIN, Look
 from zhaiyi.render.view import Row, View
 

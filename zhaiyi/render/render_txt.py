@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zhaiyi.document import Brief, Term
+from zhaiyi.core.document import Brief, Term
 from zhaiyi.render.columns import width, wrap
 from zhaiyi.render.inert import one_line
 from zhaiyi.render.look import PLAIN, Look

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from zhaiyi.document import Brief, Finding, Sentence, SummarySentence, Term, Translation
+from zhaiyi.core.document import Brief, Finding, Sentence, SummarySentence, Term, Translation
 from zhaiyi.render.langtag import language_tag
 
 LEVELS = 4

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from zhaiyi.document import Provenance, Term
+from zhaiyi.core.document import Provenance, Term
 from zhaiyi.render.assets import strings
 from zhaiyi.render.inert import undirected
 from zhaiyi.render.view import CheckItem, View

@@ -18,7 +18,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from zhaiyi.errors import MissingPackage
+from zhaiyi.core.errors import MissingPackage
 
 Vectors = NDArray[np.float32]
 """(n, DIMENSIONS), one row for each text, of length 1 (a blank text has the zero vector)."""

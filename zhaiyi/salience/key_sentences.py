@@ -31,8 +31,8 @@ from math import ceil
 import numpy as np
 from numpy.typing import NDArray
 
-from zhaiyi.document import KEY_KINDS, Article, Highlights, Sentence
-from zhaiyi.encode import Vectors
+from zhaiyi.core.document import KEY_KINDS, Article, Highlights, Sentence
+from zhaiyi.salience.encoder import Vectors
 
 Scores = NDArray[np.float64]
 

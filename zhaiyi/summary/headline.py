@@ -3,9 +3,9 @@ sentence's translation."""
 
 from __future__ import annotations
 
-from zhaiyi.document import Headline, Sentence, Translation
+from zhaiyi.core.document import Headline, Sentence, Translation
+from zhaiyi.core.events import HeadlineReady
 from zhaiyi.engines.base import PLAIN, Request, Result
-from zhaiyi.events import HeadlineReady
 from zhaiyi.summary.sentences import check_summary
 from zhaiyi.translation.context import DocumentContext, Wrap
 from zhaiyi.translation.jobs import Job, ask, translations

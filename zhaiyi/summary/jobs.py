@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from zhaiyi.document import Article, Highlights
+from zhaiyi.core.document import Article, Highlights
 from zhaiyi.summary.headline import lead_job, title_job
 from zhaiyi.summary.sentences import make_groups, summary_job
 from zhaiyi.translation.context import DocumentContext, Wrap

@@ -12,12 +12,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from zhaiyi.checks.base import Role, Segment
-from zhaiyi.checks.registry import run_checks
-from zhaiyi.document import Finding, SummarySentence, SummaryStatus, Translation
-from zhaiyi.encode import cosine
+from zhaiyi.core.document import Finding, SummarySentence, SummaryStatus, Translation
+from zhaiyi.core.events import SummaryReady
 from zhaiyi.engines.base import PLAIN, Request, Result
-from zhaiyi.events import SummaryReady
+from zhaiyi.quality.base import Role, Segment
+from zhaiyi.quality.registry import run_checks
+from zhaiyi.salience.encoder import cosine
 from zhaiyi.translation.context import DocumentContext, Wrap
 from zhaiyi.translation.jobs import Job, ask, translations
 from zhaiyi.translation.post_edit import tidy

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from zhaiyi.document import Term
+from zhaiyi.core.document import Term
 from zhaiyi.lexicon import Token
 from zhaiyi.lexicon.pinyin import surname, surname_length
 

@@ -7,16 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from zhaiyi.document import Article, Term, TermOrigin
+from zhaiyi.core.document import Article, Term, TermOrigin
 from zhaiyi.lexicon import Lexicon, Name, Token
 from zhaiyi.lexicon import pinyin as romanise
 from zhaiyi.lexicon.glosses import SUFFIXES, suffix_of
 from zhaiyi.lexicon.korean import person as read_korean
 from zhaiyi.lexicon.sounds import is_sound
-from zhaiyi.script import HAN
-from zhaiyi.terms.addressed import addressed
-from zhaiyi.terms.latin import latin_originals
-from zhaiyi.terms.matching import (
+from zhaiyi.terminology.addressed import addressed
+from zhaiyi.terminology.latin import latin_originals
+from zhaiyi.terminology.matching import (
     LONG,
     context_allows,
     continues_foreign_name,
@@ -24,9 +23,10 @@ from zhaiyi.terms.matching import (
     part_of_foreign_name,
     word_edges,
 )
-from zhaiyi.terms.people import Person, find_people, koreans, people_abroad
-from zhaiyi.terms.short import short_forms
-from zhaiyi.terms.usage import plain, uses
+from zhaiyi.terminology.people import Person, find_people, koreans, people_abroad
+from zhaiyi.terminology.short import short_forms
+from zhaiyi.terminology.usage import plain, uses
+from zhaiyi.text.script import HAN
 
 _MAX_NAME = 16
 _GENERAL = re.compile("[新老旧古东西南北中大小上下][城区村镇山桥江湖河港口门院]")

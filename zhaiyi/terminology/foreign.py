@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from zhaiyi.document import Article, Term
+from zhaiyi.core.document import Article, Term
 from zhaiyi.lexicon import Lexicon, Token
 from zhaiyi.lexicon.pinyin import surname_length
 from zhaiyi.lexicon.sounds import SOUNDS, TYPICAL
-from zhaiyi.script import HAN
-from zhaiyi.terms.matching import in_text, is_piece
+from zhaiyi.terminology.matching import in_text, is_piece
+from zhaiyi.text.script import HAN
 
 _DOTTED = re.compile(rf"[{HAN}]{{1,6}}(?:·[{HAN}]{{1,6}}|·?[A-Z]\.?·?[{HAN}]{{1,6}})+")
 _SOUNDS = SOUNDS | frozenset("奈菲逊默蓬仑拿黛捷烈隆翰黎朔玻拜弥佳嘉芝龙")

@@ -18,12 +18,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from zhaiyi import tmx
-from zhaiyi.document import Term
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.reading import naturalness
-from zhaiyi.reading.encodings import decode
-from zhaiyi.script import has_han
+from zhaiyi.core.document import Term
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.formats import naturalness, tmx
+from zhaiyi.formats.encodings import decode
+from zhaiyi.text.script import has_han
 
 _COLUMNS = ("source", "target", "aliases", "forbidden")
 _NAMES = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from zhaiyi.document import Term, TermKind
-from zhaiyi.script import HAN
+from zhaiyi.core.document import Term, TermKind
+from zhaiyi.text.script import HAN
 
 _ORIGINAL = re.compile(
     rf"(?P<chinese>[{HAN}·]{{2,20}})[（(]"

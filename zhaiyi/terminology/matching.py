@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from zhaiyi.document import Term
+from zhaiyi.core.document import Term
 from zhaiyi.lexicon import Lexicon, Token
 from zhaiyi.lexicon.sounds import SOUNDS, is_sound
 

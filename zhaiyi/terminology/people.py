@@ -17,8 +17,8 @@ from zhaiyi.lexicon import Lexicon, Token
 from zhaiyi.lexicon.pinyin import surname_length
 from zhaiyi.lexicon.sounds import is_sound
 from zhaiyi.lexicon.tables import words
-from zhaiyi.script import HAN
-from zhaiyi.terms.matching import part_of_foreign_name
+from zhaiyi.terminology.matching import part_of_foreign_name
+from zhaiyi.text.script import HAN
 
 _ENOUGH = 3.0
 _COMMON, _COMMON_BUT_SHOWN, _SELDOM = 1.0, 0.5, 0.25

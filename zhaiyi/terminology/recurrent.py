@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from zhaiyi.document import Article, Term
+from zhaiyi.core.document import Article, Term
 from zhaiyi.lexicon import Lexicon, Token
 
 AT_LEAST = 3

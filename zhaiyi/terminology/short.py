@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from zhaiyi.document import Term
+from zhaiyi.core.document import Term
 
 
 def short_forms(terms: Sequence[Term], texts: Sequence[str]) -> tuple[Term, ...]:

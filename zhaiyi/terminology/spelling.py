@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from zhaiyi.document import Term
+from zhaiyi.core.document import Term
 from zhaiyi.lexicon.pinyin import SYLLABLE
-from zhaiyi.terms.usage import find_name, plain, uses
+from zhaiyi.terminology.usage import find_name, plain, uses
 
 _EXACT = frozenset(("user", "article"))
 """Origins of targets that are right to the letter."""

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from zhaiyi.document import Span, Term
+from zhaiyi.core.document import Span, Term
 from zhaiyi.lexicon.tables import words
 
 _POSSESSIVE = re.compile(r"['’`´](?=s\b)")

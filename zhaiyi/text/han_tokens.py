@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from zhaiyi.script import has_han
+from zhaiyi.text.script import has_han
 
 _BYTE = re.compile(r"<0x([0-9A-F]{2})>")
 """How SentencePiece spells the token of a byte."""

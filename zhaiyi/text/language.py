@@ -13,8 +13,8 @@ import re
 import unicodedata
 from collections import Counter
 
-from zhaiyi.errors import NotChinese
-from zhaiyi.script import HANGUL, JAPANESE_HAN, KANA, count_han
+from zhaiyi.core.errors import NotChinese
+from zhaiyi.text.script import HANGUL, JAPANESE_HAN, KANA, count_han
 
 _KANA = re.compile(f"[{KANA}]")
 _HANGUL = re.compile(f"[{HANGUL}]")

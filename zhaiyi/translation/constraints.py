@@ -12,11 +12,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from zhaiyi import numbers, qualifiers
-from zhaiyi.document import Term
+from zhaiyi import quantities as numbers
+from zhaiyi.core.document import Term
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.lexicon.tables import rows
-from zhaiyi.terms import Occurrence, in_text
+from zhaiyi.quality import qualifier_words
+from zhaiyi.terminology import Occurrence, in_text
 
 Pair = tuple[str, str]
 """(source, target)"""
@@ -132,11 +133,11 @@ def violations_in(source: str, target: str, year: int | None, month: int | None)
     """What `target` lacks of the quantities and qualifiers of `source`."""
     comparison = numbers.compare(source, target, year=year, month=month)
     lost = [*comparison.missing, *(wanted for wanted, _ in comparison.changed)]
-    words = tuple((each.word, each.qualifier.hint) for each in qualifiers.lost(source, target))
+    words = tuple((each.word, each.qualifier.hint) for each in qualifier_words.lost(source, target))
     opening = ""
     if len(lost) == 1:
         opening = numbers.opening(source, lost[0])
-    elif not lost and len(words) == 1 and words[0][1] == qualifiers.SAID:
-        opening = qualifiers.opening(source, target)
+    elif not lost and len(words) == 1 and words[0][1] == qualifier_words.SAID:
+        opening = qualifier_words.opening(source, target)
     misread = ((m.text, m.meaning) for m in numbers.misread(source, target, year=year))
     return Violations((*((q.text, numbers.told(q)) for q in lost), *misread), words, opening)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from zhaiyi.document import SentenceKind, Term
-from zhaiyi.encode import Encoder, Vectors
+from zhaiyi.core.document import SentenceKind, Term
+from zhaiyi.core.settings import Quality
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.settings import Quality
+from zhaiyi.salience.encoder import Encoder, Vectors
 from zhaiyi.translation.constraints import (
     Constraints,
     Violations,

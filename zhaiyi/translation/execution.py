@@ -9,9 +9,9 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from zhaiyi.document import Translation
+from zhaiyi.core.document import Translation
+from zhaiyi.core.events import Event, Stage
 from zhaiyi.engines.base import Result, cancelled
-from zhaiyi.events import Event, Stage
 from zhaiyi.translation.jobs import Ask, Await, Job, Start
 from zhaiyi.translation.state import BriefState
 

@@ -17,10 +17,10 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from zhaiyi.cards import Role
-from zhaiyi.document import Translation
+from zhaiyi.core.document import Translation
+from zhaiyi.core.events import Event, Stage
 from zhaiyi.engines.base import Request, Result
-from zhaiyi.events import Event, Stage
+from zhaiyi.models.cards import Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from zhaiyi import numbers
-from zhaiyi.checks.base import Segment, Similarity
-from zhaiyi.checks.registry import run_checks
-from zhaiyi.document import Finding
+from zhaiyi import quantities
+from zhaiyi.core.document import Finding
 from zhaiyi.engines.base import Result
-from zhaiyi.terms.spelling import labelled, spelt
+from zhaiyi.quality.base import Segment, Similarity
+from zhaiyi.quality.registry import run_checks
+from zhaiyi.terminology.spelling import labelled, spelt
 from zhaiyi.translation.context import DocumentContext, SourceSegment
 from zhaiyi.translation.post_edit import tidy
 from zhaiyi.translation.retry import Budget, Hypothesis, Step, best_of, next_step
@@ -88,7 +88,7 @@ class CheckJudge:
         """The hypothesis with those numbers put right whose scale or bound alone is wrong, if
         any."""
         known = {"year": self.context.year, "month": self.context.month}
-        text = numbers.mend(segment.text, hypothesis.text, **known)
+        text = quantities.mend(segment.text, hypothesis.text, **known)
         if text != hypothesis.text:
             findings = (*self.findings(segment, text), MENDED)
             yield replace(hypothesis, text=text, findings=findings, mended=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from zhaiyi.document import Term
+from zhaiyi.core.document import Term
 from zhaiyi.engines.base import PLAIN, Request, Result
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.translation.constraints import Pair, glossary_line

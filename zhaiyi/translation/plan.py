@@ -10,10 +10,10 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from zhaiyi.document import Article, Sentence, Translation
-from zhaiyi.events import Event, Progress, TermsFound, TranslationReady
+from zhaiyi.core.document import Article, Sentence, Translation
+from zhaiyi.core.events import Event, Progress, TermsFound, TranslationReady
 from zhaiyi.memory.session import MemorySession
-from zhaiyi.terms import short_forms
+from zhaiyi.terminology import short_forms
 from zhaiyi.translation.context import DocumentContext, SourceSegment
 from zhaiyi.translation.jobs import Job, Start
 from zhaiyi.translation.judge import CheckJudge, Judge

@@ -11,8 +11,8 @@ from functools import cache
 
 from jinja2 import Environment, StrictUndefined, Template, meta
 
-from zhaiyi.errors import UsageError
-from zhaiyi.resources import folder
+from zhaiyi.core.errors import UsageError
+from zhaiyi.core.resources import folder
 
 
 @dataclass(frozen=True)

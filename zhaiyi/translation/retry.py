@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zhaiyi.article import split_clauses
-from zhaiyi.document import Finding
+from zhaiyi.core.document import Finding
 from zhaiyi.engines.base import PLAIN, Decoding
 from zhaiyi.translation.constraints import Constraints, Pair
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from zhaiyi.document import Sentence, Term
+from zhaiyi.core.document import Sentence, Term
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.lexicon import pinyin as romanise
 from zhaiyi.lexicon.tables import mapping
-from zhaiyi.script import HAN
+from zhaiyi.text.script import HAN
 
 _MONTHS = [
     "January",

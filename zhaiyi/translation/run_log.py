@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from zhaiyi.document import Run
+from zhaiyi.core.document import Run
 
 
 @dataclass

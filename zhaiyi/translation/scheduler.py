@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from queue import SimpleQueue
 
-from zhaiyi.cards import Role
+from zhaiyi.core.events import Event, Stage
 from zhaiyi.engines.base import NEVER, Cancel, Request, Result
 from zhaiyi.engines.worker import Answer, EngineWorker, Lane
-from zhaiyi.events import Event, Stage
+from zhaiyi.models.cards import Role
 from zhaiyi.translation.admission import Admission, Eager, admitted
 from zhaiyi.translation.execution import Execution
 from zhaiyi.translation.gate import OPEN, Gate

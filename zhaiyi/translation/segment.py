@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from zhaiyi.document import Finding, Translation, TranslationStatus
+from zhaiyi.core.document import Finding, Translation, TranslationStatus
+from zhaiyi.core.events import Stage, Standing, TranslationReady
+from zhaiyi.core.settings import Quality
 from zhaiyi.engines.base import PLAIN, Decoding, Request, Result
-from zhaiyi.events import Stage, Standing, TranslationReady
-from zhaiyi.settings import Quality
 from zhaiyi.translation.constraints import glossary_line
 from zhaiyi.translation.context import DocumentContext, SourceSegment
 from zhaiyi.translation.jobs import Job, ask

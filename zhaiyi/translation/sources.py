@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zhaiyi.article import dateline_end
-from zhaiyi.document import Article, Sentence, SentenceKind, Source
-from zhaiyi.script import has_han
-from zhaiyi.terms import in_text
+from zhaiyi.core.document import Article, Sentence, SentenceKind, Source
+from zhaiyi.terminology import in_text
+from zhaiyi.text.script import has_han
 from zhaiyi.translation.context import DocumentContext, SourceSegment
 from zhaiyi.translation.rules import render_formula
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from zhaiyi.document import (
+from zhaiyi.core.document import (
     Article,
     Brief,
     Headline,
@@ -22,7 +22,7 @@ from zhaiyi.document import (
     Term,
     Translation,
 )
-from zhaiyi.events import (
+from zhaiyi.core.events import (
     Event,
     HeadlineReady,
     HighlightsFound,
@@ -31,7 +31,7 @@ from zhaiyi.events import (
     TermsFound,
     TranslationReady,
 )
-from zhaiyi.terms import count
+from zhaiyi.terminology import count
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from zhaiyi.settings import Settings
+    from zhaiyi.core.settings import Settings
 
 
 def serve(
@@ -36,7 +36,7 @@ def serve(
 
     Raises `UsageError` for a taken port or an unknown model.
     """
-    from zhaiyi.logs import shown
+    from zhaiyi.core.logs import shown
     from zhaiyi.web.server import serve as start
     from zhaiyi.web.server import tell
 

@@ -13,10 +13,10 @@ from typing import Any
 
 import gradio as gr
 
-from zhaiyi.document import Term
-from zhaiyi.errors import UnreadableInput, ZhaiyiError
+from zhaiyi.core.document import Term
+from zhaiyi.core.errors import UnreadableInput, ZhaiyiError
+from zhaiyi.core.settings import Quality
 from zhaiyi.pipeline import BriefOptions
-from zhaiyi.settings import Quality
 from zhaiyi.web.jobs import State, Unknown
 from zhaiyi.web.paint import NO_VIEW, Json, status, trouble, view
 from zhaiyi.web.parts import Splitter

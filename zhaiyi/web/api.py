@@ -11,7 +11,7 @@ from typing import Any
 import gradio as gr
 from gradio.events import api
 
-from zhaiyi.errors import ZhaiyiError
+from zhaiyi.core.errors import ZhaiyiError
 from zhaiyi.pipeline import BriefOptions
 from zhaiyi.render.render_json import to_dict
 from zhaiyi.web import asked

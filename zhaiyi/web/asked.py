@@ -3,9 +3,9 @@ what is wrong with it. Pure. Everything here raises `UsageError`."""
 
 from __future__ import annotations
 
-from zhaiyi.errors import UsageError
-from zhaiyi.reading.characters import one_line
-from zhaiyi.settings import QUALITIES, Quality
+from zhaiyi.core.errors import UsageError
+from zhaiyi.core.settings import QUALITIES, Quality
+from zhaiyi.formats.characters import one_line
 
 MOST = 1000
 """Sentences of a summary."""

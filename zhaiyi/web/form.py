@@ -7,7 +7,7 @@ from typing import Any
 
 import gradio as gr
 
-from zhaiyi.reading import supported_suffixes
+from zhaiyi.formats import supported_suffixes
 from zhaiyi.web.words import page_words
 
 GLOSSARIES = [".tsv", ".csv", ".tbx", ".tmx", ".txt"]

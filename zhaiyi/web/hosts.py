@@ -16,7 +16,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from zhaiyi.reading.characters import one_line
+from zhaiyi.formats.characters import one_line
 
 ANY = "*"
 OURS = "/zhaiyi/"

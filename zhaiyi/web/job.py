@@ -9,16 +9,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from zhaiyi import __version__
-from zhaiyi.document import Brief, Provenance, Run
-from zhaiyi.errors import UsageError, ZhaiyiError
-from zhaiyi.events import (
-    ArticleRead,
-    Event,
-    Finished,
-    Notice,
-    Progress,
-    Revising,
-)
+from zhaiyi.core.document import Brief, Provenance, Run
+from zhaiyi.core.errors import UsageError, ZhaiyiError
+from zhaiyi.core.events import ArticleRead, Event, Finished, Notice, Progress, Revising
 from zhaiyi.render.edit import edited
 from zhaiyi.translation.state import BriefState
 from zhaiyi.web.lease import EngineLease

@@ -18,8 +18,8 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-from zhaiyi.document import Brief
-from zhaiyi.errors import ZhaiyiError
+from zhaiyi.core.document import Brief
+from zhaiyi.core.errors import ZhaiyiError
 from zhaiyi.render.edit import edited
 from zhaiyi.web.job import BROKEN, ENDED, Again, Aid, Edit, Job, Phase, State, Work
 from zhaiyi.web.lease import EngineLease

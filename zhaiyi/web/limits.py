@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from zhaiyi.errors import UsageError
+from zhaiyi.core.errors import UsageError
 
 
 class WebLimits(BaseSettings):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from zhaiyi.document import Brief
+from zhaiyi.core.document import Brief
 from zhaiyi.render import FORMATS
 from zhaiyi.web.jobs import State
 from zhaiyi.web.parts import Splitter

@@ -12,7 +12,7 @@ import json
 from dataclasses import asdict, replace
 from typing import Any
 
-from zhaiyi.document import Brief
+from zhaiyi.core.document import Brief
 from zhaiyi.render.render_json import english_dict, to_dict
 
 Parts = dict[str, str]

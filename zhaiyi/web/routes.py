@@ -15,8 +15,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from zhaiyi.document import Brief
-from zhaiyi.errors import UnreadableInput, UsageError, ZhaiyiError
+from zhaiyi.core.document import Brief
+from zhaiyi.core.errors import UnreadableInput, UsageError, ZhaiyiError
 from zhaiyi.render import FORMATS, render
 from zhaiyi.render.render_json import to_dict
 from zhaiyi.web.jobs import Busy, Unknown
@@ -134,7 +134,7 @@ class Routes:
 
     @told
     async def redo(self, request: Request) -> Response:
-        """``POST zhaiyi/redo/{token}`` with ``{"source", "target"}``: the sentences that use the
+        """``POST zhaiyi/revise/{token}`` with ``{"source", "target"}``: the sentences that use the
         term are done again."""
         body = await _posted(request, MAX_REQUEST)
         source, target = body.get("source"), body.get("target")

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from zhaiyi.document import Brief
-from zhaiyi.errors import UnreadableInput
+from zhaiyi.core.document import Brief
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.core.resources import folder
 from zhaiyi.render import from_json
-from zhaiyi.resources import folder
 
 ABOUT = {
     "shantou-smart-city": "A city in Brussels",

@@ -19,11 +19,11 @@ from gradio.utils import get_upload_folder
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from zhaiyi.cards import DEFAULT_CARD, load_card
-from zhaiyi.errors import ModelMissing, UsageError, ZhaiyiError
+from zhaiyi.core.errors import ModelMissing, UsageError, ZhaiyiError
+from zhaiyi.core.settings import Settings
+from zhaiyi.models.cards import DEFAULT_CARD, load_card
+from zhaiyi.models.store import Progress, Store
 from zhaiyi.pipeline import Zhaiyi
-from zhaiyi.settings import Settings
-from zhaiyi.store import Progress, Store
 from zhaiyi.web.actions import Actions
 from zhaiyi.web.api import Api
 from zhaiyi.web.hosts import Doorkeeper, allowed

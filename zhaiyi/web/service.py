@@ -8,17 +8,17 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-from zhaiyi.document import Source, Term
-from zhaiyi.errors import ModelMissing, UnreadableInput, UsageError
-from zhaiyi.events import Event, TermsFound
+from zhaiyi.core.document import Source, Term
+from zhaiyi.core.errors import ModelMissing, UnreadableInput, UsageError
+from zhaiyi.core.events import Event, TermsFound
+from zhaiyi.core.settings import Quality
+from zhaiyi.formats import ReadLimits, read, read_text
+from zhaiyi.models.store import Progress, ProgressStep
 from zhaiyi.pipeline import BriefOptions, Zhaiyi
-from zhaiyi.reading import ReadLimits, read, read_text
 from zhaiyi.render import from_json
 from zhaiyi.render.aid import reading_aid
 from zhaiyi.render.edit import edited
 from zhaiyi.revise import changed_term, revise
-from zhaiyi.settings import Quality
-from zhaiyi.store import Progress, ProgressStep
 from zhaiyi.web.jobs import Jobs
 from zhaiyi.web.lease import EngineLease
 from zhaiyi.web.limits import WebLimits

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from zhaiyi.reading.addresses import is_public
+from zhaiyi.formats.addresses import is_public
 
 
 @dataclass(frozen=True, slots=True)

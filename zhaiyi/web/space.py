@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from zhaiyi.cards import DEFAULT_CARD, load_card
+from zhaiyi.models.cards import DEFAULT_CARD, load_card
 
 DATA = Path("/data")
 """Where a Space with lasting storage has it."""
@@ -34,7 +34,7 @@ def start(environment: Mapping[str, str], data: Path = DATA) -> dict[str, Any]:
     """What `zhaiyi.web.serve` is told beside host and port: settings, model, whether a missing
     model is fetched while the page is up already, and by what names it is called: a Space is for
     everybody, and its proxies may call it by any."""
-    from zhaiyi.settings import load_settings
+    from zhaiyi.core.settings import load_settings
 
     settings = load_settings(home=lasting(environment, data), model_path=preloaded(environment))
     model = environment.get("ZHAIYI_MODEL") or None

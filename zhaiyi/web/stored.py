@@ -6,8 +6,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from zhaiyi.document import Article, Brief, Finding, Span
-from zhaiyi.errors import UnreadableInput
+from zhaiyi.core.document import Article, Brief, Finding, Span
+from zhaiyi.core.errors import UnreadableInput
 from zhaiyi.render.render_json import to_dict
 
 

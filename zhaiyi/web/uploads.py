@@ -22,9 +22,9 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from zhaiyi.document import Term
-from zhaiyi.errors import InputError, UnreadableInput
-from zhaiyi.glossary import load_glossary
+from zhaiyi.core.document import Term
+from zhaiyi.core.errors import InputError, UnreadableInput
+from zhaiyi.terminology.glossary import load_glossary
 from zhaiyi.web.share import Kept, excess
 
 MAX_TERMS = 5_000

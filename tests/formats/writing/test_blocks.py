@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhaiyi.article import parse
-from zhaiyi.document import Article, Block, Sentence, Source
-from zhaiyi.reading import read_text
-from zhaiyi.rewrite.blocks import fill, pairs_by_block, spread
+from zhaiyi.core.document import Article, Block, Sentence, Source
+from zhaiyi.formats import read_text
+from zhaiyi.formats.writing.blocks import fill, pairs_by_block, spread
 
 WORDS = st.text("abc xyz,.", max_size=60)
 CHINESE = st.text("一二三四五 ", min_size=1, max_size=20).filter(str.strip)

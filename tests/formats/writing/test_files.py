@@ -12,13 +12,13 @@ from docx.oxml import parse_xml
 from docx.shared import Pt
 from lxml import etree
 
-from tests.reading.makers import archive, book, saved, texts
-from tests.reading.test_anchors import CHAPTERS, word_file
+from tests.formats.makers import archive, book, saved, texts
+from tests.formats.test_anchors import CHAPTERS, word_file
 from zhaiyi.article import parse
-from zhaiyi.document import Article
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.reading import read
-from zhaiyi.rewrite import rewrite
+from zhaiyi.core.document import Article
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.formats import read
+from zhaiyi.formats.writing import rewrite
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"

@@ -16,18 +16,18 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import cast
 
-from zhaiyi.document import Article
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.rewrite.blocks import BlockPairs, Written, pairs_by_block
+from zhaiyi.core.document import Article
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.formats.writing.blocks import BlockPairs, Written, pairs_by_block
 
 Writer = Callable[[bytes, Article, list[BlockPairs], bool], Written]
 
 WRITERS = MappingProxyType(
     {
-        "docx": "zhaiyi.rewrite.docx:write",
-        "epub": "zhaiyi.rewrite.epub:write",
-        "srt": "zhaiyi.rewrite.srt:write",
-        "txt": "zhaiyi.rewrite.txt:write",
+        "docx": "zhaiyi.formats.writing.docx:write",
+        "epub": "zhaiyi.formats.writing.epub:write",
+        "srt": "zhaiyi.formats.writing.srt:write",
+        "txt": "zhaiyi.formats.writing.txt:write",
     }
 )
 """Formats that can be given back."""

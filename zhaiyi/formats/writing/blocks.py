@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from zhaiyi.document import Article, Sentence
-from zhaiyi.script import is_han, unify_han
+from zhaiyi.core.document import Article, Sentence
+from zhaiyi.text.script import is_han, unify_han
 
 _CLOSERS = frozenset('.,;:!?)]}”’"')
 """No space stands before them."""

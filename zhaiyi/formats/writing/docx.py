@@ -1,6 +1,6 @@
 """Word documents: only the text of runs is changed; styles, links, images, notes and fields stay.
 
-`zhaiyi.reading.docx_walk` goes through the paragraphs, as it does for the reader. Each ``w:t`` of a
+`zhaiyi.formats.docx_walk` goes through the paragraphs, as it does for the reader. Each ``w:t`` of a
 paragraph is a slot; English goes into the slots that held its Chinese.
 """
 
@@ -13,19 +13,10 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from zhaiyi.document import Article
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.reading.docx_walk import (
-    CHARACTERS,
-    STRICT,
-    TEXT,
-    Element,
-    W,
-    in_body,
-    in_notes,
-    shown,
-)
-from zhaiyi.rewrite.blocks import BlockPairs, Written, fill
+from zhaiyi.core.document import Article
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.formats.docx_walk import CHARACTERS, STRICT, TEXT, Element, W, in_body, in_notes, shown
+from zhaiyi.formats.writing.blocks import BlockPairs, Written, fill
 
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ONCE = (

@@ -1,6 +1,6 @@
 """EPUB books: the text of chapters is changed; markup, images, links, styles and fonts stay.
 
-`zhaiyi.reading.walk` goes through a chapter, as it does for the reader; here the places of the text
+`zhaiyi.formats.walk` goes through a chapter, as it does for the reader; here the places of the text
 matter, not the text alone.
 """
 
@@ -19,13 +19,13 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from zhaiyi.document import Article
-from zhaiyi.errors import UnreadableInput
-from zhaiyi.reading.epub import FURNITURE
-from zhaiyi.reading.hidden import unseen
-from zhaiyi.reading.tags import READINGS, name_of
-from zhaiyi.reading.walk import Slot, anchors, block_of, runs
-from zhaiyi.rewrite.blocks import BlockPairs, Written, fill, squeezed
+from zhaiyi.core.document import Article
+from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.formats.epub import FURNITURE
+from zhaiyi.formats.hidden import unseen
+from zhaiyi.formats.tags import READINGS, name_of
+from zhaiyi.formats.walk import Slot, anchors, block_of, runs
+from zhaiyi.formats.writing.blocks import BlockPairs, Written, fill, squeezed
 
 _CONTAINER = "META-INF/container.xml"
 _XHTML = "{http://www.w3.org/1999/xhtml}"

@@ -7,8 +7,8 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from zhaiyi.document import Article
-from zhaiyi.rewrite.blocks import BlockPairs, Written, fill, squeezed
+from zhaiyi.core.document import Article
+from zhaiyi.formats.writing.blocks import BlockPairs, Written, fill, squeezed
 
 _TAGS = r"(?:</?[a-zA-Z][^<>\n]{0,200}>|\{\\[^{}\n]{0,200}\})"
 _TAG = re.compile(f"({_TAGS})")

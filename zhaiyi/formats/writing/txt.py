@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from zhaiyi.document import Article
-from zhaiyi.rewrite.blocks import BlockPairs, Written
+from zhaiyi.core.document import Article
+from zhaiyi.formats.writing.blocks import BlockPairs, Written
 
 
 def write(data: bytes, article: Article, blocks: list[BlockPairs], bilingual: bool) -> Written:

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-from zhaiyi.convert.tokenizer import build_tokenizer
-from zhaiyi.convert.weights import ProgressCallback, Weights, open_gguf, read_adapters
+from zhaiyi.models.convert.tokenizer import build_tokenizer
+from zhaiyi.models.convert.weights import ProgressCallback, Weights, open_gguf, read_adapters
 
 __all__ = ["CONVERTER_VERSION", "LAYOUTS", "build_tokenizer", "convert_gguf"]
 
@@ -20,8 +20,8 @@ CONVERTER_VERSION = "3"
 """Part of the name of a prepared model: a new version prepares anew."""
 
 LAYOUTS = {
-    "gguf-openvino": "zhaiyi.convert.openvino:write_openvino",
-    "gguf-ct2": "zhaiyi.convert.ct2:write_ct2",
+    "gguf-openvino": "zhaiyi.models.convert.openvino:write_openvino",
+    "gguf-ct2": "zhaiyi.models.convert.ct2:write_ct2",
 }
 """How a card names a layout → the function that writes it: `(weights, folder) -> None`."""
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from zhaiyi.convert.weights import Weights, value_of
-from zhaiyi.ct2_import import ctranslate2
+from zhaiyi.models.convert.weights import Weights, value_of
+from zhaiyi.models.ct2_import import ctranslate2
 
 if TYPE_CHECKING:
     from gguf import GGUFReader

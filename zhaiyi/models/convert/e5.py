@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from zhaiyi.convert.pieces import Pieces
-from zhaiyi.errors import ModelError
+from zhaiyi.core.errors import ModelError
+from zhaiyi.models.convert.pieces import Pieces
 
 Floats = NDArray[np.float32]
 BOS, PAD, EOS = 0, 1, 2

@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from zhaiyi.convert.e5 import E5File, Floats
-from zhaiyi.convert.weights import ProgressCallback
-from zhaiyi.errors import ModelDamaged
-from zhaiyi.openvino_import import openvino
+from zhaiyi.core.errors import ModelDamaged
+from zhaiyi.models.convert.e5 import E5File, Floats
+from zhaiyi.models.convert.weights import ProgressCallback
+from zhaiyi.models.openvino_import import openvino
 
 GRAPH, WORDS, HEADS, PIECES = (
     "openvino_model.xml",

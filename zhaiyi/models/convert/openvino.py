@@ -15,10 +15,10 @@ from typing import Any
 
 import numpy as np
 
-from zhaiyi.convert.tokenizer import build_tokenizer
-from zhaiyi.convert.weights import Weights, value_of
-from zhaiyi.han_tokens import writes_han
-from zhaiyi.openvino_import import openvino
+from zhaiyi.models.convert.tokenizer import build_tokenizer
+from zhaiyi.models.convert.weights import Weights, value_of
+from zhaiyi.models.openvino_import import openvino
+from zhaiyi.text.han_tokens import writes_han
 
 MODEL_FILE = "openvino_model.xml"
 FORBIDDEN = -1e4

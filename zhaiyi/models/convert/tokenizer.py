@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zhaiyi.convert.weights import value_of
+from zhaiyi.models.convert.weights import value_of
 
 if TYPE_CHECKING:
     from gguf import GGUFReader

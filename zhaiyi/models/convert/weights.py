@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from zhaiyi.errors import ModelDamaged, ModelError
+from zhaiyi.core.errors import ModelDamaged, ModelError
 
 if TYPE_CHECKING:
     from gguf import GGUFReader, ReaderTensor

@@ -16,13 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-from zhaiyi.atomic import parts_of
-from zhaiyi.cards import Card, FileSpec, PathSource, all_cards
-from zhaiyi.errors import ModelDamaged, ModelError, ModelMissing
-from zhaiyi.settings import Settings
-from zhaiyi.store import disk, prepared
-from zhaiyi.store.checkpoints import convert_checkpoint, require_converter
-from zhaiyi.store.fetch import Partial, Transports, fetch
+from zhaiyi.core.atomic import parts_of
+from zhaiyi.core.errors import ModelDamaged, ModelError, ModelMissing
+from zhaiyi.core.settings import Settings
+from zhaiyi.models.cards import Card, FileSpec, PathSource, all_cards
+from zhaiyi.models.store import disk, prepared
+from zhaiyi.models.store.checkpoints import convert_checkpoint, require_converter
+from zhaiyi.models.store.fetch import Partial, Transports, fetch
 
 __all__ = ["ProgressStep", "Store", "Transports"]
 
@@ -46,7 +46,7 @@ Progress = Callable[[ProgressStep], None]
 
 
 class Convert(Protocol):
-    """`zhaiyi.convert.convert_gguf`."""
+    """`zhaiyi.models.convert.convert_gguf`."""
 
     def __call__(
         self,
@@ -69,7 +69,7 @@ def _convert(
     adapter_scale: float,
     progress: Callable[[int, int], None] | None,
 ) -> None:
-    from zhaiyi.convert import convert_gguf
+    from zhaiyi.models.convert import convert_gguf
 
     convert_gguf(
         gguf,
@@ -270,7 +270,7 @@ class Store:
             for spec, path in zip(card.files, files, strict=True):
                 prepared.link(path, target / spec.name)
         elif card.convert == "e5-openvino":
-            from zhaiyi.convert.estimator import convert_estimator
+            from zhaiyi.models.convert.estimator import convert_estimator
 
             assert card.adapter_path is not None  # cards of this kind have one
             convert_estimator(

@@ -14,9 +14,9 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
-from zhaiyi.cards import Card
-from zhaiyi.errors import MissingPackage, ModelError
-from zhaiyi.store import prepared
+from zhaiyi.core.errors import MissingPackage, ModelError
+from zhaiyi.models.cards import Card
+from zhaiyi.models.store import prepared
 
 CONVERTER = "from ctranslate2.converters.transformers import main; main()"
 

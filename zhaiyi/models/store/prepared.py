@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from zhaiyi.atomic import sync
-from zhaiyi.cards import MANIFEST, Card
-from zhaiyi.errors import ModelDamaged
-from zhaiyi.plaindata import has_shape
-from zhaiyi.store import disk
+from zhaiyi.core.atomic import sync
+from zhaiyi.core.errors import ModelDamaged
+from zhaiyi.core.plaindata import has_shape
+from zhaiyi.models.cards import MANIFEST, Card
+from zhaiyi.models.store import disk
 
 _MANIFEST = {"files": {str: {"size": int, "sha256": str}}}
 
@@ -41,11 +41,11 @@ def _digest(card: Card) -> str:
         "files": [[file.name, file.sha256] for file in card.files],
     }
     if card.convert.startswith("gguf-"):
-        from zhaiyi.convert import CONVERTER_VERSION
+        from zhaiyi.models.convert import CONVERTER_VERSION
 
         parts["converter"] = CONVERTER_VERSION
     if card.convert == "e5-openvino":
-        from zhaiyi.convert.estimator import FORMAT
+        from zhaiyi.models.convert.estimator import FORMAT
 
         parts["converter"] = FORMAT
     if card.adapter is not None:

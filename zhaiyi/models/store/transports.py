@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
-from zhaiyi.cards import HubSource
-from zhaiyi.version import __version__
+from zhaiyi.core.version import __version__
+from zhaiyi.models.cards import HubSource
 
 if TYPE_CHECKING:
     import httpx

@@ -1,0 +1,1 @@
+"""What every part speaks of: the document's shapes, events, errors, settings."""

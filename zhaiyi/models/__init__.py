@@ -1,0 +1,1 @@
+"""The models on this machine: cards, the store that fetches them, their conversion."""

@@ -1,0 +1,1 @@
+"""Which sentences matter: sentence vectors, and the key sentences of an article."""
