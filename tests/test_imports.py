@@ -16,8 +16,8 @@ PACKAGE = REPO / "zhaiyi"
 # fmt: off
 ORDER = (
     "core", "text", "formats", "article", "lexicon", "quantities", "terminology", "salience",
-    "quality", "models", "engines", "memory", "translation", "summary", "pipeline", "revise",
-    "render", "batch", "evaluate", "web", "cli", "__main__",
+    "quality", "models", "engines", "estimation", "memory", "translation", "summary",
+    "pipeline", "revise", "render", "batch", "evaluate", "examine", "web", "cli", "__main__",
 )
 # fmt: on
 """A module or folder of `zhaiyi` imports only from what stands before it."""

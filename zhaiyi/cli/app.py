@@ -163,6 +163,46 @@ def translate(
     _leave(code)
 
 
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE [ENGLISH]")],
+    source: Annotated[
+        str, typer.Option("--source", metavar="NAME", help="Column of the Chinese.")
+    ] = "zh",
+    target: Annotated[
+        str, typer.Option("--target", metavar="NAME", help="Column of the English.")
+    ] = "en",
+    format: Annotated[str, typer.Option("--format", "-f", metavar="table|jsonl|html")] = "table",
+    output: opt.Output = None,
+    fail_on: Annotated[
+        str | None,
+        typer.Option("--fail-on", metavar="doubtful|look", help="Exit 1 where a sentence is so."),
+    ] = None,
+    quiet: opt.Quiet = False,
+) -> None:
+    """Check a translation from anywhere: an agency's, another system's.
+
+    FILE is a TSV or CSV with a header, TMX or XLIFF; or two text files are given, Chinese and
+    English, line by line. The table and the page begin with the least sure sentence; jsonl keeps
+    the order of the file.
+
+    \b
+    Examples:
+      zhaiyi check agency.tmx
+      zhaiyi check delivered.csv --source Chinese --target English -f html -o report.html
+      zhaiyi check article.zh.txt article.en.txt -f jsonl --fail-on doubtful
+
+    Exit codes: 0 done; 1 --fail-on found something; 2 wrong usage or nothing readable.
+    """
+    with Terminal(quiet=quiet) as terminal:
+        from zhaiyi.cli.check import Asked as CheckAsked
+        from zhaiyi.cli.check import run_check
+
+        asked = CheckAsked(files, source, target, format, output, fail_on)
+        code = run_check(asked, settings_of(), terminal)
+    _leave(code)
+
+
 @app.command("eval")
 def evaluate(
     table: Annotated[Path, typer.Argument(metavar="TSV")],
@@ -279,7 +319,7 @@ def models_pull(
     offline: opt.Offline = False,
     quiet: opt.Quiet = False,
 ) -> None:
-    """Fetch, verify and prepare a model.
+    """Fetch, verify and prepare a model; without a name the default and the estimator.
 
     The same command goes on where it was interrupted.
 
@@ -289,13 +329,14 @@ def models_pull(
       zhaiyi models pull qwen2.5-coder-0.5b
     """
     from zhaiyi.cli.models import run_pull
-    from zhaiyi.models.cards import DEFAULT_CARD
+    from zhaiyi.models.cards import DEFAULT_CARD, ESTIMATOR_CARD
 
-    name = DEFAULT_CARD if card == "default" else card
+    names = (DEFAULT_CARD, ESTIMATOR_CARD) if card == "default" else (card,)
     settings = settings_of(offline)
     with Terminal(quiet=quiet, level=settings.log_level) as terminal:
-        code = run_pull(settings, name, terminal, force=force)
-    _leave(code)
+        for name in names:
+            if code := run_pull(settings, name, terminal, force=force):
+                _leave(code)
 
 
 @models.command("info")

@@ -22,6 +22,8 @@ BlockRole = Literal["heading", "paragraph", "list", "table", "caption", "footnot
 TranslationStatus = Literal["ok", "repaired", "flagged", "failed", "edited"]
 SummaryStatus = Literal["ok", "repaired", "replaced", "flagged", "edited"]
 Severity = Literal["info", "warning", "error"]
+Level = Literal["sure", "look", "doubtful"]
+"""How a reader should take a sentence: rely on it, look at it, doubt it."""
 TermOrigin = Literal["user", "dictionary", "gazetteer", "article", "recognised", "guessed", "model"]
 """Who says that a target is right: the user's glossary, the embedded dictionary, a list of places,
 the article itself (a Latin original in its text), the rules of pinyin; or nobody: `guessed` is
@@ -153,13 +155,22 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class Translation:
     """The target of one sentence. `source` is the sentence's id; `text` is empty only if failed.
-    `machine` is what stood there before a person wrote the text, empty where nobody did."""
+    `machine` is what stood there before a person wrote the text, empty where nobody did.
+
+    `confidence` is the chance, 0..1, that the target needs no correction, and `level` what that
+    means to a reader; both None without an estimator. `suspect` are parts of the target that look
+    wrong, `left_out` parts of the source without a counterpart, the worst first.
+    """
 
     source: int
     text: str
     status: TranslationStatus = "ok"
     findings: tuple[Finding, ...] = ()
     machine: str = ""
+    confidence: float | None = None
+    level: Level | None = None
+    suspect: tuple[Span, ...] = ()
+    left_out: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,13 @@ from zhaiyi.core.errors import UsageError
 from zhaiyi.core.resources import folder
 
 DEFAULT_CARD = "qwen2.5-coder-1.5b-news"
+ESTIMATOR_CARD = "estimator-news"
 
-Role = Literal["translator", "summarizer"]
+Role = Literal["translator", "summarizer", "estimator"]
 EngineName = Literal[
-    "openvino", "ct2", "ct2_seq2seq", "firefox", "scripted", "hf", "openai_api"
+    "openvino", "ct2", "ct2_seq2seq", "firefox", "scripted", "hf", "openai_api", "estimator"
 ]  # fmt: skip
-Conversion = Literal["gguf-openvino", "gguf-ct2", "hf-ct2", "none"]
+Conversion = Literal["gguf-openvino", "gguf-ct2", "hf-ct2", "e5-openvino", "none"]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 MANIFEST = "manifest.json"
 """What a prepared model's folder holds beside the files; no file of a model is called so."""
@@ -255,6 +256,10 @@ class Card(_Strict):
             raise ValueError("two of the files have the same name")
         if self.convert.startswith("gguf-") and len(self.files) != 1:
             raise ValueError(f"a card with convert = {self.convert} names exactly one file")
+        if (self.convert == "e5-openvino") != (self.engine == "estimator"):
+            raise ValueError("convert = e5-openvino belongs to cards of the engine estimator")
+        if self.engine == "estimator" and (len(self.files) != 1 or self.adapter is None):
+            raise ValueError("a card of the engine estimator names one file and an [adapter]")
         if self.adapter and self.adapter.base_sha256 not in {file.sha256 for file in self.files}:
             raise ValueError("adapter.base_sha256 is the checksum of none of the files")
         return self

@@ -269,6 +269,16 @@ class Store:
         elif card.convert == "none":
             for spec, path in zip(card.files, files, strict=True):
                 prepared.link(path, target / spec.name)
+        elif card.convert == "e5-openvino":
+            from zhaiyi.models.convert.estimator import convert_estimator
+
+            assert card.adapter_path is not None  # cards of this kind have one
+            convert_estimator(
+                files[0],
+                card.adapter_path,
+                target,
+                lambda done, total: report(ProgressStep("prepare", done, total, card.name)),
+            )
         elif card.convert == "hf-ct2":
             named = {spec.name: path for spec, path in zip(card.files, files, strict=True)}
             convert_checkpoint(card, named, target)
@@ -282,7 +292,8 @@ class Store:
             target = self._file(card, spec)
             arrived = target.stat().st_size if os.path.exists(target) else Partial.of(target).good
             fetching += max(0, (spec.size or 0) - arrived)
-        return fetching + (int(card.size * _GROWTH) if card.convert.startswith("gguf-") else 0)
+        makes = card.convert.startswith("gguf-") or card.convert == "e5-openvino"
+        return fetching + (int(card.size * _GROWTH) if makes else 0)
 
     # -- places ------------------------------------------------------------------------------
 

@@ -44,6 +44,10 @@ def _digest(card: Card) -> str:
         from zhaiyi.models.convert import CONVERTER_VERSION
 
         parts["converter"] = CONVERTER_VERSION
+    if card.convert == "e5-openvino":
+        from zhaiyi.models.convert.estimator import FORMAT
+
+        parts["converter"] = FORMAT
     if card.adapter is not None:
         parts["adapter"] = [*adapter_checksums(card), card.adapter.scale]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:12]

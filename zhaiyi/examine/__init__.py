@@ -1,0 +1,7 @@
+"""Checks and estimator over a translation from anywhere: pairs in, what is doubtful out."""
+
+from zhaiyi.examine.judge import Examined, examine
+from zhaiyi.examine.pairs import Pair, read_pairs
+from zhaiyi.examine.show import FORMATS
+
+__all__ = ["FORMATS", "Examined", "Pair", "examine", "read_pairs"]

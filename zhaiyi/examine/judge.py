@@ -1,0 +1,79 @@
+"""What checks and estimator say of pairs from anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from zhaiyi.core.document import Finding, Level, Term
+from zhaiyi.estimation import Estimate, Estimator, Evidence
+from zhaiyi.examine.pairs import Pair
+from zhaiyi.lexicon import Lexicon
+from zhaiyi.quality.base import Segment, Similarity
+from zhaiyi.quality.registry import run_checks
+from zhaiyi.salience.encoder import Encoder, Vectors
+from zhaiyi.terminology import find_terms, in_text
+from zhaiyi.translation.sources import lines_as_article
+
+NEARBY = 3
+"""Sentences on each side that a target is held against: it may say what they say."""
+PORTION = 64
+"""Pairs that are read at once: what is done is shown while the rest goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A pair with what is known of it. `estimate` is None without an estimator."""
+
+    pair: Pair
+    findings: tuple[Finding, ...]
+    estimate: Estimate | None
+
+    @property
+    def level(self) -> Level:
+        """As estimated; without an estimate by the checks: nothing is sure then."""
+        if self.estimate is not None:
+            return self.estimate.level
+        grave = any(finding.severity == "error" for finding in self.findings)
+        return "doubtful" if grave else "look"
+
+
+def examine(
+    pairs: Sequence[Pair], estimator: Estimator, lexicon: Lexicon, encoder: Encoder
+) -> Iterator[Examined]:
+    """Each pair in order. The pairs count as one document: names are to agree throughout."""
+    sources = [pair.source for pair in pairs]
+    terms = find_terms(lines_as_article(sources), lexicon)
+    vectors = encoder.encode(sources), encoder.encode([pair.target for pair in pairs])
+    for start in range(0, len(pairs), PORTION):
+        part = range(start, min(start + PORTION, len(pairs)))
+        findings = [
+            run_checks(
+                Segment(
+                    sources[i],
+                    pairs[i].target,
+                    terms=_present(sources[i], terms, lexicon),
+                    similarity=_similarity(i, *vectors),
+                )
+            )
+            for i in part
+        ]
+        texts = [(sources[i], pairs[i].target) for i in part]
+        estimates = estimator.estimate(texts, [Evidence(found) for found in findings])
+        for i, found, estimate in zip(part, findings, estimates, strict=True):
+            yield Examined(pairs[i], found, estimate)
+
+
+def _present(source: str, terms: Sequence[Term], lexicon: Lexicon) -> tuple[Term, ...]:
+    possible = [term for term in terms if term.source in source]
+    found = in_text(source, possible, lexicon)
+    return tuple({one.term.source: one.term for one in found}.values())
+
+
+def _similarity(index: int, sources: Vectors, targets: Vectors) -> Similarity:
+    first = max(0, index - NEARBY)
+    scores = sources[first : index + NEARBY + 1] @ targets[index]
+    others = {first + i: float(s) for i, s in enumerate(scores) if first + i != index}
+    neighbour = max(others, key=others.__getitem__, default=None)
+    best = others[neighbour] if neighbour is not None else -1.0
+    return Similarity(float(scores[index - first]), best, neighbour)
