@@ -2,8 +2,8 @@
 
 The encoder is multilingual-e5-small (Wang et al. 2024) that was taught on judgements of
 professional translators (MQM; Freitag et al. 2021): source and target in one sequence, one output
-for the sentence, one for each word piece. It runs on OpenVINO as `zhaiyi.models.convert.estimator` wrote
-it.
+for the sentence, one for each word piece. It runs on OpenVINO as
+`zhaiyi.models.convert.estimator` wrote it.
 """
 
 from __future__ import annotations

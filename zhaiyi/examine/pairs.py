@@ -10,7 +10,7 @@ from pathlib import Path
 
 from zhaiyi.core.errors import UnreadableInput, UsageError
 from zhaiyi.examine.xliff import read_xliff
-from zhaiyi.memory import tmx
+from zhaiyi.formats import tmx
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,9 @@ def _rows(path: Path, tabs: bool) -> Iterable[tuple[int, list[str]]]:
 
 
 def _tmx(path: Path, _: Columns) -> Iterable[Pair]:
-    for number, entry in enumerate(tmx.read(path), 1):
-        yield Pair(entry.source, entry.target, f"unit {number}")
+    with path.open("rb") as file:
+        for number, unit in enumerate(tmx.read(file, str(path)), 1):
+            yield Pair(unit.text("zh"), unit.text("en"), f"unit {number}")
 
 
 def _xliff(path: Path, _: Columns) -> Iterable[Pair]:

@@ -272,10 +272,10 @@ class Store:
         elif card.convert == "e5-openvino":
             from zhaiyi.models.convert.estimator import convert_estimator
 
-            assert card.adapter_path is not None  # cards of this kind have one
+            (changes,) = card.adapter_paths  # cards of this kind have one
             convert_estimator(
                 files[0],
-                card.adapter_path,
+                changes,
                 target,
                 lambda done, total: report(ProgressStep("prepare", done, total, card.name)),
             )
