@@ -11,13 +11,18 @@ import pytest
 import torch
 
 from tests.estimation.tiny_e5 import PAIRS, write_tiny
-from training.estimator import prepare, train
+from training.estimator import prepare
+from training.estimator.learning import learn
+from training.estimator.measures import predict
+from training.estimator.packing import restored
+from training.estimator.recipe import Recipe
+from training.estimator.rows import Rows
 from zhaiyi.core.errors import ModelDamaged
 from zhaiyi.estimation import PairReader
 from zhaiyi.models.convert.estimator import convert_estimator
 
 SYSTEMS = 3
-RECIPE = train.Recipe("tiny", rate=3e-3, head_rate=1e-2, tokens=800, passes=12)
+RECIPE = Recipe("tiny", rate=3e-3, head_rate=1e-2, tokens=800, passes=12)
 
 
 @pytest.fixture(scope="module")
@@ -66,8 +71,8 @@ def learned(home: Path) -> Path:
         base = {key: file[key] for key in file.files}
     device = torch.device("cpu")
     names = ("learn", "faults", "test", "marks")
-    data = {name: train.Rows(home / "data" / f"{name}.npz", device) for name in names}
-    scores = train.learn(data, base, RECIPE, 600, out)
+    data = {name: Rows(home / "data" / f"{name}.npz", device) for name in names}
+    scores = learn(data, base, RECIPE, 600, out)
     assert scores["mqm2021"]["major"] > 0.9
     assert scores["mqm2021"]["within"] > 0.9
     return out / "tiny.safetensors"
@@ -92,9 +97,9 @@ def _by_torch(home: Path, learned: Path, pairs: list[tuple[str, str]]) -> np.nda
     packer.used = {int(number): place for place, number in enumerate(base["pieces"])}
     rows = [prepare.Row(zh, en, i) for i, (zh, en) in enumerate(pairs)]
     np.savez(home / "pairs.npz", **packer.pack(rows))
-    net = train.restored(base, RECIPE, learned)
-    rows_ = train.Rows(home / "pairs.npz", torch.device("cpu"))
-    outputs: np.ndarray = train.predict(net, rows_, np.arange(len(pairs)))["sentence"]
+    net = restored(base, RECIPE, learned)
+    rows_ = Rows(home / "pairs.npz", torch.device("cpu"))
+    outputs: np.ndarray = predict(net, rows_, np.arange(len(pairs)))["sentence"]
     return outputs
 
 

@@ -27,8 +27,8 @@ from typing import Any
 
 import numpy as np
 
+from training.estimator.measures import area
 from training.estimator.prepare import is_held, read
-from training.estimator.train import area
 from zhaiyi.core.settings import Settings
 from zhaiyi.estimation import Evidence
 from zhaiyi.estimation.base import Pair, Reader
