@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from training.filters import HAN, Pair, numbers_agree, plain_quotes, repeats, tidy
 from training.held_out import fingerprint
@@ -44,18 +45,18 @@ class Judged:
 
 
 def read_judged(rows: Iterable[Mapping[str, str]], forbidden: frozenset[str]) -> list[list[Judged]]:
-    """Sound translations of each source that is not held out. Ends with one line for a foreign
-    set."""
+    """The translations of each source that is not held out. Refuses rows of any other set."""
     groups: dict[str, list[Judged]] = defaultdict(list)
     for row in rows:
         if row["set"] != SET:
             raise SystemExit(f"{row['set']} is for testing only: learn from {SET} alone")
         judged = _judged(row)
-        if 5 <= len(judged.zh) <= 220 and fingerprint(judged.zh) not in forbidden and sound(judged):
+        if 5 <= len(judged.zh) <= 220 and fingerprint(judged.zh) not in forbidden:
             groups[judged.zh].append(judged)
     return list(groups.values())
 
 
+@cache
 def sound(judged: Judged) -> bool:
     """What readers may forgive and a model must not learn: other numbers, Chinese left, loops."""
     ratio = len(judged.en) / len(judged.zh)
@@ -78,7 +79,7 @@ def preferences(groups: Iterable[Sequence[Judged]]) -> Iterator[tuple[str, str, 
     """(source, good, bad): no major error against one that most readers saw."""
     for group in groups:
         order = sorted(group, key=lambda j: j.severity)
-        good = [j for j in order if not j.major and j.readers >= READERS]
+        good = _fit(order)
         bad = [j for j in reversed(order) if j.major >= READERS and j.major / j.readers >= 0.66]
         for better in good[:2]:
             for worse in bad[:2]:
@@ -95,11 +96,15 @@ def _judged(row: Mapping[str, str]) -> Judged:
     )
 
 
+def _fit(group: Sequence[Judged]) -> list[Judged]:
+    """What may be learned from: read by enough, no major error seen, sound."""
+    return [j for j in group if j.readers >= READERS and not j.major and sound(j)]
+
+
 def _best(group: Sequence[Judged]) -> list[Judged]:
     """At most `MOST` different ones without a major error; people's before systems'."""
     order = sorted(group, key=lambda j: (j.severity, not j.by_hand))
     unique: dict[str, Judged] = {}
-    for judged in order:
-        if judged.readers >= READERS and not judged.major:
-            unique.setdefault(judged.en.casefold(), judged)
+    for judged in _fit(order):
+        unique.setdefault(judged.en.casefold(), judged)
     return list(unique.values())[:MOST]

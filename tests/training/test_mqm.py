@@ -59,6 +59,12 @@ def test_a_pair_is_right_against_badly_wrong() -> None:
     assert list(preferences(read_judged(rows, frozenset()))) == [(ZH, GOOD, wrong)]
 
 
+def test_a_bad_one_may_have_every_fault() -> None:
+    loop = "Shantou 汕头 " * 9
+    groups = read_judged([row("a", GOOD), row("b", loop, major=2)], frozenset())
+    assert list(preferences(groups)) == [(ZH, GOOD, loop.strip())]
+
+
 def test_a_source_that_is_held_out_gives_nothing() -> None:
     rows = [row("a", GOOD), row("b", GOOD.replace("visitors", "cars"), major=2)]
     assert read_judged(rows, frozenset([fingerprint(ZH)])) == []
