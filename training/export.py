@@ -1,6 +1,6 @@
 """Checkpoints of a run → the packed adapter that a model card names.
 
-    python -m training.export out/run models/adapters/news-v2.safetensors --average 3 \
+    python -m training.export out/run models/adapters/NAME.safetensors --average 3 \
         --set prompt=… --set data=… --set recipe=… --set licence=Apache-2.0
 
 Prints the checksum for the card.
