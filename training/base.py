@@ -121,7 +121,7 @@ def _from_pieces(folder: Path) -> Base:
 
     index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
     blob = np.concatenate([np.fromfile(path, np.uint8) for path in sorted(folder.glob("piece-*"))])
-    if hashlib.sha256(blob).hexdigest() != index["sha256"]:
+    if hashlib.sha256(blob.data).hexdigest() != index["sha256"]:
         raise SystemExit(f"{folder}: a piece is missing or damaged, carry them all again")
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     vocabulary = Vocabulary(tokenizer, index["kept"])

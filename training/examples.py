@@ -89,7 +89,7 @@ def write_examples(examples: Iterable[Line], path: Path) -> None:
             file.write(json.dumps(asdict(example), ensure_ascii=False) + "\n")
 
 
-def read_examples(path: Path, kind: type[Line] = Example) -> list[Line]:
+def read_examples(path: Path, kind: type[Line]) -> list[Line]:
     """What `write_examples` wrote. Raises `OSError` where there is no such file."""
     with _open(path, "rt") as file:
         return [kind(**json.loads(line)) for line in file]

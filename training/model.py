@@ -30,9 +30,9 @@ class Lora(nn.Module):
     def __init__(self, base: nn.Linear, rank: int, alpha: float) -> None:
         super().__init__()
         self.base, self.scale = base, alpha / rank
-        place = {"device": base.weight.device, "dtype": torch.float32}
-        self.lora_A = nn.Parameter(torch.empty(rank, base.in_features, **place))
-        self.lora_B = nn.Parameter(torch.empty(base.out_features, rank, **place))
+        device = base.weight.device
+        self.lora_A = nn.Parameter(torch.empty(rank, base.in_features, device=device))
+        self.lora_B = nn.Parameter(torch.empty(base.out_features, rank, device=device))
         self.reset()
 
     def reset(self) -> None:

@@ -40,7 +40,7 @@ def cut(base: Base, texts: Iterable[str], folder: Path, size: int) -> int:
         blob[start : start + size].tofile(folder / f"piece-{number:02}")
     index = {
         "base_sha256": base.sha256,
-        "sha256": hashlib.sha256(blob).hexdigest(),
+        "sha256": hashlib.sha256(blob.data).hexdigest(),
         "config": dict(base.config),
         "kept": kept,
         "tensors": [[t.name, t.kind, t.shape, len(t.data)] for t in tensors],
@@ -53,8 +53,7 @@ def cut(base: Base, texts: Iterable[str], folder: Path, size: int) -> int:
 def needed(base: Base, texts: Iterable[str]) -> list[int]:
     """Tokens of `texts`, the common and the special ones, ascending."""
     known = len(base.vocabulary.kept)
-    tokenizer = base.vocabulary.tokenizer
-    found = set(range(min(COMMON, known))) | {tokenizer.token_to_id(each) for each in SPECIAL}
+    found = set(range(min(COMMON, known))) | {base.vocabulary.id_of(each) for each in SPECIAL}
     for text in texts:
         found.update(base.vocabulary.encode(text))
     return sorted(found)

@@ -54,7 +54,7 @@ def own_preferences(
 
 def ranked(prompt: str, tries: Sequence[str], right: Sequence[str]) -> list[Preference]:
     """The pairs that the samples `tries` give beside the references `right`."""
-    from sacrebleu.metrics import CHRF
+    from sacrebleu import CHRF
 
     metric = CHRF()
     scored = sorted((metric.sentence_score(each, list(right)).score, each) for each in tries)

@@ -276,8 +276,10 @@ def _known(rows: Iterable[Mapping[str, str]]) -> Iterable[Mapping[str, str]]:
 
 def _names(folder: Path) -> list[tuple[str, str]]:
     rng = random.Random(3)
-    files = (f"{name}.tsv" for name in ("foreign-names", "cedpane", "divisions"))
-    names = bare_names(*(read_tsv(folder / name) for name in files), rng)
+    parts, dictionary, divisions = (
+        read_tsv(folder / f"{name}.tsv") for name in ("foreign-names", "cedpane", "divisions")
+    )
+    names = bare_names(parts, dictionary, divisions, rng)
     rng.shuffle(names)
     return names
 

@@ -24,7 +24,7 @@ import torch
 
 from training.adapters import Adapter, files_of, read_adapter, write_adapter
 from training.base import open_base
-from training.examples import Encoded, batches, encode, read_examples
+from training.examples import Encoded, Example, batches, encode, read_examples
 from training.learn import Learner, Recipe
 from training.model import add_adapter, device_and_dtype, get_adapter, load_base, trainable
 
@@ -92,7 +92,7 @@ def train(
     """Loads everything, resumes if `folder` holds a state, trains. `start`: the files of an adapter
     to go on from; what it has on other layers than those of the recipe stays as it is."""
     opened = open_base(base)
-    encoded = [encode(example, opened.vocabulary) for example in read_examples(examples)]
+    encoded = [encode(example, opened.vocabulary) for example in read_examples(examples, Example)]
     plan = batches(encoded, recipe.tokens, recipe.seed)
     device, dtype = device_and_dtype()
     print(f"{len(encoded)} examples, {len(plan)} steps, {device} {dtype}", file=sys.stderr)

@@ -17,10 +17,11 @@ import argparse
 import gzip
 import json
 import random
-from collections.abc import Iterable, Sequence
+import traceback
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from training import prefer
 from training.adapters import Adapter, files_of, read_adapter, write_halves
@@ -48,6 +49,8 @@ from training.model import (
 from training.vocabulary import Vocabulary
 from training.write import Clock, Writer
 
+Value = TypeVar("Value")
+
 RECIPE = Recipe(layers=(0, 28), rate=6e-4, final=0.02, warmup=25, tokens=9000)
 PREFERENCE = Recipe(layers=(0, 28), rate=6e-5, final=0.05, warmup=10, tokens=9000)
 LONGEST = 420
@@ -57,7 +60,7 @@ CONDENSED_FROM = 1
 """Condensations and headlines stand in every pass but the first so many."""
 SHOWN = 60
 """Condensations that are left in the results to be read."""
-CONDENSE, PREFER, SCORE = 0.13, 0.31, 0.04
+CONDENSE, PREFER, SCORE = 0.13, 0.31, 0.08
 """Shares of the seconds: at most for condensing; kept free for preferences; for scoring once."""
 
 
@@ -93,8 +96,9 @@ class Results:
             json.dump(self.found, file, ensure_ascii=False)
 
     def worth(self, name: str) -> float:
-        """BLEU and chrF of an adapter together."""
-        return float(self.found[name]["bleu"] + self.found[name]["chrf"])
+        """BLEU and chrF of an adapter together; nothing where the time did not suffice for all."""
+        figures = self.found[name]
+        return 0.0 if figures["unwritten"] else float(figures["bleu"] + figures["chrf"])
 
 
 def read_data(folder: Path) -> Data:
@@ -103,8 +107,8 @@ def read_data(folder: Path) -> Data:
     if not passes:
         raise SystemExit(f"{folder} holds no examples: run training.prepare first")
     return Data(
-        [read_examples(path) for path in passes],
-        read_examples(folder / "headlines.jsonl.gz"),
+        [read_examples(path, Example) for path in passes],
+        read_examples(folder / "headlines.jsonl.gz", Example),
         read_examples(folder / "drafts.jsonl.gz", Draft),
         read_examples(folder / "pairs.jsonl.gz", Preference),
         read_examples(folder / "sample.jsonl.gz", Trial),
@@ -152,7 +156,7 @@ class Visit:
 
     def run(self, rates: Sequence[float], recipe: Recipe, *, preferences: bool) -> None:
         """Everything, as far as the time allows."""
-        condensed = self.condense()
+        condensed = self.attempt(self.condense) or []
         add_adapter(
             self.model,
             rank=recipe.rank,
@@ -165,12 +169,24 @@ class Visit:
         self.results.say("plan", len(plan), "steps")
         reserve = self.clock.seconds * (PREFER if preferences else 0.0)
         for number, rate in enumerate(rates):
-            share = (self.clock.left - reserve) / (len(rates) - number)
-            seconds = share - SCORE * self.clock.seconds
+            seconds = self.seconds_for((self.clock.left - reserve) / (len(rates) - number))
             self.teach(f"{rate:g}", plan, replace(recipe, rate=rate, minutes=seconds / 60))
         if preferences:
-            self.prefer(recipe.tokens)
+            self.attempt(lambda: self.prefer(recipe.tokens))
         self.results.say("best", self.results.found["best"])
+
+    def attempt(self, step: Callable[[], Value]) -> Value | None:
+        """A step that a visit can do without: where it fails, the log says why, and the visit,
+        which may have no second chance, goes on. None then."""
+        try:
+            return step()
+        except Exception:
+            self.results.say(traceback.format_exc())
+            return None
+
+    def seconds_for(self, share: float) -> float:
+        """What of a share of the time is for teaching: what scoring leaves, at least one second."""
+        return max(1.0, share - SCORE * self.clock.seconds)
 
     def condense(self) -> list[Example]:
         """Condensations of the untaught model."""
@@ -208,8 +224,7 @@ class Visit:
         own = prefer.own_preferences(self.writer, answers, reserve=reserve)
         self.results.say("pairs", len(self.data.pairs), "and", len(own), "own")
         plan = prefer.plan([*self.data.pairs, *own], self.vocabulary, tokens)
-        seconds = self.clock.left - 2 * SCORE * self.clock.seconds
-        recipe = replace(PREFERENCE, minutes=seconds / 60)
+        recipe = replace(PREFERENCE, minutes=self.seconds_for(self.clock.left) / 60)
         ReportedLearner(self.results, "cpo", self.model, recipe, preference_loss).learn(plan)
         self.judge("cpo")
 
@@ -230,7 +245,8 @@ class Visit:
         self.results.keep("best", name if better else best)
 
     def score(self, in_context: bool) -> dict[str, Any]:
-        """BLEU and chrF on the sample; greedy, no hints."""
+        """BLEU and chrF on the sample, greedy, no hints; `unwritten` sentences, for which there was
+        no time, make them worthless."""
         from sacrebleu import BLEU, CHRF
 
         sample = self.data.sample
@@ -242,6 +258,7 @@ class Visit:
         return {
             "bleu": round(BLEU().corpus_score(texts, wanted).score, 2),
             "chrf": round(CHRF().corpus_score(texts, wanted).score, 2),
+            "unwritten": len(sample) - len(found),
             "texts": texts,
         }
 

@@ -36,10 +36,17 @@ class Vocabulary:
         text: str = self.tokenizer.decode([self.kept[r] for r in rows], skip_special_tokens=True)
         return text
 
+    def id_of(self, token: str) -> int:
+        """Id of `token` in the whole vocabulary. Raises `KeyError` for one that it has not."""
+        found = self.tokenizer.token_to_id(token)
+        if found is None:
+            raise KeyError(token)
+        return found
+
     @property
     def end(self) -> int:
         """Row of the token that ends an answer."""
-        return self._row[self.tokenizer.token_to_id(END)]
+        return self._row[self.id_of(END)]
 
     @cached_property
     def chinese(self) -> list[int]:
@@ -51,4 +58,4 @@ class Vocabulary:
         if token in self._row:
             return [self._row[token]]
         spelt = self.tokenizer.id_to_token(token) or ""
-        return [self._row[self.tokenizer.token_to_id(byte)] for byte in spelt]
+        return [self._row[self.id_of(byte)] for byte in spelt]

@@ -146,6 +146,7 @@ def test_a_whole_visit_leaves_adapters_that_the_product_takes(
         assert all(np.abs(adapter.update(name)).max() > 0 for name in adapter.pairs)
         assert {"bleu", "chrf", "texts"} <= results[name].keys()
         assert len(results[f"{name}+context"]["texts"]) == len(PAIRS)
+        assert results[name]["unwritten"] == 0
         convert_gguf(tiny.gguf, tmp_path / name, adapter=files)
     log = (out / "log.txt").read_text(encoding="utf-8")
     assert "condensations 0 of 1" in log
@@ -179,7 +180,24 @@ def test_a_visit_whose_time_is_over_leaves_what_it_has(
     monkeypatch.setattr(Writer, "write", lambda *_, **__: {})
     visit.main([str(carried), str(data), str(tmp_path), "--seconds=0.01", "--rank=4"])
     assert (tmp_path / "0.0006-lower.safetensors").exists()
+    with gzip.open(tmp_path / "results.json.gz", "rt", encoding="utf-8") as file:
+        assert json.load(file)["0.0006"]["unwritten"] == len(PAIRS)
     assert "best" in (tmp_path / "log.txt").read_text(encoding="utf-8")
+
+
+def test_a_step_that_fails_costs_no_adapter(
+    carried: Path, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise RuntimeError("out of memory")
+
+    monkeypatch.setattr(visit, "condensations", fail)
+    monkeypatch.setattr(prefer, "own_preferences", fail)
+    monkeypatch.setattr(Writer, "write", lambda *_, **__: {})
+    options = ["--rank=4", "--rates=1e-3", "--tokens=200", "--seconds=60", "--prefer"]
+    visit.main([str(carried), str(data), str(tmp_path), *options])
+    assert (tmp_path / "0.001-upper.safetensors").exists()
+    assert (tmp_path / "log.txt").read_text(encoding="utf-8").count("Error: out of memory") == 2
 
 
 def test_no_answer_has_a_chinese_token(tiny: TinyModel) -> None:
