@@ -39,6 +39,12 @@ class Adapter:
     def alpha(self) -> float:
         return float(self.metadata["alpha"])
 
+    @property
+    def layers(self) -> str:
+        """The first and the last layer that has a pair, ``14-27``."""
+        numbers = sorted(_layer(name) for name in self.pairs)
+        return f"{numbers[0]}-{numbers[-1]}"
+
     def update(self, module: str) -> Array:
         """What is added to the weight of `module`, (out, in)."""
         a, b = self.pairs[module]
@@ -64,8 +70,30 @@ def read_adapter(*paths: Path) -> Adapter:
     )
 
 
+def files_of(name: str | None) -> list[Path]:
+    """The files of an adapter as a command takes them, joined by ``+``; none for no name."""
+    return [Path(part) for part in name.split("+")] if name else []
+
+
+def halves(adapter: Adapter) -> tuple[Adapter, Adapter]:
+    """The lower and the upper half of its layers: two files of a size that a repository takes."""
+    layers = sorted({_layer(name) for name in adapter.pairs})
+    middle = layers[len(layers) // 2]
+    lower = {name: pair for name, pair in adapter.pairs.items() if _layer(name) < middle}
+    upper = {name: pair for name, pair in adapter.pairs.items() if _layer(name) >= middle}
+    return replace(adapter, pairs=lower), replace(adapter, pairs=upper)
+
+
+def write_halves(adapter: Adapter, folder: Path, name: str) -> tuple[Path, Path]:
+    """Writes `NAME-lower.safetensors` and `NAME-upper.safetensors`, packed."""
+    paths = folder / f"{name}-lower.safetensors", folder / f"{name}-upper.safetensors"
+    for part, path in zip(halves(adapter), paths, strict=True):
+        write_adapter(part, path, packed=True)
+    return paths
+
+
 def write_adapter(adapter: Adapter, path: Path, *, packed: bool) -> None:
-    """Writes int8 with row scales if `packed`, else float16."""
+    """Writes int8 with row scales if `packed`, else float16; the metadata name the layers."""
     from safetensors.numpy import save_file
 
     tensors: Tensors = {}
@@ -74,7 +102,22 @@ def write_adapter(adapter: Adapter, path: Path, *, packed: bool) -> None:
             a, b = _balance(a, b)
         for key, matrix, scales in ((name + _A, a, np.float32), (name + _B, b, np.float16)):
             tensors |= _packed(key, matrix, scales) if packed else _plain(key, matrix)
-    save_file(tensors, path, metadata=dict(adapter.metadata))
+    save_file(tensors, path, metadata={**adapter.metadata, "layers": adapter.layers})
+
+
+def is_packed(path: Path) -> bool:
+    """Whether the file holds int8 matrices with their scales."""
+    from safetensors import safe_open
+
+    with safe_open(path, framework="numpy") as file:
+        return any(key.endswith(".scale") for key in file.keys())  # noqa: SIM118
+
+
+def relabel(source: Path, target: Path, metadata: Mapping[str, str]) -> None:
+    """The same tensors under other metadata."""
+    from safetensors.numpy import load_file, save_file
+
+    save_file(load_file(source), target, metadata=dict(metadata))
 
 
 def with_rank(adapter: Adapter, rank: int) -> Adapter:
@@ -100,6 +143,10 @@ def distance(left: Adapter, right: Adapter) -> float:
     )
     whole = sum(float(np.square(left.update(name)).sum()) for name in left.pairs)
     return float(np.sqrt(differing / whole))
+
+
+def _layer(module: str) -> int:
+    return int(module.split(".")[2])
 
 
 def _matrix(tensors: Tensors, key: str) -> Array:

@@ -1,18 +1,18 @@
-"""Training examples as JSON lines, and batches of them."""
+"""What is learned from, as JSON lines, and batches of it."""
 
 from __future__ import annotations
 
+import gzip
 import json
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, Any, TypeVar, cast
 
 import torch
 
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+from training.vocabulary import Vocabulary
 
 IGNORED = -100
 """Label of a position that is not learned."""
@@ -20,12 +20,43 @@ IGNORED = -100
 
 @dataclass(frozen=True)
 class Example:
-    """`prompt` is the whole text before the answer, `target` the answer with its end token."""
+    """`prompt` is the whole text before the answer, `target` the answer with its end token; `kind`
+    says where it is from."""
 
     id: str
     source: str
     prompt: str
     target: str
+    kind: str = "teacher"
+
+
+@dataclass(frozen=True)
+class Preference:
+    """Two answers to one prompt, each with its end token."""
+
+    prompt: str
+    good: str
+    bad: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An English passage that is to be condensed: `asks` are prompts that make even an untaught
+    model try, `prompt` is the product's own."""
+
+    text: str
+    prompt: str
+    asks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A sentence to score on: its prompt, alone and with the sentence before it as context."""
+
+    source: str
+    reference: str
+    prompt: str
+    in_context: str
 
 
 @dataclass(frozen=True)
@@ -38,30 +69,39 @@ class Encoded:
 
 @dataclass(frozen=True)
 class Batch:
-    """(examples, tokens) int64, padded on the right; labels are shifted by the loss."""
+    """(examples, tokens) int64, padded on the right; labels are shifted by the loss. Attention is
+    causal, so that no token that counts ever sees the padding: no mask is needed."""
 
     ids: torch.Tensor
     labels: torch.Tensor
-    attention: torch.Tensor
+
+    def to(self, device: torch.device) -> Batch:
+        return Batch(self.ids.to(device), self.labels.to(device))
 
 
-def write_examples(examples: Iterable[Example], path: Path) -> None:
-    """One JSON object a line."""
-    with path.open("w", encoding="utf-8") as file:
+Line = TypeVar("Line", Example, Preference, Draft, Trial)
+
+
+def write_examples(examples: Iterable[Line], path: Path) -> None:
+    """One JSON object a line; packed where the name ends in ``.gz``."""
+    with _open(path, "wt") as file:
         for example in examples:
             file.write(json.dumps(asdict(example), ensure_ascii=False) + "\n")
 
 
-def read_examples(path: Path) -> list[Example]:
-    """What `write_examples` wrote."""
-    with path.open(encoding="utf-8") as file:
-        return [Example(**json.loads(line)) for line in file]
+def read_examples(path: Path, kind: type[Line]) -> list[Line]:
+    """What `write_examples` wrote. Raises `OSError` where there is no such file."""
+    with _open(path, "rt") as file:
+        return [kind(**json.loads(line)) for line in file]
 
 
-def encode(example: Example, tokenizer: Tokenizer) -> Encoded:
+def encode(example: Example, vocabulary: Vocabulary) -> Encoded:
     """Prompt and target are tokenised apart, as they are when the model is used."""
-    prompt = tokenizer.encode(example.prompt, add_special_tokens=False).ids
-    target = tokenizer.encode(example.target, add_special_tokens=False).ids
+    return joined(vocabulary.encode(example.prompt), vocabulary.encode(example.target))
+
+
+def joined(prompt: Sequence[int], target: Sequence[int]) -> Encoded:
+    """Prompt and target as one row."""
     return Encoded((*prompt, *target), len(prompt))
 
 
@@ -87,14 +127,17 @@ def collate(batch: Sequence[Encoded]) -> Batch:
     width = max(len(example.ids) for example in batch)
     ids = torch.zeros((len(batch), width), dtype=torch.long)
     labels = torch.full((len(batch), width), IGNORED, dtype=torch.long)
-    attention = torch.zeros((len(batch), width), dtype=torch.long)
     for row, example in enumerate(batch):
         values = torch.tensor(example.ids)
         length = len(values)
         ids[row, :length] = values
-        attention[row, :length] = 1
         labels[row, example.prompt : length] = values[example.prompt :]
-    return Batch(ids, labels, attention)
+    return Batch(ids, labels)
+
+
+def _open(path: Path, mode: str) -> IO[Any]:
+    opener: Any = gzip.open if path.suffix == ".gz" else open
+    return cast(IO[Any], opener(path, mode, encoding="utf-8"))
 
 
 def _cut(examples: Sequence[Encoded], tokens: int) -> Iterator[list[Encoded]]:

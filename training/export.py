@@ -1,6 +1,6 @@
 """Checkpoints of a run → the packed adapter that a model card names.
 
-    python -m training.export out/run models/adapters/news-v2.safetensors --average 3 \
+    python -m training.export out/run models/adapters/NAME.safetensors --average 3 \
         --set prompt=… --set data=… --set recipe=… --set licence=Apache-2.0
 
 Prints the checksum for the card.
@@ -13,22 +13,35 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from training.adapters import average, read_adapter, write_adapter
+from training.adapters import average, halves, read_adapter, write_adapter
 from training.pack import pack, report
 
 
 def export(
-    folder: Path, target: Path, *, last: int, rank: int | None, metadata: Mapping[str, str]
-) -> float:
-    """Packs the mean of the `last` checkpoints of `folder`; returns the error of packing."""
+    folder: Path,
+    target: Path,
+    *,
+    last: int,
+    rank: int | None,
+    metadata: Mapping[str, str],
+    in_halves: bool = False,
+) -> dict[Path, float]:
+    """Packs the mean of the `last` checkpoints of `folder`; returns the error of packing of each
+    file that was written."""
     checkpoints = sorted(folder.glob("step-*.safetensors"))[-last:]
     if not checkpoints:
         raise SystemExit(f"{folder} holds no checkpoint: run training.train first")
     adapter = average([read_adapter(path) for path in checkpoints])
+    parts = {target: adapter}
+    if in_halves:
+        names = (target.with_stem(f"{target.stem}-{half}") for half in ("lower", "upper"))
+        parts = dict(zip(names, halves(adapter), strict=True))
     with tempfile.TemporaryDirectory() as scratch:
-        whole = Path(scratch) / "adapter.safetensors"
-        write_adapter(adapter, whole, packed=False)
-        return pack(whole, target, rank=rank, metadata=metadata)
+        whole, errors = Path(scratch) / "adapter.safetensors", {}
+        for path, part in parts.items():
+            write_adapter(part, whole, packed=False)
+            errors[path] = pack(whole, path, rank=rank, metadata=metadata)
+    return errors
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -38,17 +51,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("target", type=Path)
     parser.add_argument("--average", type=int, default=1, help="so many last checkpoints")
     parser.add_argument("--rank", type=int, help="truncate to this rank (default: keep)")
+    parser.add_argument(
+        "--halves", action="store_true", help="TARGET-lower and TARGET-upper, for all layers"
+    )
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", dest="metadata")
     options = parser.parse_args(arguments)
     metadata = dict(item.split("=", 1) for item in options.metadata)
-    error = export(
+    errors = export(
         options.folder,
         options.target,
         last=options.average,
         rank=options.rank,
         metadata=metadata,
+        in_halves=options.halves,
     )
-    report(options.target, error)
+    for path, error in errors.items():
+        report(path, error)
 
 
 if __name__ == "__main__":

@@ -1,37 +1,51 @@
-"""The base model as a trainable one: GGUF → transformers Qwen2, LoRA by PEFT.
+"""The base as a trainable model: transformers' Qwen2 with low-rank pairs beside its matrices.
 
-The weights are dequantised from the very file that the product converts, so the adapter learns on
-what it will be merged into.
+The weights are dequantised from the very bytes that the product converts, so the adapter learns on
+what it will be merged into. The pairs are ours: PEFT does the same, but is not on every machine.
 """
 
 from __future__ import annotations
 
+import math
 import time
-import warnings
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from gguf import GGUFReader
-from gguf.quants import dequantize
+from torch import Tensor, nn
 from torch.nn import functional
 
 from training.adapters import Adapter
-from zhaiyi.models.convert.weights import HF_NAMES
+from training.base import BY_TOKEN, Base, open_base, torch_name
+from training.dequantise import dequantise
 
 PROJECTIONS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
-_PREFIX = "base_model.model."
-_NAMES = {
-    "attn_norm": "input_layernorm",
-    "ffn_norm": "post_attention_layernorm",
-    **HF_NAMES,
-}
-_TOP = {
-    "token_embd.weight": "model.embed_tokens.weight",
-    "output_norm.weight": "model.norm.weight",
-    "output.weight": "lm_head.weight",
-}
+
+
+class Lora(nn.Module):
+    """A matrix with a low-rank update beside it: x·Wᵀ + x·Aᵀ·Bᵀ·alpha/rank (Hu et al. 2021)."""
+
+    def __init__(self, base: nn.Linear, rank: int, alpha: float) -> None:
+        super().__init__()
+        self.base, self.scale = base, alpha / rank
+        device = base.weight.device
+        self.lora_A = nn.Parameter(torch.empty(rank, base.in_features, device=device))
+        self.lora_B = nn.Parameter(torch.empty(base.out_features, rank, device=device))
+        self.reset()
+
+    def reset(self) -> None:
+        """An update of zero."""
+        nn.init.kaiming_uniform_(self.lora_A, a=math.sqrt(5))
+        nn.init.zeros_(self.lora_B)
+
+    def forward(self, x: Tensor) -> Tensor:
+        low = functional.linear(x, self.lora_A.to(x.dtype))
+        updated: Tensor = self.base(x) + self.scale * functional.linear(
+            low, self.lora_B.to(x.dtype)
+        )
+        return updated
 
 
 def device_and_dtype() -> tuple[torch.device, torch.dtype]:
@@ -43,6 +57,85 @@ def device_and_dtype() -> tuple[torch.device, torch.dtype]:
     if torch.cuda.is_available():
         return torch.device("cuda"), torch.bfloat16
     return torch.device("cpu"), min((torch.bfloat16, torch.float32), key=_product_seconds)
+
+
+def load_base(
+    base: Base | Path, dtype: torch.dtype, device: torch.device | str = "cpu"
+) -> nn.Module:
+    """`Qwen2ForCausalLM` with the weights of `base` (or of the GGUF or pieces at that path),
+    frozen."""
+    from transformers import Qwen2ForCausalLM
+
+    base = open_base(base) if isinstance(base, Path) else base
+    with torch.device("meta"):
+        model: Any = Qwen2ForCausalLM(_config(base))
+    model.to(dtype).to_empty(device=device)
+    weights = model.state_dict()
+    for tensor in base.tensors:
+        raw = torch.from_numpy(np.array(tensor.data)).to(device)
+        values = dequantise(raw, tensor.kind, tensor.shape)
+        weights[torch_name(tensor.name)].copy_(values)
+    model.model.rotary_emb = type(model.model.rotary_emb)(model.config).to(device)
+    frozen: nn.Module = model.requires_grad_(False).eval()
+    return frozen
+
+
+def add_adapter(
+    model: Any, *, rank: int, alpha: float, layers: range, start: Adapter | None = None
+) -> Any:
+    """Puts pairs on `layers`, the only weights of `model` that learn, in float32.
+
+    `start` gives the pairs their values; layers of it that are not asked for get theirs too, but do
+    not learn. Raises `ValueError` where it lacks a layer that is asked for, or is of another shape.
+    """
+    learned = set(layers)
+    for number, layer in enumerate(model.model.layers):
+        if number in learned | _layers(start):
+            for part in (layer.self_attn, layer.mlp):
+                for name in PROJECTIONS:
+                    if isinstance(matrix := getattr(part, name, None), nn.Linear):
+                        pair = Lora(matrix, rank, alpha).requires_grad_(number in learned)
+                        pair.base.requires_grad_(False)
+                        setattr(part, name, pair)
+    if start is not None:
+        set_adapter(model, start)
+    return model
+
+
+def pairs_of(model: nn.Module) -> dict[str, Lora]:
+    """The pairs of `model` by the names of their modules (``model.layers.14.mlp.up_proj``)."""
+    return {name: module for name, module in model.named_modules() if isinstance(module, Lora)}
+
+
+def trainable(model: nn.Module) -> dict[str, nn.Parameter]:
+    """The matrices that learn, by their names in an adapter file (``….lora_A.weight``)."""
+    return {f"{n}.weight": p for n, p in model.named_parameters() if p.requires_grad}
+
+
+def reset_adapter(model: nn.Module, seed: int) -> None:
+    """The pairs as at the very beginning."""
+    torch.manual_seed(seed)
+    for pair in pairs_of(model).values():
+        pair.reset()
+
+
+def set_adapter(model: nn.Module, adapter: Adapter) -> None:
+    """Copies the pairs of `adapter` into `model`. Raises `ValueError` where they do not fit."""
+    pairs = pairs_of(model)
+    if set(pairs) != set(adapter.pairs):
+        raise ValueError("the adapter to start from has other modules: check --layers")
+    with torch.no_grad():
+        for name, (a, b) in adapter.pairs.items():
+            if pairs[name].lora_A.shape != a.shape:
+                raise ValueError(f"the adapter to start from is of rank {len(a)}: check --rank")
+            pairs[name].lora_A.copy_(torch.from_numpy(a))
+            pairs[name].lora_B.copy_(torch.from_numpy(b))
+
+
+def get_adapter(model: nn.Module, metadata: Mapping[str, str]) -> Adapter:
+    """The present pairs of `model` as an adapter."""
+    pairs = {n: (_copy(pair.lora_A), _copy(pair.lora_B)) for n, pair in pairs_of(model).items()}
+    return Adapter(pairs, metadata)
 
 
 def _product_seconds(dtype: torch.dtype) -> float:
@@ -57,104 +150,30 @@ def _product_seconds(dtype: torch.dtype) -> float:
     return min(seconds)
 
 
-def load_base(gguf: Path, dtype: torch.dtype) -> Any:
-    """`Qwen2ForCausalLM` with the weights of a GGUF file, frozen."""
-    from transformers import Qwen2ForCausalLM
-
-    reader = GGUFReader(gguf)
-    with torch.device("meta"):
-        model: Any = Qwen2ForCausalLM(_config(reader))
-    model.to(dtype).to_empty(device="cpu")
-    weights = model.state_dict()
-    for tensor in reader.tensors:
-        values = dequantize(tensor.data, tensor.tensor_type)
-        weights[_name(tensor.name)].copy_(torch.from_numpy(np.array(values)))
-    model.model.rotary_emb = type(model.model.rotary_emb)(model.config)
-    return model.requires_grad_(False).eval()
+def _layers(adapter: Adapter | None) -> set[int]:
+    names: Iterable[str] = adapter.pairs if adapter else ()
+    return {int(name.split(".")[2]) for name in names}
 
 
-def add_adapter(model: Any, *, rank: int, alpha: int, layers: range, start: Adapter | None) -> Any:
-    """A PEFT model whose only trainable weights are LoRA pairs on `layers`, in float32.
-
-    `start` gives the pairs their values; its rank, alpha and modules must be those asked for.
-    """
-    from peft import LoraConfig, get_peft_model
-
-    config = LoraConfig(
-        r=rank,
-        lora_alpha=alpha,
-        lora_dropout=0.0,
-        target_modules=list(PROJECTIONS),
-        layers_to_transform=list(layers),
-        layers_pattern="layers",
-    )
-    with warnings.catch_warnings():  # PEFT asks transformers for a name it has deprecated
-        warnings.simplefilter("ignore", FutureWarning)
-        adapted = get_peft_model(model, config)
-    for parameter in adapted.parameters():
-        if parameter.requires_grad:
-            parameter.data = parameter.data.float()
-    if start is not None:
-        set_adapter(adapted, start)
-    return adapted
+def _copy(parameter: nn.Parameter) -> Any:
+    return np.array(parameter.detach().float().cpu().numpy(), dtype=np.float32)
 
 
-def trainable(model: Any) -> dict[str, torch.nn.Parameter]:
-    """The LoRA matrices by the names of the adapter file (``….lora_A.weight``)."""
-    return {
-        name.removeprefix(_PREFIX).replace(".default.", "."): parameter
-        for name, parameter in model.named_parameters()
-        if parameter.requires_grad
-    }
-
-
-def set_adapter(model: Any, adapter: Adapter) -> None:
-    """Copies the pairs of `adapter` into `model`. Raises `ValueError` where they do not fit."""
-    parameters = trainable(model)
-    wanted = {name.rsplit(".lora_", 1)[0] for name in parameters}
-    if wanted != set(adapter.pairs):
-        raise ValueError("the adapter to start from has other modules: check --layers")
-    with torch.no_grad():
-        for name, (a, b) in adapter.pairs.items():
-            parameters[f"{name}.lora_A.weight"].copy_(torch.from_numpy(a))
-            parameters[f"{name}.lora_B.weight"].copy_(torch.from_numpy(b))
-
-
-def get_adapter(model: Any, metadata: dict[str, str]) -> Adapter:
-    """The present LoRA matrices of `model` as an adapter."""
-    values = {n: p.detach().float().cpu().numpy() for n, p in trainable(model).items()}
-    names = sorted({name.rsplit(".lora_", 1)[0] for name in values})
-    pairs = {n: (_copy(values, n, "A"), _copy(values, n, "B")) for n in names}
-    return Adapter(pairs, metadata)
-
-
-def _copy(values: dict[str, Any], name: str, part: str) -> Any:
-    return np.array(values[f"{name}.lora_{part}.weight"], dtype=np.float32)
-
-
-def _name(name: str) -> str:
-    if name in _TOP:
-        return _TOP[name]
-    _, block, module, kind = name.split(".")
-    return f"model.layers.{block}.{_NAMES[module]}.{kind}"
-
-
-def _config(reader: GGUFReader) -> Any:
+def _config(base: Base) -> Any:
     from transformers import Qwen2Config
 
-    def value(key: str) -> Any:
-        field = reader.get_field(f"qwen2.{key}")
-        return None if field is None else field.contents()
-
-    names = {tensor.name: tensor for tensor in reader.tensors}
+    value, shapes = base.config, {tensor.name: tensor.shape for tensor in base.tensors}
     return Qwen2Config(
-        vocab_size=int(names["token_embd.weight"].shape[1]),
-        hidden_size=value("embedding_length"),
-        intermediate_size=value("feed_forward_length"),
-        num_hidden_layers=value("block_count"),
-        num_attention_heads=value("attention.head_count"),
-        num_key_value_heads=value("attention.head_count_kv"),
-        rms_norm_eps=value("attention.layer_norm_rms_epsilon"),
-        rope_parameters={"rope_type": "default", "rope_theta": value("rope.freq_base") or 10_000.0},
-        tie_word_embeddings="output.weight" not in names,
+        vocab_size=shapes[BY_TOKEN[0]][0],
+        hidden_size=value["embedding_length"],
+        intermediate_size=value["feed_forward_length"],
+        num_hidden_layers=value["block_count"],
+        num_attention_heads=value["attention.head_count"],
+        num_key_value_heads=value["attention.head_count_kv"],
+        rms_norm_eps=value["attention.layer_norm_rms_epsilon"],
+        rope_parameters={
+            "rope_type": "default",
+            "rope_theta": value.get("rope.freq_base", 10_000.0),
+        },
+        tie_word_embeddings=BY_TOKEN[1] not in shapes,
     )

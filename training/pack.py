@@ -1,36 +1,44 @@
 """Pack an adapter: int8 with row scales, on request a lower rank, and what it says about itself.
 
-    python -m training.pack first.safetensors models/adapters/news-v1.safetensors \
-        --set licence=Apache-2.0 --set "data=…"
+    python -m training.pack out/visit/6e-4-lower.safetensors \
+        models/adapters/news-v3-lower.safetensors --set licence=Apache-2.0 --set "data=…"
+
+A file that is packed already keeps its matrices, bit for bit.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from training.adapters import METADATA, distance, read_adapter, with_rank, write_adapter
+from training.adapters import (
+    METADATA,
+    distance,
+    is_packed,
+    read_adapter,
+    relabel,
+    with_rank,
+    write_adapter,
+)
+from training.base import sha256
 
 
 def pack(source: Path, target: Path, *, rank: int | None, metadata: Mapping[str, str]) -> float:
     """Writes `target`; returns how far its updates are from the source's (0 = equal)."""
     whole = read_adapter(source)
-    adapter = whole if rank is None else with_rank(whole, rank)
-    adapter = replace(adapter, metadata={**adapter.metadata, **metadata})
-    if missing := sorted(set(METADATA) - adapter.metadata.keys()):
+    said = {**whole.metadata, **metadata}
+    if missing := sorted(set(METADATA) - said.keys()):
         raise SystemExit(f"{source.name}: metadata are missing, give --set for: {missing}")
-    write_adapter(adapter, target, packed=True)
+    if rank is None and is_packed(source):
+        relabel(source, target, said)
+    else:
+        named = replace(whole, metadata=said)
+        adapter = named if rank is None else with_rank(named, rank)
+        write_adapter(adapter, target, packed=True)
     return distance(whole, read_adapter(target))
-
-
-def sha256(path: Path) -> str:
-    """Checksum of a file, as the model card names it."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def report(target: Path, error: float) -> None:

@@ -1,221 +1,304 @@
-"""Teacher sentences → training examples in the product's own prompts.
+"""The shared data → everything that one visit to a GPU, or an evening on a processor, learns from.
 
-    python -m training.prepare news-teacher.tsv out/examples.jsonl --most 5000
+    python -m training.prepare ../shared out/data
+    python -m training.prepare ../shared out/data --most 1800 --passes 1
 
-Kept is what a careful editor would keep: both sides mean the same (sentence vectors), state the
-same numbers, are of matching length, leave no Chinese in the English and do not repeat themselves.
-Of those, news in Chinese style, rich in names and numbers, comes first. Three quarters of the
-examples that have hints show them.
+Writes into the folder, as packed JSON lines in the product's own prompts with the product's own
+hints: `examples-N` (a pass: teacher's sentences, translations that expert readers found right,
+people's translations, bare names), `headlines`, `drafts` (to be condensed), `pairs` (good and bad
+translations) and `sample` (the fixed sentences of training.score). stderr says what each filter
+left. Nothing of a set that is held out is learned from: only the sets of `LEARNED` are read, and of
+those no sentence whose fingerprint stands in held-out.txt.
 """
 
 from __future__ import annotations
 
 import argparse
-import math
 import random
 import re
-import sys
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
 from ftfy import fix_text
 
-from training.examples import Example, write_examples
-from training.held_out import fingerprint, held_out, read_tsv
+from training.choose import choose
+from training.examples import Example, Preference, Trial, write_examples
+from training.filters import (
+    BY_HAND,
+    FILTERS,
+    Pair,
+    distinct,
+    passing,
+    plain_quotes,
+    similar,
+    tidy,
+    told,
+)
+from training.held_out import held_out, read_tsv
 from training.hints import agreement
+from training.mqm import preferences, read_judged, verified
+from training.names import bare_names
+from training.sample import fixed_rows
+from training.summaries import drafts, headlines
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.models.cards import DEFAULT_CARD, ChatFormat, load_card
-from zhaiyi.quantities import compare
 from zhaiyi.salience.encoder import Encoder
 from zhaiyi.translation.constraints import glossary_line
 from zhaiyi.translation.prompts import load_prompt
 
-LENGTH = (12, 120)
-"""Characters of a source."""
-RATIO = (1.7, 6.0)
-"""English characters for each Chinese one; news lies about 3.3."""
-SIMILARITY = 0.6
+LEARNED = ("wmt17", "wmt18", "wmt19", "wmt20", "ntrex", "flores-dev")
+"""Sets of the columns `id` (``wmt19.12``) that may be learned from; of MQM see `mqm.SET`."""
 SHOWN = 0.75
 """Share of the examples with hints that show them: most, as at run time; not all, for a name may be
 unknown there."""
 RETRANSLATE = 0.15
 """Share of the hinted examples that come as the product's repair prompt."""
-_HAN = re.compile(r"[㐀-鿿]")
-_MARK = "，。、：；！？“”‘’《》（）…—％"
-_BLANKS = re.compile(rf"(?<=[{_MARK}])\s+|\s+(?=[{_MARK}])|(?<=[㐀-鿿])\s+(?=[㐀-鿿])")
+CONTEXT = "Context: {before}\n"
+REACH = 80
+"""Last characters of the sentence before that are shown."""
+SHARES = {"teacher": 0.25, "clean": 0.3, "minor": 0.3, "parallel": 0.0}
+"""Share of each kind that shows the sentence before it, where there is one."""
+OFTEN = {"clean": (2, 2, 2), "minor": (1, 2, 2)}
+"""Translations of one source that a pass shows, of those that expert readers found right."""
+NAME_PASSES = 2
+"""The bare names are spread over so many passes."""
 
 
 @dataclass(frozen=True)
-class Pair:
-    """A source and the teacher's English; their similarity, the hints both agree on, and the number
-    of dictionary names of the source that the English renders in another way."""
+class Gathered:
+    """Everything that is learned from, before it becomes prompts. `before`: the sentence before
+    each source; `lines`: (set, Chinese) of the teacher's file in its order."""
 
-    id: str
-    zh: str
-    en: str
-    similarity: float = 0.0
-    hints: tuple[tuple[str, str], ...] = ()
-    missed: int = 0
+    teacher: Sequence[Pair] = ()
+    judged: Sequence[Pair] = ()
+    parallel: Sequence[Pair] = ()
+    preferences: Sequence[tuple[str, str, str]] = ()
+    names: Sequence[tuple[str, str]] = ()
+    lines: Sequence[tuple[str, str]] = ()
+    before: Mapping[str, str] = field(default_factory=dict)
 
-
-Filter = Callable[[Pair], bool]
-
-FILTERS: Mapping[str, Filter] = {
-    "length": lambda p: LENGTH[0] <= len(p.zh) <= LENGTH[1],
-    "mostly Chinese": lambda p: len(_HAN.findall(p.zh)) >= 0.6 * len(p.zh),
-    "no Chinese left": lambda p: not _HAN.search(p.en),
-    "length ratio": lambda p: RATIO[0] <= len(p.en) / len(p.zh) <= RATIO[1],
-    "no repeats": lambda p: not repeats(p.en),
-    "numbers": lambda p: numbers_agree(p.zh, p.en),
-}
-"""The tests of a single pair, cheap ones first."""
-
-
-def numbers_agree(source: str, target: str) -> bool:
-    """Whether the product's own check finds no number missing, invented or changed."""
-    found = compare(source, target)
-    return not (found.missing or found.invented or found.changed)
-
-
-def repeats(text: str) -> bool:
-    """True where a run of four words comes twice, or a word thrice in a row."""
-    words = text.casefold().split()
-    runs = Counter(zip(*(words[i:] for i in range(4)), strict=False))
-    thrice = any(a == b == c for a, b, c in zip(words, words[1:], words[2:], strict=False))
-    return thrice or any(count > 1 for count in runs.values())
-
-
-def distinct(pairs: Iterable[Pair], forbidden: frozenset[str]) -> list[Pair]:
-    """Pairs with a source that is neither held out nor seen before."""
-    seen = set(forbidden)
-    kept = []
-    for pair in pairs:
-        print_of = fingerprint(pair.zh)
-        if print_of not in seen:
-            seen.add(print_of)
-            kept.append(pair)
-    return kept
-
-
-def tidy(text: str) -> str:
-    """Chinese without the blanks that some releases put around its punctuation."""
-    return _BLANKS.sub("", text.strip())
-
-
-def choose(pairs: Sequence[Pair], most: int, model: Sequence[str]) -> list[Pair]:
-    """The `most` pairs worth most: alike in meaning, like the texts `model` in style, rich in names
-    and numbers that both sides agree on."""
-    styles = style_scores([pair.zh for pair in pairs], model)
-    worth = {p.id: _worth(p) + 0.15 * style for p, style in zip(pairs, styles, strict=True)}
-    return sorted(pairs, key=lambda p: (-worth[p.id], p.id))[:most]
-
-
-def style_scores(texts: Sequence[str], model: Sequence[str]) -> list[float]:
-    """How much more likely each text is among `model` than among all of `texts`, a character: the
-    cross-entropy difference of Moore & Lewis (2010) over character bigrams with add-one smoothing.
-    A text's own bigrams are left out of both counts."""
-    inside = Counter(bigram for text in model for bigram in _bigrams(text))
-    overall = Counter(bigram for text in texts for bigram in _bigrams(text))
-    known, kinds = set(model), len(overall)
-    sums = inside.total() + kinds, overall.total() + kinds
-    base = math.log(sums[1] / sums[0])
-
-    def score(text: str) -> float:
-        own = Counter(_bigrams(text))
-        within = own if text in known else Counter[str]()
-        logs = [
-            math.log((inside[b] - within[b] + 1) / (overall[b] - n + 1)) + base
-            for b, n in own.items()
+    @property
+    def english(self) -> dict[str, str]:
+        """The best English of each Chinese sentence: the judged one before the teacher's."""
+        order = [
+            *self.teacher,
+            *(p for k in ("minor", "clean") for p in self.judged if p.kind == k),
         ]
-        return sum(logs) / len(logs)
-
-    return [score(text) for text in texts]
+        return {pair.zh: pair.en for pair in order}
 
 
-def _bigrams(text: str) -> list[str]:
-    return [a + b for a, b in pairwise(text)]
+def gather(
+    shared: Path, encoder: Encoder, lexicon: Lexicon, most: int | None, like: str
+) -> Gathered:
+    """Reads and filters the files of the shared folder."""
+    rows = read_tsv(shared / "train" / "news-teacher.tsv")
+    judged_rows = read_tsv(shared / "quality" / "mqm2020.tsv")
+    groups = read_judged(judged_rows, held_out())
+    clean, minor = verified(groups)
+    judged = hinted([*told("without an error", clean), *told("with minor ones", minor)], lexicon)
+    teacher = teacher_pairs(rows, encoder, lexicon)
+    better = {pair.zh for pair in judged}
+    teacher = told("not judged by experts", [p for p in teacher if p.zh not in better])
+    lines = [(row["id"].split(".")[0], tidy(row["zh"])) for row in rows]
+    return Gathered(
+        teacher=teacher if most is None else choose(teacher, most, in_style(teacher, like)),
+        judged=judged,
+        parallel=parallel_pairs(read_tsv(shared / "train" / "parallel.tsv"), encoder, lexicon),
+        preferences=list(preferences(groups)),
+        names=_names(shared / "lexicon"),
+        lines=lines,
+        before=sentences_before(lines) | judged_before(judged_rows),
+    )
 
 
-def _worth(pair: Pair) -> float:
-    digits = len(re.findall(r"\d+", pair.zh))
-    richness = 0.05 * min(4, len(pair.hints)) + 0.02 * min(3, digits)
-    return pair.similarity + richness - 0.08 * min(3, pair.missed)
+def teacher_pairs(
+    rows: Iterable[Mapping[str, str]], encoder: Encoder, lexicon: Lexicon
+) -> list[Pair]:
+    """Pairs from the teacher's rows (`id`, `zh`, `en`) that pass `FILTERS`, with their hints."""
+    pairs = [Pair(row["id"], tidy(row["zh"]), fix_text(row["en"]).strip()) for row in _known(rows)]
+    pairs = told("teacher: not held out, no duplicates", distinct(pairs, held_out()))
+    return hinted(told("similar", similar(passing(pairs, FILTERS), encoder)), lexicon)
 
 
-def make_example(pair: Pair, chat: ChatFormat, rng: random.Random) -> Example:
-    """The pair in one of the product's prompts: `SHOWN` of those with hints show them."""
-    hints = pair.hints if rng.random() < SHOWN else ()
-    glossary = glossary_line(hints)
-    name = "retranslate" if hints and rng.random() < RETRANSLATE else "translate"
-    text = load_prompt(name).render(glossary=glossary, source=pair.zh)
-    return Example(pair.id, pair.zh, chat.wrap(text), pair.en + chat.eos[0])
+def parallel_pairs(
+    rows: Iterable[Mapping[str, str]], encoder: Encoder, lexicon: Lexicon
+) -> list[Pair]:
+    """The same of people's translations, by the wider `BY_HAND`."""
+    pairs = [
+        Pair(row["id"], tidy(row["zh"]), plain_quotes(row["en"]), kind="parallel")
+        for row in _known(rows)
+    ]
+    pairs = told("parallel: not held out, no duplicates", distinct(pairs, held_out()))
+    return hinted(told("similar", similar(passing(pairs, BY_HAND), encoder)), lexicon)
 
 
-def prepare(
-    rows: Iterable[Mapping[str, str]],
-    encoder: Encoder,
+def in_style(pairs: Iterable[Pair], like: str) -> list[str]:
+    """Sources of the sets that `like` (a pattern of ids) names: Chinese originals."""
+    return [pair.zh for pair in pairs if re.match(like, pair.id)]
+
+
+def hinted(pairs: Iterable[Pair], lexicon: Lexicon) -> list[Pair]:
+    """Pairs with the hints that both sides agree on."""
+    found = [(pair, agreement(pair.zh, pair.en, lexicon)) for pair in pairs]
+    return [replace(pair, hints=both.hints, missed=both.missed) for pair, both in found]
+
+
+def sentences_before(lines: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """The line before each of the same set. Bounds of documents are not known there: now and then
+    it is the last one of another article."""
+    return {b[1]: a[1] for a, b in pairwise(lines) if a[0] == b[0]}
+
+
+def judged_before(rows: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """The same by document and number, where they are known."""
+    texts = {(row["doc"], int(row["seg"])): tidy(row["zh"]) for row in rows}
+    return {zh: texts.get((doc, number - 1), "") for (doc, number), zh in texts.items()}
+
+
+class Prompts:
+    """Makes examples of one pass in the product's prompts."""
+
+    def __init__(self, chat: ChatFormat, before: Mapping[str, str], rng: random.Random) -> None:
+        self.chat, self.before, self.rng = chat, before, rng
+
+    def example(self, pair: Pair) -> Example:
+        """The pair in one of the product's prompts: `SHOWN` of those with hints show them, a share
+        that depends on its kind the sentence before it."""
+        hints = pair.hints if self.rng.random() < SHOWN else ()
+        name = "retranslate" if hints and self.rng.random() < RETRANSLATE else "translate"
+        text = load_prompt(name).render(glossary=glossary_line(hints), source=pair.zh)
+        before = self.before.get(pair.zh)
+        if before and self.rng.random() < SHARES.get(pair.kind, 0.0):
+            text = CONTEXT.format(before=before[-REACH:]) + text
+        return Example(pair.id, pair.zh, self.chat.wrap(text), pair.en + self.end, pair.kind)
+
+    def preference(self, zh: str, good: str, bad: str, lexicon: Lexicon) -> Preference:
+        """A good and a bad translation of `zh`, with its hints shown or not."""
+        shown = self.rng.random() < SHOWN
+        hints = agreement(zh, good, lexicon).hints if shown else ()
+        text = load_prompt("translate").render(glossary=glossary_line(hints), source=zh)
+        return Preference(self.chat.wrap(text), good + self.end, bad + self.end)
+
+    def name(self, zh: str, en: str) -> Example:
+        """A name alone."""
+        return Example(zh, zh, self.plain(zh), en + self.end, "name")
+
+    def plain(self, zh: str) -> str:
+        """The product's prompt without hints."""
+        return self.chat.wrap(load_prompt("translate").render(glossary="", source=zh))
+
+    def trial(self, zh: str, reference: str, before: str) -> Trial:
+        """A sentence to score on."""
+        context = CONTEXT.format(before=before[-REACH:]) if before else ""
+        text = load_prompt("translate").render(glossary="", source=zh)
+        return Trial(zh, reference, self.plain(zh), self.chat.wrap(context + text))
+
+    def shorter(self, name: str, translation: str) -> str:
+        """The product's prompt that condenses, or makes a headline."""
+        return self.chat.wrap(load_prompt(name).render(translation=translation))
+
+    @property
+    def end(self) -> str:
+        return self.chat.eos[0]
+
+
+def one_pass(gathered: Gathered, number: int, chat: ChatFormat) -> list[Example]:
+    """The examples of a pass, shuffled; hints, context and judged translations are drawn anew for
+    each."""
+    rng = random.Random(100 + number)
+    prompts = Prompts(chat, gathered.before, rng)
+    judged = [
+        pair
+        for kind, often in OFTEN.items()
+        for pair in sampled(gathered.judged, kind, often[min(number, len(often) - 1)], rng)
+    ]
+    pairs = [*gathered.teacher, *judged, *gathered.parallel]
+    examples = [prompts.example(pair) for pair in pairs]
+    if number < NAME_PASSES:
+        examples += [prompts.name(*name) for name in gathered.names[number::NAME_PASSES]]
+    rng.shuffle(examples)
+    return examples
+
+
+def sampled(pairs: Iterable[Pair], kind: str, most: int, rng: random.Random) -> list[Pair]:
+    """At most `most` pairs of each source."""
+    groups: dict[str, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        if pair.kind == kind:
+            groups[pair.zh].append(pair)
+    return [p for group in groups.values() for p in rng.sample(group, min(most, len(group)))]
+
+
+def trials(rows: Sequence[Mapping[str, str]], prompts: Prompts, sentences: int) -> list[Trial]:
+    """The fixed sentences of training.score, with the line before each."""
+    before = {b["zh"]: a["zh"] for a, b in pairwise(rows)}
+    chosen = fixed_rows(rows, sentences)
+    return [prompts.trial(r["zh"], r["en"], before.get(r["zh"], "")) for r in chosen]
+
+
+def write_all(
+    gathered: Gathered,
+    evaluation: Sequence[Mapping[str, str]],
+    folder: Path,
     lexicon: Lexicon,
     *,
-    most: int,
-    seed: int,
-    like: str,
-) -> list[Example]:
-    """Examples from rows with `id`, `zh` and `en`; says on stderr what each filter left."""
+    passes: int,
+    sentences: int = 200,
+) -> None:
+    """All files of the folder."""
     chat = load_card(DEFAULT_CARD).chat
     assert chat is not None
-    pairs = [Pair(row["id"], tidy(row["zh"]), fix_text(row["en"]).strip()) for row in rows]
-    pairs = _told("not held out, no duplicates", distinct(pairs, held_out()))
-    for name, passes in FILTERS.items():
-        pairs = _told(name, [pair for pair in pairs if passes(pair)])
-    pairs = _told("similar", _similar(pairs, encoder))
-    pairs = [_with_hints(pair, lexicon) for pair in pairs]
-    rng = random.Random(seed)
-    model = [pair.zh for pair in pairs if re.match(like, pair.id)]
-    return [make_example(pair, chat, rng) for pair in choose(pairs, most, model)]
+    folder.mkdir(parents=True, exist_ok=True)
+    prompts = Prompts(chat, gathered.before, random.Random(7))
+    for number in range(passes):
+        examples = one_pass(gathered, number, chat)
+        write_examples(examples, folder / f"examples-{number + 1}.jsonl.gz")
+    english, lines = gathered.english, gathered.lines
+    pairs = [prompts.preference(*each, lexicon) for each in gathered.preferences]
+    write_examples(pairs, folder / "pairs.jsonl.gz")
+    titles = headlines(lines, english, prompts.shorter, prompts.end)
+    write_examples(titles, folder / "headlines.jsonl.gz")
+    passages = drafts(lines, english, prompts.shorter, chat.wrap, prompts.rng)
+    write_examples(passages, folder / "drafts.jsonl.gz")
+    write_examples(trials(evaluation, prompts, sentences), folder / "sample.jsonl.gz")
 
 
-def _similar(pairs: Sequence[Pair], encoder: Encoder) -> list[Pair]:
-    left = encoder.encode([pair.zh for pair in pairs])
-    right = encoder.encode([pair.en for pair in pairs])
-    scores = (left * right).sum(axis=1)
-    return [
-        replace(p, similarity=float(score))
-        for p, score in zip(pairs, scores, strict=True)
-        if score > SIMILARITY
-    ]
+def _known(rows: Iterable[Mapping[str, str]]) -> Iterable[Mapping[str, str]]:
+    for row in rows:
+        name = row["id"].split(".")[0]
+        if name not in LEARNED:
+            raise SystemExit(f"{name} is none of the sets to learn from: {', '.join(LEARNED)}")
+        yield row
 
 
-def _with_hints(pair: Pair, lexicon: Lexicon) -> Pair:
-    found = agreement(pair.zh, pair.en, lexicon)
-    return replace(pair, hints=found.hints, missed=found.missed)
-
-
-def _told(name: str, pairs: list[Pair]) -> list[Pair]:
-    print(f"{len(pairs):6} {name}", file=sys.stderr)
-    return pairs
+def _names(folder: Path) -> list[tuple[str, str]]:
+    rng = random.Random(3)
+    parts, dictionary, divisions = (
+        read_tsv(folder / f"{name}.tsv") for name in ("foreign-names", "cedpane", "divisions")
+    )
+    names = bare_names(parts, dictionary, divisions, rng)
+    rng.shuffle(names)
+    return names
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Command line."""
     parser = argparse.ArgumentParser(prog="training.prepare", description=__doc__)
-    parser.add_argument("teacher", type=Path, help="TSV with the columns id, zh and en")
-    parser.add_argument("examples", type=Path, help="JSON lines to write")
-    parser.add_argument("--most", type=int, default=5000)
+    parser.add_argument("shared", type=Path, help="folder with train, quality, lexicon and eval")
+    parser.add_argument("folder", type=Path, help="to write into")
+    parser.add_argument("--most", type=int, help="teacher's sentences (default: all that are fit)")
+    parser.add_argument("--passes", type=int, default=3)
     parser.add_argument(
         "--like", default="wmt19|wmt20", help="ids of Chinese originals (default: %(default)s)"
     )
-    parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
-    rows = read_tsv(options.teacher)
-    examples = prepare(
-        rows, Encoder(), Lexicon(), most=options.most, seed=options.seed, like=options.like
-    )
-    write_examples(examples, options.examples)
-    hinted = sum("Glossary: " in example.prompt for example in examples)
-    print(f"{len(examples):6} examples, {hinted} with hints", file=sys.stderr)
+    lexicon = Lexicon()
+    gathered = gather(options.shared, Encoder(), lexicon, options.most, options.like)
+    evaluation = read_tsv(options.shared / "eval" / "newstest2021-dev.tsv")
+    write_all(gathered, evaluation, options.folder, lexicon, passes=options.passes)
 
 
 if __name__ == "__main__":

@@ -17,13 +17,14 @@ import json
 import random
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from training.adapters import files_of
+from training.filters import numbers_agree
 from training.held_out import read_tsv
-from training.prepare import numbers_agree
+from training.sample import SEED, SENTENCES, Sample, fixed_sample
 from zhaiyi.engines.base import Request
 from zhaiyi.engines.openvino import OpenVinoEngine
 from zhaiyi.evaluate import Line, Output, Row, Table
@@ -35,25 +36,8 @@ from zhaiyi.salience.encoder import Encoder
 from zhaiyi.text.script import has_han
 from zhaiyi.translation.prompts import load_prompt
 
-SENTENCES, SEED = 200, 2021
 BOOTSTRAP = 1000
 NO_ADAPTER = "none"
-
-
-@dataclass(frozen=True)
-class Sample:
-    """Sources and their human references."""
-
-    sources: tuple[str, ...]
-    references: tuple[str, ...]
-
-
-def fixed_sample(rows: Sequence[Mapping[str, str]], sentences: int = SENTENCES) -> Sample:
-    """The same `sentences` rows (`zh`, `en`) of the same file, every time."""
-    order = list(rows)
-    random.Random(SEED).shuffle(order)
-    chosen = order[:sentences]
-    return Sample(tuple(r["zh"] for r in chosen), tuple(r["en"] for r in chosen))
 
 
 def translate(
@@ -144,7 +128,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sample = fixed_sample(read_tsv(options.evaluation), options.sentences)
     before: list[str] | None = None
     for name in options.adapters:
-        adapter = [] if name == NO_ADAPTER else [Path(part) for part in name.split("+")]
+        adapter = [] if name == NO_ADAPTER else files_of(name)
         texts, cut, seconds = translate(options.gguf, adapter, sample.sources, options.threads)
         figures: dict[str, Any] = {"adapter": Path(name).stem, **scores(sample, texts)}
         figures |= {"cut_off": cut, "seconds": round(seconds, 1)}

@@ -10,19 +10,20 @@ import numpy as np
 import pytest
 
 from tests.support import shared
+from training.choose import choose, style_scores
 from training.examples import Example
+from training.filters import FILTERS, Pair, distinct, plain_quotes, repeats, tidy
 from training.held_out import fingerprint, fingerprints, held_out, read_tsv
 from training.hints import agreement
 from training.prepare import (
-    FILTERS,
-    Pair,
-    choose,
-    distinct,
-    make_example,
-    prepare,
-    repeats,
-    style_scores,
-    tidy,
+    Gathered,
+    Prompts,
+    in_style,
+    judged_before,
+    one_pass,
+    parallel_pairs,
+    sentences_before,
+    teacher_pairs,
 )
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.models.cards import ChatFormat
@@ -86,8 +87,21 @@ def test_duplicates_and_held_out_sentences_are_left_out() -> None:
 
 
 def test_held_out_covers_the_evaluation_sets() -> None:
-    files = [shared("eval/newstest2021-dev.tsv"), shared("eval/flores-devtest.tsv")]
-    assert set(fingerprints(files)) <= held_out()
+    names = ("eval/newstest2021-dev.tsv", "eval/flores-devtest.tsv", "quality/mqm2021-dev.tsv")
+    assert set(fingerprints(shared(name) for name in names)) <= held_out()
+
+
+def test_held_out_covers_the_articles_of_newstest2021() -> None:
+    folder = shared("articles")
+    for path in folder.glob("*.zh.txt"):
+        if path.name != "shantou-smart-city.zh.txt":  # given with the project: of no test set
+            lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+            assert {fingerprint(line) for line in lines} <= held_out(), path.name
+
+
+@pytest.mark.parametrize("name", ["train/news-teacher", "train/parallel", "quality/mqm2020"])
+def test_what_is_learned_from_is_held_out_nowhere(name: str) -> None:
+    assert not set(fingerprints([shared(f"{name}.tsv")])) & held_out()
 
 
 def test_the_teacher_file_gives_nothing_that_is_held_out() -> None:
@@ -108,14 +122,45 @@ def test_hints_are_names_and_numbers_that_the_target_has(lexicon: Lexicon) -> No
 
 def test_examples_use_the_prompts_of_the_product() -> None:
     pair = Pair("a", "汕头下雨。", "It rains in Shantou.", hints=(("汕头", "Shantou"),))
-    prompts = {make_example(pair, CHAT, random.Random(seed)).prompt for seed in range(40)}
+    prompts = {Prompts(CHAT, {}, random.Random(seed)).example(pair).prompt for seed in range(40)}
     assert prompts == {
         "<user>Translate into English:\n汕头下雨。<model>",
         "<user>Glossary: 汕头=Shantou\nTranslate into English:\n汕头下雨。<model>",
         "<user>Glossary: 汕头=Shantou\nTranslate into English. Use every entry of the glossary:\n"
         "汕头下雨。<model>",
     }
-    assert make_example(pair, CHAT, random.Random(0)).target == "It rains in Shantou.<end>"
+    example = Prompts(CHAT, {}, random.Random(0)).example(pair)
+    assert example.target == "It rains in Shantou.<end>"
+
+
+def test_some_examples_show_the_sentence_before() -> None:
+    pair = Pair("a", "汕头下雨。", "It rains in Shantou.")
+    before = {pair.zh: "天" * 100}
+    shown = [
+        Prompts(CHAT, before, random.Random(seed))
+        .example(pair)
+        .prompt.startswith("<user>Context: ")
+        for seed in range(200)
+    ]
+    assert 0.15 < sum(shown) / len(shown) < 0.35
+    texts = (Prompts(CHAT, before, random.Random(seed)).example(pair).prompt for seed in range(200))
+    assert all(text.count("天") in (0, 80) for text in texts)
+
+
+def test_a_persons_translation_is_never_shown_the_sentence_before() -> None:
+    pair = Pair("a", "汕头下雨。", "It rains in Shantou.", kind="parallel")
+    prompts = Prompts(CHAT, {pair.zh: "天气。"}, random.Random(1))
+    assert not any("Context" in prompts.example(pair).prompt for _ in range(50))
+
+
+def test_the_sentence_before_is_of_the_same_set_or_document() -> None:
+    assert sentences_before([("wmt19", "一"), ("wmt19", "二"), ("wmt20", "三")]) == {"二": "一"}
+    rows = [
+        {"doc": "a", "seg": "2", "zh": "二"},
+        {"doc": "a", "seg": "1", "zh": "一"},
+        {"doc": "b", "seg": "3", "zh": "三"},
+    ]
+    assert judged_before(rows) == {"一": "", "二": "一", "三": ""}
 
 
 def test_the_like_and_the_faithful_come_first() -> None:
@@ -138,8 +183,38 @@ def test_prepare_from_rows_to_examples(lexicon: Lexicon) -> None:
         },
     ]
     encoder: Any = SameMeaning()
-    examples = prepare(rows, encoder, lexicon, most=5, seed=1, like="wmt19")
-    assert [example.id for example in examples] == ["wmt19.1"]
-    assert isinstance(examples[0], Example)
-    assert GOOD.zh in examples[0].prompt
-    assert examples[0].target.startswith(GOOD.en)
+    pairs = teacher_pairs(rows, encoder, lexicon)
+    assert [pair.id for pair in pairs] == ["wmt19.1"]
+    assert in_style(pairs, "wmt19") == [GOOD.zh]
+    gathered = Gathered(teacher=pairs, names=[("安倍", "Abe"), ("岩崎", "Iwasaki")])
+    chat = ChatFormat(prefix="<user>", suffix="<model>", eos=("<end>",))
+    examples = one_pass(gathered, 0, chat)
+    assert {example.kind for example in examples} == {"teacher", "name"}
+    example = next(each for each in examples if each.kind == "teacher")
+    assert isinstance(example, Example)
+    assert GOOD.zh in example.prompt
+    assert example.target.startswith(GOOD.en)
+    assert len(examples) == 2, "each pass has its share of the names"
+
+
+@pytest.mark.parametrize("set_name", ["wmt21", "wmt23", "mqm2021", "flores-devtest"])
+def test_a_set_that_is_held_out_is_refused_by_name(lexicon: Lexicon, set_name: str) -> None:
+    encoder: Any = SameMeaning()
+    rows = [{"id": f"{set_name}.1", "zh": GOOD.zh, "en": GOOD.en}]
+    for read in (teacher_pairs, parallel_pairs):
+        with pytest.raises(SystemExit, match=set_name):
+            read(rows, encoder, lexicon)
+
+
+def test_a_persons_translation_may_be_freer_but_not_wrong(lexicon: Lexicon) -> None:
+    encoder: Any = SameMeaning()
+    long = "Shantou City in Guangdong Province, " + "as ever the goal of a great many travellers, "
+    rows = [
+        {"id": "ntrex.1", "zh": GOOD.zh, "en": f"{long}received 61,000 visitors."},
+        {"id": "ntrex.2", "zh": "去年" + GOOD.zh, "en": f"{long}received 62,000 visitors."},
+    ]
+    assert [p.id for p in parallel_pairs(rows, encoder, lexicon)] == ["ntrex.1"]
+
+
+def test_quotation_marks_become_those_of_the_teacher() -> None:
+    assert plain_quotes(" “Yes”, he said: ``It’s done''. ") == '"Yes", he said: "It\'s done".'

@@ -12,10 +12,10 @@ import pytest
 from tests.tiny import TinyModel, make_tiny
 
 torch = pytest.importorskip("torch")
-pytest.importorskip("peft")
 
-from training import export, score, train  # noqa: E402
-from training.adapters import distance  # noqa: E402
+from training import export, learn, score, train  # noqa: E402
+from training.adapters import distance, read_adapter  # noqa: E402
+from training.base import open_base  # noqa: E402
 from training.examples import (  # noqa: E402
     IGNORED,
     Encoded,
@@ -26,9 +26,8 @@ from training.examples import (  # noqa: E402
     write_examples,
 )
 from training.model import add_adapter, get_adapter, load_base  # noqa: E402
-from zhaiyi.models.convert import build_tokenizer  # noqa: E402
 
-RECIPE = train.Recipe(rank=4, alpha=8, layers=(1, 2), rate=2e-2, warmup=2, tokens=120)
+RECIPE = learn.Recipe(rank=4, alpha=8, layers=(1, 2), rate=2e-2, warmup=2, tokens=120)
 PAIRS = [("汕头市", "Shantou<|im_end|>"), ("备忘录", "memorandum<|im_end|>")]
 EXAMPLES = [
     Example(str(n), zh, f"<|im_start|>user\nTranslate into English:\n{zh}<|im_end|>\n", en)
@@ -43,10 +42,8 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> TinyModel:
 
 @pytest.fixture(scope="module")
 def plan(tiny: TinyModel) -> list[list[Encoded]]:
-    from gguf import GGUFReader
-
-    tokenizer = build_tokenizer(GGUFReader(tiny.gguf))
-    return batches([encode(e, tokenizer) for e in EXAMPLES] * 4, RECIPE.tokens, seed=1)
+    vocabulary = open_base(tiny.gguf).vocabulary
+    return batches([encode(e, vocabulary) for e in EXAMPLES] * 4, RECIPE.tokens, seed=1)
 
 
 def make_run(tiny: TinyModel, folder: Path) -> train.Run:
@@ -111,7 +108,7 @@ def test_time_ends_a_run_and_its_schedule(
     tiny: TinyModel, plan: list[list[Encoded]], tmp_path: Path
 ) -> None:
     run = make_run(tiny, tmp_path)
-    run.recipe = train.Recipe(rank=4, alpha=8, layers=(1, 2), minutes=1.0)
+    run.recipe = learn.Recipe(rank=4, alpha=8, layers=(1, 2), minutes=1.0)
     run.seconds = 59.9999
     run.train(plan)
     assert run.step == 1
@@ -119,16 +116,15 @@ def test_time_ends_a_run_and_its_schedule(
 
 
 def test_the_rate_warms_up_and_falls() -> None:
-    recipe = train.Recipe(rate=1.0, final=0.1, warmup=4)
-    assert [train.learning_rate(recipe, step, 0.0) for step in range(5)] == [0.25, 0.5, 0.75, 1, 1]
-    assert train.learning_rate(recipe, 9, 1.0) == pytest.approx(0.1)
-    assert train.learning_rate(recipe, 9, 2.0) == pytest.approx(0.1)
+    recipe = learn.Recipe(rate=1.0, final=0.1, warmup=4)
+    assert [learn.learning_rate(recipe, step, 0.0) for step in range(5)] == [0.25, 0.5, 0.75, 1, 1]
+    assert learn.learning_rate(recipe, 9, 1.0) == pytest.approx(0.1)
+    assert learn.learning_rate(recipe, 9, 2.0) == pytest.approx(0.1)
 
 
 def test_only_the_target_is_learned() -> None:
     batch = collate([Encoded((5, 6, 7, 8), prompt=2), Encoded((5, 6), prompt=1)])
     assert batch.labels.tolist() == [[IGNORED, IGNORED, 7, 8], [IGNORED, 6, IGNORED, IGNORED]]
-    assert batch.attention.tolist() == [[1, 1, 1, 1], [1, 1, 0, 0]]
 
 
 def test_batches_hold_every_example_once_and_like_lengths() -> None:
@@ -142,10 +138,45 @@ def test_batches_hold_every_example_once_and_like_lengths() -> None:
 
 def test_an_adapter_of_other_layers_is_refused(tiny: TinyModel, tmp_path: Path) -> None:
     adapter = get_adapter(make_run(tiny, tmp_path).model, {"alpha": "8"})
+    assert adapter.layers == "1-1"
     with pytest.raises(ValueError, match="--layers"):
         add_adapter(
             load_base(tiny.gguf, torch.float32), rank=4, alpha=8, layers=range(1), start=adapter
         )
+
+
+def test_padding_changes_nothing(tiny: TinyModel) -> None:
+    """The rows of a batch are learned as if each were alone."""
+    model = load_base(tiny.gguf, torch.float32)
+    rows = [Encoded((5, 6, 7, 8, 9), prompt=2), Encoded((5, 6), prompt=1)]
+    together, row = learn.log_likelihoods(model, collate(rows))
+    alone = [learn.log_likelihoods(model, collate([each]))[0] for each in rows]
+    assert row.tolist() == [0, 0, 0, 1]
+    assert torch.allclose(together, torch.cat(alone), atol=1e-5)
+
+
+def test_going_on_with_the_upper_half_keeps_the_lower(
+    tiny: TinyModel, plan: list[list[Encoded]], tmp_path: Path
+) -> None:
+    both = learn.Recipe(rank=4, alpha=8, layers=(0, 2), rate=2e-2, warmup=2, tokens=120)
+    write_examples(EXAMPLES, tmp_path / "examples.jsonl.gz")
+    whole = train.train(
+        tiny.gguf, tmp_path / "examples.jsonl.gz", tmp_path / "all", both, save_every=300
+    )
+    start = next((tmp_path / "all").glob("step-*"))
+    on = train.train(
+        tiny.gguf,
+        tmp_path / "examples.jsonl.gz",
+        tmp_path / "on",
+        RECIPE,
+        start=[start],
+        save_every=300,
+    )
+    lower, upper = "model.layers.0.mlp.up_proj", "model.layers.1.mlp.up_proj"
+    stored = read_adapter(start)
+    assert on.layers == whole.layers == "0-1"
+    assert (on.update(lower) == stored.update(lower)).all()
+    assert (on.update(upper) != stored.update(upper)).any()
 
 
 def test_from_examples_to_scores(
