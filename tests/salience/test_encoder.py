@@ -61,7 +61,7 @@ def test_blas_keeps_to_one_thread_while_it_encodes(
 ) -> None:
     """Its waiting threads would take both cores from the engine."""
     encoder.warm()
-    backend = encoder._model._model  # type: ignore[attr-defined]
+    backend = encoder._model
     tokenize, seen = backend.sp.encode, []
 
     class Watched:
