@@ -23,6 +23,7 @@ import yaml
 from tests.cli.run import zhaiyi
 from tests.support import REPO
 from tests.tiny import make_tiny
+from zhaiyi.engines import zero_gpu
 from zhaiyi.models.cards import DEFAULT_CARD, load_card
 from zhaiyi.web import space
 
@@ -119,10 +120,13 @@ def test_a_preloaded_model_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_zero_gpu_is_greeted_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not space.greet_zero_gpu()
-    (tmp_path / "spaces.py").write_text("seen = []\nGPU = seen.append\n", encoding="utf-8")
+    code = "seen = []\n\ndef GPU(work):\n    seen.append(work)\n    return work\n"
+    (tmp_path / "spaces.py").write_text(code, encoding="utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(zero_gpu, "_lent", [])
     assert space.greet_zero_gpu()
     assert len(sys.modules.pop("spaces").seen) == 1
+    assert zero_gpu.is_lent()
 
 
 @pytest.fixture
