@@ -1,4 +1,4 @@
-"""What a step costs: told apart from what was seen, kept for the next run, never believed blindly."""
+"""What a step costs: told apart, kept for the next run, never believed blindly."""
 
 from __future__ import annotations
 

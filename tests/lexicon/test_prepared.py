@@ -1,4 +1,4 @@
-"""What is made of the dictionaries once: read the next time, made anew where it cannot be trusted."""
+"""What is made of the dictionaries once: read the next time, made anew where it is damaged."""
 
 from __future__ import annotations
 

@@ -14,9 +14,12 @@ from zhaiyi.translation.jobs import Ask
 
 LATER = 1
 """Priority of sentences that neither headline nor summary needs."""
-SHARED = 1.5
-"""What waits for its turn may add so many times the fixed part of a step to it. Below, the steps of
-a nearly empty batch are wasted; above, what is urgent comes late."""
+HEADLINE, SUMMARY = -1, 0
+"""Priority of what headline (with the names) and summary stand on."""
+SHARED = {HEADLINE: 1.0, SUMMARY: 3.0, LATER: 0.0}
+"""While this is the most urgent, what waits for its turn may add so many times the fixed part of a
+step to each step. Below, the steps of a nearly empty batch are wasted; above, what is urgent comes
+late. Chosen with the simulation of tests/translation/simulated.py."""
 _OUTPUT_SHARE = 0.45
 """Of its limit of new tokens, an answer uses about this share."""
 _PROMPT_SHARE = 0.6
@@ -56,8 +59,8 @@ class SummaryFirst:
     stand on, that of the headline in front.
 
     The most urgent of what is under way or waits is sent at once. Of the rest, the most urgent and
-    the longest first, so much joins it as adds `SHARED` times the fixed part of a step on a machine
-    of these `costs`: a row that writes, and its prompt spread over what it writes.
+    the longest first, so much joins it as adds no more to a step than `SHARED` allows on a machine
+    of these `costs`: for each a row that writes, and its prompt spread over what it writes.
     """
 
     first: Sequence[int]
@@ -70,7 +73,7 @@ class SummaryFirst:
             return waiting
         now = [ask for ask in waiting if self._rank(ask) == urgent]
         rest = [ask for ask in waiting if self._rank(ask) != urgent]
-        room = SHARED * self.costs.step
+        room = SHARED[urgent] * self.costs.step
         room -= sum(self._load(ask) for ask in running if self._rank(ask) != urgent)
         for ask in sorted(rest, key=lambda ask: (self._rank(ask), -_written(ask))):
             room -= self._load(ask)
@@ -82,13 +85,13 @@ class SummaryFirst:
     def priority(self, ask: Ask) -> int:
         rank = self._rank(ask)
         late = ask.stage == "translate" and rank == LATER
-        return rank if late or rank < LATER else 0
+        return rank if late or rank < LATER else SUMMARY
 
     def _rank(self, ask: Ask) -> int:
-        """-1 for the headline and the names, 0 for the summary, 1 for all else."""
+        """What an ask is for: headline and names, the summary, or all else."""
         if ask.stage == "terms" or ask.segment in self.first[:1]:
-            return -1
-        return 0 if ask.segment is None or ask.segment in self.first else LATER
+            return HEADLINE
+        return SUMMARY if ask.segment is None or ask.segment in self.first else LATER
 
     def _load(self, ask: Ask) -> float:
         """Seconds by which an ask makes each of its steps longer."""
