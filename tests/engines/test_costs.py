@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
+from tests.engines.makers import CHINESE
+from tests.engines.test_contract import openvino, rows
 from zhaiyi.engines.costs import ENOUGH, FILE, Costs, Meter, keep_costs, kept_costs, measured
 
 TRUE = Costs(step=0.08, row=0.02, prefill=0.022)
@@ -71,6 +74,18 @@ def test_a_spoiled_file_is_as_good_as_none(tmp_path: Path, text: str) -> None:
     assert kept_costs(tmp_path, "m") == Costs()
     keep_costs(tmp_path, "m", TRUE)
     assert kept_costs(tmp_path, "m") == TRUE
+
+
+def test_the_default_engine_notes_every_step_and_every_token_of_the_prompts(
+    tmp_path: Path,
+) -> None:
+    with ExitStack() as stack:
+        engine = openvino(tmp_path, stack).engine
+        stack.callback(engine.close)
+        results = list(engine.generate(rows(CHINESE)))
+        meter = engine.stats.meter
+        assert 0 < meter.steps <= engine.stats.steps
+        assert meter.squares[2] == sum(result.prompt_tokens for result in results)
 
 
 def test_a_home_that_cannot_be_written_is_no_trouble(tmp_path: Path) -> None:
