@@ -9,7 +9,7 @@ import pytest
 
 from tests.translation.simulated import News, bare, brief, news
 from zhaiyi.engines.base import Decoding, Request
-from zhaiyi.engines.costs import Costs, keep_costs
+from zhaiyi.engines.costs import ON_GPU, Costs, keep_costs
 from zhaiyi.engines.scripted import ScriptedEngine
 from zhaiyi.translation.admission import (
     HEADLINE,
@@ -56,6 +56,11 @@ def test_where_a_row_costs_much_fewer_join_what_is_urgent() -> None:
     admitted = [len(SummaryFirst((0,), c).admit(waiting, ())) for c in (AVX2, VNNI)]
     assert admitted[0] < admitted[1] < 20
     assert waiting[0] in SummaryFirst((0,), AVX2).admit(waiting, ())
+
+
+def test_on_a_gpu_nothing_is_held_back() -> None:
+    waiting = [sentence(i) for i in range(60)]
+    assert len(SummaryFirst((0,), ON_GPU).admit(waiting, ())) == 60
 
 
 def test_the_longest_join_first() -> None:

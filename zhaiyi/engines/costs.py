@@ -35,13 +35,18 @@ class Costs:
         return self.step + self.row * rows + self.prefill * prompt_tokens
 
 
+ON_GPU = Costs(step=0.025, row=0.00005, prefill=0.00001)
+"""Of a GPU, by order of magnitude: a step costs much the same for one row and for a hundred."""
+
+
 @dataclass(slots=True)
 class Meter:
-    """Sums over the steps of an engine, of which `costs` is the least-squares line. The sums of
-    several runs may be added."""
+    """Sums over the steps of an engine, of which `costs` is the least-squares line. `usual` is
+    what to believe of it before."""
 
     squares: list[float] = field(default_factory=lambda: [0.0] * 6)
     products: list[float] = field(default_factory=lambda: [0.0] * 3)
+    usual: Costs = field(default_factory=Costs)
 
     @property
     def steps(self) -> int:
@@ -90,21 +95,21 @@ def measured(home: Path, signature: str, meter: Meter) -> Iterator[Costs]:
     """The figures that are known of a model; those that `meter` has when the work ends are kept."""
     steps = meter.steps
     try:
-        yield meter.costs() or kept_costs(home, signature)
+        yield meter.costs() or kept_costs(home, signature, meter.usual)
     finally:
         if meter.steps - steps >= ENOUGH and (found := meter.costs()):
             keep_costs(home, signature, found)
 
 
-def kept_costs(home: Path, signature: str) -> Costs:
-    """The figures that were kept for a model; the defaults where there are none, or where the file
-    says nonsense."""
+def kept_costs(home: Path, signature: str, usual: Costs = Costs()) -> Costs:
+    """The figures that were kept for a model; the usual ones where there are none, or where the
+    file says nonsense."""
     found = _read(home).get(signature)
     if isinstance(found, dict):
         figures = [found.get(name) for name in _KNOWN]
         if all(isinstance(n, float) and 0 < n < 60 for n in figures):
             return Costs(*figures)  # type: ignore[arg-type]
-    return Costs()
+    return usual
 
 
 def keep_costs(home: Path, signature: str, costs: Costs) -> None:

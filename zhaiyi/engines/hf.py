@@ -27,6 +27,7 @@ from zhaiyi.engines.base import (
     Result,
     damaged,
 )
+from zhaiyi.engines.costs import ON_GPU
 from zhaiyi.engines.lengths import batches_by_length
 from zhaiyi.engines.zero_gpu import forget, on_gpu
 from zhaiyi.models.cards import Card, Languages
@@ -97,6 +98,8 @@ class HfEngine(Engine):
             self._device = "cuda" if torch.cuda.is_available() else "cpu"
         if self._threads and self._device == "cpu":
             torch.set_num_threads(self._threads)
+        if self._device != "cpu":
+            self.stats.meter.usual = ON_GPU
         dtype = torch.float32 if self._device == "cpu" else torch.bfloat16
         self._tokenizer, model = self._opened(dtype)
         self._steer(model)
