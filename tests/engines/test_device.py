@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.test_imports import loaded_by
+from zhaiyi.cli import doctor
 from zhaiyi.core.settings import DeviceChoice, Settings
 from zhaiyi.engines import registry
 from zhaiyi.engines.device import Device, device_for
@@ -48,6 +49,22 @@ def test_torch_is_not_asked_where_no_driver_is_in_sight() -> None:
 def test_asking_for_the_processor_imports_no_torch() -> None:
     statement = "from zhaiyi.engines.device import device_for; device_for('cpu')"
     assert loaded_by(statement, "torch", "transformers") == set()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "device", "level", "words"),
+    [
+        ("auto", Device("cpu", "no driver"), "ok", "the processor (no driver)"),
+        ("auto", Device("cuda", "Some GPU"), "ok", "the GPU, through torch (Some GPU)"),
+        ("cuda", Device("cpu", "no torch"), "note", "the processor (no torch)"),
+    ],
+)
+def test_doctor_says_which_device_is_used_and_why(
+    wanted: DeviceChoice, device: Device, level: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "device_for", lambda wanted: device)
+    told = doctor._device(Settings(device=wanted))
+    assert (told.level, words in told.words) == (level, True)
 
 
 def test_the_default_model_goes_to_the_gpu_by_itself(
