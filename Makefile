@@ -15,8 +15,8 @@ ALONE := real or browser
 
 # A stamp carries the checksum of what it installed: changed requirements install anew.
 key = $(shell cat $(1) | cksum | cut -d' ' -f1)
-RUN := $(VENV)/.run-$(call key,pyproject.toml requirements.txt)
-DEV := $(VENV)/.dev-$(call key,pyproject.toml requirements.txt requirements-dev.txt)
+RUN := $(VENV)/.run-$(call key,pyproject.toml requirements-core.txt)
+DEV := $(VENV)/.dev-$(call key,pyproject.toml $(wildcard requirements*.txt))
 
 # uv installs in seconds; where it cannot be had, or does not know the user's index, pip does it.
 # Torch goes through pip in any case: pip's own configuration says which build this machine wants.
@@ -65,7 +65,7 @@ samples: $(RUN) ## brief every sample anew into samples/briefs
 	$(BIN)/zhaiyi models pull
 	$(BIN)/python -m benchmarks.samples
 
-lock: $(DEV) ## resolve requirements.txt and requirements-dev.txt anew
+lock: $(DEV) ## resolve the three requirements files anew
 	./scripts/lock $(BIN)/python
 
 clean: ## remove what the targets made (fetched models stay)
@@ -82,7 +82,7 @@ $(BIN)/python:
 	done; echo "Zhaiyi needs Python 3.11 or later: install python3.11 with its venv module" >&2; exit 1
 
 $(RUN): | $(BIN)/python
-	$(call install,requirements.txt)
+	$(call install,requirements-core.txt)
 	@touch $@
 
 $(DEV): | $(BIN)/python

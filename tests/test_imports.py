@@ -129,6 +129,11 @@ def test_help_loads_nothing_heavy() -> None:
     assert loaded_by(statement, *heavy) == set()
 
 
+def test_listing_the_models_loads_nothing_to_convert_or_read_with() -> None:
+    heavy = ("numpy", "gguf", "ftfy", "charset_normalizer", "pypinyin", "rjieba", "httpx")
+    assert loaded_by("import zhaiyi.cli.models", *heavy) == set()
+
+
 def test_the_default_path_imports_neither_torch_nor_transformers() -> None:
     used = "zhaiyi.engines.ct2, zhaiyi.models.convert, zhaiyi.cli.brief"
     statement = f"from zhaiyi import Zhaiyi; import {used}"

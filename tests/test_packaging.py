@@ -94,8 +94,11 @@ def test_installed_outside_the_repository_it_works(wheel: Path, tmp_path: Path) 
 # -- the files that install it ---------------------------------------------------------------
 
 
+LOCKS = ("requirements-core.txt", "requirements.txt", "requirements-dev.txt")
+
+
 def test_every_dependency_is_pinned() -> None:
-    pins = locked("requirements.txt")
+    pins = locked("requirements-core.txt")
     missing = [r for r in PROJECT["dependencies"] if canonical(r) not in pins]
     assert not missing, f"run make lock: {missing}"
 
@@ -123,8 +126,26 @@ def third_party(path: Path) -> set[str]:
     return names - sys.stdlib_module_names - {"zhaiyi"}
 
 
-def test_the_runtime_lock_has_no_torch() -> None:
-    assert not {"torch", "transformers"} & locked("requirements.txt").keys()
+def test_what_a_first_brief_installs_has_no_torch() -> None:
+    assert not {"torch", "transformers"} & locked("requirements-core.txt").keys()
+    makefile = (REPO / "Makefile").read_text(encoding="utf-8")
+    assert "$(call install,requirements-core.txt)" in makefile
+
+
+def test_a_space_gets_all_that_the_design_names() -> None:
+    """One flat file: a Space sees no other."""
+    complete = locked("requirements.txt")
+    assert {"transformers", "sentencepiece", "torch", "gradio"} <= complete.keys()
+    assert complete["torch"] == "2.13.0"
+    text = (REPO / "requirements.txt").read_text(encoding="utf-8")
+    assert not [line for line in text.splitlines() if line.startswith("-")]
+
+
+def test_the_core_is_a_part_of_the_complete_set() -> None:
+    core, complete = (
+        set((REPO / name).read_text(encoding="utf-8").splitlines()) for name in LOCKS[:2]
+    )
+    assert not core - complete
 
 
 def test_both_locks_agree() -> None:
@@ -136,11 +157,11 @@ def test_both_locks_agree() -> None:
 
 
 def test_everything_is_pinned_exactly_and_names_no_host() -> None:
-    for name in ("requirements.txt", "requirements-dev.txt", "Makefile", "pyproject.toml"):
+    for name in (*LOCKS, "Makefile", "pyproject.toml"):
         text = (REPO / name).read_text(encoding="utf-8")
         assert "://" not in text
         assert "--index" not in text
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in LOCKS:
         assert all(version for version in locked(name).values())
 
 

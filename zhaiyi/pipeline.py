@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import time
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -53,7 +53,7 @@ from zhaiyi.salience.encoder import Encoder, Vectors
 from zhaiyi.salience.key_sentences import extract
 from zhaiyi.summary.jobs import summary_jobs
 from zhaiyi.terminology import find_terms, foreign_candidates, in_text, recurrent_candidates
-from zhaiyi.translation.admission import Eager
+from zhaiyi.translation.admission import summary_first
 from zhaiyi.translation.context import DocumentContext
 from zhaiyi.translation.gate import OPEN, Gate
 from zhaiyi.translation.plan import Beside, Plan, make_plan, nothing_beside, with_progress
@@ -183,6 +183,7 @@ class Zhaiyi:
         options = options or BriefOptions()
         log, started = RunLog(), datetime.now(UTC)
         clock = time.perf_counter()
+        self._encoder.preload()
         with log.timed("read"):
             article = self._read(text, options)
         self._check_models()
@@ -257,18 +258,19 @@ class Zhaiyi:
         state: BriefState,
         log: RunLog,
         cancel: Cancel = NEVER,
-        first: Container[int] = frozenset(),
+        first: Sequence[int] = (),
         roles: Sequence[Role] = ROLES,
     ) -> Iterator[Event]:
-        """Runs a plan on the engines of this service, the sentences of `first` before the others;
-        `state` is what is known before. Raises `EngineError`."""
+        """Runs a plan on the engines of this service, the sentences of `first` before the others
+        and in front that of the headline; `state` is known before. Raises `EngineError`."""
         engines = {role: self._models.model(role).engine for role in roles}
-        scheduler = Scheduler(engines, cancel, self._gate, Eager(first))
-        try:
-            with log.timed("translate"):
+        order = summary_first(first, engines["translator"], self.settings.home)
+        with order as policy, log.timed("translate"):
+            scheduler = Scheduler(engines, cancel, self._gate, policy)
+            try:
                 yield from with_progress(scheduler.run([plan.job()], state), plan)
-        finally:
-            log.tokens.update(scheduler.tokens)
+            finally:
+                log.tokens.update(scheduler.tokens)
         if plan.session.failure:
             yield Notice(plan.session.failure)
 
@@ -308,8 +310,8 @@ class Zhaiyi:
         yield HighlightsFound(highlights)
         yield TermsFound(terms)
         yield from self._loaded(told, log)
-        title, key = title_of(article), frozenset(highlights.key)
-        first = key | {title.id} if title else key
+        title = title_of(article)
+        first = (title.id, *highlights.key) if title else highlights.key
         sentences = [s for s in article.sentences if is_translated(s)]
         if options.summary_only:
             sentences = [s for s in sentences if s.id in first]

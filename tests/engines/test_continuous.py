@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from tests.engines.continuous import Letters
 from tests.support import REPO
 from zhaiyi.core.errors import EngineError, ModelDamaged
-from zhaiyi.engines.base import Decoding, Request, Result
+from zhaiyi.engines.base import NEVER, Decoding, Request, Result
 from zhaiyi.engines.child import ChildEngine
-from zhaiyi.engines.worker import Answer, EngineWorker
+from zhaiyi.engines.worker import Answer, EngineWorker, _Continuous, _Lane
 
 FACTORY = "tests.engines.continuous:Letters"
 
@@ -105,6 +105,24 @@ def test_a_short_job_is_not_starved_by_a_long_one() -> None:
     assert long.is_alive()
     long.join(20)
     worker.close()
+
+
+def test_the_headline_of_one_goes_before_what_another_can_wait_for() -> None:
+    engine = Letters(1)
+    turns, answers = _Continuous(engine), SimpleQueue[Answer | None]()
+    long, late = _Lane(answers, NEVER), _Lane(answers, NEVER)
+    turns.add(long, [Request(f"rest {i}", "aa", priority=1) for i in range(3)])
+    turns.advance()
+    turns.add(late, [Request("headline", "bb", priority=-1), Request("rest", "bb", priority=1)])
+    order = []
+    while not turns.idle:
+        turns.advance()
+        while not answers.empty():
+            answer = answers.get()
+            assert isinstance(answer, Result)
+            order.append(answer.id)
+    assert order[:2] == ["rest 0", "headline"]
+    assert sorted(order) == ["headline", "rest", "rest 0", "rest 1", "rest 2"]
 
 
 def test_one_lane_is_cancelled_and_the_other_goes_on() -> None:

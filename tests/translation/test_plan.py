@@ -166,6 +166,23 @@ def test_two_models_each_get_their_part() -> None:
     assert not any(source in ENGLISH for call in summarizer.calls for source in call)
 
 
+def test_only_sentences_that_may_hold_a_name_wait_for_it() -> None:
+    """Its last part may stand for the whole of it."""
+    texts = ["桑托斯·多明发言。", "公园很大。", "多明走了。"]
+    english = ["Santos Domin spoke.", "The park is big.", "Domin left."]
+    answers = dict(zip(texts, english, strict=True))
+    engine = Rounds({**answers, "桑托斯·多明": "Santos Domin"})
+    made = document("\n".join(["标题在这里", *texts]), engine)
+    sentences = [s for s in made.article.sentences if s.text in texts]
+    plan = make_plan(made.article, made.context, sentences, names=("桑托斯·多明",))
+    list(Scheduler(made.engines).run([plan.job()], made.state))
+    assert sorted(engine.calls[0]) == sorted(["桑托斯·多明", texts[1]])
+    assert sorted(engine.calls[1]) == sorted([texts[0], texts[2]])
+    prompts = {request.source: request.prompt or "" for request in engine.sent}
+    assert "Santos Domin" in prompts[texts[0]]
+    assert "Domin" in prompts[texts[2]]
+
+
 # -- headline
 
 

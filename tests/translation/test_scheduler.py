@@ -255,7 +255,7 @@ def test_retries_and_summaries_go_before_sentences_that_can_wait() -> None:
 
 def test_another_policy_decides_what_is_sent_when() -> None:
     class OneByOne(Eager):
-        def admit(self, waiting: Sequence[Ask], running: int) -> Sequence[Ask]:
+        def admit(self, waiting: Sequence[Ask], running: Sequence[Ask]) -> Sequence[Ask]:
             return () if running else waiting[-1:]
 
     engine = _Recorder()
@@ -266,7 +266,7 @@ def test_another_policy_decides_what_is_sent_when() -> None:
 
 def test_a_policy_that_lets_nothing_through_does_not_hang() -> None:
     class Never(Eager):
-        def admit(self, waiting: Sequence[Ask], running: int) -> Sequence[Ask]:
+        def admit(self, waiting: Sequence[Ask], running: Sequence[Ask]) -> Sequence[Ask]:
             return ()
 
     engine = _Recorder()

@@ -23,6 +23,7 @@ import yaml
 from tests.cli.run import zhaiyi
 from tests.support import REPO
 from tests.tiny import make_tiny
+from zhaiyi.engines import zero_gpu
 from zhaiyi.models.cards import DEFAULT_CARD, load_card
 from zhaiyi.web import space
 
@@ -119,10 +120,13 @@ def test_a_preloaded_model_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_zero_gpu_is_greeted_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not space.greet_zero_gpu()
-    (tmp_path / "spaces.py").write_text("seen = []\nGPU = seen.append\n", encoding="utf-8")
+    code = "seen = []\n\ndef GPU(work):\n    seen.append(work)\n    return work\n"
+    (tmp_path / "spaces.py").write_text(code, encoding="utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(zero_gpu, "_lent", [])
     assert space.greet_zero_gpu()
     assert len(sys.modules.pop("spaces").seen) == 1
+    assert zero_gpu.is_lent()
 
 
 @pytest.fixture
@@ -279,14 +283,24 @@ def test_it_starts_in_a_read_only_folder(source: Path, tmp_path: Path) -> None:
 
 @pytest.mark.install
 @pytest.mark.timeout(900)
-def test_requirements_alone_are_enough(source: Path, tmp_path: Path) -> None:
-    """A new environment with nothing but requirements.txt."""
+def test_the_core_alone_is_enough(source: Path, tmp_path: Path) -> None:
+    """A new environment with nothing but requirements-core.txt: the page needs no torch. What a
+    Space installs holds it and more, which tests/test_packaging.py shows."""
     environment = tmp_path / "environment"
     uv = [sys.executable, "-m", "uv"]
     subprocess.run([*uv, "venv", "--quiet", "--python", sys.executable, environment], check=True)
     python = str(environment / "bin" / "python")
     installed = subprocess.run(
-        [*uv, "pip", "install", "--quiet", "--python", python, "-r", source / "requirements.txt"],
+        [
+            *uv,
+            "pip",
+            "install",
+            "--quiet",
+            "--python",
+            python,
+            "-r",
+            source / "requirements-core.txt",
+        ],
         capture_output=True,
         text=True,
         check=False,

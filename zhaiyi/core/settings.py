@@ -13,6 +13,7 @@ from zhaiyi.core.errors import UsageError
 
 Quality = Literal["fast", "best"]
 QUALITIES: tuple[Quality, ...] = get_args(Quality)
+DeviceChoice = Literal["auto", "cpu", "cuda"]
 LogLevel = Literal["debug", "info", "warning", "error"]
 
 
@@ -37,6 +38,8 @@ class Settings(BaseSettings):
     quality: Quality = "fast"
     threads: int = Field(default=0, ge=0)
     """Threads of the engine; 0 takes what the machine has."""
+    device: DeviceChoice = "auto"
+    """Where the default model runs: ``auto`` takes a GPU that torch can use, else the processor."""
     max_bytes: int = Field(default=20_000_000, gt=0)
     """Larger inputs are refused before they are parsed."""
     max_chars: int = Field(default=200_000, gt=0)

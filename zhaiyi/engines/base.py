@@ -9,11 +9,12 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
 
 from zhaiyi.core.errors import ModelDamaged
+from zhaiyi.engines.costs import Meter
 
 FinishReason = Literal["stop", "length", "cancelled"]
 
@@ -85,13 +86,15 @@ class Result:
 
 @dataclass(slots=True)
 class EngineStats:
-    """Counters of an engine since it was made. `steps` counts micro-batches."""
+    """Counters of an engine since it was made. `steps` counts micro-batches; `meter` has noted
+    what the steps of a continuous batch cost."""
 
     steps: int = 0
     prompt_tokens: int = 0
     output_tokens: int = 0
     padded_tokens: int = 0
     seconds: float = 0.0
+    meter: Meter = field(default_factory=Meter)
 
 
 class Engine(ABC):

@@ -160,7 +160,7 @@ class ChildEngine(ContinuousEngine):
 
 
 def _copy(source: EngineStats, target: EngineStats) -> None:
-    for name in ("steps", "prompt_tokens", "output_tokens", "padded_tokens", "seconds"):
+    for name in ("steps", "prompt_tokens", "output_tokens", "padded_tokens", "seconds", "meter"):
         setattr(target, name, getattr(source, name))
 
 

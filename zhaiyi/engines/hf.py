@@ -27,7 +27,9 @@ from zhaiyi.engines.base import (
     Result,
     damaged,
 )
+from zhaiyi.engines.costs import ON_GPU
 from zhaiyi.engines.lengths import batches_by_length
+from zhaiyi.engines.zero_gpu import forget, on_gpu
 from zhaiyi.models.cards import Card, Languages
 from zhaiyi.text.han_tokens import writes_han
 
@@ -91,23 +93,30 @@ class HfEngine(Engine):
 
     def _load(self) -> None:
         import torch
-        import transformers
 
         if self._device == "auto":
             self._device = "cuda" if torch.cuda.is_available() else "cpu"
         if self._threads and self._device == "cpu":
             torch.set_num_threads(self._threads)
+        if self._device != "cpu":
+            self.stats.meter.usual = ON_GPU
+        dtype = torch.float32 if self._device == "cpu" else torch.bfloat16
+        self._tokenizer, model = self._opened(dtype)
+        self._steer(model)
+        self._model = model.to(self._device).eval()
+
+    def _opened(self, dtype: Any) -> tuple[Any, Any]:
+        """Tokenizer and model of the checkpoint, the latter on the processor."""
+        import transformers
+
         kind = "AutoModelForSeq2SeqLM" if self._seq2seq else "AutoModelForCausalLM"
         local = {"local_files_only": True}
         side = "right" if self._seq2seq else "left"
         tokenizer = transformers.AutoTokenizer.from_pretrained(
             self._folder, padding_side=side, **local
         )
-        dtype = torch.float32 if self._device == "cpu" else torch.bfloat16
         model = getattr(transformers, kind).from_pretrained(self._folder, dtype=dtype, **local)
-        self._tokenizer = tokenizer
-        self._steer(model)
-        self._model = model.to(self._device).eval()
+        return tokenizer, model
 
     def _steer(self, model: Any) -> None:
         """Languages, ends and padding; a checkpoint's own taste in sampling is left out."""
@@ -133,6 +142,7 @@ class HfEngine(Engine):
         )
 
     def close(self) -> None:
+        forget(self)
         if self._model is not None:
             import torch
 
@@ -197,7 +207,7 @@ class HfEngine(Engine):
 
         started = time.perf_counter()
         try:
-            rows = self._computed(batch, [self._fitted(row) for row in ids], cancel)
+            rows = on_gpu(self, batch, [self._fitted(row) for row in ids], cancel)
         except torch.OutOfMemoryError as error:
             if len(batch) == 1:
                 raise EngineError(f"the model does not fit this machine: {error}") from error
@@ -215,7 +225,7 @@ class HfEngine(Engine):
         self._count(results, time.perf_counter() - started)
         yield from results
 
-    def _computed(
+    def computed(
         self, batch: Sequence[Request], ids: list[list[int]], cancel: Cancel
     ) -> list[list[list[int]]]:
         """New tokens of every candidate of every row."""

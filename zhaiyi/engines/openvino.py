@@ -48,12 +48,14 @@ class Plan:
 
 @dataclass
 class _Row:
-    """A request on its way: the runtime's handle, and what it has written so far; `looped` if it
-    was broken off because it only repeated itself."""
+    """A request on its way: the runtime's handle, tokens of the prompt that are still to be read,
+    and what it has written so far; `looped` if it was broken off because it only repeated itself.
+    """
 
     request: Request
     handle: Any
     prompt_tokens: int
+    unread: int
     ids: list[int] = field(default_factory=list)
     looped: bool = False
 
@@ -132,7 +134,7 @@ class OpenVinoEngine(ContinuousEngine):
         ids = self._encode(prompt)
         self._numbers += 1
         handle = self._pipeline.add_request(self._numbers, _tensor(ids), self._generation(request))
-        self._running[self._numbers] = _Row(request, handle, len(ids))
+        self._running[self._numbers] = _Row(request, handle, len(ids), len(ids))
         return self._numbers
 
     def drop(self, number: int) -> None:
@@ -141,9 +143,10 @@ class OpenVinoEngine(ContinuousEngine):
             row.handle.cancel()
 
     def step(self) -> list[tuple[int, Result]]:
-        started = time.perf_counter()
+        load, started = self._load(), time.perf_counter()
         try:
             self._pipeline.step()
+            seconds = time.perf_counter() - started
             ended = [(n, row) for n, row in self._running.items() if self._read(row)]
         except RuntimeError as error:
             self._abandon()
@@ -152,7 +155,24 @@ class OpenVinoEngine(ContinuousEngine):
         for number, _ in ended:
             del self._running[number]
         self._count([result for _, result in results], time.perf_counter() - started)
+        if load is not None:
+            self.stats.meter.note(*load, seconds)
         return results
+
+    def _load(self) -> tuple[int, int] | None:
+        """Rows that write in the step to come, and tokens of prompts that it reads, in the order
+        that they came; None where beams make it uncertain."""
+        rows = self._running.values()
+        if any(_many(row.request) for row in rows):
+            return None
+        writing = sum(bool(row.ids) for row in rows)
+        room = max(0, self._plan.step_tokens - writing)
+        read = 0
+        for row in rows:
+            part = min(room - read, row.unread)
+            row.unread -= part
+            read += part
+        return writing, read
 
     def _abandon(self) -> None:
         for number in tuple(self._running):

@@ -14,6 +14,7 @@ from typing import cast
 from zhaiyi.core.errors import UsageError
 from zhaiyi.core.settings import Settings
 from zhaiyi.engines.base import Engine
+from zhaiyi.engines.device import device_for
 from zhaiyi.models.cards import Card
 from zhaiyi.models.store import Store
 
@@ -34,13 +35,24 @@ def make_engine(card: Card, store: Store, settings: Settings) -> Engine:
     """The engine that `card` names, on its prepared model.
 
     Raises `ModelMissing` (with the command that fetches it) or `ModelDamaged` before anything is
-    loaded, and `UsageError` where this version has no such engine.
+    loaded, and `UsageError` where this version has no such engine. What is prepared for the
+    processor runs on a GPU through torch where there is one.
     """
     if card.engine not in ENGINES:
         raise UsageError(
             f"the model {card.name} needs the engine {card.engine}, which this version has not"
         )
+    if card.engine == "openvino" and (device := device_for(settings.device)).kind == "cuda":
+        return _on_gpu(card, store, settings, device.kind)
     return load_factory(card.engine)(card, store.prepared(card), settings)
+
+
+def _on_gpu(card: Card, store: Store, settings: Settings, device: str) -> Engine:
+    """The model of a card for the processor, on a GPU: its own file, when it is loaded."""
+    from zhaiyi.engines.hf_gguf import from_gguf
+
+    store.prepared(card)
+    return from_gguf(card, lambda: store.files(card)[0], settings, device)
 
 
 def load_factory(name: str) -> FromCard:

@@ -279,11 +279,12 @@ class _Continuous:
                 lane.waiting.clear()
 
     def _fill(self) -> None:
-        """Each lane with something waiting gives one request in turn, while there is room."""
-        while any(lane.waiting for lane in self._lanes):
+        """Each lane with something waiting gives one request in turn, while there is room; the
+        headline of one caller goes before what another can wait for."""
+        while heads := [lane.waiting[0].priority for lane in self._lanes if lane.waiting]:
             lane = self._lanes[0]
             self._lanes.rotate(-1)
-            if not lane.waiting:
+            if not lane.waiting or lane.waiting[0].priority > min(heads):
                 continue
             if not fits(lane.waiting[0], self._running(), self._engine.rows):
                 self._lanes.rotate(1)

@@ -14,8 +14,6 @@ import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import charset_normalizer
-
 from zhaiyi.core.errors import UnreadableInput, UsageError
 from zhaiyi.formats import naturalness
 from zhaiyi.formats.characters import control_share
@@ -205,6 +203,8 @@ def _chinese(data: bytes) -> Decoded | None:
 
 def _other(data: bytes) -> Decoded | None:
     """Any other encoding, by charset-normalizer; control characters mean that it guessed."""
+    import charset_normalizer
+
     guess = charset_normalizer.from_bytes(data[:200_000]).best()
     if guess is None or b"\x00" in data:
         return None

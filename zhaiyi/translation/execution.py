@@ -137,6 +137,11 @@ class Execution:
                 self.running.update((request.id, pending) for request in pending.ask.requests)
         self.waiting = [p for p in self.waiting if id(p.ask) not in chosen]
 
+    @property
+    def under_way(self) -> tuple[Ask, ...]:
+        """What is sent and not wholly answered, each ask once."""
+        return tuple({id(p): p.ask for p in self.running.values()}.values())
+
     def take(self, result: Result) -> Stage:
         """Gives a result to who asked for it; the stage that it counts for."""
         pending = self.running.pop(result.id)

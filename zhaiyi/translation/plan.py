@@ -62,25 +62,36 @@ class Plan:
         """All of the work; what can be done beside it is started on the way."""
         for sentence, text in self.ruled:
             yield TranslationReady(Translation(sentence.id, text))
-        context = yield from self._with_names()
-        judge = self.make_judge(context, _budget(self.open))
-        yield Start((*self._sentence_jobs(context, judge), *self.beside(context)))
+        names, budget = self._asked(), _budget(self.open)
+        waiting = [s for s in self.open if _may_hold(s.text, names)]
+        free = [s for s in self.open if s not in waiting]
+        yield Start(tuple(self._sentence_jobs(self.context, budget, free)))
+        context = yield from self._with_names(names)
+        yield Start((*self._sentence_jobs(context, budget, waiting), *self.beside(context)))
 
-    def _with_names(self) -> Job[DocumentContext]:
-        """The context with the terms that only the model can render: every sentence waits for
-        them, so that a name is written in one way throughout."""
-        held = [name for name in self.names if any(name in s.text for s in self.open)]
-        if not held or self.context.wrap is None:
+    def _asked(self) -> Sequence[str]:
+        """The names that the model is asked for."""
+        if self.context.wrap is None:
+            return ()
+        return [name for name in self.names if any(name in s.text for s in self.open)][:MAX_NAMES]
+
+    def _with_names(self, names: Sequence[str]) -> Job[DocumentContext]:
+        """The context with the terms that only the model can render: every sentence that may hold
+        one waits for them, so that a name is written in one way throughout."""
+        if not names:
             return self.context
-        found = yield from names_job(self.context, held[:MAX_NAMES])
+        found = yield from names_job(self.context, names)
         terms = (*self.context.terms, *found)
         terms += short_forms(terms, [s.text for s in self.article.sentences])
         yield TermsFound(terms)
         return replace(self.context, terms=terms)
 
-    def _sentence_jobs(self, context: DocumentContext, judge: Judge) -> Iterator[Job[object]]:
+    def _sentence_jobs(
+        self, context: DocumentContext, budget: Budget, sentences: Sequence[Sentence]
+    ) -> Iterator[Job[object]]:
         """What the memory knows is there at once; the rest goes to the engine."""
-        segments = [segment_of(sentence, self.article, context) for sentence in self.open]
+        judge = self.make_judge(context, budget)
+        segments = [segment_of(sentence, self.article, context) for sentence in sentences]
         known = self._remembered(context, segments)
         for segment in segments:
             if segment.id in known:
@@ -134,6 +145,11 @@ def with_progress(events: Iterable[Event], plan: Plan) -> Iterator[Event]:
             passed = time.perf_counter() - started
             left = passed * (whole - chars) / chars if chars else None
             yield Progress("translate", done, plan.total, left)
+
+
+def _may_hold(text: str, names: Sequence[str]) -> bool:
+    """Whether a name, or a part of it that may become its short form, stands in the text."""
+    return any(part in text for name in names for part in name.split("·"))
 
 
 def _told(translation: Translation) -> Job[Translation]:

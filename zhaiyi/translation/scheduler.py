@@ -92,7 +92,7 @@ class Scheduler:
             self._gate.want()
             return
         waiting = [pending.ask for pending in execution.waiting]
-        asks = self._admission.admit(waiting, len(execution.running))
+        asks = self._admission.admit(waiting, execution.under_way)
         if not asks and not execution.running:  # a policy that holds all back must not hang us
             asks = waiting
         groups: dict[int, list[Request]] = {}

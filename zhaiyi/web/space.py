@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from zhaiyi.engines import zero_gpu
 from zhaiyi.models.cards import DEFAULT_CARD, load_card
 
 DATA = Path("/data")
@@ -67,11 +68,11 @@ def preloaded(environment: Mapping[str, str]) -> Path | None:
 
 
 def greet_zero_gpu() -> bool:
-    """ZeroGPU ends a Space that asks for no GPU; this engine needs none, so one function that does
-    nothing is registered where the package `spaces` is installed. Not run outside ZeroGPU."""
+    """Where the package `spaces` is installed, has micro-batches run in a function that it lends a
+    GPU to; ZeroGPU ends a Space that has none. Not run on ZeroGPU."""
     try:
         spaces = importlib.import_module("spaces")
     except ImportError:
         return False
-    spaces.GPU(lambda: None)
+    zero_gpu.lend(spaces.GPU)
     return True

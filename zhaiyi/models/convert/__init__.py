@@ -10,9 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from zhaiyi.models.convert.tokenizer import build_tokenizer
-from zhaiyi.models.convert.weights import ProgressCallback, Weights, open_gguf, read_adapters
+if TYPE_CHECKING:
+    from gguf import GGUFReader
+    from tokenizers import Tokenizer
+
+    from zhaiyi.models.convert.weights import ProgressCallback
 
 __all__ = ["CONVERTER_VERSION", "LAYOUTS", "build_tokenizer", "convert_gguf"]
 
@@ -24,6 +28,13 @@ LAYOUTS = {
     "gguf-ct2": "zhaiyi.models.convert.ct2:write_ct2",
 }
 """How a card names a layout → the function that writes it: `(weights, folder) -> None`."""
+
+
+def build_tokenizer(reader: GGUFReader) -> Tokenizer:
+    """The tokenizer that a GGUF file describes."""
+    from zhaiyi.models.convert import tokenizer
+
+    return tokenizer.build_tokenizer(reader)
 
 
 def convert_gguf(
@@ -42,6 +53,8 @@ def convert_gguf(
     `target` is to be renamed when this returns. Raises `ModelDamaged` for a file that is no
     readable GGUF and `ModelError` for an architecture other than Qwen2.
     """
+    from zhaiyi.models.convert.weights import Weights, open_gguf, read_adapters
+
     reader = open_gguf(gguf)
     weights = Weights(reader, read_adapters(adapter, adapter_scale), progress)
     tokenizer = build_tokenizer(reader)

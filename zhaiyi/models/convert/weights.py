@@ -126,6 +126,12 @@ class Weights:
     def vector(self, name: str) -> Array:
         return self._float(name)
 
+    def merged(self, name: str) -> Array:
+        """A tensor in float32 with the adapter in it."""
+        matrix = self._float(name)
+        update = self._update(name)
+        return matrix if update is None else matrix + update.b @ update.a
+
     def int8(self, names: Iterable[str]) -> tuple[Array, Array]:
         """The matrices `names`, one above the other, as (int8 weights, float32 row scales)."""
         parts = [quantised for name in names for quantised in self._chunks(name)]

@@ -1,0 +1,157 @@
+"""A machine on paper: a continuous batch whose steps cost what `Costs` say, and an article for it.
+
+Drives an `Execution` by hand, so that a policy of admission can be judged without a model, a thread
+or a clock: seconds are the sum of the steps.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from zhaiyi.core.document import Article, Headline, SummarySentence, Translation
+from zhaiyi.core.events import HeadlineReady, SummaryReady, TranslationReady
+from zhaiyi.engines.base import Request, Result, by_urgency
+from zhaiyi.engines.costs import Costs
+from zhaiyi.translation.admission import Admission, Eager, admitted
+from zhaiyi.translation.execution import Execution
+from zhaiyi.translation.jobs import Job, Start, ask, translations
+from zhaiyi.translation.state import BriefState
+
+ROWS, STEP_TOKENS = 32, 256
+"""Of the default engine's plan."""
+_TOKENS = 0.6
+"""Tokens of a character of a prompt."""
+
+
+@dataclass(frozen=True)
+class News:
+    """Characters of the sentences, title first; which are key; which hold a name that is asked."""
+
+    lengths: tuple[int, ...]
+    key: tuple[int, ...]
+    named: frozenset[int]
+
+    @property
+    def first(self) -> tuple[int, ...]:
+        return (0, *self.key)
+
+
+def news(sentences: int, seed: int) -> News:
+    """An article of usual lengths: a title of 20 characters, a third of the rest with names."""
+    rng = random.Random(seed)
+    lengths = (20, *(int(rng.lognormvariate(3.75, 0.5)) for _ in range(sentences - 1)))
+    key = sorted(rng.sample(range(1, sentences), min(5, sentences // 4)))
+    named = frozenset(i for i in range(1, sentences) if rng.random() < 0.35)
+    return News(lengths, tuple(key), named)
+
+
+@dataclass
+class Row:
+    """A request on the machine: tokens still to be read, and to be written."""
+
+    request: Request
+    unread: float
+    unwritten: float
+
+
+@dataclass
+class Told:
+    """Seconds until the end, the headline and each summary sentence."""
+
+    seconds: float = 0.0
+    headline: float = 0.0
+    summary: list[float] = field(default_factory=list)
+
+
+def bare(costs: Costs, article: News) -> float:
+    """Seconds that the sentences take alone, all at once."""
+    return _run(costs, Eager(), [_sentence(i, n) for i, n in enumerate(article.lengths)]).seconds
+
+
+def brief(costs: Costs, admission: Admission, article: News) -> Told:
+    """The whole brief: names, sentences with a tenth of repairs, headline, summary."""
+    jobs = {i: _sentence(i, n, i % 10 == 9) for i, n in enumerate(article.lengths)}
+    after = [jobs[i] for i in article.named]
+    after += [_summary(n, i) for n, i in enumerate(article.key)]
+    before = [job for i, job in jobs.items() if i not in article.named]
+    return _run(costs, admission, [*before, _names(6, [_headline(), *after])])
+
+
+def _sentence(index: int, length: int, repaired: bool = False) -> Job[None]:
+    yield from ask([_request(f"{index}", 60 + length, 1.2 * length + 32)], segment=index)
+    yield TranslationReady(Translation(index, "a"), "draft" if repaired else "final")
+    if repaired:
+        again = [_request(f"{index}r", 80 + length, 1.2 * length + 32)]
+        yield from ask(again, stage="repair", segment=index)
+        yield TranslationReady(Translation(index, "b"))
+
+
+def _headline() -> Job[None]:
+    yield from translations((0,), final=True)
+    yield HeadlineReady(Headline("a", (0,)))
+
+
+def _summary(number: int, index: int) -> Job[None]:
+    yield from translations((index,))
+    yield from ask([_request(f"s{number}", 110, 70)], "summarizer", "summarize")
+    yield SummaryReady(number, 5, SummarySentence("a", (index,), 1.0))
+
+
+def _names(count: int, jobs: Sequence[Job[None]]) -> Job[None]:
+    yield from ask([_request(f"n{n}", 25, 24) for n in range(count)], stage="terms")
+    yield Start(tuple(jobs))
+
+
+def _request(name: str, tokens: float, limit: float) -> Request:
+    return Request(name, "", "字" * int(tokens / _TOKENS), int(limit))
+
+
+def _run(costs: Costs, admission: Admission, jobs: Sequence[Job[None]]) -> Told:
+    execution, told = Execution(BriefState(Article("", ()))), Told()
+    execution.start(jobs)
+    waiting: list[Request] = []
+    batch: list[Row] = []
+    while True:
+        execution.advance()
+        for event in execution.told():
+            if isinstance(event, HeadlineReady):
+                told.headline = told.seconds
+            elif isinstance(event, SummaryReady):
+                told.summary.append(told.seconds)
+        waiting = by_urgency((*waiting, *_sent(execution, admission)))
+        while waiting and len(batch) < ROWS:
+            request = waiting.pop(0)
+            prompt = _TOKENS * len(request.prompt or "")
+            batch.append(Row(request, prompt, 0.45 * request.max_new_tokens))
+        if not batch:
+            return told
+        told.seconds += _step(costs, batch)
+        for row in [row for row in batch if row.unread <= 0 and row.unwritten <= 0]:
+            batch.remove(row)
+            execution.take(Result(row.request.id, "a"))
+
+
+def _sent(execution: Execution, admission: Admission) -> Iterator[Request]:
+    """What the policy lets through, as the scheduler sends it."""
+    waiting = [pending.ask for pending in execution.waiting]
+    asks = list(admission.admit(waiting, execution.under_way)) if waiting else []
+    asks = asks if asks or execution.running else waiting
+    execution.sent(asks)
+    return (request for each in asks for request in admitted(each, admission))
+
+
+def _step(costs: Costs, batch: Sequence[Row]) -> float:
+    """One token for each row that has read its prompt, and prompts as far as there is room."""
+    writing = [row for row in batch if row.unread <= 0]
+    room = read = float(STEP_TOKENS - len(writing))
+    for row in batch:
+        part = min(room, row.unread)
+        row.unread -= part
+        room -= part
+        if part and row.unread <= 0:
+            row.unwritten -= 1
+    for row in writing:
+        row.unwritten -= 1
+    return costs.seconds(len(writing), read - room)
