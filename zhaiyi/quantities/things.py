@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from zhaiyi.quantities.bounds import one_value
 from zhaiyi.quantities.quantity import Quantity
+from zhaiyi.text.script import HAN
 
 ENGLISH = {
     "people": "people", "households": "households", "vehicles": "vehicles", "ships": "ships",
@@ -27,17 +28,17 @@ _CHINESE = {
     "vehicles": "辆|台车|部车",
     "ships": "艘|条船",
     "aircraft": "架(?![次桥空构子])",
-    "companies": "(?:家|个|户|多家)?(?:[一-龥]{0,6}?)(?:企业|公司)",
-    "villages": "个[一-龥]{0,4}?村(?![民民庄支委医干])",
-    "schools": "所[一-龥]{0,6}?(?:学校|中小学|小学|中学)",
-    "hospitals": "[家所][一-龥]{0,6}?医院",
+    "companies": f"(?:家|个|户|多家)?(?:[{HAN}]{{0,6}}?)(?:企业|公司)",
+    "villages": f"个[{HAN}]{{0,4}}?村(?![民民庄支委医干])",
+    "schools": f"所[{HAN}]{{0,6}}?(?:学校|中小学|小学|中学)",
+    "hospitals": f"[家所][{HAN}]{{0,6}}?医院",
     "countries": "国(?![人民内企有家])|个国家",
-    "cities": "个[一-龥]{0,3}?(?:城市|市(?![场民镇区]))",
-    "counties": "个[一-龥]{0,3}?县",
+    "cities": f"个[{HAN}]{{0,3}}?(?:城市|市(?![场民镇区]))",
+    "counties": f"个[{HAN}]{{0,3}}?县",
     "trees": "[棵株]",
     "books": "册|本书",
-    "livestock": "头[一-龥]{0,3}?[牛猪羊驴]|只羊|匹马",
-    "homes": "套[一-龥]{0,6}?(?:住房|住宅|房子|房屋|公寓|商品房|安置房)",
+    "livestock": f"头[{HAN}]{{0,3}}?[牛猪羊驴]|只羊|匹马",
+    "homes": f"套[{HAN}]{{0,6}}?(?:住房|住宅|房子|房屋|公寓|商品房|安置房)",
 }
 _ENGLISH_NOUNS = {
     "people": "people persons residents villagers workers employees students teachers passengers"
