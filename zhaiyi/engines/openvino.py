@@ -28,6 +28,8 @@ from zhaiyi.models.openvino_import import openvino, openvino_genai
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
+_PLAIN = {"INFERENCE_PRECISION_HINT": "f32", "DYNAMIC_QUANTIZATION_GROUP_SIZE": 0}
+"""What OpenVINO chooses by itself on a processor without AVX-512."""
 _WITHOUT_BF16 = re.compile(r"SSE41|AVX|AVX2|AVX2_VNNI(?:_2)?|AVX512_CORE(?:_VNNI)?", re.IGNORECASE)
 """Values of ONEDNN_MAX_CPU_ISA under which oneDNN has no kernels for bfloat16."""
 
@@ -120,7 +122,7 @@ class OpenVinoEngine(ContinuousEngine):
         if self._threads:
             properties["INFERENCE_NUM_THREADS"] = self._threads
         if held_back(os.environ):
-            properties["INFERENCE_PRECISION_HINT"] = "f32"
+            properties |= _PLAIN
         return properties
 
     def close(self) -> None:
@@ -235,9 +237,8 @@ class OpenVinoEngine(ContinuousEngine):
 def held_back(environment: Mapping[str, str]) -> bool:
     """True if a variable holds oneDNN to instructions without bfloat16.
 
-    OpenVINO looks at the processor alone. Where that has bfloat16 it would choose it, oneDNN would
-    have no kernel, and the process would die of it. float32 is what OpenVINO chooses by itself on a
-    processor of the kind that the variable asks for.
+    OpenVINO looks at the processor alone. Where that has bfloat16 and VNNI it would choose them,
+    oneDNN would have no kernel, and the process would die of it, or write nothing.
     """
     limits = (environment.get(name, "") for name in ("ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA"))
     return any(_WITHOUT_BF16.fullmatch(limit) for limit in limits)
