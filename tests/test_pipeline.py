@@ -378,6 +378,7 @@ def test_several_threads_share_one_service(zhaiyi: Zhaiyi, stage: Stage) -> None
     assert Counter(stage.sources) == dict.fromkeys(ENGLISH, 3)
 
 
+@pytest.mark.process
 def test_a_brief_needs_neither_torch_nor_transformers(tmp_path: Path) -> None:
     program = (
         "import sys\n"

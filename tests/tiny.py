@@ -6,6 +6,7 @@ loses nothing and the twins can be compared token by token.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +40,37 @@ def make_tiny(folder: Path, seed: int = 0, tied: bool = False) -> TinyModel:
     path = folder / "tiny.gguf"
     _write(path, weights, tokens, tokenizer)
     return TinyModel(path, weights, tokens)
+
+
+def make_sure(folder: Path, ends: Sequence[str], seed: int = 11) -> TinyModel:
+    """A model far from any tie, as `tiny.gguf` in `folder`: behind the last token of one of `ends`
+    comes a word of its own, behind that another, without an end. It looks at the last token alone:
+    what follows from it is the one whose row of the output layer holds its embedding. With
+    this seed the best token leads the second by two fifths of its logit or more."""
+    tokenizer = _tokenizer()
+    vocabulary = tokenizer.get_vocab()
+    tokens = sorted(vocabulary, key=lambda token: vocabulary[token])
+    rng = np.random.default_rng(seed)
+    weights = _weights(rng, len(tokens), tied=False)
+    for name in weights:
+        if name.endswith(("attn_output.weight", "ffn_down.weight")):
+            weights[name] *= np.float32(1e-4)
+    embeddings = rng.choice(np.array([-0.5, 0.5], np.float32), size=(len(tokens), HIDDEN))
+    output = np.full_like(embeddings, 1e-4)
+    for before, after in _followers(tokenizer, tokens, ends).items():
+        output[after] += embeddings[before]
+    weights |= {"token_embd.weight": embeddings, "output.weight": output}
+    path = folder / "tiny.gguf"
+    _write(path, weights, tokens, tokenizer)
+    return TinyModel(path, weights, tokens)
+
+
+def _followers(tokenizer: Tokenizer, tokens: list[str], ends: Sequence[str]) -> dict[int, int]:
+    """What comes behind each token: words in a circle, which the last tokens of `ends` enter."""
+    words = [i for i, t in enumerate(tokens) if t.isascii() and t.isalpha() and len(t) > 1]
+    last = {tokenizer.encode(end, add_special_tokens=False).ids[-1] for end in ends}
+    entering = dict(zip(sorted(last - set(words)), words, strict=False))
+    return entering | dict(zip(words, [*words[1:], words[0]], strict=True))
 
 
 def _tokenizer() -> Tokenizer:

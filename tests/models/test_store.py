@@ -200,6 +200,7 @@ def _ensure(home: Path, cards: Path, log: Path, done: Any) -> None:
     done.put(prepared_bytes(folder) == WHOLE)
 
 
+@pytest.mark.process
 def test_several_processes_fetch_once(tmp_path: Path, card: Card) -> None:
     context = multiprocessing.get_context("spawn")
     done = context.Queue()
@@ -468,6 +469,7 @@ def wheels_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return wheels
 
 
+@pytest.mark.process
 def test_pip_downloads_a_wheel_without_running_it(tmp_path: Path, wheels_only: Path) -> None:
     make_wheel(wheels_only, 1, PARTS[0])
     target = tmp_path / "got"
@@ -477,6 +479,7 @@ def test_pip_downloads_a_wheel_without_running_it(tmp_path: Path, wheels_only: P
     assert "tiny_part1" not in sys.modules
 
 
+@pytest.mark.process
 def test_pip_without_the_package_is_a_failed_source(tmp_path: Path, wheels_only: Path) -> None:
     with pytest.raises(SourceFailed, match=r"tiny-part1==1\.0") as failed:
         PipDownload()("tiny-part1==1.0", tmp_path, lambda done: None)

@@ -9,14 +9,19 @@ from zhaiyi.engines.base import Request
 from zhaiyi.engines.registry import make_engine
 from zhaiyi.models.cards import load_card
 from zhaiyi.models.store import Store
+from zhaiyi.text.han_tokens import writes_han
 
 SENTENCE = "汕头市副市长林依民率团访问了比利时首都布鲁塞尔。"
 BARE = "qwen2.5-coder-1.5b"
+NEAR = 3.0
+"""Logits below the best. int8 and bfloat16 move one by a few tenths; the median token of the
+vocabulary lies more than ten below."""
 
 
-def test_greedy_tokens_begin_like_those_of_transformers() -> None:
-    """On the card without adapter, which is the file's own weights. int8 may turn a near tie, so
-    the first eight tokens have to agree, not all."""
+def test_greedy_tokens_are_near_the_top_of_what_transformers_says() -> None:
+    """On the card without adapter, which is the file's own weights; every token, given those before
+    it. Which of two near ones is written differs between processors. Our model cannot write what
+    holds Chinese."""
     torch = pytest.importorskip("torch")
     transformers = pytest.importorskip("transformers")
     settings = Settings()
@@ -33,8 +38,16 @@ def test_greedy_tokens_begin_like_those_of_transformers() -> None:
     model = transformers.AutoModelForCausalLM.from_pretrained(
         gguf.parent, gguf_file=gguf.name, dtype=torch.bfloat16
     )
-    ids = tokenizer(prompt, return_tensors="pt").input_ids
+    before = tokenizer(prompt, return_tensors="pt").input_ids
+    written = tokenizer(ours.text, return_tensors="pt").input_ids
+    assert written.shape[1] >= 8
     with torch.no_grad():
-        output = model.generate(ids, max_new_tokens=8, do_sample=False)
-    expected = tokenizer.decode(output[0, ids.shape[1] :], skip_special_tokens=True).strip()
-    assert ours.text.startswith(expected)
+        logits = model(torch.cat([before, written], dim=1)).logits[0].float()
+    tokens = tokenizer.convert_ids_to_tokens(range(logits.shape[1]))
+    han = [i for i, t in enumerate(tokens) if t is None or writes_han(t, tokenizer.decode([i]))]
+    said = logits[before.shape[1] - 1 : -1]
+    said[:, han] = -torch.inf
+    below = said.max(dim=1).values - said.gather(1, written.T)[:, 0]
+    assert below.max() < NEAR, list(
+        zip(tokenizer.convert_ids_to_tokens(written[0]), below.tolist(), strict=True)
+    )

@@ -20,7 +20,7 @@ import httpx
 import pytest
 import yaml
 
-from tests.cli.run import zhaiyi
+from tests.cli.run import default_signals, zhaiyi
 from tests.support import REPO
 from tests.tiny import make_tiny
 from zhaiyi.engines import zero_gpu
@@ -177,13 +177,14 @@ def as_a_space(
         **SPACE,
         **({} if port == 7860 else {"PORT": str(port)}),
     }
-    process = subprocess.Popen(
-        [*without_privilege(), python, "app.py"],
-        cwd=source,
-        env=environment,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    with default_signals():
+        process = subprocess.Popen(
+            [*without_privilege(), python, "app.py"],
+            cwd=source,
+            env=environment,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
     try:
         assert process.stderr is not None
         assert process.stderr.readline().startswith("Zhaiyi is at http://")

@@ -7,8 +7,10 @@ own instructions; activations are quantised as they come.
 
 from __future__ import annotations
 
+import os
+import re
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +27,11 @@ from zhaiyi.models.openvino_import import openvino, openvino_genai
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
+
+_PLAIN = {"INFERENCE_PRECISION_HINT": "f32", "DYNAMIC_QUANTIZATION_GROUP_SIZE": 0}
+"""What OpenVINO chooses by itself on a processor without AVX-512."""
+_WITHOUT_BF16 = re.compile(r"SSE41|AVX|AVX2|AVX2_VNNI(?:_2)?|AVX512_CORE(?:_VNNI)?", re.IGNORECASE)
+"""Values of ONEDNN_MAX_CPU_ISA under which oneDNN has no kernels for bfloat16."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +123,8 @@ class OpenVinoEngine(ContinuousEngine):
         properties: dict[str, Any] = {"DYNAMIC_QUANTIZATION_GROUP_SIZE": self._plan.group}
         if self._threads:
             properties["INFERENCE_NUM_THREADS"] = self._threads
+        if held_back(os.environ):
+            properties |= _PLAIN
         return properties
 
     def close(self) -> None:
@@ -243,6 +252,16 @@ class OpenVinoEngine(ContinuousEngine):
         self.stats.prompt_tokens += sum(r.prompt_tokens for r in results)
         self.stats.output_tokens += sum(r.output_tokens for r in results)
         self.stats.seconds += seconds
+
+
+def held_back(environment: Mapping[str, str]) -> bool:
+    """True if a variable holds oneDNN to instructions without bfloat16.
+
+    OpenVINO looks at the processor alone. Where that has bfloat16 and VNNI it would choose them,
+    oneDNN would have no kernel, and the process would die of it, or write nothing.
+    """
+    limits = (environment.get(name, "") for name in ("ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA"))
+    return any(_WITHOUT_BF16.fullmatch(limit) for limit in limits)
 
 
 def _tensor(ids: Sequence[int]) -> Any:
