@@ -75,6 +75,25 @@ def only_leaves_out(short: str, long: str, meant: Container[str] = ()) -> bool:
     )
 
 
+def only_rearranges(short: str, long: str) -> bool:
+    """Whether a headline has all its words from `long`, in whatever order, each with what denies
+    or weakens it, and names no more than one name, so that none can take another's place."""
+    ours, theirs = tokens(short), tokens(long)
+    names = re.findall(r"(?:[A-Z][\w'’]*(?: (?=[A-Z]))?)+", short[:1].lower() + short[1:])
+    return (
+        bool(ours)
+        and not _strange(ours, theirs)
+        and len(names) + (short[:1].isupper() and short.split()[0] in long) <= 2
+        and all(_stands_so(ours, i, theirs) for i, token in enumerate(ours) if token.stem)
+    )
+
+
+def _stands_so(ours: Sequence[Token], i: int, theirs: Sequence[Token]) -> bool:
+    """Whether the word is somewhere in theirs with the same modifiers before it."""
+    places = (j for j, token in enumerate(theirs) if token.stem == ours[i].stem)
+    return any(_classes(ours, i) == _classes(theirs, j) for j in places)
+
+
 def tokens(text: str) -> list[Token]:
     """Words and marks in order."""
     found = (match.group() for match in _TOKEN.finditer(text.replace("-", " ")))

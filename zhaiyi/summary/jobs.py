@@ -37,6 +37,6 @@ def summary_jobs(
     title = title_of(article)
     if title is not None:
         if title.id in ids:
-            yield title_job(title, site_of(article, context))
+            yield title_job(title, site_of(article, context), context, wrap)
     elif highlights.key and highlights.key[0] in ids:
         yield lead_job(context, article.sentences[highlights.key[0]], wrap)

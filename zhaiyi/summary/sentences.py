@@ -30,9 +30,14 @@ from zhaiyi.translation.prompts import load_prompt
 from zhaiyi.translation.retry import COSMETIC, penalty
 
 SHORT_WORDS = 24
-"""A translation of at most so many words is a summary sentence as it is."""
+"""A translation of at most so many words is a summary sentence as it is, of a single sentence."""
+AS_IT_IS = 30
+"""Likewise, where it cannot be made shorter."""
 TOLERANCE = 0.25
 """How much less similar to its sources a condensed sentence may be than their translation."""
+RULE_TOLERANCE = 0.4
+"""Likewise for one that a rule has shortened: it cannot turn away from its sources, but it must
+not leave the point out."""
 ATTEMPTS = (PLAIN, Decoding(beam=4, candidates=4, target_only=True))
 """How a condensation is asked for, one after the other until one is accepted; the second only
 where no rule makes the sentence shorter either."""
@@ -137,9 +142,12 @@ def chosen(
         return stand_in
     known = penalty(check_summary(group.source, plain, context))
     for sentence in _offered(context, group, sources, answers or ()):
-        near = sentence.support >= stand_in.support - TOLERANCE
-        if near and penalty(sentence.findings) <= known:
+        by_rule = SHORTENED in sentence.findings
+        least = stand_in.support - (RULE_TOLERANCE if by_rule else TOLERANCE)
+        if sentence.support >= least and penalty(sentence.findings) <= known:
             return _doubted(sources, sentence)
+    if answers is not None and len(group.ids) == 1 and len(plain.split()) <= AS_IT_IS:
+        return _doubted(sources, _sentence(context, group, plain))
     return stand_in
 
 

@@ -17,15 +17,18 @@ AIM = 26
 """Words that a shortened sentence may have, where a cut is to be had."""
 MOST = 40
 """No sentence of a summary has more."""
+LIST_WORDS = 5
+"""A piece between commas of so many words at most may be one thing of a list."""
 FEWEST = 7
 """Fewer words say too little."""
 
 _CONNECTIVE = re.compile(
-    r"^(?:in addition|at the same time|meanwhile|moreover|furthermore|besides|additionally|also"
+    r"^(?:(?:in addition|at the same time|meanwhile|moreover|furthermore|besides|additionally|also"
     r"|on this basis|in this regard|in particular|among them|for example|for instance|therefore"
-    r"|in this context|notably|specifically|on the other hand|on the one hand|that is"
-    r"|according to (?:media )?reports?|reports say(?: that)?"
-    r"|it is (?:reported|understood|learned) that|the report (?:said|says)(?: that)?),? +",
+    r"|in this context|notably|specifically|on the other hand|on the one hand|that is|however"
+    r"|according to (?:\w+ ){0,2}reports?),"
+    r"|it is (?:reported|understood|learned) that,?|reports say(?: that)?,?"
+    r"|the report (?:said|says)(?: that)?,?) +",
     re.I,
 )
 _ASIDE = re.compile(r" ?\([^()]*[a-z][^()]*\)| ?\[[^\][]*\]")
@@ -34,9 +37,9 @@ _APPOSED = re.compile(
     r", (?:including|such as|especially|particularly|together with|along with)\b"
     r"[^,;:.“”\"]*,(?= )"
 )
-_SENTENCE = re.compile(r"(?<=[a-z0-9%”\")]{2})[.!?][”\"]? (?=[A-Z“\"$€£\d])")
+_SENTENCE = re.compile(r"(?:(?<=[a-z0-9%”\")]{2})[.!?][”\"]?|\.\.\.|…) (?=[A-Z“\"$€£\d])")
 _BREAK = re.compile(
-    r"; |: (?=the |it |that )|, (?=(?P<word>and|while|with|including|which|who|where|as well as"
+    r"; |: (?=the |it |that )|, (?=(?:and|of which|while|with|including|which|who|where|as well as"
     r"|so that|so|thus|thereby|resulting|in order to|to|after|before|when|as|because|since"
     r"|due to|among|especially|such as|\w+ing|\w+ed|the|a|an|in|on|by|it|they|he|she"
     r"|where(?:as|by))\b)"
@@ -136,7 +139,7 @@ def _forms(text: str) -> Iterator[str]:
                 yield kept
     own = parts[0] if parts else ""
     for base in dict.fromkeys((own, *_pruned(own))):
-        if base != text:
+        if base != text and stands_alone(base.rstrip(".!?…")):
             yield base
         yield from _beginnings(base)
 
@@ -154,7 +157,7 @@ def _beginnings(text: str) -> Iterator[str]:
     """The sentence up to each clause that may go."""
     for match in _BREAK.finditer(text):
         kept, rest = text[: match.start()].rstrip(" ,;:"), text[match.end() :]
-        if _may_go(rest) and stands_alone(kept) and not _in_a_list(kept, rest, match["word"]):
+        if _may_go(rest) and stands_alone(kept) and not _in_a_list(kept, rest):
             yield f"{kept}."
 
 
@@ -166,19 +169,20 @@ def stands_alone(kept: str) -> bool:
     """Whether what is kept of a sentence is one: balanced, with a verb of its own."""
     if _LOOSE_END.search(kept) or not balanced(kept):
         return False
+    _, that, said = kept.rpartition(" that ")
+    if that and not _VERB.search(said):
+        return False
     clauses = kept.split(", ")
     main = clauses[1:] if _SUBORDINATE.match(kept) else clauses
     return any(_VERB.search(_CLAUSE.sub("", clause)) for clause in main)
 
 
-def _in_a_list(kept: str, rest: str, word: str | None) -> bool:
-    """Whether the comma parts the things of a list."""
+def _in_a_list(kept: str, rest: str) -> bool:
+    """Whether what is kept ends within a list: in a short piece behind a comma, without a verb, and
+    no clause follows."""
     last = kept.rpartition(", ")[2] if ", " in kept else ""
-    short = bool(last) and len(last.split()) <= 4 and not _VERB.search(last)
-    head = " ".join(rest.split()[:8])
-    if word in ("and", "as well as", "the", "a", "an", "in", "on", "by"):
-        return short or not _VERB.search(head)
-    return short
+    item = bool(last) and len(last.split()) <= LIST_WORDS and not _VERB.search(last)
+    return item and not _VERB.search(" ".join(rest.split()[:8]))
 
 
 def balanced(text: str) -> bool:
