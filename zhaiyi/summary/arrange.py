@@ -20,7 +20,7 @@ from zhaiyi.salience.key_sentences import is_eligible, opens_with_pronoun
 from zhaiyi.summary.sentences import Group, check_summary, fell_back, make_groups, summary_job
 from zhaiyi.summary.shorten import MOST
 from zhaiyi.translation.context import DocumentContext, Wrap
-from zhaiyi.translation.jobs import Job, translations
+from zhaiyi.translation.jobs import Job
 from zhaiyi.translation.retry import penalty
 
 WORDS = 120
@@ -143,9 +143,6 @@ def _sound(
         vectors = context.vectors
         if any(float(vectors[place] @ vectors[i]) >= SAME_SOURCE for i in taken):
             continue
-        found = yield from translations((place,), final=True)
-        if not found or found[0].status in ("flagged", "failed"):
-            continue
         text = summary.article.sentences[place].text
         (group,) = make_groups(((place,),), {place: text})
         sentence = yield from _made(summary_job(context, replace(group, index=place), wrap))
@@ -259,7 +256,7 @@ def _people(terms: Sequence[Term]) -> Iterator[tuple[str, str]]:
 
 def _surname(term: Term) -> str:
     parts = term.target.split()
-    chinese = len(parts) == 2 and len(term.source) <= 4 and all(looks_like(p) for p in parts)
+    chinese = len(parts) == 2 and len(term.source) <= 4 and all(looks_like(p, 2) for p in parts)
     return parts[0] if chinese else parts[-1]
 
 

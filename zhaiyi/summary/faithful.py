@@ -12,7 +12,7 @@ alone in time (months, days, years) may move.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -42,6 +42,9 @@ _PAST = words("condensing", "past")
 _LITTLE = words("condensing", "little")
 """Words that may come and go. What denies, weakens or bounds is not among them."""
 _STOPS = frozenset(',;:.!?()“”"—–')
+_NAME = re.compile(r"[A-Z][\w'’]*(?: [A-Z][\w'’]*)*")
+_MARKS = frozenset(",;:.!?()—–")
+_JOINTS = frozenset({"and", "or", "but", "while"})
 _REACH = 4
 """Tokens within which a modifier stands before its word."""
 _ENDINGS = ("ing", "ied", "ies", "ed", "es", "s", "ly", "e")
@@ -70,7 +73,7 @@ def only_leaves_out(short: str, long: str, meant: Container[str] = ()) -> bool:
     return any(
         places
         and _modifiers_kept(ours, theirs, places)
-        and _no_verb_changes_hands(theirs, [place for _, place in places])
+        and _no_verb_changes_hands(ours, theirs, places)
         for places in found
     )
 
@@ -79,11 +82,13 @@ def only_rearranges(short: str, long: str) -> bool:
     """Whether a headline has all its words from `long`, in whatever order, each with what denies
     or weakens it, and names no more than one name, so that none can take another's place."""
     ours, theirs = tokens(short), tokens(long)
-    names = re.findall(r"(?:[A-Z][\w'’]*(?: (?=[A-Z]))?)+", short[:1].lower() + short[1:])
+    names = _NAME.findall(short)
+    if names and " " not in names[0] and names[0].lower() in long.split():
+        names = names[1:]
     return (
         bool(ours)
+        and len(names) <= 1
         and not _strange(ours, theirs)
-        and len(names) + (short[:1].isupper() and short.split()[0] in long) <= 2
         and all(_stands_so(ours, i, theirs) for i, token in enumerate(ours) if token.stem)
     )
 
@@ -175,27 +180,40 @@ def _classes(sentence: Sequence[Token], place: int) -> tuple[bool, ...]:
     )
 
 
-def _no_verb_changes_hands(theirs: Sequence[Token], places: Sequence[int]) -> bool:
-    """Whether what is left out between two kept words holds no verb, or is set off by marks on
-    both sides; likewise what is left out at the beginning."""
-    first = theirs[: places[0]]
+def _no_verb_changes_hands(
+    ours: Sequence[Token], theirs: Sequence[Token], places: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether what is left out at the beginning and between two kept words can go without giving a
+    verb another subject or object: see `_may_go`."""
+    first = theirs[: places[0][1]]
     if any(map(_is_verb, first)) and (not _set_off_end(first) or _has_claim(first)):
         return False
-    for before, after in _pairs(places):
-        gap = theirs[before + 1 : after]
-        if any(map(_is_verb, gap)) and not (gap[0].text in _STOPS and _set_off_end(gap)):
+    for (mine, before), (mine_next, after) in pairwise(places):
+        if not _may_go(theirs[before + 1 : after], ours[mine + 1 : mine_next]):
             return False
-    return not _has_tail_claim(theirs[places[-1] + 1 :])
+    return not _has_tail_claim(theirs[places[-1][1] + 1 :])
 
 
-def _pairs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
-    return pairwise(places)
+def _may_go(gap: Sequence[Token], joint: Sequence[Token]) -> bool:
+    """Whether `gap` may go, in whose place the short sentence has `joint`. What stands between
+    marks may. What ends at a mark may, where the short sentence begins a clause there too. All
+    else may only if it has neither verb nor mark."""
+    marks = [i for i, token in enumerate(gap) if token.text in _MARKS]
+    verb = any(map(_is_verb, gap))
+    if not marks:
+        return not verb
+    if not _set_off_end(gap):
+        return False
+    begins = any(token.text in _JOINTS for token in gap[marks[-1] :])
+    if gap[0].text in _MARKS or not (verb or begins):
+        return True
+    return any(token.text in _MARKS or token.text in _JOINTS for token in joint)
 
 
 def _set_off_end(gap: Sequence[Token]) -> bool:
     """Whether a mark ends it, words that say nothing by themselves aside."""
     last = next((t for t in reversed(gap) if t.stem or t.text in _STOPS or _is_verb(t)), None)
-    return last is not None and last.text in _STOPS
+    return last is not None and last.text in _MARKS
 
 
 def _is_verb(token: Token) -> bool:

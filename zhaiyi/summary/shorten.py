@@ -81,6 +81,9 @@ _SUBORDINATE = re.compile(
 )
 _CLAUSE = re.compile(r"\b(?:who|which|that|where|whose|whom|if|whether)\b.*$", re.I)
 _PRONOUN = re.compile(r"(?:he|she|it|they|this|these|that|those|his|her|their)\b", re.I)
+_TOLD = re.compile(
+    r"\b(?:said|says|told|found|shows?|means|believes|hopes|\w+ed) (?:\w+ )?that (?!.* that )(.*)$"
+)
 _LOOSE_END = re.compile(
     r"(?:^| )(?:the|a|an|of|in|on|at|to|for|with|by|and|or|as|from|its|their|his|her|is|are|was"
     r"|were|will|has|have|had|that|than|between|into|about|said|says|also|more|not)$",
@@ -137,7 +140,7 @@ def _forms(text: str) -> Iterator[str]:
             kept, rest = " ".join(parts[:n]), " ".join(parts[n:])
             if not _TAKEN_BACK.search(rest.split(",")[0]) and balanced(kept):
                 yield kept
-    own = parts[0] if parts else ""
+    own = _without_connective(parts[0]) if parts else ""
     for base in dict.fromkeys((own, *_pruned(own))):
         if base != text and stands_alone(base.rstrip(".!?…")):
             yield base
@@ -146,11 +149,16 @@ def _forms(text: str) -> Iterator[str]:
 
 def _pruned(text: str) -> Iterator[str]:
     """The sentence without what stands beside its main line, step by step."""
-    for pattern, put in ((_CONNECTIVE, ""), (_ASIDE, ""), (_RELATIVE, ""), (_APPOSED, "")):
-        pruned = pattern.sub(put, text).strip()
+    for pattern in (_ASIDE, _RELATIVE, _APPOSED):
+        pruned = pattern.sub("", text).strip()
         if pruned != text and balanced(pruned):
-            text = pruned[:1].upper() + pruned[1:]
+            text = pruned
             yield text
+
+
+def _without_connective(text: str) -> str:
+    rest = _CONNECTIVE.sub("", text)
+    return rest[:1].upper() + rest[1:]
 
 
 def _beginnings(text: str) -> Iterator[str]:
@@ -169,12 +177,22 @@ def stands_alone(kept: str) -> bool:
     """Whether what is kept of a sentence is one: balanced, with a verb of its own."""
     if _LOOSE_END.search(kept) or not balanced(kept):
         return False
-    _, that, said = kept.rpartition(" that ")
-    if that and not _VERB.search(said):
+    if _ends_in_half_a_clause(kept):
+        return False
+    told = _TOLD.search(kept)
+    if told and not _VERB.search(told[1]):
         return False
     clauses = kept.split(", ")
     main = clauses[1:] if _SUBORDINATE.match(kept) else clauses
     return any(_VERB.search(_CLAUSE.sub("", clause)) for clause in main)
+
+
+def _ends_in_half_a_clause(kept: str) -> bool:
+    """Whether the last piece opens with *and* and is neither a clause nor the end of a list."""
+    *before, last = kept.split(", ")
+    if not before or not re.match(r"(?:and|or|but|while|as) ", last) or _VERB.search(last):
+        return False
+    return len(before) < 2 or len(before[-1].split()) > LIST_WORDS
 
 
 def _in_a_list(kept: str, rest: str) -> bool:
