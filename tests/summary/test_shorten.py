@@ -59,6 +59,24 @@ def test_who_said_it_and_what_takes_it_back_is_never_cut_off(text: str, lost: st
     assert all(lost in form for form in shortened(text))
 
 
+def test_who_said_it_at_the_end_stays_there() -> None:
+    text = (
+        "The storm is expected to pass over the south of the state, and flash floods are possible "
+        "in some of the valleys and canyons there, the weather service said."
+    )
+    best = "The storm is expected to pass over the south of the state, the weather service said."
+    assert best in list(shortened(text))
+
+
+def test_a_reason_before_the_main_clause_may_go() -> None:
+    text = (
+        "Due to the high water in the lake and the rain of the last days, the city has opened the "
+        "gates of two reservoirs in the hills."
+    )
+    best = "The city has opened the gates of two reservoirs in the hills."
+    assert best in list(shortened(text))
+
+
 def test_connectives_go_and_in_addition_to_does_not() -> None:
     text = "In addition to the big pieces, the two are worried about a thousand pounds of grain."
     assert all(form.startswith("In addition to") for form in shortened(text))

@@ -84,6 +84,12 @@ _PRONOUN = re.compile(r"(?:he|she|it|they|this|these|that|those|his|her|their)\b
 _TOLD = re.compile(
     r"\b(?:said|says|told|found|shows?|means|believes|hopes|\w+ed) (?:\w+ )?that (?!.* that )(.*)$"
 )
+_SAID_LAST = re.compile(r", [^,;:“”\"]{3,60} (?:said|says|reported|announced)(?: [^,]{0,30})?\.$")
+_LEAD = re.compile(
+    r"(?:in view of|due to|because|affected by|with|in order to|to this end|while|although|as|since"
+    r"|after|following) ?[^,;:“”\"]{3,120}, (?=[A-Za-z])",
+    re.I,
+)
 _LOOSE_END = re.compile(
     r"(?:^| )(?:the|a|an|of|in|on|at|to|for|with|by|and|or|as|from|its|their|his|her|is|are|was"
     r"|were|will|has|have|had|that|than|between|into|about|said|says|also|more|not)$",
@@ -145,6 +151,9 @@ def _forms(text: str) -> Iterator[str]:
         if base != text and stands_alone(base.rstrip(".!?…")):
             yield base
         yield from _beginnings(base)
+        if said := _SAID_LAST.search(base):
+            told = (form.rstrip(".") for form in _beginnings(base[: said.start()]))
+            yield from (f"{form}{said[0]}" for form in told)
 
 
 def _pruned(text: str) -> Iterator[str]:
@@ -154,6 +163,17 @@ def _pruned(text: str) -> Iterator[str]:
         if pruned != text and balanced(pruned):
             text = pruned
             yield text
+    if (bare := _without_reason(text)) != text:
+        yield bare
+
+
+def _without_reason(text: str) -> str:
+    """The sentence without a short clause before the main one, where that stands alone."""
+    lead = _LEAD.match(text)
+    rest = text[lead.end() :] if lead else ""
+    if not rest or _PRONOUN.match(rest) or not _VERB.search(rest.split(", ")[0]):
+        return text
+    return rest[:1].upper() + rest[1:]
 
 
 def _without_connective(text: str) -> str:
