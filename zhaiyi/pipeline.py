@@ -51,6 +51,7 @@ from zhaiyi.memory.session import MemorySession
 from zhaiyi.models.cards import Role
 from zhaiyi.salience.encoder import Encoder, Vectors
 from zhaiyi.salience.key_sentences import extract
+from zhaiyi.summary.arrange import WORDS
 from zhaiyi.summary.jobs import summary_jobs
 from zhaiyi.terminology import find_terms, foreign_candidates, in_text, recurrent_candidates
 from zhaiyi.translation.admission import summary_first
@@ -317,7 +318,8 @@ class Zhaiyi:
             sentences = [s for s in sentences if s.id in first]
         wrap = self._models.model("summarizer").card.wrap
         ids = {s.id for s in sentences}
-        beside = partial(summary_jobs, article, highlights, ids, wrap)
+        words = WORDS if options.sentences is None else None
+        beside = partial(summary_jobs, article, highlights, ids, wrap, words=words)
         plan = self._plan(article, vectors, terms, sentences, options, beside, given)
         yield from self.work(plan, BriefState(article), log, cancel, first)
         if not cancel.is_set():

@@ -129,7 +129,7 @@ def _plan(
     context = zhaiyi.context(brief.article, vectors, terms, quality)
     wrap = zhaiyi.models.model("summarizer").card.wrap
     ids = {s.id for s in sentences}
-    beside = partial(summary_jobs, brief.article, brief.highlights, ids, wrap)
+    beside = partial(summary_jobs, brief.article, brief.highlights, ids, wrap, arranged=False)
     return make_plan(brief.article, context, sentences, beside=beside)
 
 

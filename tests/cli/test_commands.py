@@ -98,6 +98,20 @@ def test_summary_only_and_its_length(tmp_path: Path, article: Path) -> None:
     assert len(brief["translation"]) < len(brief["article"]["sentences"])
 
 
+def test_the_summary_as_bullets_or_one_paragraph(tmp_path: Path, article: Path) -> None:
+    def told(*how: str) -> str:
+        result = zhaiyi("brief", article, "-q", *how, *SCRIPTED, home=tmp_path)
+        return result.stdout.decode().split("=======")[1].split("What to check")[0]
+
+    assert "\n- " in told("--bullets")
+    assert not has_han(told("--bullets"))
+    assert "\n- " not in told("--paragraph")
+    assert "\n1. " in told()
+    both = zhaiyi("brief", article, "--bullets", "--paragraph", *SCRIPTED, home=tmp_path)
+    assert both.returncode == 2
+    assert "choose one" in both.stderr.decode()
+
+
 def test_force_goes_on_with_a_text_that_is_not_chinese(tmp_path: Path) -> None:
     (tmp_path / "e.txt").write_text("An English sentence about a harbour. " * 9, encoding="utf-8")
     command = ("brief", "e.txt", "-q", *SCRIPTED)

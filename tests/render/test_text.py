@@ -160,3 +160,20 @@ def test_unknown_formats_are_refused() -> None:
         render(sample_brief(), "pdf")
     with pytest.raises(UsageError, match="jsonl"):
         render_pairs([], "json")
+
+
+@pytest.mark.parametrize(("format", "mark"), [("txt", "- "), ("md", "- ")])
+def test_bullets_leave_the_chinese_out_and_keep_the_tie_to_it(format: str, mark: str) -> None:
+    brief = sample_brief()
+    text = render(brief, format, shape="bullets").decode("utf-8")
+    summary = text.split("Summary")[1].split("What to check")[0]
+    first = brief.summary[0].text.split()[0]
+    assert f"{mark}{first}" in summary
+    assert "[3]" in summary or "[^3]" in summary
+    assert not re.search("[\u4e00-\u9fff]", summary)
+
+
+def test_a_paragraph_is_one_whichever_way_it_is_asked_for() -> None:
+    brief = sample_brief()
+    assert render(brief, "txt", shape="paragraph") == render(brief, "txt", paragraph=True)
+    assert render(brief, "txt", shape="paragraph") != render(brief, "txt", shape="bullets")

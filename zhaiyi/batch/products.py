@@ -31,6 +31,7 @@ from zhaiyi.lexicon import Lexicon
 from zhaiyi.pipeline import BriefOptions, Zhaiyi
 from zhaiyi.render import render, render_pairs
 from zhaiyi.render.aid import reading_aid
+from zhaiyi.render.look import Look, Shape
 from zhaiyi.render.render_txt import to_text
 
 SAME = "same"
@@ -81,6 +82,7 @@ class BriefMaker:
     zhaiyi: Zhaiyi
     options: BriefOptions
     bilingual: bool = False
+    shape: Shape = "list"
     lexicon: Lexicon = field(default_factory=Lexicon)
 
     def make(self, order: Order, hear: Hear, cancel: Cancel) -> Product:
@@ -96,14 +98,14 @@ class BriefMaker:
             },
             brief_row(brief),
             brief.run.complete,
-            to_text(brief, translation=False),
+            to_text(brief, translation=False, look=Look(shape=self.shape)),
             brief.run,
         )
 
     def _render(self, brief: Brief, name: str) -> bytes:
         """The file; a reading page carries pinyin and English of each Chinese word."""
         aid = reading_aid(brief.article, self.lexicon) if name == "html" else None
-        return render(brief, name, aid=aid)
+        return render(brief, name, aid=aid, shape=self.shape)
 
     def _brief(self, order: Order, hear: Hear, cancel: Cancel) -> Brief:
         events = self.zhaiyi.stream(

@@ -9,7 +9,7 @@ import typer
 
 from zhaiyi.cli import options as opt
 from zhaiyi.cli.memory import memory
-from zhaiyi.cli.options import batch_of, settings_of, wanted_of
+from zhaiyi.cli.options import batch_of, settings_of, shape_of, wanted_of
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.core.version import __version__
 
@@ -64,6 +64,8 @@ def brief(
     bilingual: opt.Bilingual = False,
     sentences: opt.Sentences = None,
     summary_only: opt.SummaryOnly = False,
+    bullets: opt.Bullets = False,
+    paragraph: opt.Paragraph = False,
     jobs: opt.Jobs = 4,
     dry_run: opt.DryRun = False,
     overwrite: opt.Overwrite = False,
@@ -103,8 +105,8 @@ def brief(
 
         options = BriefOptions(sentences, summary_only, force=force)
         cards = (translator, summarizer, model)
-        wanted, batch = wanted_of(ctx), batch_of(ctx.params)
-        code = run_brief(wanted, settings, options, cards, terminal, batch)
+        wanted, batch, shape = wanted_of(ctx), batch_of(ctx.params), shape_of(ctx.params)
+        code = run_brief(wanted, settings, options, cards, terminal, batch, shape)
     _leave(code)
 
 

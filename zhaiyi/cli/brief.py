@@ -10,6 +10,7 @@ from zhaiyi.cli.terminal import Terminal
 from zhaiyi.core.settings import Settings
 from zhaiyi.pipeline import BriefOptions
 from zhaiyi.render import FORMATS
+from zhaiyi.render.look import Shape
 
 
 def run_brief(
@@ -19,6 +20,7 @@ def run_brief(
     models: Named,
     terminal: Terminal,
     batch: BatchOptions | None = None,
+    shape: Shape = "list",
 ) -> int:
     """Briefs every input; the exit code. Raises `UsageError` and `ModelError` before any work."""
     formats = chosen_formats(wanted.formats, tuple(FORMATS), wanted.output, "txt", wanted.same)
@@ -31,11 +33,12 @@ def run_brief(
         models,
         formats,
         suffixes | {SAME: wanted.same_suffix},
-        lambda zhaiyi: BriefMaker(zhaiyi, options, wanted.bilingual),
+        lambda zhaiyi: BriefMaker(zhaiyi, options, wanted.bilingual, shape),
         {
             "sentences": options.sentences,
             "summary_only": options.summary_only,
             "bilingual": wanted.bilingual,
+            **({"shape": shape} if shape != "list" else {}),
         },
     )
     return run_task(task, terminal)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from zhaiyi.cli.config import Config
     from zhaiyi.cli.request import BatchOptions, Wanted
     from zhaiyi.core.settings import Settings
+    from zhaiyi.render.look import Shape
 
 COMMANDS = ("brief", "translate")
 """Commands that have a table in `zhaiyi.toml`."""
@@ -88,6 +89,10 @@ Sentences = Annotated[
 SummaryOnly = Annotated[
     bool, typer.Option("--summary-only", help="Leave the full translation out: much faster.")
 ]
+Bullets = Annotated[
+    bool, typer.Option("--bullets", help="The summary as a bare list, without its Chinese.")
+]
+Paragraph = Annotated[bool, typer.Option("--paragraph", help="The summary as one paragraph.")]
 Formats = Annotated[
     list[str] | None,
     typer.Option(
@@ -232,6 +237,15 @@ def wanted_of(ctx: typer.Context) -> Wanted:
         bilingual=params["bilingual"],
         fail_on=params["fail_on"],
     )
+
+
+def shape_of(params: Mapping[str, Any]) -> Shape:
+    """What the summary is to look like. Raises `UsageError` for two shapes at once."""
+    if params["bullets"] and params["paragraph"]:
+        raise UsageError("--bullets and --paragraph: choose one of the two")
+    if params["bullets"]:
+        return "bullets"
+    return "paragraph" if params["paragraph"] else "list"
 
 
 def batch_of(params: Mapping[str, Any]) -> BatchOptions:

@@ -3,6 +3,7 @@
 Order for one article: `ArticleRead`, `HighlightsFound`, `TermsFound`, then any mix of
 `HeadlineReady`, `SummaryReady`, `TranslationReady` (a later one with the same index or id replaces
 an earlier one: repair), `Progress` and `Notice`, and last `Finished`, always, also after a cancel.
+`HighlightsFound` comes again where the summary stands on other key sentences in the end.
 Bare lines (`Zhaiyi.stream_lines`) have no highlights, headline and summary; a revised brief
 (`zhaiyi.revise`) begins with `Revising` in place of the first two.
 """
@@ -49,7 +50,8 @@ class HeadlineReady:
 
 @dataclass(frozen=True, slots=True)
 class SummaryReady:
-    """Sentence `index` of the summary of `total`."""
+    """Sentence `index` of the summary of `total`. Where the whole turns out to be shorter, what
+    stood at `total` and behind it is gone."""
 
     index: int
     total: int

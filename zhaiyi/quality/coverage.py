@@ -50,11 +50,11 @@ def coverage(source: str, target: str, lexicon: Lexicon) -> Coverage:
         return meanings(word, lexicon)
 
     tokens = lexicon.tokens(lexicon.simplified(source))
-    found = frozenset(_stem(word) for word in _ENGLISH.findall(target))
+    found = frozenset(stem(word) for word in _ENGLISH.findall(target))
     meant = frozenset(stem for token in tokens for stem in meant_by(token.text))
     ours = [[bool(meant_by(t.text) & found) for t in part] for part in _clauses(tokens, lexicon)]
     theirs = [
-        [_stem(word) in meant for word in _common_words(part)] for part in _BREAK_EN.split(target)
+        [stem(word) in meant for word in _common_words(part)] for part in _BREAK_EN.split(target)
     ]
     return Coverage(*_figures(ours), *_figures(theirs))
 
@@ -95,6 +95,12 @@ def _common_words(text: str) -> Iterator[str]:
             yield word
 
 
+def stems_meant_by(source: str, lexicon: Lexicon) -> frozenset[str]:
+    """Stems of the English words in the glosses of all words of `source`."""
+    tokens = lexicon.tokens(lexicon.simplified(source))
+    return frozenset(found for token in tokens for found in meanings(token.text, lexicon))
+
+
 @lru_cache(maxsize=20_000)
 def meanings(word: str, lexicon: Lexicon) -> frozenset[str]:
     """Stems of the English words in the glosses of `word` (simplified) and of the words in it."""
@@ -114,14 +120,14 @@ def _glosses(word: str, lexicon: Lexicon) -> frozenset[str]:
     entry = lexicon.lookup(word)
     texts = (g for g in entry.glosses if not g.startswith(_NO_MEANING)) if entry else ()
     return frozenset(
-        _stem(english)
+        stem(english)
         for text in texts
         for english in _ENGLISH.findall(_ASIDE.sub("", text))
         if len(english) > 2 and english.lower() not in words("emptywords", "en")
     )
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """The first letters, without an ending: enough to find *signed* for *sign*."""
     word = word.lower()
     for ending in _ENDINGS:

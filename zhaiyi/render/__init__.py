@@ -19,7 +19,7 @@ from typing import Any
 
 from zhaiyi.core.document import Brief
 from zhaiyi.core.errors import UsageError
-from zhaiyi.render.look import Look
+from zhaiyi.render.look import Look, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +61,18 @@ def render(
     *,
     aid: Mapping[str, Any] | None = None,
     paragraph: bool = False,
+    shape: Shape = "list",
 ) -> bytes:
     """The whole file. `aid` (`zhaiyi.render.aid.reading_aid`) gives the reading page pinyin and
-    English for each Chinese word; `paragraph` lets the summary run on instead of being listed.
+    English for each Chinese word; `shape` is the summary's (see
+    `zhaiyi.render.look.Look`), `paragraph` another word for that one.
 
     Raises `UsageError` for an unknown format, `MissingPackage` where a format needs an optional
     package that is not installed.
     """
     if format not in FORMATS:
         raise UsageError(f"unknown format {format!r}; choose from {', '.join(FORMATS)}")
-    look = Look(aid, paragraph)
+    look = Look(aid, "paragraph" if paragraph else shape)
     data: bytes = import_module(FORMATS[format].module).write(brief, look)
     return data
 

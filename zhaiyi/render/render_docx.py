@@ -29,7 +29,7 @@ _MARKS = {"error": "✕", "warning": "!", "info": "✓"}
 def write(brief: Brief, look: Look = PLAIN) -> bytes:
     """The document. Raises `MissingPackage` without python-docx."""
     view, document = View(brief), _document()
-    summary = _prose if look.paragraph else _summary
+    summary = {"list": _summary, "bullets": _bullets, "paragraph": _prose}[look.shape]
     for part in (_head, summary, _checks, _article, _terms, _about):
         part(document, view)
     buffer = io.BytesIO()
@@ -68,6 +68,12 @@ def _summary(document: Any, view: View) -> None:
             paragraph = document.add_paragraph(f"[{source.number}] ")
             paragraph.paragraph_format.left_indent = 360000
             _chinese(paragraph, source.sentence.text, view)
+
+
+def _bullets(document: Any, view: View) -> None:
+    document.add_heading(english()("summary"), level=1)
+    for row in view.summary:
+        document.add_paragraph(_plain(_sentence(row)), style="List Bullet")
 
 
 def _prose(document: Any, view: View) -> None:

@@ -22,7 +22,7 @@ def write(brief: Brief, look: Look = PLAIN) -> bytes:
 
 def to_markdown(brief: Brief, look: Look = PLAIN) -> str:
     view = View(brief)
-    summary = _prose if look.paragraph else _summary
+    summary = {"list": _summary, "bullets": _bullets, "paragraph": _prose}[look.shape]
     parts = (_head, summary, _checks, _article, _terms, _about, _footnotes)
     return "\n\n".join(text for part in parts if (text := "\n".join(part(view)))) + "\n"
 
@@ -53,6 +53,12 @@ def _summary(view: View) -> Iterator[str]:
     yield f"## {english()('summary')}\n"
     for n, row in enumerate(view.summary, 1):
         yield f"{n}. {_sentence(row)}"
+
+
+def _bullets(view: View) -> Iterator[str]:
+    if view.summary:
+        yield f"## {english()('summary')}\n"
+        yield from (f"- {_sentence(row)}" for row in view.summary)
 
 
 def _prose(view: View) -> Iterator[str]:

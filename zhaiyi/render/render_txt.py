@@ -26,7 +26,7 @@ def write(brief: Brief, look: Look = PLAIN) -> bytes:
 def to_text(brief: Brief, *, translation: bool = True, look: Look = PLAIN) -> str:
     """The whole brief; without its last part, the article itself, if `translation` is False."""
     view = View(brief)
-    summary = _prose(view) if look.paragraph else _summary(view)
+    summary = {"list": _summary, "bullets": _bullets, "paragraph": _prose}[look.shape](view)
     parts = [_head(view), summary, _checks(view)]
     if translation:
         parts += [_article(view), _terms(view), _about(view)]
@@ -59,6 +59,13 @@ def _summary(view: View) -> Iterator[str]:
         yield wrap(_sentence(row), COLUMNS, first=f"{mark:<4}")
         for source in row.sources:
             yield wrap(one_line(source.sentence.text), COLUMNS, first=f"      [{source.number}] ")
+
+
+def _bullets(view: View) -> Iterator[str]:
+    if view.summary:
+        yield from _heading("summary")
+        for row in view.summary:
+            yield wrap(_sentence(row), COLUMNS, first="- ")
 
 
 def _prose(view: View) -> Iterator[str]:

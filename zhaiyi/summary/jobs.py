@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from zhaiyi.core.document import Article, Highlights
+from zhaiyi.summary.arrange import WORDS, Summary, arranged_job
 from zhaiyi.summary.headline import lead_job, title_job
 from zhaiyi.summary.sentences import make_groups, summary_job
 from zhaiyi.translation.context import DocumentContext, Wrap
@@ -18,16 +19,24 @@ def summary_jobs(
     ids: Container[int],
     wrap: Wrap | None,
     context: DocumentContext,
+    words: int | None = WORDS,
+    arranged: bool = True,
 ) -> Iterator[Job[object]]:
     """Those that stand on any of the sentences `ids`, which are being translated. `wrap` is the
-    summarizer's chat format, None without one."""
+    summarizer's chat format, None without one. `words` is how many the summary may have, None for
+    any number. Without `arranged` each sentence stays in its place, as it is."""
     texts = {s.id: s.text for s in article.sentences}
-    for group in make_groups(highlights.groups, texts):
-        if any(i in ids for i in group.ids):
-            yield summary_job(context, group, wrap)
+    groups = [g for g in make_groups(highlights.groups, texts) if any(i in ids for i in g.ids)]
+    summary = Summary(article, highlights, ids, words, len(groups))
+    for group in groups:
+        yield (
+            arranged_job(summary, context, group, wrap)
+            if arranged
+            else summary_job(context, group, wrap)
+        )
     title = title_of(article)
     if title is not None:
         if title.id in ids:
-            yield title_job(title, site_of(article, context))
+            yield title_job(title, site_of(article, context), context, wrap)
     elif highlights.key and highlights.key[0] in ids:
         yield lead_job(context, article.sentences[highlights.key[0]], wrap)

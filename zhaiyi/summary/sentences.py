@@ -1,33 +1,49 @@
 """The English summary: one sentence from each small group of key sentences.
 
 Each starts from the translations of its sources, which have been checked and retried, and is
-condensed by the summarizer; so it knows its sources by construction. What comes out is checked
-against the Chinese again. If it says something that its sources do not, or turns away from them,
-the translation itself stands in its place, and the status says so.
+condensed by the summarizer; so it knows its sources by construction. What comes out may only leave
+out (`zhaiyi.summary.faithful`) and is checked against the Chinese again. If it says something that
+its sources do not, or turns away from them, the translation is shortened by rule
+(`zhaiyi.summary.shorten`); where that cannot be done, it stands in its place, and the status says
+so.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from zhaiyi.core.document import Finding, SummarySentence, SummaryStatus, Translation
 from zhaiyi.core.events import SummaryReady
-from zhaiyi.engines.base import PLAIN, Request, Result
+from zhaiyi.engines.base import PLAIN, Decoding, Request, Result
 from zhaiyi.quality.base import Role, Segment
+from zhaiyi.quality.coverage import stems_meant_by
 from zhaiyi.quality.registry import run_checks
 from zhaiyi.salience.encoder import cosine
+from zhaiyi.summary.faithful import only_leaves_out
+from zhaiyi.summary.shorten import MOST, short_forms
 from zhaiyi.translation.context import DocumentContext, Wrap
 from zhaiyi.translation.jobs import Job, ask, translations
 from zhaiyi.translation.post_edit import tidy
 from zhaiyi.translation.prompts import load_prompt
 from zhaiyi.translation.retry import COSMETIC, penalty
 
-SHORT_WORDS = 30
-"""A single translation of at most so many words is a summary sentence as it is."""
-TOLERANCE = 0.15
+SHORT_WORDS = 24
+"""A translation of at most so many words is a summary sentence as it is, of a single sentence."""
+AS_IT_IS = 30
+"""Likewise, where it cannot be made shorter."""
+TOLERANCE = 0.25
 """How much less similar to its sources a condensed sentence may be than their translation."""
+RULE_TOLERANCE = 0.4
+"""Likewise for one that a rule has shortened: it cannot turn away from its sources, but it must
+not leave the point out."""
+ATTEMPTS = (PLAIN, Decoding(beam=4, candidates=4, target_only=True))
+"""How a condensation is asked for, one after the other until one is accepted; the second only
+where no rule makes the sentence shorter either."""
+SHORTENED = Finding(
+    "shortened", "info", "Shortened by rule: the rest of the translation is left out here."
+)
 
 # Openings that say how the reporter knows, not what is new. Dropped from summary sentences only.
 _OPENING = re.compile(
@@ -54,26 +70,22 @@ Sources = Sequence[Translation]
 
 def summary_job(context: DocumentContext, group: Group, wrap: Wrap | None) -> Job[None]:
     """Condenses the translations of a group as soon as they are there, and weighs the sentence
-    anew whenever one of them has changed, without asking twice. `wrap` is the summarizer's chat
-    format; None: no chat model, the translations are the summary."""
-    asked: str | None = None
-    answer = Result("", "")
+    anew whenever one of them has changed; what says the same is not asked for twice. `wrap` is the
+    summarizer's chat format; None: no chat model, the translations are the summary."""
+    answers: dict[str, tuple[str, ...]] = {}
     while sources := (yield from translations(group.ids)):
-        if asked is None and wrap is not None and _is_long(group, joined(sources)):
-            asked = joined(sources)
-            answer = yield from _condensed(context, group, wrap, asked)
-            if answer.finish == "cancelled":
+        while wrap is not None and _is_long(plain := joined(sources)) and plain not in answers:
+            if answers:  # what is repaired must not stand as it was, whatever comes
+                yield SummaryReady(group.index, group.total, chosen(context, group, sources))
+            texts = yield from _condensed(context, group, sources, wrap)
+            if texts is None:
                 return
+            answers[plain] = texts
             sources = (yield from translations(group.ids, wait=False)) or sources
         if not joined(sources):
             continue
-        if asked is not None:
-            sentence = weighed(context, group, sources, asked, answer)
-        elif wrap is not None:
-            sentence = _doubted(sources, _sentence(context, group, joined(sources)))
-        else:
-            sentence = _stand_in(context, group, sources)
-        yield SummaryReady(group.index, group.total, sentence)
+        texts = answers.get(joined(sources), ()) if wrap is not None else None
+        yield SummaryReady(group.index, group.total, chosen(context, group, sources, texts))
 
 
 def joined(sources: Sources) -> str:
@@ -81,49 +93,111 @@ def joined(sources: Sources) -> str:
     return without_opening(" ".join(source.text for source in sources if source.text))
 
 
-def _is_long(group: Group, plain: str) -> bool:
-    return bool(plain) and (len(group.ids) > 1 or len(plain.split()) > SHORT_WORDS)
+def _is_long(plain: str) -> bool:
+    return len(plain.split()) > SHORT_WORDS
 
 
-def _condensed(context: DocumentContext, group: Group, wrap: Wrap, plain: str) -> Job[Result]:
-    request = Request(
-        f"{context.name}/summary/{group.index}",
-        plain,
-        wrap(load_prompt("condense").render(translation=plain)),
-        max_new_tokens=len(plain) // 3 + 24,
-        decoding=PLAIN,
-    )
-    (result,) = yield from ask([request], "summarizer", "summarize")
-    return result
+def _condensed(
+    context: DocumentContext, group: Group, sources: Sources, wrap: Wrap
+) -> Job[tuple[str, ...] | None]:
+    """What the model makes of the translations, the attempts in order; None if the work was broken
+    off."""
+    plain, texts = joined(sources), list[str]()
+    for number, decoding in enumerate(ATTEMPTS):
+        if number and not fell_back(chosen(context, group, sources, tuple(texts))):
+            break
+        request = Request(
+            f"{context.name}/summary/{group.index}.{number}",
+            plain,
+            wrap(load_prompt("condense").render(translation=plain)),
+            max_new_tokens=len(plain) // 3 + 24,
+            decoding=decoding,
+        )
+        (result,) = yield from ask([request], "summarizer", "summarize")
+        if result.finish == "cancelled":
+            return None
+        texts += _whole(result)
+    return tuple(texts)
 
 
-def weighed(
-    context: DocumentContext, group: Group, sources: Sources, asked: str, answer: Result
+def _whole(result: Result) -> tuple[str, ...]:
+    """What a result offers that was not cut off."""
+    return (result.candidates or (result.text,)) if result.finish == "stop" else ()
+
+
+def chosen(
+    context: DocumentContext,
+    group: Group,
+    sources: Sources,
+    answers: Sequence[str] | None = (),
 ) -> SummarySentence:
-    """The condensed sentence, or the translation where that is safer. `asked` is what `answer`
-    condenses: what was repaired since must not come back."""
-    text = without_opening(tidy(answer.text, group.source))
-    condensed, stand_in = _sentence(context, group, text), _stand_in(context, group, sources)
-    good = (
-        answer.finish == "stop"
-        and asked == joined(sources)
-        and 0 < len(text) < len(asked)
-        and condensed.support >= stand_in.support - TOLERANCE
-        and penalty(condensed.findings) <= penalty(stand_in.findings)
-    )
-    return _doubted(sources, condensed) if good else stand_in
+    """The first of what the model has answered, and of what the rules make of the translations,
+    that says nothing else; the translations where none does. None for `answers`: there is no chat
+    model, and only what is longer than any sentence should be is shortened."""
+    stand_in = _stand_in(context, group, sources)
+    plain = joined(sources)
+    if answers is not None and not _is_long(plain):
+        return _doubted(sources, _sentence(context, group, plain))
+    if answers is None and len(plain.split()) <= MOST:
+        return stand_in
+    known = penalty(check_summary(group.source, plain, context))
+    for sentence in _offered(context, group, sources, answers or ()):
+        by_rule = SHORTENED in sentence.findings
+        least = stand_in.support - (RULE_TOLERANCE if by_rule else TOLERANCE)
+        if sentence.support >= least and penalty(sentence.findings) <= known:
+            return _doubted(sources, sentence)
+    if answers is not None and len(group.ids) == 1 and len(plain.split()) <= AS_IT_IS:
+        return _doubted(sources, _sentence(context, group, plain))
+    return stand_in
+
+
+def _offered(
+    context: DocumentContext, group: Group, sources: Sources, answers: Sequence[str]
+) -> Iterator[SummarySentence]:
+    """Sentences that only leave out: the model's, then the rules'."""
+    plain = joined(sources)
+    meant = stems_meant_by(group.source, context.lexicon) if answers else frozenset[str]()
+    for text in dict.fromkeys(_full(tidy(answer, group.source)) for answer in answers):
+        short = 0 < len(text) < len(plain) and len(text.split()) <= MOST
+        if short and only_leaves_out(text, plain, meant):
+            yield _sentence(context, group, text)
+    for text in short_forms([without_opening(s.text) for s in sources if s.text]):
+        if len(text.split()) <= MOST:
+            sentence = _sentence(context, group, text)
+            yield replace(sentence, findings=(*sentence.findings, SHORTENED))
+
+
+def _full(text: str) -> str:
+    """The text without opening, ended as a sentence is."""
+    text = without_opening(text)
+    return f"{text}." if text[-1:].isalnum() else text
 
 
 def _doubted(sources: Sources, sentence: SummarySentence) -> SummarySentence:
     """The sentence, flagged if a translation it was made from is: what is wrong there may well
     have gone into it, whatever its own checks say."""
-    findings = (f for source in sources for f in source.findings)
-    doubt = next((f for f in findings if f.kind not in COSMETIC and penalty((f,)) > 0), None)
+    doubts = (f for source in sources for f in source.findings if _matters(f, source, sentence))
+    doubt = next(doubts, None)
     if doubt is None:
         return sentence
     reason = f"It was made from a translation to be looked at: {doubt.message}"
     found = Finding(doubt.kind, "warning", reason)
     return replace(sentence, findings=(*sentence.findings, found), status="flagged")
+
+
+def _matters(finding: Finding, source: Translation, sentence: SummarySentence) -> bool:
+    """Whether what was found in a translation may be wrong in the sentence too: not what is plainly
+    left out of it."""
+    if finding.kind in COSMETIC or penalty((finding,)) == 0:
+        return False
+    span = finding.target_span
+    piece = source.text[span.start : span.end] if span else ""
+    return not piece or piece in sentence.text
+
+
+def fell_back(sentence: SummarySentence) -> bool:
+    """Whether it is the translation as it stands, for want of a shorter form."""
+    return any(finding.kind == "replaced" for finding in sentence.findings)
 
 
 def _stand_in(context: DocumentContext, group: Group, sources: Sources) -> SummarySentence:

@@ -72,8 +72,9 @@ class BriefState:
         match event:
             case TranslationReady():
                 return self._translated(event)
-            case SummaryReady(index, _, sentence):
-                return replace(self, summary={**self.summary, index: sentence})
+            case SummaryReady(index, total, sentence):
+                summary = {i: s for i, s in self.summary.items() if i < total}
+                return replace(self, summary={**summary, index: sentence})
             case HeadlineReady(headline):
                 return replace(self, headline=headline)
             case TermsFound(terms):

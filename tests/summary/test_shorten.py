@@ -1,0 +1,136 @@
+"""Long sentences made shorter by rule: what is left is a sentence, and as true as the whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from zhaiyi.summary.shorten import AIM, balanced, sentences, short_forms, shortened, stands_alone
+
+STRONG = (
+    "The strong winds and rain in the early morning of the 26th drove away the heat that had been "
+    "hovering over the city for several days, and a new round of rain will continue this week."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "best"),
+    [
+        (STRONG, STRONG.partition(", and a new")[0] + "."),
+        (
+            "In addition, the pilot of the new helicopter can directly control the drones that fly "
+            "with it, thus improving the picture that the crew has of the battlefield at any time.",
+            "The pilot of the new helicopter can directly control the drones that fly with it.",
+        ),
+        (
+            "The airline, which had grounded most of its planes in the spring, said on Friday that "
+            "it has checked the engines of six of them and found nothing at all in any of them.",
+            "The airline said on Friday that it has checked the engines of six of them and found "
+            "nothing at all in any of them.",
+        ),
+        (
+            "The draft requires patients to wear masks in public places; hospitals that give away "
+            "what they know of a patient will be fined 20,000 yuan for each case there is.",
+            "The draft requires patients to wear masks in public places.",
+        ),
+    ],
+)
+def test_the_main_clause_stays(text: str, best: str) -> None:
+    assert next(iter(shortened(text))) == best
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        (
+            "The plant will open again in the autumn of this year, the minister said today.",
+            "said",
+        ),
+        (
+            "The bank has promised to pay back all of the money, but it has not paid any yet.",
+            "but",
+        ),
+        (
+            "The road will be closed for the whole of the month of May, unless it rains a lot.",
+            "unless",
+        ),
+    ],
+)
+def test_who_said_it_and_what_takes_it_back_is_never_cut_off(text: str, lost: str) -> None:
+    assert all(lost in form for form in shortened(text))
+
+
+def test_who_said_it_at_the_end_stays_there() -> None:
+    text = (
+        "The storm is expected to pass over the south of the state, and flash floods are possible "
+        "in some of the valleys and canyons there, the weather service said."
+    )
+    best = "The storm is expected to pass over the south of the state, the weather service said."
+    assert best in list(shortened(text))
+
+
+def test_a_reason_before_the_main_clause_may_go() -> None:
+    text = (
+        "Due to the high water in the lake and the rain of the last days, the city has opened the "
+        "gates of two reservoirs in the hills."
+    )
+    best = "The city has opened the gates of two reservoirs in the hills."
+    assert best in list(shortened(text))
+
+
+def test_connectives_go_and_in_addition_to_does_not() -> None:
+    text = "In addition to the big pieces, the two are worried about a thousand pounds of grain."
+    assert all(form.startswith("In addition to") for form in shortened(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Due to the renovation of the pipe",
+        "The delegation, led by the deputy mayor",
+        "The director said that through the control of the source",
+        "The council visited the schools and the",
+        'He called it "the best',
+        "After the company was sold",
+        "The council has closed the school, and the park beside the river",
+    ],
+)
+def test_half_a_sentence_does_not_stand_alone(text: str) -> None:
+    assert not stands_alone(text)
+
+
+def test_what_stands_alone_has_a_verb_of_its_own() -> None:
+    assert stands_alone("After the company was sold, its owner left the city")
+    assert stands_alone("The owner said that the company was sold")
+
+
+def test_lists_are_not_cut_in_the_middle() -> None:
+    text = (
+        "The council has repaired roads, the old bridge, the town hall, and the two schools there."
+    )
+    assert list(shortened(text)) == []
+
+
+def test_every_form_is_shorter_and_closes_its_quotation_marks() -> None:
+    text = f'He said: "It is late." {STRONG} "We will see," he added, and went home.'
+    forms = list(shortened(text))
+    assert forms
+    assert all(len(form.split()) < len(text.split()) and balanced(form) for form in forms)
+
+
+def test_sentences_end_where_another_begins() -> None:
+    text = "The U.S. Navy has ships. They are grey... Nobody knows why! It cost $4.5 million."
+    assert sentences(text) == [
+        "The U.S. Navy has ships.",
+        "They are grey...",
+        "Nobody knows why!",
+        "It cost $4.5 million.",
+    ]
+
+
+def test_of_several_sentences_each_is_shortened_and_he_never_stands_alone() -> None:
+    who = "Gu Qinghe has kept the shop for thirty years."
+    (both, *_) = short_forms([who, STRONG])
+    assert both == f"{who} {next(iter(shortened(STRONG)))}"
+    long = "He " + "has kept the shop of his father and of his grandfather " * 5 + "for years."
+    assert all(not form.startswith("He") for form in short_forms([who, long]))
+    assert all(len(form.split()) <= AIM or form != long for form in short_forms([long]))
