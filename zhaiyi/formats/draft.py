@@ -70,7 +70,8 @@ def check_length(characters: int, job: Job) -> None:
     if characters > job.limits.max_chars:
         raise UnreadableInput(
             f"{job.name} is too long: more than {job.limits.max_chars:,} characters; "
-            "split it, or raise the limit with ZHAIYI_MAX_CHARS"
+            "split it",
+            ", or raise the limit with ZHAIYI_MAX_CHARS",
         )
 
 

@@ -14,8 +14,11 @@ Json = dict[str, Any]
 NO_VIEW: Json = {"parts": None, "state": {}}
 
 
-def view(brief: Brief | None, state: State, splitter: Splitter | None = None) -> Json:
-    """Value of the reading view; a `splitter` remembers what it wrote the last time."""
+def view(
+    brief: Brief | None, state: State, splitter: Splitter | None = None, token: str = ""
+) -> Json:
+    """Value of the reading view; a `splitter` remembers what it wrote the last time. `token` says
+    whose it is: a page that has gone on to another brief passes over it."""
     if brief is None:
         return NO_VIEW
     return {
@@ -24,6 +27,7 @@ def view(brief: Brief | None, state: State, splitter: Splitter | None = None) ->
             "working": not state.ended,
             "redoing": list(state.redoing),
             "phase": state.phase,
+            "token": token,
         },
     }
 
