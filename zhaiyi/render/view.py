@@ -261,7 +261,9 @@ class View:
 
     def _english_of(self, kind: str) -> str:
         """The English of the first line of a kind."""
-        rows = (self._translations.get(s.id) for s in self.brief.article.sentences if s.kind == kind)
+        rows = (
+            self._translations.get(s.id) for s in self.brief.article.sentences if s.kind == kind
+        )
         return next((row.text for row in rows if row is not None and row.text), "")
 
     @property
@@ -269,8 +271,8 @@ class View:
         """Sentences, summary sentences and headline that a person has written."""
         brief = self.brief
         own = any(finding.kind == "edited" for finding in brief.headline.findings)
-        made = (*brief.translations, *brief.summary)
-        return own + sum(sentence.status == "edited" for sentence in made)
+        translated = sum(t.status == "edited" for t in brief.translations)
+        return own + translated + sum(s.status == "edited" for s in brief.summary)
 
     @property
     def subheads(self) -> tuple[Row, ...]:

@@ -91,7 +91,9 @@ class Actions:
         service, how = self._service, (wish.options, wish.terms, wish.owner)
         if wish.tab == "file":
             if wish.upload is None:
-                raise UnreadableInput("No file is ready: choose one that can be read, or paste text.")
+                raise UnreadableInput(
+                    "No file is ready: choose one that can be read, or paste text."
+                )
             return service.brief_upload(wish.upload, *how)
         if wish.tab == "address":
             if not wish.address.strip():
@@ -121,9 +123,7 @@ class Actions:
             return self._service.jobs.keep(brief, owner)
         return self._service.brief_text(sample.text, BriefOptions(), owner=owner)
 
-    async def shared(
-        self, address: str, request: gr.Request
-    ) -> tuple[str, Any, Any, Any, Any]:
+    async def shared(self, address: str, request: gr.Request) -> tuple[str, Any, Any, Any, Any]:
         """A link from elsewhere names an address: it is opened, if the operator lets it. Where
         addresses may lead into the local network it is only filled in: a stranger's link must not
         make this server ask there."""
@@ -190,9 +190,7 @@ class Actions:
             "share": self._service.limits.share,
         }
 
-    async def take_file(
-        self, path: str | None, request: gr.Request
-    ) -> tuple[Upload | None, Any]:
+    async def take_file(self, path: str | None, request: gr.Request) -> tuple[Upload | None, Any]:
         """An uploaded article goes into the session's memory, its file away; a line says so, or
         why it cannot be read."""
         if not path:

@@ -144,7 +144,7 @@ def _wire(page: gr.Blocks, parts: dict[str, Any], actions: Actions) -> None:
         actions.shared,
         [parts["linked"]],
         [token, status, parts["address"], parts["tabs"], parts["tab"]],
-        js="() => [ZhaiyiPage.shared()]",
+        js="() => ZhaiyiPage.shared()",
         **free,
     )
     for event in (begun, chosen, again, back, linked):

@@ -11,6 +11,8 @@ from zhaiyi.web.parts import Splitter
 
 Json = dict[str, Any]
 
+LINES = frozenset({"jsonl"})
+"""Formats for programs that gather many briefs in one file."""
 NO_VIEW: Json = {"parts": None, "state": {}}
 
 
@@ -49,7 +51,7 @@ def status(token: str, state: State, brief: Brief | None) -> Json:
         "error": state.error,
         "redoing": list(state.redoing),
         "stored": _stored(brief) if brief is not None and state.phase == "stored" else None,
-        "exports": list(FORMATS) if offered else [],
+        "exports": [name for name in FORMATS if name not in LINES] if offered else [],
     }
 
 

@@ -9,7 +9,7 @@ class Ways {
 
   build() {
     const { reader } = this;
-    const { say, prefix, options } = reader;
+    const { say, prefix } = reader;
     const entry = (name, id) => {
       const link = make("a", { href: `#${prefix}${id}` }, say(name));
       link.addEventListener("click", (event) => {
@@ -26,14 +26,20 @@ class Ways {
     };
     this.next = reader.button("zy-small zy-next", () => this.nextCheck(), say("next_check"));
     this.next.title = "N";
-    const more = options.more ? options.more() : [];
     this.bar = make(
       "nav",
       { class: "zy-nav", "aria-label": say("nav") },
       make("ul", {}, Object.values(this.links).map((link) => make("li", {}, link))),
       this.next,
-      more.length ? make("div", { class: "zy-more" }, more) : "",
+      this.more = make("div", { class: "zy-more" }),
     );
+    this.fill();
+  }
+
+  // What whoever mounted the reader puts into the bar.
+  fill() {
+    const { more } = this.reader.options;
+    this.more.replaceChildren(...(more ? more() : []));
   }
 
   draw() {

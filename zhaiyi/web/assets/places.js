@@ -17,7 +17,7 @@ function arrive(token) {
   const before = history.state;
   if (!before || before.token !== token) {
     const { search = "", replace = !before } = pending || {};
-    opening = !(pending && pending.quiet);
+    opening = !(pending && pending.hash && location.hash);
     if (before && before.token && !replace) left.add(before.token);
     history[replace ? "replaceState" : "pushState"](...entry(token, search));
   }
@@ -63,9 +63,9 @@ window.addEventListener("popstate", ({ state }) => {
 });
 
 // What the address names is opened; true if it names something.
-function openPlace(search, more = {}) {
+function openPlace(search) {
   const names = new URLSearchParams(search);
-  pending = { search, replace: true, hash: true, ...more };
+  pending = { search, replace: true, hash: true };
   if (names.get("brief")) {
     reopen(names.get("brief")).catch((error) => {
       pending = null;
@@ -80,23 +80,33 @@ function openPlace(search, more = {}) {
   return true;
 }
 
+function isOwn() {
+  return Boolean(history.state && history.state.token && history.state.token === recall());
+}
+
+function isNamed() {
+  return /[?&](brief|sample|url)=/.test(location.search);
+}
+
 // The token that a reload goes on with: none where the address names another brief.
 function resume() {
-  const own = history.state && history.state.token && history.state.token === recall();
-  if (own || !/[?&](brief|sample|url)=/.test(location.search)) return recall();
+  if (isOwn() || !isNamed()) return recall();
   remember("");
   return "";
 }
 
 function openNamed() {
-  const own = history.state && history.state.token && history.state.token === recall();
-  if (!own) openPlace(location.search);
+  const fresh = !isOwn() && isNamed();
+  if (fresh) remember("");
+  if (!history.state) history.replaceState({ token: recall(), search: location.search }, "");
+  if (fresh) openPlace(location.search);
 }
 
 // A link from elsewhere: `?url=…`. It is asked for once.
 function shared() {
   const url = new URLSearchParams(location.search).get("url") || "";
   if (url) {
+    remember("");
     pending = { search: "", replace: true };
     history.replaceState({ token: "", search: "" }, "", location.pathname);
   }

@@ -39,6 +39,7 @@ class Status {
   }
 
   draw(status) {
+    if (status && status.token && left.has(status.token)) return;
     applyTheme();
     this.value = status;
     const phase = status ? status.phase : "";
@@ -66,7 +67,6 @@ class Status {
     this.notes.replaceChildren(...status.notices.map((notice) => make("p", { lang: "en" }, notice)));
     this.drawExports(status);
     if (phase !== this.phase) this.live.textContent = this.line.textContent;
-    if (status.token && left.has(status.token)) return;
     if (status.keep !== undefined) remember(status.keep);
     const fresh = status.token && status.token !== this.token;
     this.place(busy || phase === "stopped");
@@ -142,6 +142,7 @@ function status(element, stop) {
   drawAgain = () => made.draw(made.value);
   drawStatus = (value) => made.draw(value);
   exportParts = () => [made.open, made.box];
+  if (reader) reader.ways.fill();
   const blank = { phase: "", done: 0, total: 0, notices: [], exports: [], redoing: [], left: null };
   complain = (message) => made.draw({ ...blank, error: message });
   return made;

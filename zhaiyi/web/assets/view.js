@@ -77,7 +77,9 @@ function linkTo(place) {
   const url = new URL(location.href);
   url.hash = place;
   url.search = "";
-  if (keeping()) url.searchParams.set("brief", briefId(reader.view.brief));
+  const { search = "" } = history.state || {};
+  if (search.startsWith("?sample=")) url.search = search;
+  else if (keeping()) url.searchParams.set("brief", briefId(reader.view.brief));
   return url.href;
 }
 
