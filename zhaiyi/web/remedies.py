@@ -9,7 +9,6 @@ from zhaiyi.core.errors import ModelError, NotChinese, ZhaiyiError
 _COMMAND = re.compile(r"--[a-z]|\bZHAIYI_|\bzhaiyi [a-z]")
 """What only a user of the command line, or whoever runs the server, can make use of."""
 _CLAUSE = re.compile(r"(?<=[;:,])\s|\s(?=\()|(?<=[.!?])\s")
-_MODEL = "This server's model cannot be used at the moment: whoever runs the server can mend it."
 _ANYWAY = "tick “Go on in any case” under Options, and press Start again"
 
 
@@ -17,8 +16,8 @@ def on_page(error: ZhaiyiError) -> str:
     """The line that a visitor is shown for an error."""
     if isinstance(error, NotChinese):
         return f"{without_commands(error.bare)}; {_ANYWAY}"
-    if isinstance(error, ModelError) and _COMMAND.search(error.bare):
-        return _MODEL
+    if isinstance(error, ModelError):
+        return str(error)  # for whoever runs the server: nobody else can mend it
     return without_commands(error.bare)
 
 
