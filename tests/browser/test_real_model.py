@@ -48,7 +48,7 @@ def test_a_pasted_article_becomes_a_brief_to_rely_on(started_page: Any, tmp_path
     page.fill("#zp-text textarea", ARTICLE)
     page.get_by_role("button", name="Start").click()
     page.locator(".zy-summary .zy-key").first.wait_for()
-    page.locator(".zp-export").first.wait_for()
+    page.locator(".zp-exportbutton").wait_for()
     expect(page.locator(".zp-line")).to_have_text("Finished.")
     expect(page.locator(".zy-wait, .is-missing")).to_have_count(0)
 
@@ -61,6 +61,7 @@ def test_a_pasted_article_becomes_a_brief_to_rely_on(started_page: Any, tmp_path
     page.click('[data-ref="m1"] .zy-text')
     assert page.locator(".zy-rows .is-lit").count() >= 2  # the source and its translation
 
+    page.locator(".zp-exportbutton").click()
     with page.expect_download() as download:
         page.locator(".zp-export", has_text="JSON").click()
     download.value.save_as(tmp_path / "brief.json")

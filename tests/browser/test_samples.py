@@ -61,6 +61,6 @@ def test_every_sample_opens_at_once_without_a_model(
             arg=sorted(left),
         )
         left.remove(page.inner_text(".zy-headline"))
-        assert page.locator(".zp-export").count() == 6
+        assert page.locator(".zp-export").count() == 9
         assert page.locator(".zy-coming, .is-missing").count() == 0
     page.context.close()

@@ -93,3 +93,9 @@ def test_odd_text_is_answered_and_covered(text: str) -> None:
 def test_lone_surrogates_do_not_raise() -> None:
     assert "".join(w.text for w in LEXICON.words("汕\ud800头")) == "汕\ud800头"
     assert len(LEXICON.pinyin("汕\ud800头")) == 3
+
+
+def test_a_unit_is_not_said_twice() -> None:
+    found = Lexicon().name("滨海新区")
+    assert found is not None
+    assert found[0].target == "Binhai New Area"

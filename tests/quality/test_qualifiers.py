@@ -27,7 +27,7 @@ LOST = [
     ("今年以来补水五次。", "Water was let in five times in recent years.", "so far this year"),
     ("上半年出口增长。", "Exports fell in the first half of the year.", "rise"),
     ("早在6月底就已签署。", "It was signed in June.", "late in the month"),
-    ("他在驻欧盟办事处签字。", "He signed in the embassy to the EU.", "an office, not an embassy"),
+    ("他在驻欧盟办事处签字。", "He signed in the embassy to the EU.", "office"),
     ("8月上旬开工。", "Work begins in August.", "early"),
     ("7月中旬入伏。", "The hot days come in July.", "middle of the month"),
     ("“这是新窗口。”相关负责人说。", "“This is a new window.”", "who said it"),
@@ -78,7 +78,7 @@ def test_a_summary_may_leave_the_clause_out(role: Role) -> None:
 
 def test_an_opposite_is_named_as_one() -> None:
     (finding,) = check(Segment("失业率下降。", "Unemployment rose."))
-    assert finding.message == "The source says “fall” (下降); the English says the opposite."
+    assert finding.message == "The source says “fall” (下降); the English says “rose”."
 
 
 def test_the_second_try_is_told_the_word() -> None:

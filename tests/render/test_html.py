@@ -17,7 +17,7 @@ _OURS = {
     *("html", "head", "meta", "title", "style", "body", "main", "header", "footer", "section"),
     *("h1", "h2", "p", "span", "a", "b", "bdi", "i", "q", "small", "div", "ol", "ul", "li"),
     *("table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd"),
-    *("details", "summary", "script"),
+    *("details", "summary", "script", "nav"),
 }
 _ATTRIBUTES = {
     *("class", "id", "href", "rel", "lang", "role", "scope", "tabindex", "type", "charset"),

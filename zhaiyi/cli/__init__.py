@@ -29,7 +29,7 @@ def main() -> NoReturn:
         complain(str(error))
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
-        complain("stopped")
+        complain("stopped at once; what was written before is kept")
         sys.exit(130)
     except BrokenPipeError:
         # The reader of our output has gone (`zhaiyi … | head`): nothing is left to say.

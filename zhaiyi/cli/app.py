@@ -16,7 +16,6 @@ from zhaiyi.core.version import __version__
 app = typer.Typer(
     help="Zhaiyi: a Chinese news article in, a linked and checked English brief out.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -259,18 +258,49 @@ def web(
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535)] = 7860,
     model: opt.Model = None,
+    quality: opt.Quality = None,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Leave the browser closed; say the address only.")
+    ] = False,
+    allow_private: opt.Private = False,
     offline: opt.Offline = False,
 ) -> None:
     """Serve the page and open it in a browser. Ctrl-C ends it.
 
+    With --allow-private visitors may have this machine ask for pages of its own network: only
+    where nobody else reaches the page.
+
     \b
     Examples:
       zhaiyi web
-      zhaiyi web --host 0.0.0.0 --port 8080
+      zhaiyi web --no-browser --quality best
+      zhaiyi web --host 0.0.0.0 --port 8080 --no-browser
     """
     from zhaiyi.web import serve
 
-    serve(settings_of(offline), host=host, port=port, model=model)
+    serve(
+        settings_of(offline, quality),
+        host=host,
+        port=port,
+        model=model,
+        browser=not no_browser,
+        allow_private=allow_private,
+    )
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON schema of a brief.
+
+    It is what -f json and -f jsonl write; a program that reads briefs can check them with it.
+
+    \b
+    Examples:
+      zhaiyi schema
+    """
+    from zhaiyi.cli.schema import run_schema
+
+    _leave(run_schema())
 
 
 @app.command()

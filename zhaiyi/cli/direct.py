@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from zhaiyi.batch.products import Maker, Order, Product, is_flagged
 from zhaiyi.cli import inputs
 from zhaiyi.cli.glossaries import Glossaries
 from zhaiyi.cli.inputs import Input
-from zhaiyi.cli.outputs import Outputs, print_text
+from zhaiyi.cli.outputs import JsonArray, Outputs, print_text
 from zhaiyi.cli.request import Tally, Wanted, attempt, close
 from zhaiyi.cli.signals import Stop
 from zhaiyi.cli.terminal import Terminal
@@ -31,9 +31,18 @@ class Direct:
     glossaries: Glossaries
     terminal: Terminal
     stop: Stop
+    array: JsonArray = field(default_factory=JsonArray)
 
     def run(self, articles: Sequence[Input], tally: Tally) -> int:
         """Does every input; the exit code. Raises `ModelError` and `UsageError`."""
+        if not (self.outputs.several and "json" in self.formats):
+            return self._run(articles, tally)
+        try:
+            return self._run(articles, tally)
+        finally:
+            self.array.close()
+
+    def _run(self, articles: Sequence[Input], tally: Tally) -> int:
         for number, article in enumerate(articles, 1):
             if self.stop.is_set():
                 break
@@ -58,6 +67,8 @@ class Direct:
         )
         product = self.maker.make(order, self.terminal.paint, self.stop)
         paths = [self.outputs.write(article, f, data) for f, data in product.files.items()]
+        if self.outputs.several and "json" in product.files:
+            self.array.add(product.files["json"])
         if not self.outputs.to_stdout and not self.terminal.quiet:
             listed = "".join(f"Written: {path}\n" for path in paths)
             summary = f"{product.summary}\n" if product.summary else ""

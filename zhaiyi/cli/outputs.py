@@ -48,6 +48,8 @@ class Outputs:
     """Paths for each input and format; without any, results go to stdout."""
 
     paths: Mapping[Input, Mapping[str, Path]]
+    several: bool = False
+    """More than one result is printed: JSON becomes one array of them."""
 
     @property
     def to_stdout(self) -> bool:
@@ -56,7 +58,8 @@ class Outputs:
     def write(self, wanted: Input, format: str, data: bytes) -> Path | None:
         """Writes a result whole or not at all; its path, None for stdout. Raises `ZhaiyiError`."""
         if self.to_stdout:
-            write_stdout(data, format)
+            if not (self.several and format == "json"):
+                write_stdout(data, format)
             return None
         path = self.paths[wanted][format]
         write_atomically(path, data)
@@ -92,7 +95,7 @@ def plan(
     else:
         if len(formats) > 1:
             raise UsageError("several formats need a place for their files: --out DIR")
-        return Outputs({})
+        return Outputs({}, several=len(inputs) > 1)
     _refuse_overwriting(inputs, paths)
     return Outputs(paths)
 
@@ -194,6 +197,23 @@ def _check_length(path: Path) -> None:
             raise UsageError(f"{path} cannot be written: {error.strerror}") from error
 
 
+class JsonArray:
+    """Results in JSON as the elements of one array, each printed when it is there; what is printed
+    is valid JSON also after a stop, once `close` was called."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def add(self, data: bytes) -> None:
+        """Prints one more element."""
+        write_stdout((b",\n" if self._count else b"[\n") + data.strip(), "json")
+        self._count += 1
+
+    def close(self) -> None:
+        """Prints the end."""
+        write_stdout(b"\n]\n" if self._count else b"[]\n", "json")
+
+
 def write_atomically(path: Path, data: bytes) -> None:
     """A reader of `path` sees the old file or the new one, never half of one; when this returns, it
     is on the disk. Raises `ZhaiyiError`."""
@@ -208,7 +228,7 @@ def write_stdout(data: bytes, format: str = "txt") -> None:
     """Bytes as they are to a pipe; to a terminal text only, without the control characters by which
     a stranger's text could steer it. Raises `UsageError` for a binary format."""
     if sys.stdout.isatty():
-        if format in {"docx"}:
+        if format in {"docx", "en-docx"}:
             raise UsageError(f"{format} is no text: name a file with -o")
         data = encodable(printable(data.decode("utf-8", "replace"))).encode()
     sys.stdout.buffer.write(data)

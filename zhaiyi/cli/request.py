@@ -146,12 +146,14 @@ def attempt(name: str, tally: Tally, terminal: Terminal, work: Callable[[], None
 def close(tally: Tally, total: int, terminal: Terminal) -> None:
     """After several inputs: how many are done, which failed, how many a stop left out."""
     failed = tally.failed()
-    if failed and tally.done + len(failed) > 1:
+    left = total - tally.done - len(failed)
+    if tally.stopped and left > 0:
+        counts = f"{tally.done} done, {len(failed)} failed, {left} of {total} inputs are not done"
+        terminal.fail(f"stopped: {counts}; what is done is kept")
+    elif failed and tally.done + len(failed) > 1:
         terminal.fail(f"{tally.done} done, {len(failed)} failed: {_few(failed)}")
     if tally.flagged:
         terminal.fail(f"{len(tally.flagged)} to look at: {_few(tally.flagged)}")
-    if tally.stopped and total > tally.done + len(failed):
-        terminal.fail(f"stopped: {total - tally.done - len(failed)} of {total} inputs are not done")
 
 
 def _few(names: Sequence[str], most: int = 10) -> str:

@@ -20,7 +20,7 @@ from zhaiyi.cli.request import BatchOptions, Tally, Wanted, check, gather
 from zhaiyi.cli.signals import stoppable
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.core.document import Term
-from zhaiyi.core.errors import UsageError
+from zhaiyi.core.errors import ModelError, UsageError
 from zhaiyi.core.settings import Settings
 from zhaiyi.core.version import __version__
 from zhaiyi.engines.choice import Models
@@ -96,6 +96,7 @@ def _direct(
         )
     check_places(outputs)
     with stoppable() as stop, _service(task, terms) as zhaiyi:
+        _tell_loading(zhaiyi, terminal)
         maker = task.maker(zhaiyi)
         glossaries = Glossaries(terms)
         direct = Direct(
@@ -114,6 +115,8 @@ def _batch(
     with Journal(setup.folder) as journal, stoppable() as stop, _service(task, terms) as zhaiyi:
         glossaries = Glossaries(terms)
         agenda = make_agenda(setup, articles, journal, glossaries)
+        if agenda.work:
+            _tell_loading(zhaiyi, terminal)
         maker = task.maker(zhaiyi)
         by = f"{__version__} {zhaiyi.models.model('translator').engine.signature}"
         return Batch(setup, maker, journal, agenda, glossaries, terminal, stop, tally, by).run()
@@ -122,6 +125,17 @@ def _batch(
 def _service(task: Task, terms: tuple[Term, ...]) -> Zhaiyi:
     translator, summarizer, model = task.models
     return Zhaiyi(translator, summarizer, model, terms, task.settings)
+
+
+def _tell_loading(zhaiyi: Zhaiyi, terminal: Terminal) -> None:
+    """Says that the model is being loaded, where it has files. That none is there is told later,
+    by whatever needs it."""
+    try:
+        card = zhaiyi.models.model("translator").card
+    except ModelError:
+        return
+    if card.files:
+        terminal.loading(card.name)
 
 
 def _check_models(task: Task) -> None:

@@ -86,6 +86,13 @@ class Terminal:
         self._started = time.monotonic()
         self._logged = ("", -1.0)
 
+    def loading(self, model: str) -> None:
+        """A model is about to be loaded, which takes its time: said before it begins."""
+        if self._live is not None:
+            self._draw(f"loading the model {model} …", 0.0, "")
+        else:
+            self.say(f"loading the model {model} …")
+
     def say(self, message: str) -> None:
         """A line that a user should see, unless quiet."""
         if not self.quiet:

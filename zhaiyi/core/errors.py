@@ -21,9 +21,18 @@ from __future__ import annotations
 
 
 class ZhaiyiError(Exception):
-    """Base of the tree. `exit_code` is what the command line leaves with."""
+    """Base of the tree. `exit_code` is what the command line leaves with.
+
+    `cli` is the part of the message that only a user of the command line can follow (an option, a
+    setting, a command): `str` ends with it. `bare` is the message without it, for a surface that
+    has remedies of its own.
+    """
 
     exit_code = 1
+
+    def __init__(self, message: str = "", cli: str = "") -> None:
+        super().__init__(f"{message}{cli}")
+        self.bare = message
 
 
 class UsageError(ZhaiyiError):

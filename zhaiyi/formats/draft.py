@@ -69,8 +69,8 @@ def check_length(characters: int, job: Job) -> None:
     """Refuse a text that is over the limit."""
     if characters > job.limits.max_chars:
         raise UnreadableInput(
-            f"{job.name} is too long: more than {job.limits.max_chars:,} characters; "
-            "split it, or raise the limit with ZHAIYI_MAX_CHARS"
+            f"{job.name} is too long: more than {job.limits.max_chars:,} characters; split it",
+            ", or raise the limit with ZHAIYI_MAX_CHARS",
         )
 
 

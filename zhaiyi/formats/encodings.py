@@ -71,7 +71,7 @@ def decode(
             return found
     if b"\x00" in data:
         raise UnreadableInput(f"{name} is not text but binary data")
-    raise UnreadableInput(f"{name} is in no encoding that Zhaiyi recognises; {REMEDY}")
+    raise UnreadableInput(f"{name} is in no encoding that Zhaiyi recognises", f"; {REMEDY}")
 
 
 def _guesses(data: bytes, declared: str | None) -> Iterator[Decoded | None]:
@@ -100,8 +100,8 @@ def _by_override(data: bytes, name: str, encoding: str) -> Decoded:
         return Decoded(data.decode(wide, _surrogates(wide)), known)
     except (UnicodeError, ValueError) as error:
         raise UnreadableInput(
-            f"{name} is not in the encoding {encoding}; leave --encoding out to have it found, "
-            f"or {REMEDY}"
+            f"{name} is not in the encoding {encoding}",
+            f"; leave --encoding out to have it found, or {REMEDY}",
         ) from error
 
 

@@ -35,8 +35,8 @@ def check_size(size: int, name: str, limits: ReadLimits) -> None:
     """Refuse an input over `limits.max_bytes`."""
     if size > limits.max_bytes:
         raise UnreadableInput(
-            f"{name} is too large: more than {limits.max_bytes:,} bytes; "
-            "raise the limit with ZHAIYI_MAX_BYTES"
+            f"{name} is too large: more than {limits.max_bytes:,} bytes",
+            "; raise the limit with ZHAIYI_MAX_BYTES",
         )
 
 

@@ -185,7 +185,7 @@ class Guarded(httpx.BaseTransport):
             raise UnreadableInput(f"{url} cannot be reached: no address for {url.host}")
         if not self._allow_private and not all(map(is_public, found)):
             raise UnreadableInput(
-                f"{url} leads to a private address; --allow-private goes there anyway"
+                f"{url} leads to a private address", "; --allow-private goes there anyway"
             )
         return found[0]
 

@@ -282,7 +282,10 @@ def _with_unit(word: str, found: list[str]) -> list[str]:
         return found
     if unit.startswith("Autonomous"):
         found = [*found, found[0].split()[0]]
-    full = f"{found[0]} {unit}"
+    # The unit's own first word may have stayed behind (Binhai New, of Binhai New District).
+    stem = found[0].removesuffix(f" {unit.split()[0]}") if " " in unit else found[0]
+    found = [stem, *found[1:]]
+    full = f"{stem} {unit}"
     return [found[0], full, *found[1:]] if unit in _BARE else [full, found[0], *found[1:]]
 
 

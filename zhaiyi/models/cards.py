@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -299,7 +300,9 @@ def load_card(name: str) -> Card:
         if card.name == name:
             return card
     known = ", ".join(card.name for card in all_cards())
-    raise UsageError(f"no model card is called {name}: choose one of {known}")
+    near = get_close_matches(name, [card.name for card in all_cards()], 1, 0.5)
+    meant = f"; did you mean {near[0]}?" if near else ""
+    raise UsageError(f"no model card is called {name}: choose one of {known}{meant}")
 
 
 @cache

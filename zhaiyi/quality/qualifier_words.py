@@ -37,6 +37,14 @@ class Qualifier:
             return False
         return self.opposite is None or bool(self.opposite.search(target))
 
+    def instead(self, target: str) -> str:
+        """The word of `target` that says the opposite, whole; empty where there is none."""
+        found = self.opposite.search(target) if self.opposite else None
+        if found is None:
+            return ""
+        rest = re.match(r"[\w’'-]*", target[found.end() :])
+        return found[0] + (rest[0] if rest else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Lost:

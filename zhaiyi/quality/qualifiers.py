@@ -16,6 +16,7 @@ def check(segment: Segment) -> Iterable[Finding]:
         return
     for found in lost(segment.source, segment.target):
         name = found.qualifier.name
-        says = "says the opposite" if found.qualifier.opposite else "does not"
+        instead = found.qualifier.instead(segment.target)
+        says = f"says “{instead}”" if instead else "does not"
         message = f"The source says “{name}” ({found.word}); the English {says}."
         yield Finding("qualifier", "warning", message, found.span)

@@ -47,6 +47,21 @@ FORMATS = MappingProxyType(
         "tmx": Format(
             "zhaiyi.render.render_tmx", ".tmx", "application/x-tmx+xml", "Translation memory"
         ),
+        "jsonl": Format(
+            "zhaiyi.render.render_jsonl", ".jsonl", "application/jsonl", "JSON, one line"
+        ),
+        "en-html": Format(
+            "zhaiyi.render.render_english_html", ".en.html", "text/html", "Page, English only"
+        ),
+        "en-md": Format(
+            "zhaiyi.render.render_english_md", ".en.md", "text/markdown", "Markdown, English only"
+        ),
+        "en-docx": Format(
+            "zhaiyi.render.render_english_docx",
+            ".en.docx",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "Word, English only",
+        ),
     }
 )
 """Every format by name, in the order in which they are offered."""

@@ -48,7 +48,7 @@ from typing import Any
 
 _SCRIPTS = (
     *("model.js", "text.js", "words.js", "draw.js", "sections.js", "links.js", "hand.js"),
-    *("editor.js", "places.js", "sync.js", "mount.js"),
+    *("editor.js", "copies.js", "choose.js", "ways.js", "places.js", "sync.js", "mount.js"),
 )
 LANGUAGES = ("en", "zh")
 

@@ -28,16 +28,17 @@ _MARKS = {"error": "✕", "warning": "!", "info": "✓"}
 
 def write(brief: Brief, look: Look = PLAIN) -> bytes:
     """The document. Raises `MissingPackage` without python-docx."""
-    view, document = View(brief), _document()
+    view, document = View(brief), new_document()
     summary = {"list": _summary, "bullets": _bullets, "paragraph": _prose}[look.shape]
     for part in (_head, summary, _checks, _article, _terms, _about):
         part(document, view)
     buffer = io.BytesIO()
     document.save(buffer)
-    return _timeless(buffer.getvalue())
+    return timeless(buffer.getvalue())
 
 
-def _document() -> Any:
+def new_document() -> Any:
+    """An empty document in the fonts of ours. Raises `MissingPackage`."""
     try:
         document = import_module("docx").Document()
     except ModuleNotFoundError as error:
@@ -52,18 +53,18 @@ def _document() -> Any:
 
 
 def _head(document: Any, view: View) -> None:
-    document.core_properties.title = _plain(view.title)[:250]
-    document.add_heading(_plain(view.title), level=0)
+    document.core_properties.title = plain(view.title)[:250]
+    document.add_heading(plain(view.title), level=0)
     if view.brief.article.title:
         _chinese(document.add_paragraph(), view.brief.article.title, view)
     notices = " ".join(english().notices(view))
-    document.add_paragraph(_plain(notices), style="Intense Quote")
+    document.add_paragraph(plain(notices), style="Intense Quote")
 
 
 def _summary(document: Any, view: View) -> None:
     document.add_heading(english()("summary"), level=1)
     for n, row in enumerate(view.summary, 1):
-        document.add_paragraph(_plain(f"{n}. {_sentence(row)}"))
+        document.add_paragraph(plain(f"{n}. {_sentence(row)}"))
         for source in row.sources:
             paragraph = document.add_paragraph(f"[{source.number}] ")
             paragraph.paragraph_format.left_indent = 360000
@@ -73,12 +74,12 @@ def _summary(document: Any, view: View) -> None:
 def _bullets(document: Any, view: View) -> None:
     document.add_heading(english()("summary"), level=1)
     for row in view.summary:
-        document.add_paragraph(_plain(_sentence(row)), style="List Bullet")
+        document.add_paragraph(plain(_sentence(row)), style="List Bullet")
 
 
 def _prose(document: Any, view: View) -> None:
     document.add_heading(english()("summary"), level=1)
-    document.add_paragraph(_plain(" ".join(map(_sentence, view.summary))))
+    document.add_paragraph(plain(" ".join(map(_sentence, view.summary))))
 
 
 def _sentence(row: SummaryRow) -> str:
@@ -93,10 +94,10 @@ def _checks(document: Any, view: View) -> None:
         document.add_paragraph(words("checks_none"))
     for item in (*view.to_check, *view.mended):
         line = f"{_MARKS[item.severity]} {words.place(item)}: {words.reason(item)}"
-        document.add_paragraph(_plain(line), style="List Bullet")
+        document.add_paragraph(plain(line), style="List Bullet")
     if view.unconfirmed:
         names = words("unconfirmed_names", names=words.names(view))
-        document.add_paragraph(_plain(names), style="List Bullet")
+        document.add_paragraph(plain(names), style="List Bullet")
 
 
 def _article(document: Any, view: View) -> None:
@@ -121,7 +122,7 @@ def _target(paragraph: Any, row: Row) -> None:
         first = (row.sentence.repeat_of or 0) + 1
         paragraph.add_run(words("repeat_of", n=first)).italic = True
     elif row.text and row.state != "foreign":
-        paragraph.add_run(_plain(row.text))
+        paragraph.add_run(plain(row.text))
     else:
         name = {"foreign": "foreign", "failed": "status_failed"}.get(row.state, "missing")
         paragraph.add_run(words(name)).italic = True
@@ -147,13 +148,13 @@ def _terms(document: Any, view: View) -> None:
         for cell, text in zip(
             others, (term.pinyin, term.target, origin, words.uses(term)), strict=True
         ):
-            cell.text = _plain(text)
+            cell.text = plain(text)
 
 
 def _about(document: Any, view: View) -> None:
     document.add_heading(english()("about"), level=1)
     for label, value in english().about(view):
-        document.add_paragraph(_plain(f"{label}: {value}"))
+        document.add_paragraph(plain(f"{label}: {value}"))
 
 
 def _table(document: Any, heads: Sequence[str]) -> Any:
@@ -165,7 +166,7 @@ def _table(document: Any, heads: Sequence[str]) -> Any:
 
 def _chinese(paragraph: Any, text: str, view: View, *, shade: bool = False) -> None:
     """Adds `text` in the article's language, so that Word picks its font and dictionary."""
-    run = paragraph.add_run(_plain(text))
+    run = paragraph.add_run(plain(text))
     properties = run._element.get_or_add_rPr()
     code = "zh-TW" if view.lang == "zh-Hant" else "zh-CN"
     if shade:
@@ -178,11 +179,12 @@ def _child(parent: Any, tag: str, attributes: dict[str, str]) -> None:
     parent.append(child)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """`text` on one line, with nothing that XML cannot hold."""
     return xml_text(one_line(text))
 
 
-def _timeless(data: bytes) -> bytes:
+def timeless(data: bytes) -> bytes:
     """The same archive with one fixed time for all members."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:

@@ -10,13 +10,25 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from zhaiyi.core.document import Brief, Finding, Sentence, SummarySentence, Term, Translation
+from zhaiyi.core.document import (
+    Brief,
+    Finding,
+    Sentence,
+    Span,
+    SummarySentence,
+    Term,
+    Translation,
+)
+from zhaiyi.render.assets import strings
+from zhaiyi.render.inert import undirected
 from zhaiyi.render.langtag import language_tag
 
 LEVELS = 4
 """Shades of salience."""
 SEVERITIES = ("error", "warning", "info")
 """Gravest first."""
+UNCONFIRMED = "unconfirmed_name"
+"""Kind of the findings that the view adds for names that nobody vouches for."""
 
 RowState = Literal["translated", "failed", "missing", "repeat", "foreign"]
 
@@ -33,6 +45,8 @@ class Row:
     score: float
     cited_by: tuple[int, ...]
     new_paragraph: bool
+    names: tuple[Finding, ...] = ()
+    """Of names that nobody vouches for, those that stand here first."""
 
     @property
     def number(self) -> int:
@@ -41,7 +55,8 @@ class Row:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        return self.translation.findings if self.translation else ()
+        own = self.translation.findings if self.translation else ()
+        return (*own, *self.names)
 
     @property
     def status(self) -> str:
@@ -59,6 +74,11 @@ class Row:
     def to_check(self) -> bool:
         return self.state != "repeat" and needs_check(self.status, self.findings)
 
+    @property
+    def confidence(self) -> str:
+        """The level of confidence in words, empty where nothing estimated it."""
+        return level_of(self.translation)
+
 
 @dataclass(frozen=True, slots=True)
 class SummaryRow:
@@ -68,6 +88,11 @@ class SummaryRow:
     number: int
     sentence: SummarySentence | None
     sources: tuple[Row, ...]
+
+    @property
+    def confidence(self) -> str:
+        """As in `Row`."""
+        return level_of(self.sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +111,11 @@ class CheckItem:
 def needs_check(status: str, findings: Iterable[Finding]) -> bool:
     """True where a reader should look: flagged, failed, or a finding beyond a mere note."""
     return status in {"flagged", "failed"} or any(f.severity != "info" for f in findings)
+
+
+def level_of(sentence: object) -> str:
+    """The `level` of confidence of a sentence (``sure``, ``look``, ``doubtful``), if it has one."""
+    return str(getattr(sentence, "level", "") or "")
 
 
 class View:
@@ -114,7 +144,32 @@ class View:
             self._score(sentence.id),
             cited,
             new_paragraph,
+            self._name_findings(sentence, translation),
         )
+
+    def _name_findings(
+        self, sentence: Sentence, translation: Translation | None
+    ) -> tuple[Finding, ...]:
+        text = translation.text if translation else ""
+        said = strings()["unconfirmed_name"]
+        return tuple(
+            Finding(
+                UNCONFIRMED,
+                "warning",
+                said.format(target=undirected(term.target), source=undirected(term.source)),
+                span_of(term.source, sentence.text),
+                span_of(term.target, text),
+            )
+            for term in self._first_names.get(sentence.id, ())
+        )
+
+    @cached_property
+    def _first_names(self) -> dict[int, list[Term]]:
+        """The names that nobody vouches for, by the sentence where each stands first."""
+        first: dict[int, list[Term]] = {}
+        for term in self.unconfirmed:
+            first.setdefault(self.first_number(term) - 1, []).append(term)
+        return first
 
     @cached_property
     def _translations(self) -> dict[int, Translation]:
@@ -164,9 +219,9 @@ class View:
         for n, s in enumerate(self.brief.summary, 1):
             items += _items(f"m{n}", n, s.status, s.text, s.findings)
         for row in self.rows:
-            if row.state != "repeat":
-                text = row.text or row.sentence.text
-                items += _items(f"s{row.number}", row.number, row.status, text, row.findings)
+            if row.state != "repeat" and row.translation is not None:
+                text, own = row.text or row.sentence.text, row.translation.findings
+                items += _items(f"s{row.number}", row.number, row.status, text, own)
         return tuple(items)
 
     @property
@@ -181,7 +236,48 @@ class View:
 
     @property
     def unconfirmed(self) -> tuple[Term, ...]:
+        """Names that the model alone vouches for; each is to be checked like a finding."""
         return tuple(term for term in self.brief.terms if not term.confirmed)
+
+    @property
+    def check_count(self) -> int:
+        """What is to be checked: findings, and names that nobody vouches for."""
+        return len(self.to_check) + len(self.unconfirmed)
+
+    def first_number(self, term: Term) -> int:
+        """The number of the sentence where a term stands first, 0 where it stands in none."""
+        found = (s.id for s in self.brief.article.sentences if term.source in s.text)
+        return next(found, -1) + 1 if term.source else 0
+
+    @property
+    def publication(self) -> tuple[str, ...]:
+        """Publication, date and author, as far as the page or the article names them."""
+        article, meta = self.brief.article, self.brief.article.source.meta
+        named = [meta.get("sitename", ""), meta.get("date", "")]
+        if not any(named):
+            named = [self._english_of("dateline") or article.dateline]
+        author = self._english_of("byline") or article.byline or meta.get("byline", "")
+        return tuple(part for part in (*named, author) if part)
+
+    def _english_of(self, kind: str) -> str:
+        """The English of the first line of a kind."""
+        rows = (
+            self._translations.get(s.id) for s in self.brief.article.sentences if s.kind == kind
+        )
+        return next((row.text for row in rows if row is not None and row.text), "")
+
+    @property
+    def edits(self) -> int:
+        """Sentences, summary sentences and headline that a person has written."""
+        brief = self.brief
+        own = any(finding.kind == "edited" for finding in brief.headline.findings)
+        translated = sum(t.status == "edited" for t in brief.translations)
+        return own + translated + sum(s.status == "edited" for s in brief.summary)
+
+    @property
+    def subheads(self) -> tuple[Row, ...]:
+        """The rows that a list of contents names."""
+        return tuple(row for row in self.rows if row.sentence.kind == "subhead")
 
     @property
     def wanted(self) -> int:
@@ -224,6 +320,12 @@ def _items(
     made = [CheckItem(ref, number, f.severity, f.message, status, text) for f in findings]
     if status in {"flagged", "failed"} and not any(f.severity != "info" for f in findings):
         made.append(CheckItem(ref, number, "warning", "", status, text))
-    elif status in {"repaired", "replaced"} and not made:
+    elif status in {"repaired", "replaced", "edited"} and not made:
         made.append(CheckItem(ref, number, "info", "", status, text))
     return made
+
+
+def span_of(name: str, text: str) -> Span | None:
+    """Where `name` stands in `text` first, however it is written; None where it does not."""
+    start = text.lower().find(name.lower()) if name and len(text.lower()) == len(text) else -1
+    return Span(start, start + len(name)) if start >= 0 else None

@@ -47,9 +47,12 @@ class Words:
         return self("term_uses_value", hits=term.hits, all=term.hits + term.misses)
 
     def notices(self, view: View) -> Iterator[str]:
-        """What stands above everything: machine translation, by whom, and whether it is whole."""
+        """What stands above everything: machine translation, by whom, whether a person changed
+        it, and whether it is whole."""
         yield self("notice")
         yield self.made_by(view.brief.provenance)
+        if edits := self.edits(view):
+            yield edits
         if state := self.state(view):
             yield state
 
@@ -58,6 +61,11 @@ class Words:
         translator, summarizer = provenance.translator, provenance.summarizer
         name = "notice_by_one" if translator == summarizer else "notice_by"
         return self(name, translator=translator, summarizer=summarizer)
+
+    def edits(self, view: View) -> str:
+        """How many sentences a person has written, or nothing."""
+        count = view.edits
+        return self("edits_one" if count == 1 else "edits_n", n=count) if count else ""
 
     def state(self, view: View) -> str:
         """Why a translation is not whole, or nothing."""

@@ -46,7 +46,8 @@ def ensure_chinese(text: str, name: str = "the text") -> None:
     if found == "Chinese":
         return
     what = f"looks {found}" if found else "has no Chinese characters"
-    raise NotChinese(f"{name} {what}; Zhaiyi translates from Chinese (--force goes on anyway)")
+    message = f"{name} {what}; Zhaiyi translates from Chinese"
+    raise NotChinese(message, " (--force goes on anyway)")
 
 
 def language_of(text: str) -> str:

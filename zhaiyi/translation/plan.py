@@ -38,6 +38,10 @@ def nothing_beside(context: DocumentContext) -> Iterable[Job[object]]:
     return ()
 
 
+ENOUGH = 0.1
+"""Share of the characters after which the time left is told."""
+
+
 @dataclass(frozen=True)
 class Plan:
     """The work on `article`: `ruled` are sentences with the English that a rule gives them, `open`
@@ -133,7 +137,8 @@ def make_plan(
 
 def with_progress(events: Iterable[Event], plan: Plan) -> Iterator[Event]:
     """The events, with progress after each sentence that is done with. The time left follows from
-    the characters that the engine has done and the time they took."""
+    the characters that the engine has done and the time they took; the first sentences of a batch
+    say nothing of it, for the batch has worked on all of its sentences meanwhile."""
     started = time.perf_counter()
     lengths = {s.id: len(s.text) for s in plan.open}
     whole, chars, done = sum(lengths.values()), 0, 0
@@ -143,7 +148,7 @@ def with_progress(events: Iterable[Event], plan: Plan) -> Iterator[Event]:
             done += 1
             chars += lengths.get(event.translation.source, 0)
             passed = time.perf_counter() - started
-            left = passed * (whole - chars) / chars if chars else None
+            left = passed * (whole - chars) / chars if chars and chars >= whole * ENOUGH else None
             yield Progress("translate", done, plan.total, left)
 
 

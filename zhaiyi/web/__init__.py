@@ -30,9 +30,12 @@ def serve(
     model: str | None = None,
     fetch: bool = False,
     hosts: str | None = None,
+    browser: bool = False,
+    allow_private: bool = False,
 ) -> None:
     """Serves the page until Ctrl-C; with `fetch` it gets a missing model first. `hosts` are names
-    that it answers to, in the form of ZHAIYI_WEB_HOSTS.
+    that it answers to, in the form of ZHAIYI_WEB_HOSTS. `browser` opens the page in one, where
+    there is a screen; `allow_private` lets addresses lead into this network.
 
     Raises `UsageError` for a taken port or an unknown model.
     """
@@ -40,5 +43,6 @@ def serve(
     from zhaiyi.web.server import serve as start
     from zhaiyi.web.server import tell
 
+    more = {"browser": browser, "allow_private": allow_private}
     with shown(settings.log_level, tell):
-        start(settings, host=host, port=port, model=model, fetch=fetch, hosts=hosts)
+        start(settings, host=host, port=port, model=model, fetch=fetch, hosts=hosts, **more)

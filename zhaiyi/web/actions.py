@@ -20,12 +20,14 @@ from zhaiyi.pipeline import BriefOptions
 from zhaiyi.web.jobs import State, Unknown
 from zhaiyi.web.paint import NO_VIEW, Json, status, trouble, view
 from zhaiyi.web.parts import Splitter
+from zhaiyi.web.remedies import on_page
 from zhaiyi.web.samples import Sample
 from zhaiyi.web.service import Service
 from zhaiyi.web.share import visitor
 from zhaiyi.web.uploads import Upload
 
 MAX_GLOSSARY = 1_000_000
+NOT_SHARED = "This server does not open addresses from links: look at it and press Start."
 SLOW_DOWN = 5
 """A long article is painted less often: at most a sixth of the time goes into painting it."""
 
@@ -81,7 +83,7 @@ class Actions:
         try:
             token = await asyncio.to_thread(self._begin, wish)
         except ZhaiyiError as error:
-            return "", trouble(str(error))
+            return "", trouble(on_page(error))
         self._service.jobs.forget(before)
         return token, gr.skip()
 
@@ -89,7 +91,9 @@ class Actions:
         service, how = self._service, (wish.options, wish.terms, wish.owner)
         if wish.tab == "file":
             if wish.upload is None:
-                raise UnreadableInput("No file was chosen: drop one, or paste the text.")
+                raise UnreadableInput(
+                    "No file is ready: choose one that can be read, or paste text."
+                )
             return service.brief_upload(wish.upload, *how)
         if wish.tab == "address":
             if not wish.address.strip():
@@ -105,11 +109,11 @@ class Actions:
         """Shows a sample's stored brief, or makes one. Also fills and opens the paste box."""
         sample = self._samples.get(told(event, "name"))
         if sample is None:
-            return "", gr.skip(), gr.skip(), gr.skip(), "text"
+            return "", trouble("There is no such sample."), gr.skip(), gr.skip(), "text"
         try:
             token = await asyncio.to_thread(self._open, sample, whose(request))
         except ZhaiyiError as error:
-            return "", trouble(str(error)), sample.text, gr.Tabs(selected="text"), "text"
+            return "", trouble(on_page(error)), sample.text, gr.Tabs(selected="text"), "text"
         self._service.jobs.forget(before)
         return token, gr.skip(), sample.text, gr.Tabs(selected="text"), "text"
 
@@ -118,6 +122,25 @@ class Actions:
         if brief is not None:
             return self._service.jobs.keep(brief, owner)
         return self._service.brief_text(sample.text, BriefOptions(), owner=owner)
+
+    async def shared(self, address: str, request: gr.Request) -> tuple[str, Any, Any, Any, Any]:
+        """A link from elsewhere names an address: it is opened, if the operator lets it. Where
+        addresses may lead into the local network it is only filled in: a stranger's link must not
+        make this server ask there."""
+        nothing = ("", gr.skip(), gr.skip(), gr.skip(), gr.skip())
+        if not address:
+            return nothing
+        limits, filled = self._service.limits, (address, gr.Tabs(selected="address"), "address")
+        if not limits.share:
+            return "", trouble(NOT_SHARED), *filled
+        if limits.allow_private:
+            return "", gr.skip(), *filled
+        begin = self._service.brief_address
+        try:
+            token = await asyncio.to_thread(begin, address, BriefOptions(), (), whose(request))
+        except ZhaiyiError as error:
+            return "", trouble(on_page(error)), *filled
+        return token, gr.skip(), *filled
 
     async def follow(self, token: str) -> AsyncIterator[tuple[Any, Any, Any]]:
         """The job as it goes on: reading view, status, Start."""
@@ -135,7 +158,7 @@ class Actions:
             except Unknown as error:
                 # One that was here a moment ago has made way for another, which is shown already.
                 if shown is None:
-                    yield NO_VIEW, trouble(str(error), forget=True), _start(working=False)
+                    yield NO_VIEW, trouble(on_page(error), forget=True), _start(working=False)
                 return
             if drawn is not None:
                 shown = now
@@ -148,7 +171,7 @@ class Actions:
     def _paint(self, token: str, splitter: Splitter, state: State) -> Drawn:
         began = time.thread_time()
         brief = self._service.jobs.brief(token)
-        drawn = view(brief, state, splitter), status(token, state, brief)
+        drawn = view(brief, state, splitter, token), status(token, state, brief)
         highlights = brief is not None and bool(brief.highlights.scores)
         return Drawn(*drawn, highlights, time.thread_time() - began)
 
@@ -160,33 +183,43 @@ class Actions:
         """What the length hint needs to know."""
         rate = self._service.jobs.rate()
         most = self._service.limits.max_chars
-        return {"rate": rate, "max": most, "preparing": self._service.preparing}
+        return {
+            "rate": rate,
+            "max": most,
+            "preparing": self._service.preparing,
+            "share": self._service.limits.share,
+        }
 
-    async def take_file(
-        self, path: str | None, request: gr.Request
-    ) -> tuple[Upload | None, Any, Any]:
-        """An uploaded article goes into the session's memory, its file away; a line says so."""
+    async def take_file(self, path: str | None, request: gr.Request) -> tuple[Upload | None, Any]:
+        """An uploaded article goes into the session's memory, its file away; a line says so, or
+        why it cannot be read."""
         if not path:
-            return None, gr.skip(), gr.skip()
+            return None, gr.skip()
         try:
             take, limit = self._service.uploads.take, self._service.limits.max_bytes
             upload = await asyncio.to_thread(take, Path(path), limit, whose(request))
+            await asyncio.to_thread(self._service.look_at, upload)
         except ZhaiyiError as error:
-            return None, gr.skip(), trouble(str(error))
-        return upload, {"say": "ready", "name": upload.name}, gr.skip()
+            return None, refused(error)
+        return upload, {"say": "ready", "name": upload.name}
 
-    async def take_terms(self, path: str | None) -> tuple[Sequence[Term], Any, Any]:
+    async def take_terms(self, path: str | None) -> tuple[Sequence[Term], Any]:
         """An uploaded glossary becomes terms, with a line that counts them; its file goes away."""
         if not path:
-            return (), "", gr.skip()
+            return (), ""
         try:
             take = self._service.uploads.take_terms
             terms = await asyncio.to_thread(take, Path(path), MAX_GLOSSARY)
         except ZhaiyiError as error:
-            return (), {"say": "terms_refused"}, trouble(str(error))
+            return (), refused(error)
         count = len(terms)
         line = {"say": "terms_one"} if count == 1 else {"say": "terms_n", "n": count}
-        return terms, line, gr.skip()
+        return terms, line
+
+
+def refused(error: ZhaiyiError) -> Json:
+    """The line beside a control whose file was not taken."""
+    return {"trouble": on_page(error)}
 
 
 def told(event: gr.EventData, name: str) -> str:

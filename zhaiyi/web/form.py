@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
 from typing import Any
 
 import gradio as gr
@@ -10,10 +11,8 @@ import gradio as gr
 from zhaiyi.formats import supported_suffixes
 from zhaiyi.web.words import page_words
 
-GLOSSARIES = [".tsv", ".csv", ".tbx", ".tmx", ".txt"]
 LENGTHS = (3, 5, 8, 12)
 
-_ON_LABEL = 'ZhaiyiPage.label(element.querySelector("p"), "own");'
 _ON_NOTICES = 'ZhaiyiPage.notices(element.querySelector("div"));'
 _ON_LINE = """
 const draw = ZhaiyiPage.line(element.querySelector("p"), () => props.value);
@@ -25,17 +24,18 @@ watch("value", draw); draw();
 """
 
 
-def form(pace: float | None = None) -> dict[str, Any]:
+def form(pace: float | None, status: Callable[[], gr.HTML]) -> dict[str, Any]:
     """The controls by name, within the Blocks that are open. `pace`, in characters a second, is
-    what the length hint counts with until the server has made a brief itself."""
+    what the length hint counts with until the server has made a brief itself; `status` makes the
+    line that tells how the work stands, beside the button that begins it."""
     words = page_words("en")
     with gr.Column(elem_classes="zp-form"):
-        _static('<p class="zp-label"></p>', None, _ON_LABEL)
         parts = _inputs()
         with gr.Row(elem_classes="zp-buttons"):
             parts["start"] = gr.Button(words["start"], variant="primary", elem_id="zp-start")
             template = '<p class="zp-hint zp-length"></p>'
             parts["pace"] = _static(template, {"rate": pace}, _ON_PACE)
+        parts["status"] = status()
         parts |= _options()
         _static('<div class="zp-notices"></div>', None, _ON_NOTICES)
     return parts
@@ -103,7 +103,6 @@ def _inputs() -> dict[str, Any]:
         with gr.Tab(words["tab_file"], id="file") as parts["tab_file"]:
             parts["file"] = gr.File(
                 label=words["file_label"],
-                file_types=list(supported_suffixes()),
                 height=150,
                 elem_id="zp-file",
             )
@@ -133,7 +132,6 @@ def _options() -> dict[str, Any]:
             parts["force"] = gr.Checkbox(label=words["force"], info=words["force_info"])
         parts["glossary"] = gr.File(
             label=words["glossary"],
-            file_types=list(GLOSSARIES),
             height=130,
             elem_id="zp-glossary",
         )

@@ -15,6 +15,7 @@ from zhaiyi.core.events import ArticleRead, Event, Finished, Notice, Progress, R
 from zhaiyi.render.edit import edited
 from zhaiyi.translation.state import BriefState
 from zhaiyi.web.lease import EngineLease
+from zhaiyi.web.remedies import on_page, without_commands
 
 Work = Callable[[EngineLease], Iterator[Event]]
 Again = Callable[[EngineLease, Brief], Iterator[Event]]
@@ -200,7 +201,7 @@ class Job:
                 for event in events:
                     self._note(event)
         except ZhaiyiError as error:
-            self._finish("failed", str(error))
+            self._finish("failed", on_page(error))
         finally:
             if self._end is None:
                 self._finish("failed", BROKEN)
@@ -233,7 +234,7 @@ class Job:
                     self._size = sum(len(sentences[i].text) for i in ids)
                     self._progress = Progress("translate", 0, len(ids))
                 case Notice(message):
-                    self._notices = (*self._notices, message)
+                    self._notices = (*self._notices, without_commands(message))
                 case Progress():
                     self._progress = event
                 case Finished(brief):

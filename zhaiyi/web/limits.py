@@ -29,6 +29,10 @@ class WebLimits(BaseSettings):
     hosts: str = ""
     """Names beside this machine's own that the server answers to, parted by commas; ``*`` is
     any."""
+    share: bool = True
+    """A link ``/?url=…`` from elsewhere opens that address at once."""
+    allow_private: bool = False
+    """Addresses may lead into this machine's network. Never on a server that others reach."""
     max_chars: int = Field(default=20_000, gt=0)
     """Longer texts are refused."""
     max_lines: int = Field(default=500, gt=0)

@@ -25,13 +25,15 @@ from zhaiyi.web.words import LANGUAGES, page_asset, page_words
 __all__ = ["build", "head", "theme"]
 
 TITLE = page_words("en")["title"]
-_SCRIPTS = ("base.js", "parts.js", "view.js", "history.js", "status.js")
+_SCRIPTS = ("base.js", "parts.js", "view.js", "history.js", "status.js", "places.js")
 _PUBLIC = (
     "attach, show, masthead, label, line, notices, samples, historyList, openNamed, status, "
-    "recall, remember, setPace, setShape, shape, followWith: () => follow, language: () => language"
+    "recall, remember, resume, shared, setPace, setShape, shape, followWith: () => follow, "
+    "language: () => language"
 )
 
 _HEAD = """
+<a class="zy-skip zp-skip" href="#zp-text"></a>
 <header class="zp-head">
 <div class="zp-mast"><p class="zp-brand">Zhaiyi <span lang="zh-Hans">摘译</span></p>
 <div class="zp-switches"></div></div>
@@ -47,6 +49,7 @@ ZhaiyiPage.attach(element.querySelector(".zy-mount"), (token) => trigger("submit
 const draw = () => ZhaiyiPage.show(props.value);
 watch("value", draw); draw(); ZhaiyiPage.openNamed();
 """
+_STATUS = '<div class="zp-status is-empty"></div>'
 _ON_STATUS = """
 const status = ZhaiyiPage.status(element.querySelector(".zp-status"), () => trigger("click"));
 const draw = () => status.draw(props.value);
@@ -88,13 +91,15 @@ def build(actions: Actions, samples: Sequence[Sample], endpoints: Callable[[], N
 
 
 def _parts(samples: Sequence[Sample]) -> dict[str, Any]:
-    parts: dict[str, Any] = {"head": _static(_HEAD, None, _ON_HEAD), "samples": _samples(samples)}
+    parts: dict[str, Any] = {"head": _static(_HEAD, None, _ON_HEAD)}
+    pace = next((pace for sample in samples if (pace := sample.pace())), None)
+    parts |= form(pace, lambda: _static(_STATUS, None, _ON_STATUS))
+    parts["samples"] = _samples(samples)
     parts["history"] = _static("<div></div>", None, _ON_HISTORY)
-    parts |= form(next((pace for sample in samples if (pace := sample.pace())), None))
-    parts["status"] = _static('<div class="zp-status is-empty"></div>', None, _ON_STATUS)
     parts["view"] = _static('<div class="zy-mount"></div>', NO_VIEW, _ON_READER)
     parts["token"] = gr.Textbox(visible="hidden", elem_id="zp-token")
     parts["language"] = gr.Textbox("en", visible="hidden", elem_id="zp-language")
+    parts["linked"] = gr.Textbox(visible="hidden", elem_id="zp-linked")
     parts["tab"] = gr.State("text")
     parts["upload"] = gr.State(None, time_to_live=1800)
     parts["terms"] = gr.State((), time_to_live=1800)
@@ -134,8 +139,15 @@ def _wire(page: gr.Blocks, parts: dict[str, Any], actions: Actions) -> None:
         actions.sample, [token], opened, trigger_mode="multiple", **free
     )
     again = parts["view"].submit(given, None, [token], trigger_mode="multiple", **free)
-    back = page.load(None, None, [token], js="() => ZhaiyiPage.recall()", **quiet)
-    for event in (begun, chosen, again, back):
+    back = page.load(None, None, [token], js="() => ZhaiyiPage.resume()", **quiet)
+    linked = page.load(
+        actions.shared,
+        [parts["linked"]],
+        [token, status, parts["address"], parts["tabs"], parts["tab"]],
+        js="() => ZhaiyiPage.shared()",
+        **free,
+    )
+    for event in (begun, chosen, again, back, linked):
         event.then(actions.follow, [token], shown, trigger_mode="multiple", **free)
         event.then(actions.pace, None, [parts["pace"]], **free)
     status.click(actions.stop, [token], None, queue=False, **quiet)
@@ -150,13 +162,12 @@ def given(event: gr.EventData) -> str:
 
 
 def _wire_files(parts: dict[str, Any], actions: Actions, free: dict[str, Any]) -> None:
-    status = parts["status"]
     file, glossary = parts["file"], parts["glossary"]
     filed = [parts["upload"], parts["filed"]]
-    file.upload(actions.take_file, [file], [*filed, status], **free)
+    file.upload(actions.take_file, [file], filed, **free)
     file.clear(lambda: (None, can_be_read()), None, filed, **free)
     terms = [parts["terms"], parts["counted"]]
-    glossary.upload(actions.take_terms, [glossary], [*terms, status], **free)
+    glossary.upload(actions.take_terms, [glossary], terms, **free)
     glossary.clear(lambda: ((), ""), None, terms, **free)
 
 

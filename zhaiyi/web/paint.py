@@ -11,11 +11,16 @@ from zhaiyi.web.parts import Splitter
 
 Json = dict[str, Any]
 
+LINES = frozenset({"jsonl"})
+"""Formats for programs that gather many briefs in one file."""
 NO_VIEW: Json = {"parts": None, "state": {}}
 
 
-def view(brief: Brief | None, state: State, splitter: Splitter | None = None) -> Json:
-    """Value of the reading view; a `splitter` remembers what it wrote the last time."""
+def view(
+    brief: Brief | None, state: State, splitter: Splitter | None = None, token: str = ""
+) -> Json:
+    """Value of the reading view; a `splitter` remembers what it wrote the last time. `token` says
+    whose it is: a page that has gone on to another brief passes over it."""
     if brief is None:
         return NO_VIEW
     return {
@@ -24,6 +29,7 @@ def view(brief: Brief | None, state: State, splitter: Splitter | None = None) ->
             "working": not state.ended,
             "redoing": list(state.redoing),
             "phase": state.phase,
+            "token": token,
         },
     }
 
@@ -45,7 +51,7 @@ def status(token: str, state: State, brief: Brief | None) -> Json:
         "error": state.error,
         "redoing": list(state.redoing),
         "stored": _stored(brief) if brief is not None and state.phase == "stored" else None,
-        "exports": list(FORMATS) if offered else [],
+        "exports": [name for name in FORMATS if name not in LINES] if offered else [],
     }
 
 

@@ -20,6 +20,7 @@ from zhaiyi.core.errors import UnreadableInput, UsageError, ZhaiyiError
 from zhaiyi.render import FORMATS, render
 from zhaiyi.render.render_json import to_dict
 from zhaiyi.web.jobs import Busy, Unknown
+from zhaiyi.web.remedies import on_page
 from zhaiyi.web.service import Service
 from zhaiyi.web.share import visitor
 
@@ -67,6 +68,7 @@ class Routes:
             Route("/zhaiyi/alive/{token}", self.alive, methods=["POST"]),
             Route("/zhaiyi/edit/{token}", self.edit, methods=["POST"]),
             Route("/zhaiyi/redo/{token}", self.redo, methods=["POST"]),
+            Route("/zhaiyi/goon/{token}", self.go_on, methods=["POST"]),
             Route("/zhaiyi/open", self.open, methods=["POST"]),
         ]
 
@@ -144,6 +146,12 @@ class Routes:
         return Response(status_code=204)
 
     @told
+    async def go_on(self, request: Request) -> Response:
+        """``POST zhaiyi/goon/{token}``: a stopped article is finished."""
+        await run_in_threadpool(self.service.go_on, request.path_params["token"])
+        return Response(status_code=204)
+
+    @told
     async def open(self, request: Request) -> Response:
         """``POST zhaiyi/open`` with a brief as JSON: ``{"token"}`` of a job that holds it."""
         data = await _body(request, MAX_BODY)
@@ -189,7 +197,7 @@ def _is_count(value: object) -> bool:
 
 
 def _line(error: ZhaiyiError, status: int) -> Response:
-    return PlainTextResponse(str(error), status, headers=PRIVATE)
+    return PlainTextResponse(on_page(error), status, headers=PRIVATE)
 
 
 def _disposition(title: str, suffix: str) -> str:

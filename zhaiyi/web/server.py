@@ -6,7 +6,8 @@ import json
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+import webbrowser
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from functools import partial
 from io import StringIO
@@ -143,20 +144,25 @@ def serve(
     model: str | None = None,
     fetch: bool = False,
     hosts: str | None = None,
+    browser: bool = False,
+    allow_private: bool = False,
 ) -> None:
     """Serves the page until Ctrl-C. `model` names a card; by default the best that is installed.
-    With `fetch` a missing model is fetched while the page is up already. `hosts` stands before
-    `WebLimits.hosts`."""
+    With `fetch` a missing model is fetched while the page is up already. `hosts` and
+    `allow_private` stand before those of `WebLimits`; `browser` opens the page in one."""
     settings = forgetful(settings)
     card = load_card(model or DEFAULT_CARD)
     store = Store.from_settings(settings)
     wanted = partial(store.ensure, card) if fetch and not settings.offline else None
-    limits = load_limits() if hosts is None else load_limits(hosts=hosts)
+    given = {"hosts": hosts, "allow_private": allow_private or None}
+    limits = load_limits(**{name: value for name, value in given.items() if value is not None})
     service = Service(Zhaiyi(model=model, settings=settings), limits)
     try:
         with own_upload_folder():
             page, url = launch(service, host=host, port=port, quiet=True)
             tell(f"Zhaiyi is at {url} (Ctrl-C ends it)")
+            if browser and has_screen(os.environ, sys.platform):
+                webbrowser.open(url)
             threading.Thread(target=_warm, args=(service, wanted), name="warm", daemon=True).start()
             page.block_thread()
     finally:
@@ -178,6 +184,12 @@ def own_upload_folder() -> Iterator[None]:
             os.environ.pop("GRADIO_TEMP_DIR")
             if above:
                 os.environ["GRADIO_TEMP_DIR"] = above
+
+
+def has_screen(environment: Mapping[str, str], platform: str) -> bool:
+    """Whether a browser would come up in a window, and not in the terminal."""
+    desk = environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")
+    return platform in {"darwin", "win32"} or bool(desk)
 
 
 def forgetful(settings: Settings) -> Settings:

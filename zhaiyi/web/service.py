@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-from zhaiyi.core.document import Source, Term
+from zhaiyi.core.document import Brief, Source, Term
 from zhaiyi.core.errors import ModelMissing, UnreadableInput, UsageError
 from zhaiyi.core.events import Event, TermsFound
 from zhaiyi.core.settings import Quality
 from zhaiyi.formats import ReadLimits, read, read_text
+from zhaiyi.formats.load import choose_format
 from zhaiyi.models.store import Progress, ProgressStep
 from zhaiyi.pipeline import BriefOptions, Zhaiyi
 from zhaiyi.render import from_json
@@ -26,6 +27,10 @@ from zhaiyi.web.stored import sound
 from zhaiyi.web.uploads import Upload, Uploads
 
 PASTED = "pasted text"
+PLAIN = frozenset({"txt", "md", "srt"})
+"""Formats that are text as they stand."""
+FINISHED = frozenset({"ok", "repaired"})
+"""What a translation is that needs no second try."""
 AT_ONCE = 2
 """Articles that are taken apart at the same time: more would only slow each other down."""
 PATIENCE = 0.5
@@ -124,6 +129,12 @@ class Service:
             lambda: read(upload.data, name=upload.name, limits=limits), options, terms, owner
         )
 
+    def look_at(self, upload: Upload) -> None:
+        """Raises `UnreadableInput` for an upload that is no text and no document that can be
+        read; a document is opened only when it is worked on."""
+        if choose_format(upload.data, upload.name, None) in PLAIN:
+            read(upload.data, name=upload.name, limits=self._read_limits())
+
     def brief_address(
         self, url: str, options: BriefOptions, terms: Sequence[Term] = (), owner: str = ""
     ) -> str:
@@ -133,8 +144,10 @@ class Service:
             address = f"https://{address}"
         if not address.lower().startswith(("http://", "https://")):
             raise UnreadableInput("an address begins with https:// or http://")
-        limits = self._read_limits()
-        return self._brief(lambda: read(address, limits=limits), options, terms, owner)
+        limits, private = self._read_limits(), self.limits.allow_private
+        return self._brief(
+            lambda: read(address, limits=limits, allow_private=private), options, terms, owner
+        )
 
     def translate(self, texts: Sequence[str], quality: Quality | None = None) -> str:
         """Puts lines in line for translation. Raises `UnreadableInput`, `Busy`."""
@@ -161,6 +174,28 @@ class Service:
                 self._own(lease), now, changed_term(now, source, target), lease.stopping
             ),
         )
+
+    def go_on(self, token: str) -> None:
+        """Has a stopped job's article finished: what is done stays. Raises `Unknown`, `Busy`, and
+        `UsageError` where there is nothing to go on with."""
+        brief = self.jobs.brief(token)
+        if brief is None or self.jobs.look(token).phase != "stopped":
+            raise UsageError("there is nothing to go on with: press Start")
+        self.jobs.again(token, self._rest)
+
+    def _rest(self, lease: EngineLease, brief: Brief) -> Iterator[Event]:
+        """The whole way once more, without the sentences that stand already."""
+        settings = brief.provenance.settings
+        options = BriefOptions(
+            settings.get("sentences"),
+            bool(settings.get("summary_only")),
+            settings.get("quality"),
+            force=True,
+        )
+        known = {t.source: t for t in brief.translations if t.text and t.status in FINISHED}
+        terms = [term for term in brief.terms if term.origin == "user"]
+        source = brief.article.source
+        return self._own(lease).stream(source, options, lease.stopping, terms, known)
 
     def open(self, data: bytes, owner: str = "") -> str:
         """Takes a brief that a visitor's browser kept, as JSON; its token. Raises

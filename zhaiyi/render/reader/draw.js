@@ -1,22 +1,106 @@
 // Rows of the reading view. zhaiyi/render/templates/macros.html makes the same without script.
 
+// What a reader must know stands open; how the sentence came about is folded.
 function drawNotes(findings, status, say) {
-  const severities = { flagged: "warning", failed: "error" };
-  const label = (f) => say(status !== "ok" ? `status_${status}` : `severity_${f.severity}`);
-  const notes = findings.map((f) =>
-    make("li", { class: `zy-note zy-${f.severity}` }, make("b", {}, label(f)), ": ", make("span", { lang: "en" }, f.message)),
-  );
-  if (!notes.length && status !== "ok") {
-    const note = `zy-note zy-${severities[status] || "info"}`;
-    notes.push(make("li", { class: note }, make("b", {}, say(`status_${status}`))));
-  }
-  return notes.length ? make("ul", { class: "zy-notes" }, notes) : null;
+  const folds = (f) => f.severity === "info" && f.kind !== "edited";
+  const open = [...findings.filter((f) => f.severity !== "info"), ...findings.filter((f) => f.kind === "edited")];
+  const folded = findings.filter(folds);
+  const bare = findings.length ? "" : status;
+  const notes = open.map((f) => drawNote(f, status, say));
+  if (!notes.length && ["flagged", "failed", "edited"].includes(bare)) notes.push(drawStatus(bare, say));
+  const process = folded.map((f) => drawNote(f, status, say));
+  if (["repaired", "replaced"].includes(bare)) process.push(drawStatus(bare, say));
+  return [
+    notes.length ? make("ul", { class: "zy-notes" }, notes) : null,
+    process.length
+      ? make("details", { class: "zy-process" }, make("summary", {}, say("process")), make("ul", { class: "zy-notes" }, process))
+      : null,
+  ];
+}
+
+function drawNote(f, status, say) {
+  const label = status !== "ok" && f.kind !== UNCONFIRMED ? `status_${status}` : `severity_${f.severity}`;
+  return make("li", { class: `zy-note zy-${f.severity}` }, make("b", {}, say(label)), ": ", make("span", { lang: f.kind === UNCONFIRMED ? null : "en" }, f.message));
+}
+
+function drawStatus(status, say) {
+  const severity = { flagged: "warning", failed: "error" }[status] || "info";
+  return make("li", { class: `zy-note zy-${severity}` }, make("b", {}, say(`status_${status}`)));
+}
+
+const UNCONFIRMED = "unconfirmed_name";
+
+// Names that nobody vouches for, as findings at the sentence where they stand first.
+function nameFindings(row, say) {
+  return row.names.map((term) => ({
+    kind: UNCONFIRMED,
+    severity: "warning",
+    message: say("unconfirmed_name", { target: term.target, source: term.source }),
+  }));
+}
+
+// The same names marked wherever they stand in English.
+function nameMarks(text, { view, say }) {
+  const names = view.unconfirmed.map((term) => ({ text: term.target, say: say("unconfirmed_name", { target: term.target, source: term.source }) }));
+  const chars = Array.from(text.toLowerCase());
+  if (chars.length !== Array.from(text).length) return [];
+  return names.flatMap((name) => {
+    const wanted = Array.from(name.text.toLowerCase());
+    const start = chars.findIndex((_, at) => wanted.length > 0 && wanted.every((char, i) => chars[at + i] === char));
+    if (start < 0) return [];
+    return [{ start, end: start + wanted.length, tag: "mark", class: "zy-span zy-unsure", title: name.say }];
+  });
 }
 
 // What the machine had written where a person wrote another text.
-function drawMachine(text, say) {
+// The words that the person took out of it are struck through.
+function drawMachine(text, now, page, ref) {
   if (!text) return null;
-  return make("p", { class: "zy-machine" }, make("b", {}, say("machine")), ": ", make("span", { lang: "en" }, text));
+  const { say, restore } = page;
+  const back = restore
+    ? make("button", { type: "button", class: "zy-button zy-small zy-restore" }, say("restore"))
+    : null;
+  if (back) back.addEventListener("click", () => restore(ref));
+  return make(
+    "p",
+    { class: "zy-machine" },
+    make("b", {}, say("machine")),
+    ": ",
+    make("span", { lang: "en" }, struck(text, now)),
+    back ? [" ", back] : null,
+  );
+}
+
+// `old` as nodes, what is not in `now` in <del>: by the longest common run of words.
+function struck(old, now) {
+  const before = old.split(/(?<=\s)/);
+  const kept = commonWords(before.map((word) => word.trim()), now.split(/\s+/));
+  return before.map((word, i) => (kept.has(i) ? word : make("del", { class: "zy-gone" }, word)));
+}
+
+function commonWords(a, b) {
+  const table = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
+  for (let i = a.length - 1; i >= 0; i -= 1) {
+    for (let j = b.length - 1; j >= 0; j -= 1) {
+      table[i][j] = a[i] === b[j] ? table[i + 1][j + 1] + 1 : Math.max(table[i + 1][j], table[i][j + 1]);
+    }
+  }
+  const kept = new Set();
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    if (a[i] === b[j]) {
+      kept.add(i);
+      i += 1;
+      j += 1;
+    } else if (table[i + 1][j] >= table[i][j + 1]) i += 1;
+    else j += 1;
+  }
+  return kept;
+}
+
+// How sure the machine is of a sentence, where something has estimated it.
+function drawLevel(level, say) {
+  if (level !== "look" && level !== "doubtful") return null;
+  return make("p", { class: `zy-level zy-level-${level}` }, say(`level_${level}`));
 }
 
 function drawText(text, marks, spell, lang = null) {
@@ -48,7 +132,7 @@ function drawWaiting({ say, working }) {
 function drawSummarySentence(row, page, id) {
   const { say, prefix } = page;
   const refs = row.sources.map((source) => [drawRef(source.number, page), " "]);
-  const marks = findingMarks(row.sentence.findings, "target_span");
+  const marks = [...findingMarks(row.sentence.findings, "target_span"), ...nameMarks(row.sentence.text, page)];
   const text = drawText(row.sentence.text, marks, null, "en");
   text.id = `${prefix}m${row.number}-text`;
   return make(
@@ -62,7 +146,8 @@ function drawSummarySentence(row, page, id) {
       tabindex: "-1",
     },
     make("p", { class: "zy-item" }, text, "\u00a0", make("span", { class: "zy-refs" }, refs)),
-    drawMachine(row.sentence.machine, say),
+    drawLevel(row.sentence.level, say),
+    drawMachine(row.sentence.machine, row.sentence.text, page, `m${row.number}`),
     drawNotes(row.sentence.findings, row.sentence.status, say),
   );
 }
@@ -131,14 +216,17 @@ function drawTarget(row, page) {
     const coming = row.state === "missing" && page.working;
     return make("div", cell, make("p", { class: coming ? "zy-instead zy-coming" : "zy-instead" }, drawInstead(row, page)));
   }
-  const marks = findingMarks(row.findings, "target_span");
+  const marks = [...findingMarks(row.findings, "target_span"), ...nameMarks(row.text, page)];
+  const text = drawText(row.text, marks, null, "en");
+  text.id = `${page.prefix}t${row.number}-text`;
   return make(
     "div",
-    { ...cell, "data-ref": `t${row.number}`, tabindex: "-1" },
-    row.text ? make("p", { class: "zy-item" }, drawText(row.text, marks, null, "en")) : null,
+    { ...cell, "data-ref": `t${row.number}`, tabindex: "-1", "aria-labelledby": row.text ? text.id : null },
+    row.text ? make("p", { class: "zy-item" }, text) : null,
+    drawLevel(row.confidence, page.say),
     page.redoing.has(row.number - 1) ? make("p", { class: "zy-wait" }, page.say("again")) : null,
-    drawMachine(row.machine, page.say),
-    drawNotes(row.findings, row.status, page.say),
+    drawMachine(row.machine, row.text, page, `t${row.number}`),
+    drawNotes([...row.findings, ...nameFindings(row, page.say)], row.status, page.say),
   );
 }
 
@@ -152,16 +240,19 @@ function drawSource(row, page) {
   const found = findingMarks(row.findings, "source_span");
   const marks = row.state === "repeat" ? [] : [...found, ...termMarks(row.source, page.terms)];
   const spell = speller(page.aid, row.number - 1, page.ruby);
+  const text = drawText(row.source, marks, spell);
+  text.id = `${page.prefix}s${row.number}-text`;
   return make(
     "div",
     {
       class: "zy-zh",
       role: "gridcell",
+      "aria-labelledby": text.id,
       lang: row.state === "foreign" ? null : page.view.lang,
       "data-ref": `s${row.number}`,
       "data-side": "zh",
       tabindex: "-1",
     },
-    make("p", { class: "zy-item" }, drawText(row.source, marks, spell)),
+    make("p", { class: "zy-item" }, text),
   );
 }

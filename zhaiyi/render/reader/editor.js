@@ -89,6 +89,20 @@ class Editor {
     }
   }
 
+  // The machine's words come back.
+  async restore(place) {
+    const { reader } = this;
+    this.cancel();
+    try {
+      const brief = await reader.options.onEdit(place, null);
+      if (brief) reader.update(brief);
+      reader.live.textContent = reader.say("restored");
+      this.focus(place);
+    } catch (trouble) {
+      reader.live.textContent = trouble.message;
+    }
+  }
+
   cancel(refocus = false) {
     const opened = this.open;
     if (!opened) return;

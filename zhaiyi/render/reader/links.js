@@ -280,9 +280,9 @@ function motion() {
   return window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 }
 
-// Scrolls only where the element is not in view already, clear of the dock.
+// Scrolls only where the element is not in view already, clear of bar and dock.
 function scrollTo(element) {
   const box = element.getBoundingClientRect();
-  if (box.top >= 8 && box.bottom <= window.innerHeight - 96) return;
+  if (box.top >= 64 && box.bottom <= window.innerHeight - 96) return;
   element.scrollIntoView({ block: "center", behavior: motion() });
 }

@@ -10,6 +10,7 @@ function needsCheck(status, findings) {
 
 function makeView(brief) {
   const rows = makeRows(brief);
+  const unconfirmed = brief.terms.filter((term) => ["model", "guessed"].includes(term.origin));
   const summary = makeSummary(brief, rows);
   const findings = makeFindings(brief, rows);
   const grave = findings.filter((item) => item.severity !== "info");
@@ -22,7 +23,11 @@ function makeView(brief) {
     lang: brief.article.lang || "zh",
     toCheck: grave,
     mended: findings.filter((item) => item.severity === "info"),
-    unconfirmed: brief.terms.filter((term) => ["model", "guessed"].includes(term.origin)),
+    unconfirmed,
+    checkCount: grave.length + unconfirmed.length,
+    publication: publicationOf(brief, rows),
+    subheads: rows.filter((row) => row.kind === "subhead"),
+    edits: editsOf(brief),
     wanted: rows.filter((row) => row.state !== "repeat" && row.state !== "foreign").length,
     done: rows.filter((row) => row.state === "translated" || row.state === "failed").length,
     summaryOnly: Boolean(settings && settings.summary_only),
@@ -36,6 +41,7 @@ function makeRows(brief) {
   const key = sentences.filter((s) => s.highlight).map((s) => s.score || 0);
   const low = Math.min(...key);
   const high = Math.max(...key);
+  const names = firstNames(brief);
   return sentences.map((sentence, index) => {
     const translation = byId.get(sentence.id) || null;
     const findings = translation ? translation.findings : [];
@@ -52,12 +58,40 @@ function makeRows(brief) {
       findings,
       state,
       score: sentence.score || 0,
+      paragraph: sentence.paragraph,
+      confidence: (translation && translation.level) || "",
+      names: names.get(index) || [],
       level: sentence.highlight ? levelOf(sentence.score || 0, low, high) : 0,
       cited: citing(brief.summary, sentence.id),
       opens: index > 0 && sentence.paragraph !== sentences[index - 1].paragraph,
-      toCheck: state !== "repeat" && needsCheck(status, findings),
+      toCheck: state !== "repeat" && (needsCheck(status, findings) || names.has(index)),
     };
   });
+}
+
+// The names that nobody vouches for, by the sentence (its place) where each stands first.
+function firstNames(brief) {
+  const first = new Map();
+  for (const term of brief.terms) {
+    if (!term.source || !["model", "guessed"].includes(term.origin)) continue;
+    const place = brief.article.sentences.findIndex((s) => s.text.includes(term.source));
+    first.set(place, [...(first.get(place) || []), term]);
+  }
+  return first;
+}
+
+// Publication, date and author, as far as the page or the article names them.
+function publicationOf({ article }, rows) {
+  const { meta } = article.source;
+  const english = (kind) => (rows.find((row) => row.kind === kind && row.text) || { text: "" }).text;
+  const named = [meta.sitename, meta.date].filter(Boolean);
+  const place = named.length ? named : [english("dateline") || article.dateline];
+  return [...place, english("byline") || article.byline || meta.byline].filter(Boolean);
+}
+
+function editsOf(brief) {
+  const own = brief.title.findings.some((finding) => finding.kind === "edited") ? 1 : 0;
+  return own + [...brief.translation, ...brief.summary].filter((s) => s.status === "edited").length;
 }
 
 function stateOf(sentence, translation) {
@@ -111,7 +145,7 @@ function checkItems(ref, number, status, text, findings) {
   const made = findings.map((f) => item(f.severity, f.message));
   if (status === "flagged" || status === "failed") {
     if (!findings.some((f) => f.severity !== "info")) made.push(item("warning", ""));
-  } else if ((status === "repaired" || status === "replaced") && !made.length) {
+  } else if (["repaired", "replaced", "edited"].includes(status) && !made.length) {
     made.push(item("info", ""));
   }
   return made;

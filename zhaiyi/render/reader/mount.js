@@ -23,7 +23,9 @@ class Reader extends Places {
     this.gloss = new Gloss(this);
     this.editor = new Editor(this);
     this.hand = new Hand(this);
+    this.choose = new Choose(this);
     this.root.append(this.gloss.box);
+    root.addEventListener("copy", (event) => this.onCopy(event));
     this.setTheme(options.theme || recall("zhaiyi.theme") || "auto");
   }
 
@@ -52,6 +54,8 @@ class Reader extends Places {
 
   build() {
     const { say, prefix } = this;
+    if (this.ways) this.ways.build();
+    else this.ways = new Ways(this);
     const id = (name) => `${prefix}${name}`;
     const title = (name) => make("h2", { id: id(name) }, say(name));
     const section = (name, ...children) =>
@@ -63,7 +67,9 @@ class Reader extends Places {
       rows: make("div", { class: "zy-rows", role: "grid", "aria-labelledby": id("article"), "data-group": "rows" }),
       terms: make("tbody", { role: "rowgroup" }),
       about: make("dl", {}),
+      contents: make("ol", {}),
     };
+    this.contents = make("nav", { class: "zy-contents", "aria-label": say("contents") }, this.parts.contents);
     this.summaryEmpty = make("p", { class: "zy-empty" }, say("no_summary"));
     this.summaryHeads = make(
       "p",
@@ -78,10 +84,12 @@ class Reader extends Places {
     this.termSection = terms;
     const bar = this.options.bar === false ? "" : this.brandBar();
     this.root.replaceChildren(
+      this.options.bar === false ? "" : this.skipLink(),
       make("header", { class: "zy-head" }, bar, this.parts.head),
+      this.ways.bar,
       section("summary", this.styleSwitch(), this.summaryHeads, this.parts.summary, this.summaryEmpty),
       section("checks", this.parts.checks),
-      section("article", this.toolbar(), this.parts.rows),
+      section("article", this.contents, this.toolbar(), this.parts.rows),
       terms,
       make("footer", { class: "zy-foot" }, make("h2", {}, say("about")), this.parts.about),
       this.dock,
@@ -95,6 +103,31 @@ class Reader extends Places {
     const button = make("button", { type: "button", class: `zy-button ${kind}` }, children);
     button.addEventListener("click", onClick);
     return button;
+  }
+
+  skipLink() {
+    const link = make("a", { class: "zy-skip", href: `#${this.prefix}summary` }, this.say("skip"));
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      this.focus();
+    });
+    return link;
+  }
+
+  // The focus goes to where the brief begins.
+  focus() {
+    const headline = this.root.querySelector('[data-ref="h"]');
+    if (!headline) return;
+    headline.focus({ preventScroll: true });
+    this.root.scrollIntoView({ block: "start", behavior: motion() });
+  }
+
+  // Several rows are copied in one language, without numbers and marks.
+  onCopy(event) {
+    const text = cleanSelection(this.root, document.getSelection());
+    if (text === null) return;
+    event.clipboardData.setData("text/plain", text);
+    event.preventDefault();
   }
 
   brandBar() {
@@ -137,12 +170,14 @@ class Reader extends Places {
 
   toolbar() {
     const { say } = this;
-    const keys = this.options.onEdit ? ["help_keys", "help_edit"] : ["help_keys"];
+    const keys = ["help_keys", "help_jumps", ...(this.options.onEdit ? ["help_edit"] : [])];
     const shades = [1, 2, 3, 4].map((level) => make("i", { class: `zy-l${level}` }));
-    return make(
+    const id = `${this.prefix}help`;
+    this.help = make(
       "div",
-      { class: "zy-tools" },
-      make("p", { class: "zy-help" }, say("help_pointer"), " ", make("span", {}, keys.map(say).join(" "))),
+      { class: "zy-helpbox", id, popover: "auto" },
+      make("p", { class: "zy-help" }, say("help_pointer")),
+      make("p", { class: "zy-help" }, keys.map(say).join(" ")),
       make(
         "p",
         { class: "zy-legend" },
@@ -152,7 +187,16 @@ class Reader extends Places {
         " ",
         make("span", { class: "zy-barkey" }, say("legend_key")),
       ),
-      make("div", { class: "zy-actions zy-switches" }, this.rubySwitch(), this.filter),
+    );
+    const help = this.button("zy-helpbutton", () => {}, say("help"));
+    help.setAttribute("popovertarget", id);
+    const copy = this.button("zy-copyenglish", (event) => this.copy(englishText(this.view), event.target), say("copy_english"));
+    return make(
+      "div",
+      { class: "zy-tools" },
+      help,
+      this.help,
+      make("div", { class: "zy-actions zy-switches" }, copy, this.rubySwitch(), this.filter),
     );
   }
 
@@ -205,7 +249,7 @@ class Reader extends Places {
     if (other) this.forget();
     if (brief.aid) this.aid = brief.aid;
     this.draw();
-    if (finished) this.live.textContent = this.say("finished", { n: this.view.toCheck.length });
+    if (finished) this.live.textContent = this.say("finished", { n: this.view.checkCount });
     return this;
   }
 
@@ -218,7 +262,7 @@ class Reader extends Places {
   draw() {
     if (!this.view) return;
     const page = this.page();
-    const dress = [this.ruby, this.aid !== null];
+    const dress = [this.ruby, this.aid !== null, this.view.unconfirmed.map((term) => term.target), Boolean(page.restore)];
     this.gloss.hide();
     sync(this.parts.head, headParts(page));
     sync(this.parts.summary, summaryParts(page), dress);
@@ -226,6 +270,9 @@ class Reader extends Places {
     sync(this.parts.rows, articleParts(page), dress);
     sync(this.parts.terms, termParts(page));
     sync(this.parts.about, aboutParts(page));
+    sync(this.parts.contents, contentsParts(page));
+    this.contents.hidden = !this.view.subheads.length;
+    this.ways.draw();
     this.drawState();
     this.links.settle();
   }
@@ -247,7 +294,8 @@ class Reader extends Places {
     const { view, say, prefix, working, aid, ruby, redoing, options } = this;
     const canTerm = Boolean(options.onTerm) && !working;
     const changeTerm = (row, term) => this.editor.startTerm(row, term);
-    return { view, say, prefix, working, aid, ruby, redoing, canTerm, changeTerm, terms: indexTerms(view.brief.terms) };
+    const restore = options.onEdit && !working ? (ref) => this.editor.restore(ref) : null;
+    return { view, say, prefix, working, aid, ruby, redoing, canTerm, changeTerm, restore, terms: indexTerms(view.brief.terms) };
   }
 
   forget() {

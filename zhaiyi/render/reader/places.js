@@ -44,18 +44,8 @@ class Places {
     this.live.textContent = partners ? this.say("linked", { item, partners }) : this.say("linked_none", { item });
   }
 
-  // The sentence with what it was made from, and where that stands.
   quotation(ref) {
-    const { view } = this;
-    const { article, title, summary } = view.brief;
-    const number = Number(ref.slice(1));
-    const rows = ref === "h" ? title.sources.map((id) => view.rows[id])
-      : ref[0] === "m" ? summary[number - 1].sources.map((id) => view.rows[id])
-      : ref[0] === "w" ? [] : [view.rows[number - 1]];
-    const target = ref === "h" ? title.text : ref[0] === "m" ? summary[number - 1].text : rows[0] ? rows[0].text : "";
-    const where = safeUrl(article.source.meta.url) || article.source.name;
-    const about = [article.title, where, this.say("notice")].filter(Boolean).join(", ");
-    return [target, ...rows.filter(Boolean).map((row) => row.source), `— ${about}`].filter(Boolean).join("\n");
+    return quotation(ref, this.view, this.say);
   }
 
   address(ref) {

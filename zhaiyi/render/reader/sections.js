@@ -6,19 +6,16 @@ function headParts(page) {
   const { article, provenance, title, run } = view.brief;
   const meta = article.source.meta;
   const url = safeUrl(meta.url);
-  const kicker = [meta.sitename, meta.date].filter(Boolean).join(" · ");
+  const kicker = view.publication.join(" · ");
   const state = stateLine(view, say, working);
   const lang = !title.text && article.title ? view.lang : "en";
   const link = { href: url, rel: "noopener noreferrer nofollow" };
   const parts = [
-    part("kicker", [kicker, url], () =>
-      make("p", { class: "zy-kicker" }, make("bdi", {}, kicker), url ? [" ", make("a", link, say("original"))] : ""),
-    ),
-    part("headline", [view.title, lang], () =>
+    part("headline", [view.title, lang, view.unconfirmed], () =>
       make(
         "h1",
         { class: "zy-headline", id: `${prefix}h`, lang, "data-ref": "h", tabindex: "0" },
-        view.title,
+        drawText(view.title, title.text ? nameMarks(view.title, page) : [], null),
       ),
     ),
   ];
@@ -29,14 +26,20 @@ function headParts(page) {
       ),
     );
   }
+  parts.push(
+    part("kicker", [kicker, url], () =>
+      make("p", { class: "zy-kicker" }, make("bdi", {}, kicker), url ? [" ", make("a", link, say("original"))] : ""),
+    ),
+  );
   if (title.machine) {
-    parts.push(part("machine", title.machine, () => drawMachine(title.machine, say)));
+    parts.push(part("machine", [title.machine, title.text], () => drawMachine(title.machine, title.text, page, "h")));
   }
   if (title.findings.length) {
-    parts.push(part("notes", title.findings, () => drawNotes(title.findings, "ok", say)));
+    parts.push(part("notes", title.findings, () => make("div", {}, drawNotes(title.findings, "ok", say))));
   }
-  const notice = working ? say("notice") : `${say("notice")} ${madeBy(provenance, say)}`;
-  const count = view.toCheck.length ? say("checks_count", { n: view.toCheck.length }) : "";
+  const edits = view.edits ? say(view.edits === 1 ? "edits_one" : "edits_n", { n: view.edits }) : "";
+  const notice = working ? say("notice") : [say("notice"), madeBy(provenance, say), edits].filter(Boolean).join(" ");
+  const count = view.checkCount ? say("checks_count", { n: view.checkCount }) : "";
   const jump = () => make("a", { class: "zy-count", href: `#${prefix}checks` }, count);
   parts.push(
     part("notice", [notice, count], () =>
@@ -84,13 +87,12 @@ function articleParts(page) {
 function checkParts(page) {
   const { view, say } = page;
   const { toCheck, mended, unconfirmed } = view;
-  const intro = say(toCheck.length ? "checks_intro" : page.working ? "checks_coming" : "checks_none");
+  const none = unconfirmed.length ? "checks_names" : "checks_none";
+  const intro = say(toCheck.length ? "checks_intro" : page.working ? "checks_coming" : none);
   const parts = [part("intro", intro, () => make("p", { class: "zy-intro" }, intro))];
   if (toCheck.length) parts.push(part("list", toCheck, () => drawChecklist(toCheck, page)));
   if (unconfirmed.length) {
-    const names = unconfirmed.map((term) => `${term.target} (${term.source})`).join(", ");
-    const line = say("unconfirmed_names", { names });
-    parts.push(part("names", line, () => make("p", { class: "zy-unconfirmed" }, line)));
+    parts.push(part("names", unconfirmed, () => drawNames(page)));
   }
   if (mended.length) {
     parts.push(
@@ -105,6 +107,27 @@ function checkParts(page) {
     );
   }
   return parts;
+}
+
+// Names that nobody vouches for, each with a link to where it stands first.
+function drawNames({ view, say, prefix }) {
+  const firsts = new Map(view.rows.flatMap((row) => row.names.map((term) => [term, row.number])));
+  const name = (term) => {
+    const number = firsts.get(term);
+    const text = make("span", { lang: "en" }, term.target);
+    return [number ? make("a", { href: `#${prefix}s${number}` }, text) : text, " (", make("span", { lang: view.lang }, term.source), ")"];
+  };
+  const names = view.unconfirmed.map((term, index) => [index ? ", " : "", name(term)]);
+  return make("p", { class: "zy-unconfirmed" }, say("unconfirmed_names", { names: "" }), names);
+}
+
+// The list of contents: the subheads of the article.
+function contentsParts({ view, prefix }) {
+  return view.subheads.map((row) =>
+    part(`c${row.number}`, [row.number, row.text], () =>
+      make("li", {}, make("a", { href: `#${prefix}s${row.number}`, lang: row.text ? "en" : view.lang }, row.text || row.source)),
+    ),
+  );
 }
 
 function drawChecklist(items, page) {
@@ -138,7 +161,7 @@ function termParts(page) {
   );
 }
 
-function drawTerm(term, ref, { say, view, canTerm, changeTerm }) {
+function drawTerm(term, ref, { say, view, prefix, canTerm, changeTerm }) {
   const marks = [["model", "guessed"].includes(term.origin) ? "is-unsure" : "", term.misses ? "is-missed" : ""];
   const state = marks.filter(Boolean).join(" ") || null;
   const small = (name, list) =>
@@ -147,8 +170,8 @@ function drawTerm(term, ref, { say, view, canTerm, changeTerm }) {
   const missed = term.misses ? [" ", make("small", {}, say("term_missed", { misses: term.misses }))] : "";
   const target = make(
     "td",
-    { class: "zy-target", role: "cell" },
-    make("span", { lang: "en" }, term.target),
+    { class: "zy-target", role: "cell", "aria-labelledby": `${prefix}${ref}-text` },
+    make("span", { lang: "en", id: `${prefix}${ref}-text` }, term.target),
     small("aliases", term.aliases),
     small("forbidden", term.forbidden),
   );

@@ -84,6 +84,11 @@ async function reopen(id) {
   follow(token);
 }
 
+function openKept(id) {
+  pending = { search: `?brief=${id}` };
+  return reopen(id);
+}
+
 // --- the list ---------------------------------------------------------------------------------
 
 let drawHistory = () => {};
@@ -115,7 +120,7 @@ function drawEntries(box, entries) {
 
 function drawEntry(entry, trouble) {
   const open = button("zp-entry", () =>
-    reopen(entry.id).catch((error) => {
+    openKept(entry.id).catch((error) => {
       trouble.textContent = error.message;
       trouble.hidden = false;
     }), "");
@@ -135,10 +140,4 @@ function keepSwitch() {
   const box = make("input", { type: "checkbox", checked: keeping() });
   box.addEventListener("change", () => store("localStorage", KEEPING, box.checked ? "on" : "off"));
   return make("label", {}, box, ` ${say("history_keep")}`);
-}
-
-// An address may name a brief of this browser: `?brief=…`. Not when the tab has a job already.
-function openNamed() {
-  const id = new URLSearchParams(location.search).get("brief");
-  if (id && !recall()) reopen(id).catch((error) => console.debug(error.message));
 }

@@ -24,38 +24,72 @@ class Status {
     this.stop = button("zp-stop", stop, "");
     this.bar = make("progress", { class: "zp-bar" });
     this.notes = make("div", { class: "zp-notes" });
+    this.goon = button("zp-stop zp-goon", () => goOn(), "");
     this.exports = make("p", { class: "zp-exports" });
+    this.made = make("p", { class: "zp-made" });
+    this.box = make("div", { class: "zp-exportbox", id: "zp-exports", popover: "auto" }, this.exports, this.made);
+    this.open = button("zp-plain zp-exportbutton", () => {}, "");
+    this.open.setAttribute("popovertarget", "zp-exports");
+    this.home = element.parentElement;
     this.live = make("p", { class: "zp-hidden", role: "status" });
     this.error = make("p", { class: "zp-error", role: "alert" });
-    const top = make("div", { class: "zp-top" }, this.line, this.stop);
-    element.replaceChildren(this.error, top, this.bar, this.notes, this.exports, this.live);
+    const top = make("div", { class: "zp-top" }, this.line, this.stop, this.goon);
+    element.replaceChildren(this.error, top, this.bar, this.notes, this.live);
     listeners.push(() => this.draw(this.value));
   }
 
   draw(status) {
+    if (status && status.token && left.has(status.token)) return;
     applyTheme();
     this.value = status;
     const phase = status ? status.phase : "";
+    const quiet = ["done", "stored"].includes(phase) && !status.error;
     this.root.classList.toggle("is-empty", !status || (!phase && !status.error));
-    if (!status) return;
+    this.root.classList.toggle("is-quiet", quiet);
+    this.open.hidden = !status || !status.exports.length;
+    this.open.textContent = say("export");
+    if (!status) {
+      this.token = "";
+      return;
+    }
     const busy = phase === "waiting" || phase === "working" || phase === "parked";
     this.error.textContent = status.error || "";
     this.error.hidden = !status.error;
     this.line.textContent = sentence(status);
     this.line.hidden = !this.line.textContent;
     this.stop.textContent = say("stop");
+    this.goon.textContent = say("goon");
+    this.goon.hidden = phase !== "stopped";
+    this.made.textContent = quiet ? this.line.textContent : "";
+    if (quiet) this.made.after(this.notes);
+    else this.bar.after(this.notes);
     this.drawBar(status, busy);
     this.notes.replaceChildren(...status.notices.map((notice) => make("p", { lang: "en" }, notice)));
     this.drawExports(status);
     if (phase !== this.phase) this.live.textContent = this.line.textContent;
     if (status.keep !== undefined) remember(status.keep);
     const fresh = status.token && status.token !== this.token;
+    this.place(busy || phase === "stopped");
     if (status.error) this.show("nearest");
+    if (status.error && status.keep === "" && history.state && history.state.search) {
+      setTimeout(() => openPlace(history.state.search), 0);
+    }
     this.phase = phase;
     this.token = status.token || this.token;
-    if (fresh) this.show();
+    if (fresh) {
+      arrive(status.token);
+      if (!quiet) this.show();
+      welcome();
+    }
     if (status.token && (status.total || !busy)) setTimeout(() => fetchAid(status.token), 0);
     hint();
+  }
+
+  // While it works it stands above the brief; what went wrong stands beside the button.
+  place(working) {
+    const view = document.querySelector(".zy-mount");
+    if (working && view && view.parentElement) view.before(this.root);
+    else if (this.home) this.home.append(this.root);
   }
 
   drawBar({ done, total, stopping }, busy) {
@@ -91,9 +125,25 @@ class Status {
 }
 
 let drawAgain = () => {};
+let drawStatus = () => {};
+let exportParts = () => [];
+
+async function goOn() {
+  try {
+    await ask(`goon/${recall()}`);
+    follow(recall());
+  } catch (error) {
+    complain(error.message);
+  }
+}
 
 function status(element, stop) {
   const made = new Status(element, stop);
   drawAgain = () => made.draw(made.value);
+  drawStatus = (value) => made.draw(value);
+  exportParts = () => [made.open, made.box];
+  if (reader) reader.ways.fill();
+  const blank = { phase: "", done: 0, total: 0, notices: [], exports: [], redoing: [], left: null };
+  complain = (message) => made.draw({ ...blank, error: message });
   return made;
 }

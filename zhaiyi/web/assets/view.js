@@ -14,19 +14,32 @@ function attach(element, start) {
     address: linkTo,
     onEdit: saveEdit,
     onTerm: changeTerm,
+    more: barParts,
   });
   listeners.push(() => reader.setLanguage(language));
   element.addEventListener("zhaiyi:summary", () => drawAgain());
   return reader;
 }
 
+// What the bar has on the page alone.
+function barParts() {
+  const fresh = button("zp-plain zp-new", newArticle, say("new"));
+  return [...exportParts(), fresh];
+}
+
 // Draws what the server sent, and remembers it when it is finished.
 function show(value) {
+  if (value && left.has(value.state.token)) return;
   const brief = value ? joined(value.parts) : null;
   reader.update(brief, value ? value.state : {});
+  rankHeading(Boolean(brief));
   if (!brief) return;
-  if (["done", "stopped"].includes(value.state.phase)) keepBrief(brief);
-  if (!value.state.working) openPlace();
+  if (["done", "stopped"].includes(value.state.phase)) {
+    keepBrief(brief);
+    if (history.state && history.state.token === value.state.token) settle(brief);
+  }
+  welcome();
+  if (!value.state.working) openSpot();
 }
 
 // Words with pinyin and English come once for each article, apart from the brief.
@@ -64,13 +77,15 @@ function linkTo(place) {
   const url = new URL(location.href);
   url.hash = place;
   url.search = "";
-  if (keeping()) url.searchParams.set("brief", briefId(reader.view.brief));
+  const { search = "" } = history.state || {};
+  if (search.startsWith("?sample=")) url.search = search;
+  else if (keeping()) url.searchParams.set("brief", briefId(reader.view.brief));
   return url.href;
 }
 
 let placed = false;
 
-function openPlace() {
+function openSpot() {
   if (placed || !location.hash.startsWith("#zy-")) return;
   placed = true;
   requestAnimationFrame(() => reader.open(location.hash));
@@ -79,10 +94,12 @@ function openPlace() {
 // --- masthead ---------------------------------------------------------------------------------
 
 function masthead(element, onLanguage) {
+  element.querySelector(".zp-skip").addEventListener("click", skipTo);
   inEachLanguage(() => {
     speak();
     const fill = (name, text) => (element.querySelector(`.zp-${name}`).textContent = text);
-    for (const name of ["h1", "lead"]) fill(name, say(name));
+    for (const name of ["h1", "skip"]) fill(name, say(name));
+    fill("lead", leadLine());
     const other = language === "en" ? "zh" : "en";
     const switcher = button("zp-switch", () => {
       setLanguage(other);
@@ -95,6 +112,18 @@ function masthead(element, onLanguage) {
     }, themeLabel());
     element.querySelector(".zp-switches").replaceChildren(switcher, theme);
   });
+}
+
+// For whom it is, how long it takes here, and how far to trust it.
+function leadLine() {
+  const time = pace && pace.rate ? say("lead_time", { time: duration(800 / pace.rate) }) : "";
+  return [say("lead"), time, say("lead_trust")].filter(Boolean).join(" ");
+}
+
+function skipTo(event) {
+  event.preventDefault();
+  if (reader && reader.view) reader.focus();
+  else document.querySelector("#zp-text textarea").focus();
 }
 
 function themeLabel() {
@@ -128,23 +157,46 @@ function label(element, name) {
 // What a visitor should know before pressing Start: a word for each, and its line.
 function notices(element) {
   const notice = (name) => make("p", { class: "zp-small" }, make("b", {}, say(name)), " ", say(`${name}_line`));
-  inEachLanguage(() => element.replaceChildren(...["privacy", "machine"].map(notice)));
+  inEachLanguage(() => element.replaceChildren(...["privacy", "machine"].map(notice), bookmarklet()));
+}
+
+// A bookmark that opens the page one is reading here. Its link is made when it is asked for.
+function bookmarklet() {
+  const box = make("details", { class: "zp-small zp-bookmarklet" }, make("summary", {}, say("bookmarklet")));
+  box.hidden = Boolean(pace && pace.share === false);
+  box.addEventListener("toggle", () => {
+    if (box.children.length > 1) return;
+    const here = JSON.stringify(`${location.origin}${location.pathname}?url=`);
+    const href = `javascript:location.href=${here}+encodeURIComponent(location.href)`;
+    const link = make("a", { href, class: "zp-plain zp-bookmark" }, say("bookmark_name"));
+    link.addEventListener("click", (event) => event.preventDefault());
+    box.append(make("p", {}, say("bookmarklet_line"), " ", link));
+  });
+  return box;
 }
 
 // A line of the server's: text, or the name of one of the page's own with what goes into it.
 function line(element, value) {
   const draw = () => {
     const given = value() || "";
-    element.textContent = typeof given === "string" ? given : say(given.say, given);
+    element.classList.toggle("zp-error", Boolean(given.trouble));
+    if (given.trouble) element.setAttribute("role", "alert");
+    else element.removeAttribute("role");
+    element.textContent = typeof given === "string" ? given : given.trouble || say(given.say, given);
   };
   inEachLanguage(draw);
   return draw;
 }
 
 function samples(element, list, choose) {
+  chooseSample = choose;
+  const pick = (name) => {
+    pending = { search: `?sample=${encodeURIComponent(name)}` };
+    choose(name);
+  };
   inEachLanguage(() => {
     const cards = list.map((sample) => {
-      const card = button("zp-card", () => choose(sample.name), "");
+      const card = button("zp-card", () => pick(sample.name), "");
       card.append(
         make("span", { class: "zp-about" }, WORDS[language][`about_${sample.name}`] || sample.about),
         make("span", { class: "zp-title", lang: sample.lang }, sample.title),
@@ -181,6 +233,10 @@ function describe(text) {
 function setPace(value) {
   pace = value && { ...value, rate: value.rate || (pace && pace.rate) };
   hint();
+  const lead = document.querySelector(".zp-lead");
+  if (lead) lead.textContent = leadLine();
+  const mark = document.querySelector(".zp-bookmarklet");
+  if (mark) mark.hidden = Boolean(pace && pace.share === false);
   if (pace && pace.preparing) watchModel();
 }
 
