@@ -9,6 +9,7 @@ import typer
 
 from zhaiyi.cli import options as opt
 from zhaiyi.cli.memory import memory
+from zhaiyi.cli.model_commands import models
 from zhaiyi.cli.options import batch_of, settings_of, shape_of, wanted_of
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.core.version import __version__
@@ -20,11 +21,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-models = typer.Typer(help="The models on this machine.", no_args_is_help=True)
 app.add_typer(models, name="models")
 app.add_typer(memory, name="memory")
-
-Card = Annotated[str, typer.Argument(metavar="CARD")]
 
 
 def _leave(code: int) -> None:
@@ -329,86 +327,3 @@ def doctor(
     from zhaiyi.cli.doctor import run_doctor
 
     _leave(run_doctor(settings_of(), online=online))
-
-
-@models.command("list")
-def models_list() -> None:
-    """Every model and whether it is installed.
-
-    \b
-    Examples:
-      zhaiyi models list
-    """
-    from zhaiyi.cli.models import run_list
-
-    _leave(run_list(settings_of()))
-
-
-@models.command("pull")
-def models_pull(
-    card: Card = "default",
-    force: Annotated[bool, typer.Option("--force", help="Make it anew.")] = False,
-    offline: opt.Offline = False,
-    quiet: opt.Quiet = False,
-) -> None:
-    """Fetch, verify and prepare a model; without a name the default and the estimator.
-
-    The same command goes on where it was interrupted.
-
-    \b
-    Examples:
-      zhaiyi models pull
-      zhaiyi models pull qwen2.5-coder-0.5b
-    """
-    from zhaiyi.cli.models import run_pull
-    from zhaiyi.models.cards import DEFAULT_CARD, ESTIMATOR_CARD
-
-    names = (DEFAULT_CARD, ESTIMATOR_CARD) if card == "default" else (card,)
-    settings = settings_of(offline)
-    with Terminal(quiet=quiet, level=settings.log_level) as terminal:
-        for name in names:
-            if code := run_pull(settings, name, terminal, force=force):
-                _leave(code)
-
-
-@models.command("info")
-def models_info(card: Card) -> None:
-    """What the card says: licence, files, adapter, scores.
-
-    \b
-    Examples:
-      zhaiyi models info qwen2.5-coder-1.5b-news
-    """
-    from zhaiyi.cli.models import run_info
-
-    _leave(run_info(settings_of(), card))
-
-
-@models.command("verify")
-def models_verify(card: Annotated[str | None, typer.Argument(metavar="CARD")] = None) -> None:
-    """Read every byte of a model, or of all that are installed.
-
-    \b
-    Examples:
-      zhaiyi models verify
-      zhaiyi models verify qwen2.5-coder-1.5b-news
-    """
-    from zhaiyi.cli.models import run_verify
-
-    settings = settings_of()
-    with Terminal(level=settings.log_level) as terminal:
-        code = run_verify(settings, card, terminal)
-    _leave(code)
-
-
-@models.command("remove")
-def models_remove(card: Card) -> None:
-    """Delete a model's files.
-
-    \b
-    Examples:
-      zhaiyi models remove qwen2.5-coder-0.5b
-    """
-    from zhaiyi.cli.models import run_remove
-
-    _leave(run_remove(settings_of(), card))
