@@ -16,7 +16,6 @@ from zhaiyi.pipeline import BriefOptions
 from zhaiyi.render.render_json import to_dict
 from zhaiyi.web import asked
 from zhaiyi.web.jobs import State
-from zhaiyi.web.remedies import on_page
 from zhaiyi.web.service import Service
 
 
@@ -64,7 +63,7 @@ class Api:
                 tree = await asyncio.to_thread(to_dict, brief) if brief is not None else None
                 yield _message(state) | {"brief": tree}
         except ZhaiyiError as error:
-            raise gr.Error(on_page(error), print_exception=False) from None
+            raise gr.Error(error.bare, print_exception=False) from None
 
     async def translate(
         self, lines: list[str], quality: str = "fast"
@@ -87,7 +86,7 @@ class Api:
                 done = {t.source: t.text for t in brief.translations} if brief else {}
                 yield _message(state) | {"lines": [done.get(i) for i in range(len(wanted))]}
         except ZhaiyiError as error:
-            raise gr.Error(on_page(error), print_exception=False) from None
+            raise gr.Error(error.bare, print_exception=False) from None
 
     async def _states(self, token: str) -> AsyncIterator[State]:
         """The job's states as they change; it is forgotten behind the last one. Raises what it

@@ -238,6 +238,7 @@ class Reader extends Places {
     this.root.classList.toggle("is-empty", !brief);
     if (!brief) {
       this.view = null;
+      this.parts.head.replaceChildren();
       this.forget();
       return this;
     }

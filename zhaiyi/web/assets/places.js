@@ -3,10 +3,20 @@
 // browser's history holds the token of its job and the search part of its address.
 
 const left = new Set();
+const last = new Map();
+const MOST_SEEN = 6;
 let pending = null;
 let opening = false;
 let chooseSample = () => {};
 let complain = () => {};
+
+// What was drawn of a job last: the server does not send the same again.
+function seen(part, token, value) {
+  const both = { ...last.get(token), [part]: value };
+  last.delete(token);
+  last.set(token, both);
+  if (last.size > MOST_SEEN) last.delete(last.keys().next().value);
+}
 
 function entry(token, search) {
   return [{ token, search }, "", `${location.pathname}${search}${pending && pending.hash ? location.hash : ""}`];
@@ -59,6 +69,9 @@ window.addEventListener("popstate", ({ state }) => {
   pending = { search: state.search, replace: true };
   left.delete(state.token);
   remember(state.token);
+  const before = last.get(state.token) || {};
+  if (before.view) show(before.view);
+  if (before.status) drawStatus(before.status);
   follow(state.token);
 });
 

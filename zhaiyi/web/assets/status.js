@@ -40,6 +40,7 @@ class Status {
 
   draw(status) {
     if (status && status.token && left.has(status.token)) return;
+    if (status && status.token) seen("status", status.token, status);
     applyTheme();
     this.value = status;
     const phase = status ? status.phase : "";

@@ -30,6 +30,7 @@ function barParts() {
 // Draws what the server sent, and remembers it when it is finished.
 function show(value) {
   if (value && left.has(value.state.token)) return;
+  if (value && value.parts) seen("view", value.state.token, value);
   const brief = value ? joined(value.parts) : null;
   reader.update(brief, value ? value.state : {});
   rankHeading(Boolean(brief));
