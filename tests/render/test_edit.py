@@ -34,7 +34,7 @@ NEW = "The zone covers about 61,000 mu."
 
 def content(data: bytes, name: str) -> str:
     """The text of an export, the main part of a Word file."""
-    if name != "docx":
+    if not name.endswith("docx"):
         return data.decode("utf-8")
     return zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode("utf-8")
 
@@ -44,6 +44,8 @@ def content(data: bytes, name: str) -> str:
 def test_every_export_carries_an_edit(name: str, ref: str) -> None:
     if (name, ref[0]) in {("tmx", "m"), ("tmx", "h")}:
         pytest.skip("a translation memory holds sentences of the translation")
+    if name.startswith("en-") and ref[0] == "m":
+        pytest.skip("the article alone has no summary")
     text = content(render(edited(sample_brief(), ref, NEW), name), name)
     assert NEW in text or NEW.upper() in text
 
