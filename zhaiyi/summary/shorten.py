@@ -43,8 +43,8 @@ _BREAK = re.compile(
     r"|where|as well as|so that|so|thus|thereby|resulting|in order to|to|after|before|when|as"
     r"|because|since|due to|among|especially|such as|\w+ing|\w+ed|the|a|an|in|on|by|it|they|he"
     r"|she|where(?:as|by))\b)"
-    r"| (?=(?:such as|so that|so as to|in order to|while|whereas|as well as|thereby|thus|because|where"
-    r"|which|after|before)\b)"
+    r"| (?=(?:such as|so that|so as to|in order to|while|whereas|as well as|thereby|thus|because"
+    r"|where|which|after|before)\b)"
     r"|(?<=[a-z]{3}) (?=and (?:will|is|are|was|were|has|have|had|would|can|could|may|also|then"
     r"|said)\b)"
 )
