@@ -11,7 +11,7 @@ from zhaiyi.core.document import Article, Finding, Headline, Sentence, Translati
 from zhaiyi.core.events import HeadlineReady, TranslationReady
 from zhaiyi.engines.base import NEVER, Cancel, Engine, Request, Result
 from zhaiyi.engines.scripted import ScriptedEngine
-from zhaiyi.summary.headline import lead_job, title_job
+from zhaiyi.summary.headline import lead_job, plain_style, title_job
 from zhaiyi.translation.jobs import Job
 from zhaiyi.translation.state import BriefState
 
@@ -113,3 +113,22 @@ def test_a_headline_that_adds_something_gives_way_to_the_translation(
 def test_without_a_chat_model_the_lead_is_the_headline() -> None:
     (found,) = lead(translated(0, ENGLISH[LEDE]), chat=False)
     assert found.text == ENGLISH[LEDE].rstrip(".")
+
+
+@pytest.mark.parametrize(
+    "text", ["A 5.2-level earthquake strikes", "A 5.2 level earthquake strikes", "An x"]
+)
+def test_an_earthquake_has_a_magnitude(text: str) -> None:
+    assert plain_style(text).replace("magnitude-5.2 earthquake", "") in ("A  strikes", "An x")
+    assert plain_style("Area earthquake 5.2 level") == "Area magnitude-5.2 earthquake"
+
+
+def test_a_long_title_is_cut_at_a_clause() -> None:
+    whole = (
+        "A new library has opened in Yunxi County with three floors and many thousand books of all "
+        "kinds, while the park beside the library is still under construction"
+    )
+    source = Sentence(0, 0, len(TITLE), TITLE, "title")
+    known = context(TITLE)
+    (found,) = made(title_job(source, "", known, None), translated(0, whole))
+    assert found.text == whole.partition(", while")[0]

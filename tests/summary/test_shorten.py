@@ -110,6 +110,23 @@ def test_lists_are_not_cut_in_the_middle() -> None:
     assert list(shortened(text)) == []
 
 
+def test_three_places_never_become_one() -> None:
+    text = (
+        "The company will set up three water points in the square of the northern quarter, the "
+        "gate of the old primary school, and the main entrance of the market hall of the town."
+    )
+    assert all("market hall" in form for form in shortened(text))
+
+
+def test_what_it_was_for_goes_only_where_nothing_asks_for_it() -> None:
+    who = "Mayor Anna Berg led a delegation of the city council and of several offices of the town "
+    rest = "to take part in the twelfth meeting of the towns on the coast and to meet " * 3
+    form = f"{who}from Northport."
+    assert form in list(shortened(f"{who}from Northport {rest}traders."))
+    asked = f"{who}that asked the people of Northport {rest}traders."
+    assert all("to take part" in found for found in shortened(asked))
+
+
 def test_every_form_is_shorter_and_closes_its_quotation_marks() -> None:
     text = f'He said: "It is late." {STRONG} "We will see," he added, and went home.'
     forms = list(shortened(text))

@@ -21,7 +21,11 @@ LONG_WORDS = 14
 """A title of more words is no headline yet."""
 CUT_WORDS = 20
 """One of more words is cut at a clause, where the model has nothing."""
-_LEVEL = re.compile(r"\b(\d(?:\.\d)?)[- ](?:level|grade|class|degree) ((?:earth)?quake)", re.I)
+_LEVEL = re.compile(
+    r"\b(\d(?:\.\d)?)[- ](?:level|grade|class|degree) ((?:earth)?quake)"
+    r"|((?:earth)?quake) (?:of )?(?:a )?(\d(?:\.\d)?)[- ](?:level|grade|class|degree)\b",
+    re.I,
+)
 """级 of an earthquake, put word for word."""
 
 
@@ -62,7 +66,7 @@ def from_title(translation: Translation, site: str = "") -> Headline | None:
 
 def plain_style(text: str) -> str:
     """The text as English has it: a magnitude-5.2 earthquake, not a 5.2-level one."""
-    return _LEVEL.sub(r"magnitude-\1 \2", text)
+    return _LEVEL.sub(lambda m: f"magnitude-{m[1] or m[4]} {m[2] or m[3]}", text)
 
 
 def _made_short(

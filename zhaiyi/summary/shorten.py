@@ -39,15 +39,23 @@ _APPOSED = re.compile(
 )
 _SENTENCE = re.compile(r"(?:(?<=[a-z0-9%”\")]{2})[.!?][”\"]?|\.\.\.|…) (?=[A-Z“\"$€£\d])")
 _BREAK = re.compile(
-    r"; |: (?=the |it |that )|, (?=(?:and|of which|while|with|including|which|who|where|as well as"
-    r"|so that|so|thus|thereby|resulting|in order to|to|after|before|when|as|because|since"
-    r"|due to|among|especially|such as|\w+ing|\w+ed|the|a|an|in|on|by|it|they|he|she"
-    r"|where(?:as|by))\b)"
-    r"| (?=(?:so that|so as to|in order to|while|whereas|as well as|thereby|thus|because|where"
-    r"|which|after|before)\b)"
+    r"; |: (?=the |it |that )|, (?=[“\"])|, (?=(?P<word>and|of which|while|with|including|which|who"
+    r"|where|as well as|so that|so|thus|thereby|resulting|in order to|to|after|before|when|as"
+    r"|because|since|due to|among|especially|such as|\w+ing|\w+ed|the|a|an|in|on|by|it|they|he"
+    r"|she|where(?:as|by))\b)"
+    r"| (?=(?:such as|so that|so as to|in order to|while|whereas|as well as|thereby|thus|because"
+    r"|where|which|after|before)\b)"
     r"|(?<=[a-z]{3}) (?=and (?:will|is|are|was|were|has|have|had|would|can|could|may|also|then"
     r"|said)\b)"
 )
+_PURPOSE = re.compile(r"(?<=[a-z]) (?=to [a-z]{3,} )")
+_ASKS = re.compile(
+    r"\b(?:ask|urg|call|want|allow|order|forc|tell|told|requir|request|invit|help|enabl|plan|expect"
+    r"|agree|decid|continu|need|hop|aim|tr[iy]|begin|began|start|able|fail|refus|due)\w*",
+    re.I,
+)
+"""Words that are nothing without what they ask for."""
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _LINKED = re.compile(
     r"^(?:but|although|though|however|unless|except|if|yet|rather than|instead of|not|only"
     r"|contrary)\b",
@@ -90,6 +98,7 @@ _LEAD = re.compile(
     r"|after|following) ?[^,;:“”\"]{3,120}, (?=[A-Za-z])",
     re.I,
 )
+_LISTING = frozenset(("and", "the", "a", "an", "in", "on", "by", "as well as"))
 _LOOSE_END = re.compile(
     r"(?:^| )(?:the|a|an|of|in|on|at|to|for|with|by|and|or|as|from|its|their|his|her|is|are|was"
     r"|were|will|has|have|had|that|than|between|into|about|said|says|also|more|not)$",
@@ -151,6 +160,8 @@ def _forms(text: str) -> Iterator[str]:
         if base != text and stands_alone(base.rstrip(".!?…")):
             yield base
         yield from _beginnings(base)
+        if _count(base) > MOST:
+            yield from _without_purpose(base)
         if said := _SAID_LAST.search(base):
             told = (form.rstrip(".") for form in _beginnings(base[: said.start()]))
             yield from (f"{form}{said[0]}" for form in told)
@@ -185,12 +196,24 @@ def _beginnings(text: str) -> Iterator[str]:
     """The sentence up to each clause that may go."""
     for match in _BREAK.finditer(text):
         kept, rest = text[: match.start()].rstrip(" ,;:"), text[match.end() :]
-        if _may_go(rest) and stands_alone(kept) and not _in_a_list(kept, rest):
+        if _may_go(rest) and stands_alone(kept) and not _in_a_list(kept, rest, match["word"]):
+            yield f"{kept}."
+
+
+def _without_purpose(text: str) -> Iterator[str]:
+    """Likewise up to what somebody did it for; nothing else makes some sentences short enough."""
+    for match in _PURPOSE.finditer(text):
+        kept, rest = text[: match.start()], text[match.end() :]
+        clear = kept.split()[-1][0].isupper() and not _ASKS.search(kept)
+        if clear and _may_go(rest) and stands_alone(kept):
             yield f"{kept}."
 
 
 def _may_go(rest: str) -> bool:
-    return not _LINKED.match(rest) and not _TAKEN_BACK.search(rest)
+    """Whether it neither says who said it nor takes back what stands before it; what a quotation
+    says within itself does not count."""
+    own = _QUOTED.sub("", rest)
+    return not _LINKED.match(own) and not _TAKEN_BACK.search(own)
 
 
 def stands_alone(kept: str) -> bool:
@@ -215,12 +238,15 @@ def _ends_in_half_a_clause(kept: str) -> bool:
     return len(before) < 2 or len(before[-1].split()) > LIST_WORDS
 
 
-def _in_a_list(kept: str, rest: str) -> bool:
-    """Whether what is kept ends within a list: in a short piece behind a comma, without a verb, and
-    no clause follows."""
-    last = kept.rpartition(", ")[2] if ", " in kept else ""
-    item = bool(last) and len(last.split()) <= LIST_WORDS and not _VERB.search(last)
-    return item and not _VERB.search(" ".join(rest.split()[:8]))
+def _in_a_list(kept: str, rest: str, word: str | None) -> bool:
+    """Whether the break may part the things of a list: no clause begins there, and none has ended.
+    Three places of which one is named are not those three places."""
+    if _VERB.search(" ".join(rest.split()[:8])):
+        return False
+    last = kept.rpartition(", ")[2]
+    if word in _LISTING:
+        return word != "and" or not _VERB.search(last)
+    return ", " in kept and len(last.split()) <= LIST_WORDS and not _VERB.search(last)
 
 
 def balanced(text: str) -> bool:
