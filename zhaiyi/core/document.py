@@ -23,8 +23,8 @@ TranslationStatus = Literal["ok", "repaired", "flagged", "failed", "edited"]
 SummaryStatus = Literal["ok", "repaired", "replaced", "flagged", "edited"]
 Severity = Literal["info", "warning", "error"]
 TermOrigin = Literal["user", "dictionary", "gazetteer", "article", "recognised", "guessed", "model"]
-"""Who says that a target is right: the user's glossary, the embedded dictionary, a list of places,
-the article itself (a Latin original in its text), the rules of pinyin; or nobody: `guessed` is
+"""Who says that a target is right: the user's glossary, the embedded dictionary, a list of places
+or of foreign names, the article itself (a Latin original in its text), the rules of pinyin; or nobody: `guessed` is
 pinyin for a person from abroad, who may spell the name otherwise, `model` the model's own."""
 TermKind = Literal["person", "place", "organisation", "title", "media", "other"]
 

@@ -8,13 +8,14 @@ control characters, any script) is answered, never refused.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any
 
 from zhaiyi.core.document import TermKind, TermOrigin
-from zhaiyi.lexicon import cedict, glosses, pinyin, places
+from zhaiyi.lexicon import bodies, cedict, glosses, packed, pinyin, places
 from zhaiyi.lexicon.glosses import Name
 from zhaiyi.lexicon.tables import mapping, rows
 
@@ -24,6 +25,8 @@ __all__ = ["Lexicon", "Name", "Token", "Word"]
 _WHOLE = 4
 """Names of the hand-written list from this length are one word to the segmenter."""
 _FREQUENT = 10_000
+_PLACED = ("省", "市", "自治区", "县", "区", "自治州", "地区", "盟", "旗", "特别行政区")
+"""Units that are left out before the name of a local body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,15 @@ class Lexicon:
 
     @cached_property
     def _own(self) -> dict[str, Name]:
-        """The hand-written names: source, kind, target, aliases parted by semicolons."""
-        return {
+        """The hand-written names: source, kind, target, aliases parted by semicolons; and bodies."""
+        return bodies.named() | {
             word: glosses.as_said(word, Name(row[1], _aliases(row), _kind(row[0])))
             for word, row in mapping("names").items()
         }
+
+    @cached_property
+    def _divisions(self) -> frozenset[str]:
+        return frozenset(packed.table("divisions").keys())
 
     @cached_property
     def _territories(self) -> dict[str, Name]:
@@ -86,7 +93,8 @@ class Lexicon:
     @cached_property
     def names(self) -> frozenset[str]:
         """Every simplified word that may have an English name; `name` knows which one."""
-        return self._cedict.names | set(self._own) | set(self._territories) | set(self._cities)
+        written = set(self._own) | set(self._territories)
+        return self._cedict.names | written | set(self._cities) | self._divisions
 
     def simplified(self, text: str) -> str:
         """`text` in simplified characters, one for one, so that offsets stay."""
@@ -148,7 +156,8 @@ class Lexicon:
     def name(self, word: str) -> tuple[Name, TermOrigin] | None:
         """The English name of `word` (simplified) and who says so, or None.
 
-        The hand-written list comes first, then countries, the dictionary, cities.
+        The hand-written list comes first, then countries, the dictionary, cities, and Chinese
+        divisions down to townships.
         """
         if found := self._own.get(word) or self._territories.get(word):
             return found, "dictionary"
@@ -156,15 +165,36 @@ class Lexicon:
             return _as_newspapers(self._placed(word, found)), "dictionary"
         if (city := self._cities.get(word)) and not self.knows(word):
             return city, "gazetteer"
+        if fields := packed.table("divisions").get(word):
+            aliases = tuple(filter(None, fields[1].split(";")))
+            return Name(fields[0], aliases, "place"), "gazetteer"
         return None
+
+    def local_body(self, word: str) -> Name | None:
+        """The body of a Chinese place (simplified: 汕头市水利局) by rule, or None."""
+        return bodies.composed(word, self._chinese_place)
+
+    def _chinese_place(self, base: str, unit: str) -> str:
+        if not unit and not self._is_chinese(base):
+            return ""
+        found = self.name(base + unit)
+        if not found and unit:
+            found = self.name(base)
+        return found[0].target if found and found[0].kind == "place" else ""
 
     def _placed(self, word: str, name: Name) -> Name:
         """`name` with what GeoNames says of it: a name of no kind that is a city's is a place, and
         a Chinese town of another language has its official spelling (Nagqu beside Nagchu)."""
         if name.kind == "other" and word in self._cities:
             name = replace(name, kind="place")
+        if name.kind == "place" and self._is_chinese(word):
+            name = _without_marks(name)
         official = self._towns.get(word, ()) if name.kind == "place" else ()
         return replace(name, aliases=tuple(dict.fromkeys((*name.aliases, *official))))
+
+    def _is_chinese(self, word: str) -> bool:
+        known = packed.table("divisions")
+        return any(word + unit in known for unit in ("", *_PLACED))
 
     def _dictionary_name(self, word: str) -> Name | None:
         entries = self._cedict.entries(word)
@@ -182,7 +212,7 @@ def _segmenter() -> Any:
     import rjieba
 
     segmenter = rjieba.Jieba()
-    for word in mapping("names"):
+    for word in (*mapping("names"), *bodies.named()):
         if len(word) >= _WHOLE:
             segmenter.add_word(word, _FREQUENT, "nt")
     return segmenter
@@ -195,6 +225,14 @@ def _as_newspapers(name: Name) -> Name:
     """Japanese names without the macrons that newspapers leave out (Hokkaido)."""
     target = name.target.translate(_MACRONS)
     if target == name.target:
+        return name
+    return replace(name, target=target, aliases=(name.target, *name.aliases))
+
+
+def _without_marks(name: Name) -> Name:
+    """A Chinese place as the news writes it: Urumqi, with Ürümqi as an alias."""
+    target = "".join(c for c in unicodedata.normalize("NFKD", name.target) if c.isascii())
+    if target == name.target or not target:
         return name
     return replace(name, target=target, aliases=(name.target, *name.aliases))
 

@@ -231,6 +231,8 @@ def _accepted(
         if lexicon.is_own(word):
             return lexicon.name(word)
         return lexicon.name(word) if _is_name(word, tag, lexicon) else None
+    if body := lexicon.local_body(word):
+        return body, "recognised"
     return _composed(word, tag, lexicon)
 
 
