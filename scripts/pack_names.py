@@ -2,11 +2,11 @@
 
     python scripts/pack_names.py ../shared/lexicon
 
-Reads ``foreign-names.tsv`` (parts of foreign names with counts, Wikidata by way of NETransliteration,
-CC0), ``cedpane.tsv`` (CedPane, public domain) and ``divisions.tsv`` (cnid-validator, MIT); writes
-``zhaiyi/data/foreign_names.tsv`` and ``zhaiyi/data/divisions.tsv``. The English of the divisions is
-uneven (天镇县 "Tian Zhen County"): names of Han Chinese places are made anew from their pinyin, the
-others are kept where they sound like it.
+Reads ``foreign-names.tsv`` (parts of foreign names with counts, Wikidata by way of
+NETransliteration, CC0), ``cedpane.tsv`` (CedPane, public domain) and ``divisions.tsv``
+(cnid-validator, MIT); writes ``zhaiyi/data/foreign_names.tsv`` and ``zhaiyi/data/divisions.tsv``.
+The English of the divisions is uneven (天镇县 "Tian Zhen County"): names of Han Chinese places are
+made anew from their pinyin, the others are kept where they sound like it.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ CURATED = 2
 """What a spelling of CedPane counts, which has no counts: best on the names of NTREX and FLORES."""
 _ONE_WORD = re.compile(r"[A-ZÀ-Ž][^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LATIN = re.compile(r"[^\W\d_]+(?:['’ -][^\W\d_]+){0,2}")
-_NAME_OF = re.compile(r" \((?:name|surname|person|(?:alternate|older|old) translation\??)\)$")
+_REMARK = re.compile(r" \(.*\)$")
+_NO_NAME = re.compile(r"\((?:language|written|Bible book|book)")
 _PEOPLES = {
     "满族": "Manchu", "蒙古族": "Mongolian", "回族": "Hui", "藏族": "Tibetan", "苗族": "Miao",
     "彝族": "Yi", "壮族": "Zhuang", "布依族": "Bouyei", "朝鲜族": "Korean", "侗族": "Dong",
@@ -70,8 +71,8 @@ def foreign_names(folder: Path, lexicon: Lexicon) -> dict[str, Counter[str]]:
             found[word][capitalised(latin)] += int(count)
     for chinese, _, english, _ in records(folder / "cedpane.tsv"):
         for name in english.split("; ") if is_sound(chinese) or chinese in found else ():
-            bare = _NAME_OF.sub("", name)
-            if _ONE_WORD.fullmatch(bare) and len(chinese) > 1:
+            bare = _REMARK.sub("", name)
+            if _ONE_WORD.fullmatch(bare) and len(chinese) > 1 and not _NO_NAME.search(name):
                 spelling = _as_counted(bare, found[chinese])
                 found[chinese][spelling] += CURATED
     return found
@@ -157,7 +158,9 @@ def _peoples(base: str) -> tuple[str, ...]:
 def _spelt(code: str, own: str, pinyin: list[str], english: str) -> str:
     """The name in pinyin (in that of the list where its English has it), or in the list's English
     where the place has a name of another language."""
-    first = re.sub(r" ?(?:Autonomous|County|District|City|Banner|Prefecture|League|Town).*$", "", english)
+    first = re.sub(
+        r" ?(?:Autonomous|County|District|City|Banner|Prefecture|League|Town).*$", "", english
+    )
     flat = re.sub(r"[^a-z]", "", first.casefold())
     readings = [place_syllables(own), pinyin]
     same = next((r for r in readings if "".join(r).replace("ü", "u") == flat), None)
@@ -198,7 +201,7 @@ def main() -> None:
     folder = parser.parse_args().folder
     lexicon = Lexicon()
     made = "# Made by scripts/pack_names.py; do not edit."
-    head = f"{made} Parts of foreign names: NETransliteration (Wikidata, CC0), CedPane (public domain)."
+    head = f"{made} Foreign names: NETransliteration (Wikidata, CC0), CedPane (public domain)."
     write("foreign_names", head, foreign_lines(foreign_names(folder, lexicon)))
     head = f"{made} Chinese places: CedPane (public domain), cnid-validator (MIT)."
     write("divisions", head, place_lines(places(folder, lexicon)))

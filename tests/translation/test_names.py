@@ -79,7 +79,7 @@ def test_a_chatty_answer_is_refused(answer: str) -> None:
 
 
 def test_an_answer_far_too_long_for_its_name_is_refused() -> None:
-    assert ask("Extraordinarily Longwinded", "安娜") == ()
+    assert ask("Extraordinarily Longwinded", "克楚") == ()
 
 
 def test_a_cut_answer_is_refused() -> None:

@@ -24,8 +24,9 @@ SummaryStatus = Literal["ok", "repaired", "replaced", "flagged", "edited"]
 Severity = Literal["info", "warning", "error"]
 TermOrigin = Literal["user", "dictionary", "gazetteer", "article", "recognised", "guessed", "model"]
 """Who says that a target is right: the user's glossary, the embedded dictionary, a list of places
-or of foreign names, the article itself (a Latin original in its text), the rules of pinyin; or nobody: `guessed` is
-pinyin for a person from abroad, who may spell the name otherwise, `model` the model's own."""
+or of foreign names, the article itself (a Latin original in its text), the rules of pinyin; or
+nobody: `guessed` is pinyin for a person from abroad, who may spell the name otherwise, `model` the
+model's own."""
 TermKind = Literal["person", "place", "organisation", "title", "media", "other"]
 
 SENTENCE_KINDS: tuple[str, ...] = get_args(SentenceKind)

@@ -15,7 +15,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from zhaiyi.core.document import TermKind, TermOrigin
-from zhaiyi.lexicon import bodies, cedict, glosses, packed, pinyin, places
+from zhaiyi.lexicon import bodies, cedict, foreign, glosses, packed, pinyin, places
 from zhaiyi.lexicon.glosses import Name
 from zhaiyi.lexicon.tables import mapping, rows
 
@@ -68,7 +68,7 @@ class Lexicon:
 
     @cached_property
     def _own(self) -> dict[str, Name]:
-        """The hand-written names: source, kind, target, aliases parted by semicolons; and bodies."""
+        """The hand-written names: kind, target, aliases parted by semicolons; and the bodies."""
         return bodies.named() | {
             word: glosses.as_said(word, Name(row[1], _aliases(row), _kind(row[0])))
             for word, row in mapping("names").items()
@@ -162,7 +162,7 @@ class Lexicon:
         if found := self._own.get(word) or self._territories.get(word):
             return found, "dictionary"
         if found := self._dictionary_name(word):
-            return _as_newspapers(self._placed(word, found)), "dictionary"
+            return _as_newspapers(_with_spellings(word, self._placed(word, found))), "dictionary"
         if (city := self._cities.get(word)) and not self.knows(word):
             return city, "gazetteer"
         if fields := packed.table("divisions").get(word):
@@ -227,6 +227,16 @@ def _as_newspapers(name: Name) -> Name:
     if target == name.target:
         return name
     return replace(name, target=target, aliases=(name.target, *name.aliases))
+
+
+def _with_spellings(word: str, name: Name) -> Name:
+    """The dictionary knows one bearer of a foreign name; others spell it otherwise (汉娜: Hannah,
+    Hanna), which is as right."""
+    if name.kind != "person" or " " in name.target or "·" in word:
+        return name
+    spellings = (spelling for part in foreign.parts(word) for spelling, _ in part.spellings)
+    others = dict.fromkeys(s for s in (*name.aliases, *spellings) if s != name.target)
+    return replace(name, aliases=tuple(others))
 
 
 def _without_marks(name: Name) -> Name:

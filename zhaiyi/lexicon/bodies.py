@@ -1,7 +1,7 @@
 """Bodies: the hand-written table of ministries, agencies, firms, universities, and local ones.
 
-The bodies of a place are composed: 汕头市水利局 is the place, its unit, what the body is for and what
-it is. `zhaiyi/data/local_bodies.tsv` holds the last two.
+The bodies of a place are composed: 汕头市水利局 is the place, its unit, what the body is for and
+what it is. `zhaiyi/data/local_bodies.tsv` holds the last two.
 """
 
 from __future__ import annotations
@@ -12,7 +12,13 @@ from functools import cache
 from zhaiyi.lexicon.glosses import Name
 from zhaiyi.lexicon.tables import rows
 
-_LEVELS = {"省": "Provincial", "自治区": "Regional", "市": "Municipal", "县": "County", "区": "District"}
+_LEVELS = {
+    "省": "Provincial",
+    "自治区": "Regional",
+    "市": "Municipal",
+    "县": "County",
+    "区": "District",
+}
 _LONGEST = 12
 """Characters of a body behind its place, at most."""
 
@@ -39,8 +45,6 @@ def named() -> dict[str, Name]:
 def targets() -> frozenset[str]:
     """English names of all bodies of the table."""
     return frozenset(name.target for name in named().values())
-
-
 
 
 @cache

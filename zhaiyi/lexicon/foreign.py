@@ -1,8 +1,9 @@
 """Foreign names by their parts: 约翰·刘易斯 is John Lewis (Wikidata, CedPane; see NOTICE).
 
 Chinese writes a foreign name by its sound, and many spellings sound alike (迪克森: Dixon, Dickson).
-The lists tell how often each is meant. A part is *sure* where one spelling stands out; measured on
-the names of NTREX and FLORES such parts are right nine times in ten, others one time in two.
+The lists tell how often each is meant. A part is *sure* where one spelling stands out. On the names
+of NTREX and FLORES such parts are right in 85 of 100 places, others in 47: there a model's guess
+chooses among the spellings.
 """
 
 from __future__ import annotations
