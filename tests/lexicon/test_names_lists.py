@@ -127,3 +127,25 @@ def test_a_guess_at_a_name_is_put_right_by_the_lists(
     chinese: str, guess: str, target: str, known: bool
 ) -> None:
     assert foreign.reconciled(chinese, guess) == (target, known)
+
+
+def test_a_division_is_one_word_to_the_segmenter_where_no_common_words_stand() -> None:
+    def words(text: str) -> list[str]:
+        return [token.text for token in LEXICON.tokens(text)]
+
+    assert "屯堡乡" in words("经屯堡乡自然规划所查看")
+    assert "严店乡" in words("圩内有涉及严店乡和三河镇的村民")
+    assert words("和平镇压") == ["和平", "镇压"]
+    assert words("大河乡村") == ["大河", "乡村"]
+
+
+@pytest.mark.parametrize(("word", "english"), [("开州", "Kaizhou"), ("合川", "Hechuan")])
+def test_a_division_is_known_without_its_unit(word: str, english: str) -> None:
+    found = LEXICON.bare_division(word)
+    assert found is not None
+    assert found.target == english
+
+
+@pytest.mark.parametrize("word", ["和平", "长", "不存在"])
+def test_a_common_word_is_no_division(word: str) -> None:
+    assert LEXICON.bare_division(word) is None

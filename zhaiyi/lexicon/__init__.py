@@ -24,7 +24,9 @@ __all__ = ["Lexicon", "Name", "Token", "Word"]
 
 _WHOLE = 4
 """Names of the hand-written list from this length are one word to the segmenter."""
-_FREQUENT = 10_000
+_DIVISION = 3
+"""Divisions from this length are words to the segmenter."""
+_FREQUENT, _RARE = 10_000, 3
 _PLACED = ("省", "市", "自治区", "县", "区", "自治州", "地区", "盟", "旗", "特别行政区")
 """Units that are left out before the name of a local body."""
 
@@ -165,14 +167,31 @@ class Lexicon:
             return _as_newspapers(_with_spellings(word, self._placed(word, found))), "dictionary"
         if (city := self._cities.get(word)) and not self.knows(word):
             return city, "gazetteer"
-        if fields := packed.table("divisions").get(word):
-            aliases = tuple(filter(None, fields[1].split(";")))
-            return Name(fields[0], aliases, "place"), "gazetteer"
-        return None
+        division = self._division(word)
+        return (division, "gazetteer") if division else None
 
     def local_body(self, word: str) -> Name | None:
         """The body of a Chinese place (simplified: 汕头市水利局) by rule, or None."""
         return bodies.composed(word, self._chinese_place)
+
+    def bare_division(self, word: str) -> Name | None:
+        """A Chinese place called without its unit (恩施 for 恩施市), simplified; None for a word
+        that has an ordinary sense too."""
+        if len(word) < 2 or self.is_common(word):
+            return None
+        full = next((word + unit for unit in _PLACED if self._division(word + unit)), "")
+        found = self._division(full) if full else None
+        if found is None:
+            return None
+        stem = found.target.removesuffix(f" {glosses.SUFFIXES[glosses.suffix_of(full)]}")
+        others = dict.fromkeys((found.target, *found.aliases))
+        return Name(stem, tuple(o for o in others if o != stem), "place")
+
+    def _division(self, word: str) -> Name | None:
+        fields = packed.table("divisions").get(word)
+        return (
+            Name(fields[0], tuple(filter(None, fields[1].split(";"))), "place") if fields else None
+        )
 
     def _chinese_place(self, base: str, unit: str) -> str:
         if not unit and not self._is_chinese(base):
@@ -208,13 +227,17 @@ class Lexicon:
 
 @cache
 def _segmenter() -> Any:
-    """The word segmenter with our own long names added, one for all lexicons."""
+    """The word segmenter with our own long names and the divisions of China added, one for all
+    lexicons. The divisions are rare words: 和平镇压 stays 和平|镇压."""
     import rjieba
 
     segmenter = rjieba.Jieba()
     for word in (*mapping("names"), *bodies.named()):
         if len(word) >= _WHOLE:
             segmenter.add_word(word, _FREQUENT, "nt")
+    for word in packed.table("divisions").keys():  # noqa: SIM118
+        if len(word) >= _DIVISION:
+            segmenter.add_word(word, _RARE, "ns")
     return segmenter
 
 
