@@ -103,3 +103,17 @@ def test_no_person_is_made_of_other_words(sentence: str) -> None:
 )
 def test_who_speaks_is_named(source: str, text: str, right: str) -> None:
     assert labelled(source, text, [SHAN]) == right
+
+
+@pytest.mark.parametrize(
+    ("english", "wanted"),
+    [
+        ("Zhang Jike and Lin Xiaozhe came", "Zhang Jike and Lin Xiaozhai came"),
+        ("Lin Dan came", "Lin Dan came"),  # another person
+        ("Lin came", "Lin came"),
+        ("Lin Xiaozhe and Lin Xiaozhi came", "Lin Xiaozhe and Lin Xiaozhi came"),
+    ],
+)
+def test_a_given_name_nearly_right_is_put_right(english: str, wanted: str) -> None:
+    term = Term("林小宅", "Lin Xiaozhai", "recognised", "person")
+    assert spelt(english, [term]) == wanted

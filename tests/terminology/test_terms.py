@@ -355,3 +355,8 @@ def test_a_reading_of_a_korean_name_is_a_guess() -> None:
 def test_a_korean_name_that_cannot_be_read_is_no_term_and_a_chinese_one_stays() -> None:
     assert "朴成鑫" not in targets("首尔大学教授朴成鑫在协议上签字。")
     assert targets("中国驻韩国大使李明华表示，双方将合作。")["李明华"] == "Li Minghua"
+
+
+def test_names_in_a_row_vouch_for_each_other() -> None:
+    terms = find_terms(article("陈宝国、黄磊、孙红雷都来了。"), LEXICON)
+    assert [term.target for term in terms] == ["Chen Baoguo", "Huang Lei", "Sun Honglei"]

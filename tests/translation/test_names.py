@@ -79,7 +79,7 @@ def test_a_chatty_answer_is_refused(answer: str) -> None:
 
 
 def test_an_answer_far_too_long_for_its_name_is_refused() -> None:
-    assert ask("Extraordinarily Longwinded", "安娜") == ()
+    assert ask("Extraordinarily Longwinded", "克楚") == ()
 
 
 def test_a_cut_answer_is_refused() -> None:
@@ -125,3 +125,20 @@ def test_a_cancel_gives_no_names() -> None:
     cancel = threading.Event()
     cancel.set()
     assert ask("Corina Cretu", cancel=cancel) == ()
+
+
+def test_the_lists_put_an_answer_right_and_vouch_for_it() -> None:
+    (term,) = ask("Jon Bulang", "约翰·布朗")
+    assert (term.target, term.origin, term.kind) == ("John Brown", "gazetteer", "person")
+    assert term.confirmed
+
+
+def test_the_prompt_for_a_name_tells_the_parts_that_are_known() -> None:
+    asked: list[str] = []
+
+    def answer(request: Request) -> str:
+        asked.append(request.prompt or "")
+        return "John Zemovicki"
+
+    ask_names(("约翰·泽莫维奇基",), ScriptedEngine(answer), lambda text: text)
+    assert "约翰=John" in asked[0]

@@ -25,9 +25,10 @@ Severity = Literal["info", "warning", "error"]
 Level = Literal["sure", "look", "doubtful"]
 """How a reader should take a sentence: rely on it, look at it, doubt it."""
 TermOrigin = Literal["user", "dictionary", "gazetteer", "article", "recognised", "guessed", "model"]
-"""Who says that a target is right: the user's glossary, the embedded dictionary, a list of places,
-the article itself (a Latin original in its text), the rules of pinyin; or nobody: `guessed` is
-pinyin for a person from abroad, who may spell the name otherwise, `model` the model's own."""
+"""Who says that a target is right: the user's glossary, the embedded dictionary, a list of places
+or of foreign names, the article itself (a Latin original in its text), the rules of pinyin; or
+nobody: `guessed` is pinyin for a person from abroad, who may spell the name otherwise, `model` the
+model's own."""
 TermKind = Literal["person", "place", "organisation", "title", "media", "other"]
 
 SENTENCE_KINDS: tuple[str, ...] = get_args(SentenceKind)

@@ -8,13 +8,14 @@ control characters, any script) is answered, never refused.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any
 
 from zhaiyi.core.document import TermKind, TermOrigin
-from zhaiyi.lexicon import cedict, glosses, pinyin, places
+from zhaiyi.lexicon import bodies, cedict, foreign, glosses, packed, pinyin, places
 from zhaiyi.lexicon.glosses import Name
 from zhaiyi.lexicon.tables import mapping, rows
 
@@ -23,7 +24,11 @@ __all__ = ["Lexicon", "Name", "Token", "Word"]
 
 _WHOLE = 4
 """Names of the hand-written list from this length are one word to the segmenter."""
-_FREQUENT = 10_000
+_DIVISION = 3
+"""Divisions from this length are words to the segmenter."""
+_FREQUENT, _RARE = 10_000, 3
+_PLACED = ("省", "市", "自治区", "县", "区", "自治州", "地区", "盟", "旗", "特别行政区")
+"""Units that are left out before the name of a local body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +70,15 @@ class Lexicon:
 
     @cached_property
     def _own(self) -> dict[str, Name]:
-        """The hand-written names: source, kind, target, aliases parted by semicolons."""
-        return {
+        """The hand-written names: kind, target, aliases parted by semicolons; and the bodies."""
+        return bodies.named() | {
             word: glosses.as_said(word, Name(row[1], _aliases(row), _kind(row[0])))
             for word, row in mapping("names").items()
         }
+
+    @cached_property
+    def _divisions(self) -> frozenset[str]:
+        return frozenset(packed.table("divisions").keys())
 
     @cached_property
     def _territories(self) -> dict[str, Name]:
@@ -86,7 +95,8 @@ class Lexicon:
     @cached_property
     def names(self) -> frozenset[str]:
         """Every simplified word that may have an English name; `name` knows which one."""
-        return self._cedict.names | set(self._own) | set(self._territories) | set(self._cities)
+        written = set(self._own) | set(self._territories)
+        return self._cedict.names | written | set(self._cities) | self._divisions
 
     def simplified(self, text: str) -> str:
         """`text` in simplified characters, one for one, so that offsets stay."""
@@ -148,23 +158,62 @@ class Lexicon:
     def name(self, word: str) -> tuple[Name, TermOrigin] | None:
         """The English name of `word` (simplified) and who says so, or None.
 
-        The hand-written list comes first, then countries, the dictionary, cities.
+        The hand-written list comes first, then countries, the dictionary, cities, and Chinese
+        divisions down to townships.
         """
         if found := self._own.get(word) or self._territories.get(word):
             return found, "dictionary"
         if found := self._dictionary_name(word):
-            return _as_newspapers(self._placed(word, found)), "dictionary"
+            return _as_newspapers(_with_spellings(word, self._placed(word, found))), "dictionary"
         if (city := self._cities.get(word)) and not self.knows(word):
             return city, "gazetteer"
-        return None
+        division = self._division(word)
+        return (division, "gazetteer") if division else None
+
+    def local_body(self, word: str) -> Name | None:
+        """The body of a Chinese place (simplified: 汕头市水利局) by rule, or None."""
+        return bodies.composed(word, self._chinese_place)
+
+    def bare_division(self, word: str) -> Name | None:
+        """A Chinese place called without its unit (恩施 for 恩施市), simplified; None for a word
+        that has an ordinary sense too."""
+        if len(word) < 2 or self.is_common(word):
+            return None
+        full = next((word + unit for unit in _PLACED if self._division(word + unit)), "")
+        found = self._division(full) if full else None
+        if found is None:
+            return None
+        stem = found.target.removesuffix(f" {glosses.SUFFIXES[glosses.suffix_of(full)]}")
+        others = dict.fromkeys((found.target, *found.aliases))
+        return Name(stem, tuple(o for o in others if o != stem), "place")
+
+    def _division(self, word: str) -> Name | None:
+        fields = packed.table("divisions").get(word)
+        return (
+            Name(fields[0], tuple(filter(None, fields[1].split(";"))), "place") if fields else None
+        )
+
+    def _chinese_place(self, base: str, unit: str) -> str:
+        if not unit and not self._is_chinese(base):
+            return ""
+        found = self.name(base + unit)
+        if not found and unit:
+            found = self.name(base)
+        return found[0].target if found and found[0].kind == "place" else ""
 
     def _placed(self, word: str, name: Name) -> Name:
         """`name` with what GeoNames says of it: a name of no kind that is a city's is a place, and
         a Chinese town of another language has its official spelling (Nagqu beside Nagchu)."""
         if name.kind == "other" and word in self._cities:
             name = replace(name, kind="place")
+        if name.kind == "place" and self._is_chinese(word):
+            name = _without_marks(name)
         official = self._towns.get(word, ()) if name.kind == "place" else ()
         return replace(name, aliases=tuple(dict.fromkeys((*name.aliases, *official))))
+
+    def _is_chinese(self, word: str) -> bool:
+        known = packed.table("divisions")
+        return any(word + unit in known for unit in ("", *_PLACED))
 
     def _dictionary_name(self, word: str) -> Name | None:
         entries = self._cedict.entries(word)
@@ -178,13 +227,17 @@ class Lexicon:
 
 @cache
 def _segmenter() -> Any:
-    """The word segmenter with our own long names added, one for all lexicons."""
+    """The word segmenter with our own long names and the divisions of China added, one for all
+    lexicons. The divisions are rare words: 和平镇压 stays 和平|镇压."""
     import rjieba
 
     segmenter = rjieba.Jieba()
-    for word in mapping("names"):
+    for word in (*mapping("names"), *bodies.named()):
         if len(word) >= _WHOLE:
             segmenter.add_word(word, _FREQUENT, "nt")
+    for word in packed.table("divisions").keys():  # noqa: SIM118
+        if len(word) >= _DIVISION:
+            segmenter.add_word(word, _RARE, "ns")
     return segmenter
 
 
@@ -195,6 +248,24 @@ def _as_newspapers(name: Name) -> Name:
     """Japanese names without the macrons that newspapers leave out (Hokkaido)."""
     target = name.target.translate(_MACRONS)
     if target == name.target:
+        return name
+    return replace(name, target=target, aliases=(name.target, *name.aliases))
+
+
+def _with_spellings(word: str, name: Name) -> Name:
+    """The dictionary knows one bearer of a foreign name; others spell it otherwise (汉娜: Hannah,
+    Hanna), which is as right."""
+    if name.kind != "person" or " " in name.target or "·" in word:
+        return name
+    spellings = (spelling for part in foreign.parts(word) for spelling, _ in part.spellings)
+    others = dict.fromkeys(s for s in (*name.aliases, *spellings) if s != name.target)
+    return replace(name, aliases=tuple(others))
+
+
+def _without_marks(name: Name) -> Name:
+    """A Chinese place as the news writes it: Urumqi, with Ürümqi as an alias."""
+    target = "".join(c for c in unicodedata.normalize("NFKD", name.target) if c.isascii())
+    if target == name.target or not target:
         return name
     return replace(name, target=target, aliases=(name.target, *name.aliases))
 

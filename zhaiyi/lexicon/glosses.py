@@ -155,8 +155,10 @@ _COMMON_ENDINGS = frozenset("人语文族话座年")
 
 
 def suffix_of(word: str) -> str:
-    """The administrative suffix that `word` ends in, longest first, or an empty string."""
-    return next((s for s in SUFFIXES if word.endswith(s) and len(word) > len(s)), "")
+    """The administrative suffix that `word` ends in, longest first, or an empty string. 清新区 is
+    the district of Qingxin: no new area has a name of one character."""
+    ends = (s for s in SUFFIXES if word.endswith(s) and len(word) > len(s))
+    return next((s for s in ends if s != "新区" or len(word) > 3), "")
 
 
 _REDIRECT = re.compile(

@@ -9,6 +9,7 @@ from functools import cache
 
 from babel import Locale
 
+from zhaiyi.lexicon import bodies
 from zhaiyi.lexicon.glosses import Name
 from zhaiyi.lexicon.prepared import prepared
 from zhaiyi.lexicon.tables import mapping, words
@@ -73,7 +74,8 @@ def known_places() -> frozenset[str]:
 @cache
 def english_names(kind: str) -> frozenset[str]:
     """Targets of the hand-written names of one kind."""
-    return frozenset(row[1] for row in mapping("names").values() if row[0] == kind)
+    named = frozenset(row[1] for row in mapping("names").values() if row[0] == kind)
+    return named | bodies.targets() if kind == "organisation" else named
 
 
 def names_of(code: str) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 A missing name alone is no error, but for a person's by the rules of pinyin: English says "the city"
 where Chinese repeats the name. It is reported when something stands in its place: a name in the
 target that no term of the source explains, or another name said more often than the source says it
-("Hunan, Hunan, Hunan").
+("Hunan, Hunan, Hunan"); and when it is one that translators do not leave out
+(`zhaiyi.quality.lost_names`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from zhaiyi.lexicon.places import english_names, english_places, known_places, n
 from zhaiyi.lexicon.sounds import SOUNDS
 from zhaiyi.lexicon.tables import rows, words
 from zhaiyi.quality.base import Segment
+from zhaiyi.quality.lost_names import lost
 from zhaiyi.terminology import find_term, in_text, uses
 from zhaiyi.terminology.usage import find_name, plain, variants
 from zhaiyi.text.script import han_runs
@@ -78,6 +80,10 @@ def _missing(segment: Segment) -> Iterator[Finding]:
     others = [t for t in missing if t.origin != "user" and t.confirmed and t.kind in _NAMED]
     others = _replaced(segment, tuple(present.values()), others) if others else []
     dropped = [t for t in missing if t.origin != "user" and _dropped(t, segment)]
+    for term in lost(segment, missing):
+        if term not in (*strict, *others, *dropped):
+            message = f"the name {term.source} ({term.target}) is left out"
+            yield Finding("name", "warning", message, _source_span(term, segment.source))
     for term in dict.fromkeys((*strict, *others, *dropped)):
         message = f"the name {term.source} ({term.target}) is missing or written otherwise"
         yield Finding("name", "warning", message, _source_span(term, segment.source))

@@ -227,10 +227,12 @@ def _accepted(
     word = text[start:end]
     if not context_allows(text, start, end):
         return None
-    if word in lexicon.names:
-        if lexicon.is_own(word):
-            return lexicon.name(word)
-        return lexicon.name(word) if _is_name(word, tag, lexicon) else None
+    if word in lexicon.names and (known := lexicon.name(word)):
+        return known if lexicon.is_own(word) or _is_name(word, tag, lexicon) else None
+    if tag == "ns" and (division := lexicon.bare_division(word)):
+        return division, "gazetteer"
+    if body := lexicon.local_body(word):
+        return body, "recognised"
     return _composed(word, tag, lexicon)
 
 

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from rapidfuzz import fuzz
+
 from zhaiyi.core.document import Term
 from zhaiyi.lexicon.pinyin import SYLLABLE
 from zhaiyi.terminology.usage import find_name, plain, uses
@@ -19,6 +21,8 @@ _EXACT = frozenset(("user", "article"))
 """Origins of targets that are right to the letter."""
 _LONGEST = 6
 _SHORTEST_GIVEN = 4
+_LIKE_GIVEN = 70.0
+"""Similarity (Indel ratio, 0..100) of a given name with the one that is meant."""
 _LABEL, _LABEL_ENGLISH = 12, 40
 """Characters that may stand before the name, in Chinese, and in an English label."""
 
@@ -28,7 +32,7 @@ def spelt(text: str, terms: Iterable[Term]) -> str:
     for term in terms:
         text = _once(term.target, text)
         if term.kind == "person" and term.origin == "recognised":
-            text = _with_surname(term, text)
+            text = _with_given_name(term, _with_surname(term, text))
         if term.origin in _EXACT:
             text = _exact(term.target, _turned(term.target, text))
     return text
@@ -58,6 +62,19 @@ def _with_surname(term: Term, text: str) -> str:
     if len(found) != 1:
         return text
     return f"{text[: found[0].start()]}{family} {given}{text[found[0].end() :]}"
+
+
+def _with_given_name(term: Term, text: str) -> str:
+    """The person's name where the text has the surname with another given name that is spelt much
+    like it (Lin Xiaozhe for Lin Xiaozhai), and the right one nowhere."""
+    family, _, given = term.target.partition(" ")
+    if len(given) < _SHORTEST_GIVEN or " " in given or uses(term, text):
+        return text
+    wrong = re.compile(rf"\b{re.escape(family)} ((?:{SYLLABLE}){{1,3}})\b(?!-)", re.IGNORECASE)
+    found = [m for m in wrong.finditer(text) if m[0][0].isupper() and m[1][:1].isupper()]
+    if len(found) != 1 or fuzz.ratio(found[0][1].casefold(), given.casefold()) < _LIKE_GIVEN:
+        return text
+    return f"{text[: found[0].start()]}{term.target}{text[found[0].end() :]}"
 
 
 def _turned(target: str, text: str) -> str:

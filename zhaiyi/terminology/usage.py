@@ -130,7 +130,8 @@ def surnames(term: Term) -> tuple[str, ...]:
     parts = term.target.split()
     if len(parts) < 2:
         return ()
-    return (parts[0],) if term.origin in ("recognised", "guessed") else (parts[0], parts[-1])
+    chinese = term.origin in ("recognised", "guessed") and "·" not in term.source
+    return (parts[0],) if chinese else (parts[0], parts[-1])
 
 
 def uses(term: Term, text: str) -> bool:

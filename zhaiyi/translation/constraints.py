@@ -17,7 +17,7 @@ from zhaiyi.core.document import Term
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.lexicon.tables import rows
 from zhaiyi.quality import qualifier_words
-from zhaiyi.terminology import Occurrence, in_text
+from zhaiyi.terminology import Occurrence, in_text, offices
 
 Pair = tuple[str, str]
 """(source, target)"""
@@ -88,17 +88,13 @@ def _offices(text: str, occurrences: Iterable[Occurrence]) -> tuple[Pair, ...]:
     found: dict[str, str] = {}
     for o in occurrences:
         if o.term.kind == "person":
-            for office, english in _known_offices():
-                if text.endswith(office, 0, o.start) or text.startswith(office, o.end):
-                    found.setdefault(office, english)
+            for office in offices.known():
+                if text.endswith(office.source, 0, o.start) or text.startswith(
+                    office.source, o.end
+                ):
+                    found.setdefault(office.source, office.target)
                     break
     return tuple(found.items())
-
-
-@cache
-def _known_offices() -> tuple[Pair, ...]:
-    """Offices that models get wrong, the longest first."""
-    return tuple(sorted(((r[0], r[1]) for r in rows("offices")), key=lambda pair: -len(pair[0])))
 
 
 @cache

@@ -15,6 +15,8 @@ from zhaiyi.core.document import Finding
 from zhaiyi.engines.base import Result
 from zhaiyi.quality.base import Segment, Similarity
 from zhaiyi.quality.registry import run_checks
+from zhaiyi.terminology import offices
+from zhaiyi.terminology.respelling import respelt
 from zhaiyi.terminology.spelling import labelled, spelt
 from zhaiyi.translation.context import DocumentContext, SourceSegment
 from zhaiyi.translation.post_edit import tidy
@@ -108,4 +110,5 @@ class CheckJudge:
 def _spelt(text: str, segment: SourceSegment) -> str:
     """Names by rule, as the document's terms have them."""
     terms = segment.constraints.terms
-    return labelled(segment.text, spelt(text, terms), terms)
+    text = offices.titled(segment.text, spelt(text, terms), terms)
+    return labelled(segment.text, respelt(segment.text, text, terms), terms)

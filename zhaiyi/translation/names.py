@@ -2,8 +2,8 @@
 
 A name that no glossary, dictionary or gazetteer knows is asked of the model once for the whole
 document, with what the dictionary says of the words inside it, so that it is written in one way
-throughout. Only the model vouches for it: the term's origin is `model`, and what uses it says that
-it is unconfirmed.
+throughout. The lists of foreign names put its parts right. Where they do not vouch for all of them
+only the model does: the term's origin is `model`, and what uses it says that it is unconfirmed.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from zhaiyi.core.document import Term
+from zhaiyi.core.document import Term, TermKind
 from zhaiyi.engines.base import PLAIN, Request, Result
-from zhaiyi.lexicon import Lexicon
+from zhaiyi.lexicon import Lexicon, foreign
+from zhaiyi.lexicon.sounds import is_sound
 from zhaiyi.translation.constraints import Pair, glossary_line
 from zhaiyi.translation.context import DocumentContext
 from zhaiyi.translation.jobs import Job, ask
@@ -47,7 +48,8 @@ def names_job(context: DocumentContext, names: Sequence[str]) -> Job[tuple[Term,
     """
     requests = _requests(context, names[:MAX_NAMES])
     results = yield from ask(requests, stage="terms")
-    found = (name_term(r.source, result) for r, result in zip(requests, results, strict=True))
+    answers = zip(requests, results, strict=True)
+    found = (name_term(r.source, result, context.lexicon) for r, result in answers)
     return tuple(term for term in found if term is not None)
 
 
@@ -74,8 +76,10 @@ def _prompt(name: str, lexicon: Lexicon) -> str:
 
 
 def _glosses(name: str, lexicon: Lexicon) -> Iterator[Pair]:
-    """What the dictionary says of the words inside: 华侨=overseas Chinese."""
+    """What the dictionary says of the words inside: 华侨=overseas Chinese; of a foreign name the
+    parts that the lists are sure of."""
     if "·" in name:
+        yield from ((p.source, p.best) for p in foreign.parts(lexicon.simplified(name)) if p.sure)
         return
     for word in lexicon.words(name):
         gloss = _PARENTHESIS.sub("", word.glosses[0]).strip() if word.glosses else ""
@@ -83,14 +87,27 @@ def _glosses(name: str, lexicon: Lexicon) -> Iterator[Pair]:
             yield word.text, gloss
 
 
-def name_term(source: str, result: Result) -> Term | None:
-    """The answer as a term; None where it does not read like a name in Latin letters."""
+def name_term(source: str, result: Result, lexicon: Lexicon) -> Term | None:
+    """The answer as a term, with the spelling of the lists. None where neither the answer reads
+    like a name in Latin letters nor the lists are sure of one."""
+    name = lexicon.simplified(source)
+    answer = _answer(source, result)
+    transliterated = is_sound(name) or "·" in name
+    if not transliterated:
+        return Term(source, answer, "model", "other") if answer else None
+    target, known = foreign.reconciled(name, answer)
+    if not target:
+        return None
+    kind: TermKind = "person" if "·" in name else "other"
+    return Term(source, target, "gazetteer" if known else "model", kind)
+
+
+def _answer(source: str, result: Result) -> str:
+    """What the model answered, if it reads like a name, else an empty string."""
     target = tidy(result.text, source).rstrip(".").removeprefix("The ")
     if result.finish != "stop" or not _NAME.fullmatch(target) or len(target) > 8 * len(source):
-        return None
-    if not _TALK.isdisjoint(target.lower().split()):
-        return None
-    return Term(source, _capitalised(target), "model", "other")
+        return ""
+    return _capitalised(target) if _TALK.isdisjoint(target.lower().split()) else ""
 
 
 def _capitalised(name: str) -> str:

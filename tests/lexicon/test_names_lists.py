@@ -1,0 +1,151 @@
+"""The packed lists of names, the bodies and what is composed of them."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import pytest
+
+from tests.terminology.test_terms import LEXICON
+from zhaiyi.lexicon import bodies, foreign
+from zhaiyi.lexicon.packed import SortedTable, table
+from zhaiyi.lexicon.tables import mapping, rows
+
+PACKED = ("foreign_names", "divisions")
+SIX_MEGABYTES = 6_000_000
+
+
+def test_a_sorted_table_finds_each_of_its_keys_and_no_other() -> None:
+    keys = sorted(("中", "中国", "中国人", "乙", "甲", "甲乙丙丁"), key=str.encode)
+    lines = ["# a comment", *(f"{key}\tvalue of {key}\tmore" for key in keys)]
+    for end in ("", "\n"):
+        names = SortedTable(("\n".join(lines) + end).encode())
+        assert [names.get(key) for key in keys] == [(f"value of {k}", "more") for k in keys]
+        assert list(names.keys()) == keys
+        for other in ("", "中国人人", "丙", "#", "龟", "\ud800", "\n", "\t"):
+            assert names.get(other) is None
+
+
+def test_an_empty_table_has_nothing() -> None:
+    assert SortedTable(b"").get("中国") is None
+
+
+@pytest.mark.parametrize("name", PACKED)
+def test_a_packed_list_is_sorted_so_that_every_key_is_found(name: str) -> None:
+    names = table(name)
+    keys = [key.encode() for key in names.keys()]  # noqa: SIM118
+    assert keys == sorted(set(keys))
+    assert all(key.decode() in names for key in keys[:: max(1, len(keys) // 500)])
+
+
+def test_the_lists_stay_small() -> None:
+    folder = files("zhaiyi").joinpath("data")
+    sizes = [len(folder.joinpath(f"{name}.tsv").read_bytes()) for name in PACKED]
+    assert sum(sizes) < SIX_MEGABYTES
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("天镇县", "Tianzhen County"),
+        ("祁县", "Qi County"),
+        ("清新区", "Qingxin District"),
+        ("屯堡乡", "Tunbao Township"),
+        ("桓仁满族自治县", "Huanren Manchu Autonomous County"),
+        ("民和回族土族自治县", "Minhe Hui and Tu Autonomous County"),
+        ("镶黄旗", "Bordered Yellow Banner"),
+        ("锡林郭勒盟", "Xilingol League"),
+        ("乌鲁木齐", "Urumqi"),
+    ],
+)
+def test_places_follow_the_rules_of_their_unit(chinese: str, english: str) -> None:
+    found = LEXICON.name(chinese)
+    assert found is not None
+    assert english in (found[0].target, *found[0].aliases)
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("汕头市外事侨务局", "Shantou Foreign and Overseas Chinese Affairs Bureau"),
+        ("汕头市政府", "Shantou Municipal Government"),
+        ("广东省水利厅", "Guangdong Provincial Department of Water Resources"),
+        ("浙江省高级人民法院", "Zhejiang Higher People's Court"),
+        ("天镇县人民法院", "Tianzhen County People's Court"),
+        ("北京市规划和自然资源委员会", "Beijing Planning and Natural Resources Commission"),
+        ("上海市卫健委", "Shanghai Health Commission"),
+        ("广东省委", "Guangdong Provincial Party Committee"),
+        ("深圳海关", "Shenzhen Customs"),
+    ],
+)
+def test_bodies_of_a_place_are_composed(chinese: str, english: str) -> None:
+    found = LEXICON.local_body(chinese)
+    assert found is not None
+    assert found.target == english
+
+
+def test_a_composed_body_is_known_in_the_usual_orders_of_words() -> None:
+    found = LEXICON.local_body("格尔木市公安局")
+    assert found is not None
+    assert "Public Security Bureau of Golmud" in found.aliases
+
+
+@pytest.mark.parametrize(
+    "word", ["美国政府", "北京政府", "印度海关", "成都大学", "市政府", "公安局", ""]
+)
+def test_what_is_no_local_body_is_not_composed(word: str) -> None:
+    assert LEXICON.local_body(word) is None
+
+
+def test_the_table_of_bodies_is_whole() -> None:
+    table = list(rows("bodies"))
+    assert len(table) >= 250
+    assert {row[4] for row in table} == {"CC-CEDICT", "CedPane", "parallel data", "own name"}
+    words = [word for row in table for word in (row[0], *row[1].split(";")) if word]
+    assert len(words) == len(set(words)), "a body stands there twice"
+    assert not set(words) & set(mapping("names")), "a body is in names.tsv too"
+
+
+def test_an_abbreviation_has_the_rendering_of_the_body() -> None:
+    named = bodies.named()
+    assert named["国家网信办"] == named["国家互联网信息办公室"]
+
+
+@pytest.mark.parametrize(
+    ("chinese", "guess", "target", "known"),
+    [
+        ("约翰·刘易斯", "John Lewis", "John Lewis", True),
+        ("约翰·布朗", "Jon Bulang", "John Brown", True),  # the lists are sure
+        ("特雷莎·布朗", "Theresa Brown", "Theresa Brown", True),  # the model's choice of two
+        ("约翰·泽莫维奇基", "John Zemovicki", "John Zemovicki", False),
+        ("约翰·泽莫维奇基", "Jon Zemovicki", "John Zemovicki", False),
+        ("约翰·布朗", "", "John Brown", True),
+        ("泽莫维奇基", "", "", False),
+    ],
+)
+def test_a_guess_at_a_name_is_put_right_by_the_lists(
+    chinese: str, guess: str, target: str, known: bool
+) -> None:
+    assert foreign.reconciled(chinese, guess) == (target, known)
+
+
+def test_a_division_is_one_word_to_the_segmenter_where_no_common_words_stand() -> None:
+    def words(text: str) -> list[str]:
+        return [token.text for token in LEXICON.tokens(text)]
+
+    assert "屯堡乡" in words("经屯堡乡自然规划所查看")
+    assert "严店乡" in words("圩内有涉及严店乡和三河镇的村民")
+    assert words("和平镇压") == ["和平", "镇压"]
+    assert words("大河乡村") == ["大河", "乡村"]
+
+
+@pytest.mark.parametrize(("word", "english"), [("开州", "Kaizhou"), ("合川", "Hechuan")])
+def test_a_division_is_known_without_its_unit(word: str, english: str) -> None:
+    found = LEXICON.bare_division(word)
+    assert found is not None
+    assert found.target == english
+
+
+@pytest.mark.parametrize("word", ["和平", "长", "不存在"])
+def test_a_common_word_is_no_division(word: str) -> None:
+    assert LEXICON.bare_division(word) is None

@@ -1,0 +1,53 @@
+"""Names of which the English has no trace."""
+
+from __future__ import annotations
+
+import pytest
+
+from zhaiyi.core.document import Term
+from zhaiyi.quality.base import Segment
+from zhaiyi.quality.names import check
+
+BURGAS = Term("布尔加斯", "Burgas", "dictionary", "place")
+MERKEL = Term("默克尔", "Merkel", "dictionary", "person")
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "term"),
+    [
+        ("代表团与布尔加斯市开展合作。", "The delegation cooperated with the city.", BURGAS),
+        ("默克尔在柏林发表讲话。", "A speech was made in Berlin.", MERKEL),
+    ],
+)
+def test_a_name_without_a_trace_is_told(source: str, english: str, term: Term) -> None:
+    (found,) = check(Segment(source, english, terms=(term,)))
+    assert found.message == f"the name {term.source} ({term.target}) is left out"
+    assert found.source_span is not None
+    assert source[found.source_span.start : found.source_span.end] == term.source
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "term"),
+    [
+        ("与布尔加斯市合作。", "It works with Burgas.", BURGAS),
+        ("与布尔加斯市合作。", "It works with Bourgas-on-Sea.", BURGAS),  # another spelling
+        ("与布尔加斯市合作。", "It works with Buerjiasi.", BURGAS),  # by ear
+        ("默克尔发表讲话。", "She made a speech.", MERKEL),
+        ("（默克尔摄）会场。", "The venue.", MERKEL),
+        ("《默克尔传》出版。", "The biography came out.", MERKEL),
+        (
+            "法国发表声明。",
+            "The country made a statement.",
+            Term("法国", "France", "dictionary", "place"),
+        ),
+        (
+            "西班牙发表声明。",
+            "It made a statement.",
+            Term("西班牙", "Spain", "dictionary", "place"),
+        ),
+    ],
+)
+def test_what_translators_leave_out_is_not_told(source: str, english: str, term: Term) -> None:
+    assert not [
+        f for f in check(Segment(source, english, terms=(term,))) if "left out" in f.message
+    ]

@@ -1,0 +1,44 @@
+"""One rendering for each office."""
+
+from __future__ import annotations
+
+import pytest
+
+from zhaiyi.core.document import Term
+from zhaiyi.lexicon.tables import rows
+from zhaiyi.terminology import offices
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "wanted"),
+    [
+        ("副市长林依民说", "Vice mayor Lin Yimin said", "Deputy mayor Lin Yimin said"),
+        ("副市长林依民说", "Vice Mayor Lin Yimin said", "Deputy Mayor Lin Yimin said"),
+        ("三位副市长", "three vice mayors", "three deputy mayors"),
+        ("副市长", "the vice-mayor's plan", "the deputy mayor's plan"),
+        ("常务副主席王某", "standing vice chairman Wang", "executive vice chairman Wang"),
+        ("副总统", "the vice mayor of Kyiv", "the vice mayor of Kyiv"),
+        ("副总统", "advice mayors give", "advice mayors give"),
+    ],
+)
+def test_other_forms_of_an_office_are_put_right(source: str, english: str, wanted: str) -> None:
+    assert offices.titled(source, english, ()) == wanted
+
+
+def test_the_users_rendering_of_an_office_stands() -> None:
+    given = Term("副市长", "vice mayor", "user", "other")
+    assert offices.titled("副市长", "the vice mayor", (given,)) == "the vice mayor"
+
+
+def test_a_form_that_another_office_of_the_sentence_has_stands() -> None:
+    english = "the secretary-general and the general secretary"
+    assert offices.titled("秘书长和副秘书长", english, ()) == english
+
+
+def test_the_longest_office_counts() -> None:
+    assert [o.source for o in offices.in_source("常务副市长")] == ["常务副市长"]
+
+
+def test_each_office_has_one_rendering() -> None:
+    names = [row[0] for row in rows("offices")]
+    assert len(names) == len(set(names))
