@@ -47,7 +47,16 @@ from importlib import resources
 from typing import Any
 
 _SCRIPTS = (
-    *("model.js", "text.js", "words.js", "draw.js", "sections.js", "links.js", "hand.js"),
+    *(
+        "doubt.js",
+        "model.js",
+        "text.js",
+        "words.js",
+        "draw.js",
+        "sections.js",
+        "links.js",
+        "hand.js",
+    ),
     *("editor.js", "places.js", "sync.js", "mount.js"),
 )
 LANGUAGES = ("en", "zh")

@@ -10,6 +10,7 @@ function needsCheck(status, findings) {
 
 function makeView(brief) {
   const rows = makeRows(brief);
+  markDoubtful(rows, brief);
   const summary = makeSummary(brief, rows);
   const findings = makeFindings(brief, rows);
   const grave = findings.filter((item) => item.severity !== "info");
@@ -20,7 +21,7 @@ function makeView(brief) {
     rows,
     summary,
     lang: brief.article.lang || "zh",
-    toCheck: grave,
+    toCheck: byDoubt(grave, brief),
     mended: findings.filter((item) => item.severity === "info"),
     unconfirmed: brief.terms.filter((term) => ["model", "guessed"].includes(term.origin)),
     wanted: rows.filter((row) => row.state !== "repeat" && row.state !== "foreign").length,
