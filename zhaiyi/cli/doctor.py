@@ -145,7 +145,8 @@ def _home(settings: Settings) -> Iterator[Diagnosis]:
 
 def _model(settings: Settings) -> Diagnosis:
     store = Store.from_settings(settings)
-    here = [card for card in all_cards() if card.files and store.installed(card)]
+    cards = (card for card in all_cards() if card.files and card.name != ESTIMATOR_CARD)
+    here = [card for card in cards if store.installed(card)]
     try:
         store.prepared(load_card(DEFAULT_CARD))
     except ModelError as error:
