@@ -30,6 +30,8 @@ from zhaiyi.evaluate import Report, Row
 STORED = Path("out/eval")
 OUTPUT = Path("docs/quality.md")
 EXPERIMENTS = Path(__file__).with_name("experiments.tsv")
+CONFIDENCE = Path(__file__).with_name("confidence.md")
+"""What the confidence is worth, written after a calibration (`training.estimator.calibrate`)."""
 EXAMPLES = 2
 """Failures shown of each kind."""
 _KINDS = {
@@ -60,6 +62,7 @@ def page(figures: Figures, experiments: Path = EXPERIMENTS) -> str:
         *_translation(figures.reports),
         *_checks(figures.checks),
         *_marked(figures.checks),
+        CONFIDENCE.read_text(encoding="utf-8").strip(),
         *_experiments(experiments),
         *_failures(figures.checks),
     ]

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from itertools import pairwise
 from pathlib import Path
@@ -44,6 +44,8 @@ from zhaiyi.core.events import (
 )
 from zhaiyi.core.settings import Settings
 from zhaiyi.engines.base import Request
+from zhaiyi.estimation import Reading
+from zhaiyi.estimation.base import Pair
 from zhaiyi.formats import read_text
 from zhaiyi.pipeline import BriefOptions, Zhaiyi
 from zhaiyi.render import render
@@ -431,3 +433,43 @@ def test_what_was_damaged_in_a_file_is_told(zhaiyi: Zhaiyi, stage: Stage) -> Non
     source = Source("a.txt", whole.text, blocks=whole.blocks, meta={"notes": "line 3 is damaged"})
     told = [event.message for event in zhaiyi.stream(source) if isinstance(event, Notice)]
     assert "a.txt: line 3 is damaged" in told
+
+
+# -- confidence -----------------------------------------------------------------------------------
+
+
+class Reader:
+    """A stand-in for the encoder of an estimator: everything looks much the same."""
+
+    signature = "reader"
+
+    def read(self, pairs: Sequence[Pair]) -> list[Reading]:
+        return [Reading(0.0, 0.0, 1.8, 0.0) for _ in pairs]
+
+
+def test_every_sentence_of_a_brief_says_how_sure_it_is(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path, offline=True)
+    with Zhaiyi(model=Stage(), settings=settings, estimator=Reader()) as zhaiyi:
+        brief = zhaiyi.brief(ARTICLE)
+    foreign = {s.id for s in brief.article.sentences if s.foreign}
+    told = [t for t in brief.translations if t.text and t.source not in foreign]
+    assert told
+    assert all(t.level and t.confidence is not None for t in told)
+    assert not [t for t in told if t.level == "sure" and t.status == "flagged"]
+    assert all(s.level and s.confidence is not None for s in brief.summary)
+    assert brief.headline.level
+    assert brief.provenance.estimator == "reader, general curve"
+
+
+def test_each_line_is_final_once_and_has_its_confidence(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path, offline=True)
+    with Zhaiyi(model=Stage(), settings=settings, estimator=Reader()) as zhaiyi:
+        found = list(zhaiyi.translate([TITLE, PARK, FLOORS]))
+    assert sorted(t.source for t in found) == [0, 1, 2]
+    assert all(t.level for t in found)
+
+
+def test_without_an_estimator_no_sentence_has_a_level(zhaiyi: Zhaiyi) -> None:
+    brief = zhaiyi.brief(ARTICLE)
+    assert {t.level for t in brief.translations} == {None}
+    assert brief.provenance.estimator == ""

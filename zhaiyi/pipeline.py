@@ -18,16 +18,7 @@ from typing import Any
 
 from zhaiyi import quantities
 from zhaiyi.article import document_date, parse
-from zhaiyi.core.document import (
-    Article,
-    Brief,
-    Provenance,
-    Run,
-    Sentence,
-    Source,
-    Term,
-    Translation,
-)
+from zhaiyi.core.document import Article, Brief, Provenance, Sentence, Source, Term, Translation
 from zhaiyi.core.errors import EngineError
 from zhaiyi.core.events import (
     ArticleRead,
@@ -44,6 +35,9 @@ from zhaiyi.core.settings import Quality, Settings, load_settings
 from zhaiyi.core.version import __version__
 from zhaiyi.engines.base import NEVER, Cancel, Engine
 from zhaiyi.engines.choice import AUTO, Models
+from zhaiyi.estimation import Estimator
+from zhaiyi.estimation.base import Reader
+from zhaiyi.estimation.installed import Confidence
 from zhaiyi.formats import ensure_chinese, read_text
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.memory import open_memory
@@ -55,11 +49,12 @@ from zhaiyi.summary.arrange import WORDS
 from zhaiyi.summary.jobs import summary_jobs
 from zhaiyi.terminology import find_terms, foreign_candidates, in_text, recurrent_candidates
 from zhaiyi.translation.admission import summary_first
+from zhaiyi.translation.confidence import with_confidence
 from zhaiyi.translation.context import DocumentContext
 from zhaiyi.translation.gate import OPEN, Gate
 from zhaiyi.translation.plan import Beside, Plan, make_plan, nothing_beside, with_progress
 from zhaiyi.translation.prompts import load_prompt
-from zhaiyi.translation.run_log import RunLog, machine
+from zhaiyi.translation.run_log import RunLog
 from zhaiyi.translation.scheduler import Scheduler
 from zhaiyi.translation.sources import is_translated, lines_as_article, title_of
 from zhaiyi.translation.state import BriefState
@@ -88,7 +83,8 @@ class Zhaiyi:
     """A service that briefs and translates. The constructor does no I/O; models are loaded when
     first needed and stay until `close`. May be used from several threads at once.
 
-    `translator` and `summarizer` are card names or engines; `model` sets both.
+    `translator` and `summarizer` are card names or engines; `model` sets both. `estimator` reads
+    pairs for the confidence of each sentence; None takes the installed one.
     """
 
     def __init__(
@@ -98,6 +94,7 @@ class Zhaiyi:
         model: str | Engine | None = None,
         glossary: Sequence[Term] = (),
         settings: Settings | None = None,
+        estimator: Reader | None = None,
     ) -> None:
         self.settings = settings or load_settings()
         translator = model or translator
@@ -108,6 +105,7 @@ class Zhaiyi:
         self._glossary = tuple(glossary)
         self._encoder = Encoder()
         self._lexicon = Lexicon()
+        self._confidence = Confidence(self.settings, estimator)
         self._memory = open_memory(self.settings)
         self._documents = count(1)
         self._gate = OPEN
@@ -132,6 +130,11 @@ class Zhaiyi:
     def lexicon(self) -> Lexicon:
         """The dictionary."""
         return self._lexicon
+
+    @property
+    def estimator(self) -> Estimator | None:
+        """What says how sure a translation is, None where none is installed. `ModelError`."""
+        return self._confidence.of(self._models.model("translator").engine.signature)
 
     def through(self, gate: Gate) -> Zhaiyi:
         """The same service, whose work uses the engines only while `gate` is open."""
@@ -197,7 +200,7 @@ class Zhaiyi:
             complete = False
             yield Notice(str(error))
         log.seconds["total"] = time.perf_counter() - clock
-        run = self._run(started, complete and not cancel.is_set(), log)
+        run = log.run(started, complete and not cancel.is_set())
         yield Finished(state.brief(self._provenance(options), run))
 
     def translate(
@@ -230,7 +233,7 @@ class Zhaiyi:
         for event in self._lines(article, options, cancel, glossary, log):
             state = state.apply(event)
             yield event
-        run = self._run(started, not cancel.is_set(), log)
+        run = log.run(started, not cancel.is_set())
         yield Finished(state.brief(self._provenance(options, LINES), run))
 
     def context(
@@ -269,7 +272,9 @@ class Zhaiyi:
         with order as policy, log.timed("translate"):
             scheduler = Scheduler(engines, cancel, self._gate, policy)
             try:
-                yield from with_progress(scheduler.run([plan.job()], state), plan)
+                made = scheduler.run([plan.job()], state)
+                sure = with_confidence(made, plan.article, self.estimator, state, cancel)
+                yield from with_progress(sure, plan)
             finally:
                 log.tokens.update(scheduler.tokens)
         if plan.session.failure:
@@ -378,22 +383,14 @@ class Zhaiyi:
         session = MemorySession(memory, translator.engine.signature, quality, given)
         return make_plan(article, context, sentences, tuple(names), session, beside)
 
-    def _run(self, started: datetime, complete: bool, log: RunLog) -> Run:
-        begun = started.isoformat(timespec="seconds")
-        return log.noted(Run(begun, machine=machine(), complete=complete))
-
     def _provenance(self, options: BriefOptions, roles: Sequence[Role] = ROLES) -> Provenance:
         """Where nobody summarised, the translator stands in both places."""
         signatures = [self._models.model(role).engine.signature for role in roles]
-        return Provenance(
-            __version__,
-            signatures[0],
-            signatures[-1],
-            {name: load_prompt(name).hash for name in PROMPTS},
-            self._encoder.signature,
-            {
-                "quality": options.quality or self.settings.quality,
-                "sentences": options.sentences,
-                "summary_only": options.summary_only,
-            },
-        )
+        settings = {
+            "quality": options.quality or self.settings.quality,
+            "sentences": options.sentences,
+            "summary_only": options.summary_only,
+        }
+        prompts = {name: load_prompt(name).hash for name in PROMPTS}
+        models = (signatures[0], signatures[-1], prompts, self._encoder.signature)
+        return Provenance(__version__, *models, settings, str(self.estimator or ""))

@@ -13,6 +13,8 @@ import pytest
 from tests.cli.run import ARTICLE, begun, listing, messages, zhaiyi
 from tests.cli.test_bad_input import long_article
 from tests.formats.makers import book, word
+from zhaiyi.batch.products import Product
+from zhaiyi.cli.direct import failing
 
 SCRIPTED = ("--model", "scripted")
 CUES = "1\n00:00:01,000 --> 00:00:02,500\n工程已经全部完工。\n"
@@ -126,6 +128,25 @@ def test_flagged_sentences_decide_the_exit_code_if_asked(tmp_path: Path) -> None
     assert messages(strict) == ["zhaiyi: 1 to look at: a.txt"]
     wrong = zhaiyi(*command, "--fail-on", "anything", home=tmp_path)
     assert (wrong.returncode, "flagged" in messages(wrong)[0]) == (2, True)
+
+
+def test_doubt_decides_the_exit_code_only_where_somebody_can_doubt(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    result = zhaiyi("brief", "a.txt", "--fail-on", "doubtful", *SCRIPTED, home=tmp_path)
+    assert result.returncode == 2
+    remedy = "zhaiyi models pull estimator-news"
+    assert messages(result) == [f"zhaiyi: --fail-on doubtful needs the estimator: {remedy}"]
+
+
+@pytest.mark.parametrize(
+    ("levels", "failed", "bad"),
+    [({"sure": 3}, 0, False), ({"sure": 2, "doubtful": 1}, 0, True), ({}, 1, True)],
+)
+def test_a_doubtful_sentence_or_a_missing_one_fails(
+    levels: dict[str, int], failed: int, bad: bool
+) -> None:
+    row = {"sentences_by_level": levels, "sentences_by_status": {"failed": failed}}
+    assert failing(Product({}, row), "doubtful") is bad
 
 
 def test_verbose_says_where_the_time_went(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from training.estimator.calibrate import main, read_marks
+from training.estimator.calibrate import fingerprint, main, read_marks
 from zhaiyi.estimation import Estimator, Reading
 from zhaiyi.estimation.base import Pair
 from zhaiyi.estimation.curves import curves_from
@@ -78,3 +78,20 @@ def test_judgements_are_read_as_marks_of_documents_kept_aside(tmp_path: Path) ->
     assert 2 <= len(found) < 80
     assert len(found) % 2 == 0
     assert sum(mark.right for mark in found) == len(found) // 2
+
+
+def test_marks_without_texts_find_theirs_by_hash(tmp_path: Path) -> None:
+    marks, texts = tmp_path / "marks.tsv", tmp_path / "texts.tsv"
+    pairs = {"你好。": "Hello.", "再见。": "Goodbye."}
+    lines = [
+        f"newstest2021\t{i}\tours\t{fingerprint(zh, en)}\tno"
+        for i, (zh, en) in enumerate(pairs.items())
+    ]
+    head = "origin\tid\tsystem\thash\tneeds_look"
+    marks.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
+    texts.write_text("zh\toutput\n你好。\tHello.\n再见。\tBye.\n", encoding="utf-8")
+    (found,) = read_marks(marks, None, "ours", texts)
+    assert found.pair == ("你好。", "Hello.")
+    assert found.right
+    with pytest.raises(SystemExit, match="no mark"):
+        read_marks(marks, None, "theirs", texts)

@@ -243,6 +243,7 @@ def translation_row(
         "characters": len(article.text),
         "sentences": len(article.sentences),
         "sentences_by_status": dict(Counter(t.status for t in given)),
+        "sentences_by_level": dict(Counter(t.level for t in given if t.level)),
         "findings": findings,
         "unconfirmed_terms": [f"{t.target} ({t.source})" for t in terms if not t.confirmed],
     }
@@ -272,3 +273,9 @@ def is_flagged(row: Mapping[str, Any]) -> bool:
     """Whether a reader should look at something: a flagged or failed sentence."""
     sentences, summary = row.get("sentences_by_status", {}), row.get("summary_by_status", {})
     return bool(sentences.get("flagged") or sentences.get("failed") or summary.get("flagged"))
+
+
+def is_doubtful(row: Mapping[str, Any]) -> bool:
+    """Whether the estimator doubts a sentence, or one was not translated."""
+    failed = row.get("sentences_by_status", {}).get("failed", 0)
+    return bool(failed or row.get("sentences_by_level", {}).get("doubtful"))

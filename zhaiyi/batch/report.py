@@ -30,6 +30,7 @@ _EMPTY = {
     "characters": 0,
     "sentences": 0,
     "sentences_by_status": {},
+    "sentences_by_level": {},
     "findings": [],
     "unconfirmed_terms": [],
 }

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from zhaiyi.batch import speed
 from zhaiyi.batch.journal import Entry, Journal
-from zhaiyi.batch.products import Maker, Order, Product, is_flagged
+from zhaiyi.batch.products import Maker, Order, Product, is_doubtful, is_flagged
 from zhaiyi.batch.progress import BatchProgress
 from zhaiyi.batch.report import RunFacts, make_report, to_html, to_json
 from zhaiyi.batch.resume_policy import Decision, decide
@@ -320,6 +320,8 @@ class Batch:
         bad = is_flagged(row) if self.setup.wanted.fail_on == "flagged" else False
         if self.setup.wanted.fail_on == "failed":
             bad = bool(row.get("sentences_by_status", {}).get("failed"))
+        if self.setup.wanted.fail_on == "doubtful":
+            bad = is_doubtful(row)
         if bad:
             self.tally.flagged.append(article.name)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from zhaiyi.batch.products import Maker, Order, Product, is_flagged
+from zhaiyi.batch.products import Maker, Order, Product, is_doubtful, is_flagged
 from zhaiyi.cli import inputs
 from zhaiyi.cli.glossaries import Glossaries
 from zhaiyi.cli.inputs import Input
@@ -108,4 +108,6 @@ def failing(product: Product, fail_on: str | None) -> bool:
     """Whether a finished article counts as failed by the user's word."""
     if fail_on == "flagged":
         return is_flagged(product.row)
+    if fail_on == "doubtful":
+        return is_doubtful(product.row)
     return fail_on == "failed" and product.untranslated > 0

@@ -12,11 +12,11 @@ from typing import Literal
 
 from zhaiyi.cli.models import state
 from zhaiyi.cli.outputs import print_text
-from zhaiyi.core.errors import ModelError
+from zhaiyi.core.errors import ModelError, ModelMissing
 from zhaiyi.core.settings import Settings
 from zhaiyi.core.version import __version__
 from zhaiyi.engines.device import device_for
-from zhaiyi.models.cards import DEFAULT_CARD, all_cards, load_card
+from zhaiyi.models.cards import DEFAULT_CARD, ESTIMATOR_CARD, all_cards, load_card
 from zhaiyi.models.store import Store
 from zhaiyi.models.store.disk import free_bytes, size_in_words
 
@@ -68,6 +68,7 @@ def diagnose(settings: Settings, *, online: bool = False) -> Iterator[Diagnosis]
     yield _memory()
     yield from _home(settings)
     yield _model(settings)
+    yield _estimator(settings)
     if online:
         yield from _network()
 
@@ -153,7 +154,8 @@ def _home(settings: Settings) -> Iterator[Diagnosis]:
 
 def _model(settings: Settings) -> Diagnosis:
     store = Store.from_settings(settings)
-    here = [card for card in all_cards() if card.files and store.installed(card)]
+    cards = (card for card in all_cards() if card.files and card.name != ESTIMATOR_CARD)
+    here = [card for card in cards if store.installed(card)]
     try:
         store.prepared(load_card(DEFAULT_CARD))
     except ModelError as error:
@@ -162,6 +164,19 @@ def _model(settings: Settings) -> Diagnosis:
         names = ", ".join(card.name for card in here)
         return Diagnosis("note", "model", f"{error} (installed instead: {names})")
     return Diagnosis("ok", "model", ", ".join(f"{c.name} ({state(store, c)})" for c in here))
+
+
+def _estimator(settings: Settings) -> Diagnosis:
+    """Without it everything works, and no sentence says how sure it is."""
+    remedy = f"zhaiyi models pull {ESTIMATOR_CARD}"
+    try:
+        if Store.from_settings(settings).prepared(load_card(ESTIMATOR_CARD)):
+            return Diagnosis("ok", "estimator", ESTIMATOR_CARD)
+    except ModelMissing:
+        words = f"not installed; no sentence says how sure it is: {remedy}"
+    except ModelError as error:
+        words = str(error)
+    return Diagnosis("note", "estimator", words)
 
 
 def _network() -> Iterator[Diagnosis]:

@@ -138,8 +138,8 @@ FailOn = Annotated[
     str | None,
     typer.Option(
         "--fail-on",
-        metavar="flagged|failed",
-        help="Exit code 1 if any sentence is flagged, or failed.",
+        metavar="flagged|failed|doubtful",
+        help="Exit code 1 if any sentence is flagged, failed, or doubtful (by the estimator).",
     ),
 ]
 Glossary = Annotated[

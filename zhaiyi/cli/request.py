@@ -13,7 +13,7 @@ from zhaiyi.cli.inputs import Input, Refused, Search, plain
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.core.errors import InputError, MissingPackage, ModelError, UsageError, ZhaiyiError
 
-FAIL_ON = ("failed", "flagged")
+FAIL_ON = ("doubtful", "failed", "flagged")
 
 
 @dataclass(frozen=True)

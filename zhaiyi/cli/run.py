@@ -24,6 +24,9 @@ from zhaiyi.core.errors import ModelError, UsageError
 from zhaiyi.core.settings import Settings
 from zhaiyi.core.version import __version__
 from zhaiyi.engines.choice import Models
+from zhaiyi.estimation.installed import installed_reader
+from zhaiyi.models.cards import ESTIMATOR_CARD
+from zhaiyi.models.store import Store
 from zhaiyi.pipeline import ROLES, Zhaiyi
 
 Named = tuple[str, str | None, str | None]
@@ -65,6 +68,7 @@ class Task:
 def run_task(task: Task, terminal: Terminal) -> int:
     """Does it; the exit code. Raises `UsageError` and `ModelError` before any work."""
     check(task.wanted)
+    _check_estimator(task)
     tally = Tally()
     articles = _articles(task, tally, terminal)
     terms = read_glossaries(task.wanted.glossaries, terminal.say)
@@ -75,6 +79,14 @@ def run_task(task: Task, terminal: Terminal) -> int:
     if task.wanted.folder is not None and task.wanted.output is None:
         return _batch(task, articles, terms, terminal, tally)
     return _direct(task, articles, terms, terminal, tally)
+
+
+def _check_estimator(task: Task) -> None:
+    """Raises `UsageError`: without an estimator nothing would ever be doubtful."""
+    wanted = task.wanted.fail_on == "doubtful"
+    if wanted and installed_reader(Store.from_settings(task.settings)) is None:
+        remedy = f"zhaiyi models pull {ESTIMATOR_CARD}"
+        raise UsageError(f"--fail-on doubtful needs the estimator: {remedy}")
 
 
 def _articles(task: Task, tally: Tally, terminal: Terminal) -> list[Input]:

@@ -31,6 +31,8 @@ nobody: `guessed` is pinyin for a person from abroad, who may spell the name oth
 model's own."""
 TermKind = Literal["person", "place", "organisation", "title", "media", "other"]
 
+LEVELS: tuple[Level, ...] = ("doubtful", "look", "sure")
+"""The least sure first."""
 SENTENCE_KINDS: tuple[str, ...] = get_args(SentenceKind)
 KEY_KINDS = frozenset({"lede", "body"})
 """Kinds that may be chosen as key sentences."""
@@ -176,18 +178,22 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """`machine` as in `Translation`; a finding of kind ``edited`` says that a person wrote it."""
+    """`machine` as in `Translation`; a finding of kind ``edited`` says that a person wrote it.
+    `confidence` and `level` are the least of its own and of its sources'."""
 
     text: str
     sources: tuple[int, ...] = ()
     findings: tuple[Finding, ...] = ()
     machine: str = ""
+    confidence: float | None = None
+    level: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SummarySentence:
     """One sentence of the summary, made from the sentences `sources`; `support` in 0..1 is its
-    cross-lingual similarity to them. `machine` as in `Translation`."""
+    cross-lingual similarity to them. `machine` as in `Translation`, `confidence` and `level` as in
+    `Headline`."""
 
     text: str
     sources: tuple[int, ...]
@@ -195,11 +201,14 @@ class SummarySentence:
     status: SummaryStatus = "ok"
     findings: tuple[Finding, ...] = ()
     machine: str = ""
+    confidence: float | None = None
+    level: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """A function of input, models and settings: equal for two runs that should agree."""
+    """A function of input, models and settings: equal for two runs that should agree. `estimator`
+    names the estimator and its curve, empty where none was installed."""
 
     version: str
     translator: str
@@ -207,6 +216,7 @@ class Provenance:
     prompts: Mapping[str, str] = field(default_factory=dict)
     encoder: str = ""
     settings: Mapping[str, Any] = field(default_factory=dict)
+    estimator: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,8 @@ class SummaryReady:
 @dataclass(frozen=True, slots=True)
 class TranslationReady:
     """`standing` says whether the sentence is done with: a ``draft`` (a whole first hypothesis,
-    good enough to build upon) and a ``retry`` are going to be tried again, a ``final`` is not."""
+    good enough to build upon) and a ``retry`` are going to be tried again, or estimated; a
+    ``final`` is told once."""
 
     translation: Translation
     standing: Standing = "final"

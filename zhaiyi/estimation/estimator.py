@@ -163,6 +163,10 @@ class _Parts:
         return hidden
 
 
+GENERAL_CURVE = "general curve"
+"""How a translator is told of whose outputs nobody has marked."""
+
+
 class Estimator:
     """Confidence of targets. `translator` is the signature of what wrote them, empty where nobody
     knows. Without a `reader` it stands on checks, lengths and log-probabilities alone, where a
@@ -177,6 +181,16 @@ class Estimator:
     def signature(self) -> str:
         """What decides the estimates besides the pairs."""
         return self._reader.signature if self._reader else ""
+
+    def __str__(self) -> str:
+        """As a provenance names it."""
+        return f"{self.signature}, {self.curve}"
+
+    @property
+    def curve(self) -> str:
+        """Whose marks the confidence stands on: of this very translator, or of others."""
+        known = (self._curves or load_curves()).knows(self._translator)
+        return "calibrated for this translator" if known else GENERAL_CURVE
 
     def estimate(
         self, pairs: Sequence[Pair], evidence: Sequence[Evidence] | None = None

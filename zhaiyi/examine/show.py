@@ -12,12 +12,11 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
-from zhaiyi.core.document import Level, Span
+from zhaiyi.core.document import LEVELS, Level, Span
 from zhaiyi.examine.judge import Examined
 from zhaiyi.render.assets import csp_hash
 from zhaiyi.render.inert import encodable, one_line
 
-LEVELS: tuple[Level, ...] = ("doubtful", "look", "sure")
 WORDS: dict[Level, str] = {"sure": "sure", "look": "to look at", "doubtful": "doubtful"}
 _WIDTH = 60
 _NOTHING_ELSE = "base-uri 'none'; form-action 'none'"

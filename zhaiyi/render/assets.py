@@ -47,7 +47,8 @@ from importlib import resources
 from typing import Any
 
 _SCRIPTS = (
-    *("model.js", "text.js", "words.js", "draw.js", "sections.js", "links.js", "hand.js"),
+    *("doubt.js", "model.js", "text.js", "words.js", "draw.js", "sections.js", "links.js"),
+    "hand.js",
     *("editor.js", "copies.js", "choose.js", "ways.js", "places.js", "sync.js", "mount.js"),
 )
 LANGUAGES = ("en", "zh")

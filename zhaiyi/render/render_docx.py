@@ -84,7 +84,9 @@ def _prose(document: Any, view: View) -> None:
 
 def _sentence(row: SummaryRow) -> str:
     text = row.sentence.text if row.sentence else english()("missing_summary")
-    return " ".join([text, *(f"[{source.number}]" for source in row.sources)])
+    level = english().level(row.sentence)
+    sure = [f"({level})"] if level else []
+    return " ".join([text, *(f"[{source.number}]" for source in row.sources), *sure])
 
 
 def _checks(document: Any, view: View) -> None:
@@ -107,6 +109,8 @@ def _article(document: Any, view: View) -> None:
     for row in view.rows:
         number, target, source = table.add_row().cells
         number.text = f"{row.number}{' !' if row.to_check else ''}"
+        if row.state != "repeat" and (level := words.level(row.translation)):
+            number.add_paragraph(level)
         _target(target.paragraphs[0], row)
         _chinese(source.paragraphs[0], row.sentence.text, view, shade=row.level > 0)
         if row.sentence.kind in {"title", "subhead"}:

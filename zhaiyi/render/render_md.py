@@ -69,7 +69,8 @@ def _prose(view: View) -> Iterator[str]:
 
 def _sentence(row: SummaryRow) -> str:
     text = row.sentence.text if row.sentence else english()("missing_summary")
-    return markdown(text) + "".join(f"[^{source.number}]" for source in row.sources)
+    sure = f" *({level})*" if (level := english().level(row.sentence)) else ""
+    return markdown(text) + "".join(f"[^{source.number}]" for source in row.sources) + sure
 
 
 def _checks(view: View) -> Iterator[str]:
@@ -100,11 +101,13 @@ def _article(view: View) -> Iterator[str]:
 
 
 def _row(row: Row) -> tuple[str, str, str]:
-    sign = " ⚠️" if row.to_check else ""
+    words, sign = english(), " ⚠️" if row.to_check else ""
     strong = row.sentence.kind in {"title", "subhead"}
     english_text = _cell(row.text, strong) or _instead(row)
     source = _cell(row.sentence.text, strong)
-    return f'<a id="s{row.number}"></a>{row.number}{sign}', english_text, source
+    number = f'<a id="s{row.number}"></a>{row.number}{sign}'
+    level = words.level(row.translation) if row.state != "repeat" else ""
+    return f"{number}<br>{level}" if level else number, english_text, source
 
 
 def _cell(text: str, strong: bool) -> str:

@@ -31,6 +31,9 @@ def write(brief: Brief, look: Look = PLAIN) -> bytes:
 
 def _unit(row: Row, language: str) -> tmx.TranslationUnit:
     properties = {"x-status": row.status, "x-kind": row.sentence.kind}
+    if row.translation is not None and row.translation.level is not None:
+        properties["x-level"] = row.translation.level
+        properties["x-confidence"] = f"{row.translation.confidence or 0.0:.3f}"
     if row.machine:
         properties["x-machine"] = row.machine
     texts = ((language, row.sentence.text), (_TARGET, row.text))

@@ -76,7 +76,9 @@ def _prose(view: View) -> Iterator[str]:
 
 def _sentence(row: SummaryRow) -> str:
     text = one_line(row.sentence.text) if row.sentence else english()("missing_summary")
-    return " ".join([text, *(f"[{source.number}]" for source in row.sources)])
+    level = english().level(row.sentence)
+    sure = [f"({level})"] if level else []
+    return " ".join([text, *(f"[{source.number}]" for source in row.sources), *sure])
 
 
 def _checks(view: View) -> Iterator[str]:
@@ -119,7 +121,9 @@ def _target(row: Row) -> str:
         return f"({words('repeat_of', n=(row.sentence.repeat_of or 0) + 1)})"
     if row.state == "foreign":
         return f"({words('foreign')})"
-    return one_line(row.text) or f"({words('missing')})"
+    level = words.level(row.translation)
+    sure = f" ({level})" if level else ""
+    return (one_line(row.text) or f"({words('missing')})") + sure
 
 
 def _terms(view: View) -> Iterator[str]:

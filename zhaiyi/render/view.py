@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -20,6 +20,7 @@ from zhaiyi.core.document import (
     Translation,
 )
 from zhaiyi.render.assets import strings
+from zhaiyi.render.doubt import places, sureness, suspects
 from zhaiyi.render.inert import undirected
 from zhaiyi.render.langtag import language_tag
 
@@ -72,7 +73,8 @@ class Row:
 
     @property
     def to_check(self) -> bool:
-        return self.state != "repeat" and needs_check(self.status, self.findings)
+        doubtful = self.translation is not None and self.translation.level == "doubtful"
+        return self.state != "repeat" and (doubtful or needs_check(self.status, self.findings))
 
     @property
     def confidence(self) -> str:
@@ -98,7 +100,8 @@ class SummaryRow:
 @dataclass(frozen=True, slots=True)
 class CheckItem:
     """One line of the list of what to check. `ref` is the anchor without prefix: ``h``, ``m2``,
-    ``s12``; `number` is what a reader calls the place (0 for the headline)."""
+    ``s12``; `number` is what a reader calls the place (0 for the headline).
+    `words` are those that the estimator doubts, where no check named a fault."""
 
     ref: str
     number: int
@@ -106,6 +109,7 @@ class CheckItem:
     message: str
     status: str
     text: str
+    words: tuple[str, ...] = ()
 
 
 def needs_check(status: str, findings: Iterable[Finding]) -> bool:
@@ -226,9 +230,27 @@ class View:
 
     @property
     def to_check(self) -> tuple[CheckItem, ...]:
-        """Gravest first, then in reading order."""
+        """The least sure first, then the gravest, then in reading order."""
+        english = places(self.brief)
         grave = [item for item in self.findings if item.severity != "info"]
-        return tuple(sorted(grave, key=lambda item: SEVERITIES.index(item.severity)))
+        grave.sort(key=lambda item: SEVERITIES.index(item.severity))
+        grave += self._doubtful({item.ref for item in grave})
+        return tuple(
+            sorted(
+                grave,
+                key=lambda item: sureness(
+                    item.severity, english[item.ref].confidence if item.ref in english else None
+                ),
+            )
+        )
+
+    def _doubtful(self, named: set[str]) -> Iterator[CheckItem]:
+        """What nobody objects to, and is doubtful all the same."""
+        for ref, english in places(self.brief).items():
+            if english.level == "doubtful" and ref not in named:
+                number = 0 if ref == "h" else int(ref[1:])
+                words = suspects(english)
+                yield CheckItem(ref, number, "warning", "", "doubtful", english.text, words)
 
     @property
     def mended(self) -> tuple[CheckItem, ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from functools import cache
 
-from zhaiyi.core.document import Provenance, Term
+from zhaiyi.core.document import Provenance, SummarySentence, Term, Translation
 from zhaiyi.render.assets import strings
+from zhaiyi.render.doubt import SIGNS, counts, is_general
 from zhaiyi.render.inert import undirected
 from zhaiyi.render.view import CheckItem, View
 
@@ -34,6 +36,8 @@ class Words:
         """What was found, or what the status says where no check spoke."""
         if item.message:
             return item.message
+        if item.words:
+            return self("doubtful_words", words=", ".join(f"“{word}”" for word in item.words))
         return self(f"severity_{item.severity}" if item.status == "ok" else f"status_{item.status}")
 
     def names(self, view: View) -> str:
@@ -53,8 +57,23 @@ class Words:
         yield self.made_by(view.brief.provenance)
         if edits := self.edits(view):
             yield edits
+        if sure := self.sure(view):
+            yield sure
         if state := self.state(view):
             yield state
+
+    def sure(self, view: View) -> str:
+        """How many sentences are sure, and what that means; nothing without an estimate."""
+        found = counts(view.brief)
+        if found is None:
+            return ""
+        meaning = self("sure_general" if is_general(view.brief) else "sure_means")
+        return f"{self('sure_counts', **asdict(found))} {meaning}"
+
+    def level(self, english: Translation | SummarySentence | None) -> str:
+        """A sign and a word for how sure a sentence is, empty where nobody estimated it."""
+        level = english.level if english else None
+        return f"{SIGNS[level]} {self(f'mark_{level}')}" if level else ""
 
     def made_by(self, provenance: Provenance) -> str:
         """Which model translated and which summarised."""
@@ -83,6 +102,7 @@ class Words:
             ("model" if one else "translator", provenance.translator),
             ("summarizer", "" if one else provenance.summarizer),
             ("encoder", provenance.encoder),
+            ("estimator", provenance.estimator),
             ("prompts", _listed(provenance.prompts)),
             ("settings", _listed(provenance.settings)),
             ("file", view.brief.article.source.name),

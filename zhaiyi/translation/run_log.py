@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from zhaiyi.core.document import Run
 
@@ -28,6 +29,11 @@ class RunLog:
             yield
         finally:
             self.seconds[stage] += time.perf_counter() - started
+
+    def run(self, started: datetime, complete: bool) -> Run:
+        """The run block of what began at `started`."""
+        begun = started.isoformat(timespec="seconds")
+        return self.noted(Run(begun, machine=machine(), complete=complete))
 
     def noted(self, run: Run) -> Run:
         """The run with what this log holds."""

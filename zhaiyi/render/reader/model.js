@@ -10,6 +10,7 @@ function needsCheck(status, findings) {
 
 function makeView(brief) {
   const rows = makeRows(brief);
+  markDoubtful(rows, brief);
   const unconfirmed = brief.terms.filter((term) => ["model", "guessed"].includes(term.origin));
   const summary = makeSummary(brief, rows);
   const findings = makeFindings(brief, rows);
@@ -21,7 +22,7 @@ function makeView(brief) {
     rows,
     summary,
     lang: brief.article.lang || "zh",
-    toCheck: grave,
+    toCheck: byDoubt(grave, brief),
     mended: findings.filter((item) => item.severity === "info"),
     unconfirmed,
     checkCount: grave.length + unconfirmed.length,

@@ -50,6 +50,8 @@ function headParts(page) {
     const bar = working ? make("progress", { max: view.wanted, value: view.done, "aria-label": state }) : "";
     parts.push(part("state", [state, run.complete], () => make("p", { class: "zy-state" }, state, " ", bar)));
   }
+  const sure = sureLine(view.brief, say);
+  if (sure) parts.push(part("sure", sure, () => make("p", { class: "zy-sure" }, sure)));
   return parts;
 }
 
@@ -147,6 +149,7 @@ function drawCheck(item, { say, prefix }) {
 }
 
 function reasonOf(item, say) {
+  if (item.words && item.words.length) return say("doubtful_words", { words: item.words.map((word) => `“${word}”`).join(", ") });
   return say(item.status === "ok" ? `severity_${item.severity}` : `status_${item.status}`);
 }
 
@@ -203,6 +206,7 @@ function aboutParts(page) {
     [one ? "model" : "translator", provenance.translator],
     ["summarizer", one ? "" : provenance.summarizer],
     ["encoder", provenance.encoder],
+    ["estimator", provenance.estimator || ""],
     ["prompts", listed(provenance.prompts)],
     ["settings", listed(provenance.settings)],
     ["file", article.source.name],
