@@ -123,6 +123,7 @@ PAGES = {
     "an edited brief": lambda: render(edited(sample_brief(), "t15", "<b>&"), "html").decode(
         "utf-8"
     ),
+    "english.html": lambda: render(hostile_brief(), "en-html").decode("utf-8"),
     "pairs.html": lambda: render_pairs([("你好", "<Hello> & more")], "html", title="a <b>"),
     "report.html": lambda: to_html(
         make_report([Entry("a<b>.txt", "failed", error="<i>")], RunFacts("1", "brief", "", 1.0, ""))
