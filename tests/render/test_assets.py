@@ -14,6 +14,10 @@ from tests.briefs import hostile_brief, sample_brief, summary_only_brief
 from tests.support import REPO
 from zhaiyi.batch.journal import Entry
 from zhaiyi.batch.report import RunFacts, make_report, to_html
+from zhaiyi.core.document import Span
+from zhaiyi.estimation import Estimate
+from zhaiyi.examine import FORMATS, Examined
+from zhaiyi.examine.pairs import Pair
 from zhaiyi.render import render, render_pairs
 from zhaiyi.render.edit import edited
 
@@ -25,7 +29,23 @@ MARKS = frozenset(".:*>+~,&")
 ELEMENTS = frozenset(
     (
         *("html", "head", "body", "main", "header", "footer", "section", "h1", "h2", "h3", "h4"),
-        *("p", "span", "a", "b", "bdi", "i", "q", "small", "div", "ol", "ul", "li", "dl", "dt"),
+        *(
+            "p",
+            "span",
+            "a",
+            "b",
+            "bdi",
+            "i",
+            "u",
+            "q",
+            "small",
+            "div",
+            "ol",
+            "ul",
+            "li",
+            "dl",
+            "dt",
+        ),
         *("dd", "table", "thead", "tbody", "tr", "th", "td", "details", "summary", "button"),
         *("label", "input", "select", "option", "textarea", "form", "fieldset", "legend"),
         *("progress", "mark", "ruby", "rt", "rp", "kbd", "code", "pre", "nav", "img", "svg"),
@@ -125,6 +145,9 @@ PAGES = {
     ),
     "english.html": lambda: render(hostile_brief(), "en-html").decode("utf-8"),
     "pairs.html": lambda: render_pairs([("你好", "<Hello> & more")], "html", title="a <b>"),
+    "check.html": lambda: FORMATS["html"](
+        [Examined(Pair("<你>", "<b>&", "<i>"), (), Estimate(0.1, "doubtful", (Span(0, 2),)))]
+    ).decode("utf-8"),
     "report.html": lambda: to_html(
         make_report([Entry("a<b>.txt", "failed", error="<i>")], RunFacts("1", "brief", "", 1.0, ""))
     ).decode("utf-8"),
