@@ -134,7 +134,10 @@ class Zhaiyi:
     @property
     def estimator(self) -> Estimator | None:
         """What says how sure a translation is, None where none is installed. `ModelError`."""
-        return self._confidence.of(self._models.model("translator").engine.signature)
+        model = self._models.model("translator")
+        if model.card.engine == "scripted" and not self._confidence.is_given:
+            return None
+        return self._confidence.of(model.engine.signature)
 
     def through(self, gate: Gate) -> Zhaiyi:
         """The same service, whose work uses the engines only while `gate` is open."""

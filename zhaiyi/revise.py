@@ -7,6 +7,7 @@ everything else stay as they are, and what a reader has written by hand is not t
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -54,7 +55,7 @@ def changed_term(brief: Brief, source: str, target: str) -> Term:
 
 def with_term(terms: Sequence[Term], term: Term) -> tuple[Term, ...]:
     """`terms` with `term` in the place of the one that has its source, or at the end. A longer
-    term of the same English (汕头市 beside 汕头: both were Shantou) follows it."""
+    term that holds it follows it, with its English or within its own (汕头市, 汕头市政府)."""
     old = next((each for each in terms if each.source == term.source), None)
     if old is None:
         return (*terms, term)
@@ -62,9 +63,11 @@ def with_term(terms: Sequence[Term], term: Term) -> tuple[Term, ...]:
 
 
 def _following(other: Term, old: Term, new: Term) -> Term:
-    if other.origin == "user" or old.source not in other.source or other.target != old.target:
+    within = re.compile(rf"\b{re.escape(old.target)}\b")
+    if other.origin == "user" or old.source not in other.source or not within.search(other.target):
         return other
-    return replace(new, source=other.source, kind=other.kind, pinyin=other.pinyin)
+    target = within.sub(lambda _: new.target, other.target)
+    return replace(new, source=other.source, target=target, kind=other.kind, pinyin=other.pinyin)
 
 
 def affected(brief: Brief, terms: Sequence[Term], lexicon: Lexicon) -> tuple[Sentence, ...]:

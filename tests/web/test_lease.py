@@ -165,7 +165,7 @@ class Stepper:
         self._began = threading.Semaphore(0)
 
     def answer(self, request: Request) -> str:
-        self.asked[request.prompt or ""] += 1
+        self.asked[f"{request.decoding} {request.prompt}"] += 1
         return pretend(request.source, request.prompt or "")
 
     def on_step(self, step: int) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.cli.run import environment, messages, zhaiyi
+from tests.cli.run import environment, in_a_process_of_its_own, messages, zhaiyi
 from tests.support import REPO
 
 
@@ -62,12 +62,15 @@ def test_on_a_space_it_listens_to_everybody(tmp_path: Path) -> None:
 
 
 @pytest.mark.process
+@pytest.mark.process
 def test_a_taken_port_is_one_line(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
-        result = zhaiyi("web", "--port", port, "--model", "scripted", home=tmp_path)
+        result = in_a_process_of_its_own(
+            "web", "--port", port, "--model", "scripted", home=tmp_path
+        )
     assert result.returncode == 2
     (line,) = messages(result)
     assert port in line

@@ -476,7 +476,8 @@ def test_taken_uploads_do_not_fill_the_memory(tmp_path_factory: pytest.TempPathF
         said = []
         for number in range(12):
             visitor = opened()
-            path = await visitor.upload(f"{number}.txt", bytes([65 + number]) * 900_000)
+            page = f"<p>{ARTICLE}</p><!-- {number} {'x' * 900_000} -->"
+            path = await visitor.upload(f"{number}.html", page.encode())
             said.append((await visitor.press("take_file", [_file(path)]))[1]["say"])
         return said
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -225,8 +225,10 @@ class Batch:
                 pass
 
     def _is_new(self, key: str, done: Translation) -> bool:
-        """False for a sentence that the journal has just as it is: one taken over from before."""
-        return self.journal.entries[key].segments.get(done.source) != done
+        """False for a sentence that the journal has just as it is: one taken over from before. The
+        journal keeps no confidence."""
+        bare = replace(done, confidence=None, level=None, suspect=(), left_out=())
+        return self.journal.entries[key].segments.get(done.source) != bare
 
     def _name(self, article: Input) -> str:
         """The stem of the article's files, seen from the folder."""

@@ -42,7 +42,7 @@ class Confidence:
         self._settings = settings
         self._lock = Lock()
         self._reader = given
-        self._looked = given is not None
+        self._looked = self.is_given = given is not None
 
     def of(self, signature: str) -> Estimator | None:
         """For the engine of this signature; None where no estimator is installed, or it is
