@@ -112,7 +112,7 @@ def test_what_was_written_by_hand_stays(zhaiyi: Zhaiyi, brief: Brief) -> None:
 
 def test_the_longer_term_keeps_its_sentences(zhaiyi: Zhaiyi, brief: Brief) -> None:
     hall = replace(changed_term(brief, "汕头", "Swatow"), source="汕头市政府", target="City Hall")
-    held = replace(brief, terms=(*brief.terms, hall))
+    held = replace(brief, terms=with_term(brief.terms, hall))
     terms = with_term(held.terms, changed_term(held, "汕头", "Swatow"))
     found = [s.text for s in affected(held, terms, zhaiyi.lexicon)]
     assert found

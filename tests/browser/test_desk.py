@@ -102,7 +102,7 @@ def test_the_skip_link_is_first_and_leads_to_the_form_then_to_the_brief(visit: O
     page.keyboard.press("Tab")
     assert "zp-skip" in page.evaluate("document.activeElement.className")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+    page.wait_for_function("document.activeElement.tagName === 'TEXTAREA'")
 
 
 def test_the_contents_name_the_subheads(open_brief: Open) -> None:

@@ -43,7 +43,8 @@ class Choose {
     const box = this.box.getBoundingClientRect();
     const room = document.documentElement.clientWidth - box.width - 8;
     this.box.style.left = `${Math.max(8, Math.min(this.at.left, room))}px`;
-    this.box.style.top = `${Math.max(8, this.at.top - box.height - 6)}px`;
+    const floor = document.documentElement.clientHeight - box.height - 8;
+    this.box.style.top = `${Math.max(8, Math.min(this.at.top - box.height - 6, floor))}px`;
   }
 
   close() {

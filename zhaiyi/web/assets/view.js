@@ -124,7 +124,14 @@ function leadLine() {
 function skipTo(event) {
   event.preventDefault();
   if (reader && reader.view) reader.focus();
-  else document.querySelector("#zp-text textarea").focus();
+  else focusWhenThere("#zp-text textarea");
+}
+
+// Gradio draws the form a moment after the page.
+function focusWhenThere(selector, tries = 50) {
+  const found = document.querySelector(selector);
+  if (found) found.focus();
+  else if (tries) setTimeout(() => focusWhenThere(selector, tries - 1), 100);
 }
 
 function themeLabel() {
