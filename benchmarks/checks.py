@@ -27,7 +27,7 @@ from typing import Any
 from benchmarks.marked import MARKED, judge, present, read_marked, score, similarity
 from zhaiyi.core.document import Finding, Term
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.quality.base import Segment
+from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.registry import CHECKS, run_checks
 from zhaiyi.salience.encoder import Encoder, Vectors
 from zhaiyi.terminology import find_term, find_terms
@@ -198,7 +198,7 @@ class Study:
 
     def _found(self, pair: Pair, vector: Vectors) -> Flags:
         near = similarity(pair.row, vector, self._vectors)
-        segment = Segment(
+        segment = SegmentPair(
             pair.source,
             pair.target,
             terms=self.terms[pair.row],

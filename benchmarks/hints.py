@@ -24,7 +24,7 @@ from pathlib import Path
 from benchmarks.checks import read_rows
 from zhaiyi.core.document import Term
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.quality.base import Segment
+from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.names import strange_names
 from zhaiyi.terminology import find_terms, uses
 from zhaiyi.terminology.usage import find_name
@@ -75,7 +75,7 @@ def unknown_names(passages: Sequence[Passage], lexicon: Lexicon) -> Iterator[tup
     terms = find_terms(lines_as_article([p.source for p in passages]), lexicon)
     for passage in passages:
         present = constraints_of(passage.source, terms, lexicon).terms
-        segment = Segment(passage.source, passage.english[0], terms=present)
+        segment = SegmentPair(passage.source, passage.english[0], terms=present)
         for name in strange_names(segment):
             yield passage, name
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from zhaiyi.core.document import Finding, Term
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.quality.base import Segment, Similarity
+from zhaiyi.quality.base import SegmentPair, Similarity
 from zhaiyi.quality.registry import run_checks
 from zhaiyi.salience.encoder import Encoder, Vectors
 from zhaiyi.terminology import find_terms, in_text
@@ -125,7 +125,9 @@ def _document(group: Sequence[Marked], lexicon: Lexicon, encoder: Encoder) -> li
 def _verdict(
     marked: Marked, terms: tuple[Term, ...], near: Similarity, lexicon: Lexicon
 ) -> Verdict:
-    segment = Segment(marked.source, marked.output, terms=terms, similarity=near, lexicon=lexicon)
+    segment = SegmentPair(
+        marked.source, marked.output, terms=terms, similarity=near, lexicon=lexicon
+    )
     findings = run_checks(segment)
     return Verdict(marked, tuple(f for f in findings if f.severity != "info"))
 

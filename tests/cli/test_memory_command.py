@@ -9,12 +9,12 @@ import pytest
 from tests.cli.run import messages, zhaiyi
 from zhaiyi.cli.memory import parse_size
 from zhaiyi.core.errors import UsageError
-from zhaiyi.memory import FILE_NAME, Memory, Unit
+from zhaiyi.memory import FILE_NAME, Memory, MemoryUnit
 
 
 def test_stats_export_import_and_prune(tmp_path: Path) -> None:
     memory = Memory(tmp_path / FILE_NAME)
-    memory.put([Unit("k", "汕头市很大。", "Shantou is big.", translator="model/1")])
+    memory.put([MemoryUnit("k", "汕头市很大。", "Shantou is big.", translator="model/1")])
     memory.edit("会后", "After the meeting")
     stats = zhaiyi("memory", "stats", home=tmp_path)
     assert stats.returncode == 0, messages(stats)

@@ -23,11 +23,13 @@ from tests.support import REPO
 from zhaiyi.core.document import Finding, Span
 from zhaiyi.core.errors import MemoryFailed, UnreadableInput
 from zhaiyi.core.settings import Settings
-from zhaiyi.memory import Imported, Key, Memory, Unit, make_key, open_memory
+from zhaiyi.memory import Imported, Key, Memory, MemoryUnit, make_key, open_memory
 
 KEY = make_key("model/1", "Translate: 汕头市很大。", "汕头市很大。")
 FINDING = Finding("numbers", "warning", "61,000 is missing.", Span(1, 3), None)
-UNIT = Unit(KEY.digest, KEY.source, "Shantou is big.", "flagged", (FINDING,), "model/1", 1000.0)
+UNIT = MemoryUnit(
+    KEY.digest, KEY.source, "Shantou is big.", "flagged", (FINDING,), "model/1", 1000.0
+)
 
 
 @pytest.fixture
@@ -39,8 +41,8 @@ def keys(number: int) -> list[Key]:
     return [make_key("m", f"p{i}", f"句子{i}") for i in range(number)]
 
 
-def units(number: int, target: str = "Sentence") -> list[Unit]:
-    return [Unit(k.digest, k.source, f"{target} {i}") for i, k in enumerate(keys(number))]
+def units(number: int, target: str = "Sentence") -> list[MemoryUnit]:
+    return [MemoryUnit(k.digest, k.source, f"{target} {i}") for i, k in enumerate(keys(number))]
 
 
 # -- looking up ------------------------------------------------------------------------------
@@ -112,7 +114,7 @@ def test_any_text_can_be_kept(tmp_path_factory: Any, rows: list[tuple[str, str, 
     memory = Memory(tmp_path_factory.mktemp("any") / "m.sqlite")
     pairs = [(make_key("m", source, source), target, kind) for source, target, kind in rows]
     memory.put(
-        Unit(key.digest, key.source, target, findings=(Finding(kind, "info", target),))
+        MemoryUnit(key.digest, key.source, target, findings=(Finding(kind, "info", target),))
         for key, target, kind in pairs
     )
     found = memory.get(key for key, _, _ in pairs)
@@ -142,7 +144,7 @@ def test_the_settings_name_the_memory_or_switch_it_off(tmp_path: Path) -> None:
 def test_threads_share_one_memory(memory: Memory) -> None:
     def work(number: int) -> None:
         for i in range(20):
-            memory.put([Unit(f"{number}-{i}", f"{number} {i}", "x")])
+            memory.put([MemoryUnit(f"{number}-{i}", f"{number} {i}", "x")])
             memory.get(keys(3))
 
     threads = [threading.Thread(target=work, args=(n,)) for n in range(6)]
@@ -157,7 +159,7 @@ def _fill(path: Path, number: int, barrier: Any) -> None:
     memory = Memory(path)
     barrier.wait()
     for i in range(30):
-        memory.put([Unit(f"{number}-{i}", f"{number} {i}", "x")])
+        memory.put([MemoryUnit(f"{number}-{i}", f"{number} {i}", "x")])
         memory.edit(f"edit {number} {i}", "y")
 
 
@@ -190,10 +192,10 @@ def test_a_busy_memory_is_waited_for_and_then_told(tmp_path: Path) -> None:
 _WRITER = """
 import sys
 from pathlib import Path
-from zhaiyi.memory import Memory, Unit
+from zhaiyi.memory import Memory, MemoryUnit
 memory = Memory(Path(sys.argv[1]))
 for i in range(int(sys.argv[2]), 10**9):
-    rows = [Unit(f"{i}-{j}", f"句子 {i}-{j}", "target " * 50) for j in range(8)]
+    rows = [MemoryUnit(f"{i}-{j}", f"句子 {i}-{j}", "target " * 50) for j in range(8)]
     memory.put(rows)
     print(i, flush=True)
 """
@@ -320,7 +322,7 @@ def test_another_tools_memory_counts_as_a_persons_work(memory: Memory, tmp_path:
 def test_an_older_edit_does_not_replace_a_newer(memory: Memory, tmp_path: Path) -> None:
     path = tmp_path / "cat.tmx"
     path.write_text(FOREIGN.replace("20260102", "19700101"), encoding="utf-8")
-    memory.put([Unit("", "汕头市", "Mine", "edited", time=900_000.0)])
+    memory.put([MemoryUnit("", "汕头市", "Mine", "edited", time=900_000.0)])
     assert memory.import_(path) == Imported(0, 0, 1)
     assert memory.get([Key("", "汕头市")]).popitem()[1].target == "Mine"
 

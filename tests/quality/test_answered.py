@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from zhaiyi.quality.base import Segment
+from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.registry import load_check
 from zhaiyi.translation.retry import put_down
 
 
 def kinds(source: str, target: str) -> list[tuple[str, str]]:
-    found = load_check("answered")(Segment(source, target))
+    found = load_check("answered")(SegmentPair(source, target))
     return [(finding.kind, finding.severity) for finding in found]
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.quality import clauses
 from zhaiyi.quality import coverage as dictionary
-from zhaiyi.quality.base import Segment, Similarity
+from zhaiyi.quality.base import SegmentPair, Similarity
 
 LEXICON = Lexicon()
 
@@ -53,11 +53,11 @@ def test_a_clause_that_is_gone_and_one_that_is_new_show() -> None:
 def test_an_invented_clause_is_a_warning() -> None:
     invented = f"{WHOLE[:-1]}, after soldiers guarding frozen mountain passes surrendered weapons."
     near = Similarity(0.55)
-    (finding,) = clauses.check(Segment(SOURCE, invented, similarity=near, lexicon=LEXICON))
+    (finding,) = clauses.check(SegmentPair(SOURCE, invented, similarity=near, lexicon=LEXICON))
     assert finding.kind == "clauses"
     assert "more than the source" in finding.message
     assert not list(
-        clauses.check(Segment(SOURCE, WHOLE, similarity=Similarity(0.7), lexicon=LEXICON))
+        clauses.check(SegmentPair(SOURCE, WHOLE, similarity=Similarity(0.7), lexicon=LEXICON))
     )
 
 
@@ -78,8 +78,10 @@ def test_shares_are_shares(source: str, target: str) -> None:
 
 def test_without_a_dictionary_clauses_are_not_judged() -> None:
     gone = "The library is closed."
-    assert list(clauses.check(Segment(SOURCE, gone, similarity=Similarity(0.2), lexicon=LEXICON)))
-    assert not list(clauses.check(Segment(SOURCE, gone, similarity=Similarity(0.2))))
+    assert list(
+        clauses.check(SegmentPair(SOURCE, gone, similarity=Similarity(0.2), lexicon=LEXICON))
+    )
+    assert not list(clauses.check(SegmentPair(SOURCE, gone, similarity=Similarity(0.2))))
 
 
 def test_the_dictionary_that_is_given_is_the_one_that_is_asked() -> None:

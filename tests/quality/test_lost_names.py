@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zhaiyi.core.document import Term
-from zhaiyi.quality.base import Segment
+from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.names import check
 
 BURGAS = Term("布尔加斯", "Burgas", "dictionary", "place")
@@ -20,7 +20,7 @@ MERKEL = Term("默克尔", "Merkel", "dictionary", "person")
     ],
 )
 def test_a_name_without_a_trace_is_told(source: str, english: str, term: Term) -> None:
-    (found,) = check(Segment(source, english, terms=(term,)))
+    (found,) = check(SegmentPair(source, english, terms=(term,)))
     assert found.message == f"the name {term.source} ({term.target}) is left out"
     assert found.source_span is not None
     assert source[found.source_span.start : found.source_span.end] == term.source
@@ -49,5 +49,5 @@ def test_a_name_without_a_trace_is_told(source: str, english: str, term: Term) -
 )
 def test_what_translators_leave_out_is_not_told(source: str, english: str, term: Term) -> None:
     assert not [
-        f for f in check(Segment(source, english, terms=(term,))) if "left out" in f.message
+        f for f in check(SegmentPair(source, english, terms=(term,))) if "left out" in f.message
     ]

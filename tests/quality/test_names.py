@@ -9,7 +9,7 @@ import pytest
 from tests.support import shared
 from tests.terminology.test_terms import LEXICON, article
 from zhaiyi.core.document import Finding, Term
-from zhaiyi.quality.base import Role, Segment
+from zhaiyi.quality.base import SegmentPair, SegmentRole
 from zhaiyi.quality.names import check, score
 from zhaiyi.terminology import find_terms, in_text
 
@@ -17,8 +17,10 @@ SHANTOU = Term("汕头", "Shantou", "dictionary", "place")
 LIN = Term("林依民", "Lin Yimin", "recognised", "person")
 
 
-def findings(source: str, target: str, *terms: Term, role: Role = "translation") -> list[Finding]:
-    return list(check(Segment(source, target, role, terms=terms)))
+def findings(
+    source: str, target: str, *terms: Term, role: SegmentRole = "translation"
+) -> list[Finding]:
+    return list(check(SegmentPair(source, target, role, terms=terms)))
 
 
 def test_a_name_written_otherwise_is_reported_with_its_place() -> None:
@@ -63,7 +65,7 @@ def test_the_users_terms_are_always_looked_for() -> None:
 
 
 @pytest.mark.parametrize("role", ["summary", "headline"])
-def test_a_summary_must_not_bring_new_names(role: Role) -> None:
+def test_a_summary_must_not_bring_new_names(role: SegmentRole) -> None:
     (found,) = findings("汕头召开会议", "Shantou and Guangzhou met.", SHANTOU, role=role)
     assert "Guangzhou" in found.message
     assert found.target_span == (12, 21)
@@ -137,20 +139,22 @@ def test_a_person_left_out_is_told_but_for_an_agencys_reporters() -> None:
 
 def test_a_province_from_nowhere_is_told() -> None:
     """Translations, too, are read for places that only they have."""
-    segment = Segment("岷南县发生5.2级地震。", "A 5.2 quake hit Minnan County, Yunnan Province.")
+    segment = SegmentPair(
+        "岷南县发生5.2级地震。", "A 5.2 quake hit Minnan County, Yunnan Province."
+    )
     assert [f.message for f in check(segment) if f.target_span] == [
         "the name Yunnan is not among the names of the source sentences"
     ]
-    known = Segment("云南岷南县地震。", "A quake hit Minnan County, Yunnan Province.")
+    known = SegmentPair("云南岷南县地震。", "A quake hit Minnan County, Yunnan Province.")
     assert not list(check(known))
-    abbreviated = Segment("俄总统出席阅兵式。", "The Russian president attended the parade.")
+    abbreviated = SegmentPair("俄总统出席阅兵式。", "The Russian president attended the parade.")
     assert not list(check(abbreviated))
 
 
 def test_a_harbour_is_not_hong_kong() -> None:
     target = "The old warehouse on the coast of Hong Kong has been renovated."
-    found = [f.message for f in check(Segment("港邊舊倉庫經過三年整修。", target))]
+    found = [f.message for f in check(SegmentPair("港邊舊倉庫經過三年整修。", target))]
     assert found == ["the name Hong Kong is not among the names of the source sentences"]
     assert not list(
-        check(Segment("港商整修舊倉庫。", "A Hong Kong investor renovated the warehouse."))
+        check(SegmentPair("港商整修舊倉庫。", "A Hong Kong investor renovated the warehouse."))
     )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from zhaiyi.quality.base import Role, Segment
+from zhaiyi.quality.base import SegmentPair, SegmentRole
 from zhaiyi.quality.negation import check
 
 
-def flagged(source: str, target: str, role: Role = "translation") -> bool:
-    return bool(list(check(Segment(source, target, role=role))))
+def flagged(source: str, target: str, role: SegmentRole = "translation") -> bool:
+    return bool(list(check(SegmentPair(source, target, role=role))))
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_a_summary_may_leave_the_denied_clause_out() -> None:
 
 
 def test_the_finding_points_at_the_word() -> None:
-    (finding,) = check(Segment("双方尚未签署协议。", "Both sides signed."))
+    (finding,) = check(SegmentPair("双方尚未签署协议。", "Both sides signed."))
     assert finding.source_span == (2, 4)
     assert "尚未" in finding.message
 

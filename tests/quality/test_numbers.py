@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from zhaiyi.core.document import Finding
-from zhaiyi.quality.base import Segment
+from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.numbers import check
 
 
 def findings(source: str, target: str, **more: Any) -> list[Finding]:
-    return list(check(Segment(source, target, **more)))
+    return list(check(SegmentPair(source, target, **more)))
 
 
 def test_a_changed_number_is_an_error_that_quotes_both_sides() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.quality import clauses, similarity
-from zhaiyi.quality.base import Segment, Similarity
+from zhaiyi.quality.base import SegmentPair, Similarity
 
 LEXICON = Lexicon()
 
@@ -16,32 +16,34 @@ WHOLE = (
 
 
 def test_a_neighbour_that_is_nearer_shows_a_swap() -> None:
-    assert list(similarity.check(Segment(SOURCE, WHOLE, similarity=Similarity(0.3, 0.7, 4))))
-    assert not list(similarity.check(Segment(SOURCE, WHOLE, similarity=Similarity(0.65, 0.7, 4))))
+    assert list(similarity.check(SegmentPair(SOURCE, WHOLE, similarity=Similarity(0.3, 0.7, 4))))
+    assert not list(
+        similarity.check(SegmentPair(SOURCE, WHOLE, similarity=Similarity(0.65, 0.7, 4)))
+    )
 
 
 def test_hardly_any_similarity_is_a_warning() -> None:
-    assert list(similarity.check(Segment(SOURCE, WHOLE, similarity=Similarity(0.05))))
-    assert not list(similarity.check(Segment(SOURCE, WHOLE, similarity=Similarity(0.4))))
+    assert list(similarity.check(SegmentPair(SOURCE, WHOLE, similarity=Similarity(0.05))))
+    assert not list(similarity.check(SegmentPair(SOURCE, WHOLE, similarity=Similarity(0.4))))
 
 
 def test_without_vectors_similarity_is_silent() -> None:
-    assert not list(similarity.check(Segment(SOURCE, WHOLE)))
+    assert not list(similarity.check(SegmentPair(SOURCE, WHOLE)))
 
 
 def test_a_whole_translation_has_its_clauses() -> None:
     assert not list(
-        clauses.check(Segment(SOURCE, WHOLE, similarity=Similarity(0.7), lexicon=LEXICON))
+        clauses.check(SegmentPair(SOURCE, WHOLE, similarity=Similarity(0.7), lexicon=LEXICON))
     )
 
 
 def test_a_clause_dropped_shows_and_a_summary_may_drop_it() -> None:
     short = "The Beijing Meteorological Observatory issued a forecast."
     near = Similarity(0.45)
-    (finding,) = clauses.check(Segment(SOURCE, short, similarity=near, lexicon=LEXICON))
+    (finding,) = clauses.check(SegmentPair(SOURCE, short, similarity=near, lexicon=LEXICON))
     assert finding.severity == "warning"
     assert not list(
-        clauses.check(Segment(SOURCE, short, role="summary", similarity=near, lexicon=LEXICON))
+        clauses.check(SegmentPair(SOURCE, short, role="summary", similarity=near, lexicon=LEXICON))
     )
 
 
@@ -49,7 +51,7 @@ def test_much_more_than_the_source_shows() -> None:
     long = WHOLE + " Officials in three other provinces have also promised to build new roads."
     assert list(
         clauses.check(
-            Segment(
+            SegmentPair(
                 "夜间有小到中雨，最低气温为23℃。", long, similarity=Similarity(0.3), lexicon=LEXICON
             )
         )

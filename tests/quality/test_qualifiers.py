@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.quality.base import Role, Segment
+from zhaiyi.quality.base import SegmentPair, SegmentRole
 from zhaiyi.quality.qualifier_words import lost
 from zhaiyi.quality.qualifiers import check
 from zhaiyi.translation.constraints import constraints_of, glossary_line, violations_in
@@ -37,7 +37,7 @@ LOST = [
 
 @pytest.mark.parametrize(("source", "target", "name"), LOST)
 def test_a_lost_word_is_told(source: str, target: str, name: str) -> None:
-    (finding,) = check(Segment(source, target))
+    (finding,) = check(SegmentPair(source, target))
     assert finding.kind == "qualifier"
     assert f"“{name}”" in finding.message
     assert finding.source_span is not None
@@ -68,16 +68,16 @@ def test_a_lost_word_is_told(source: str, target: str, name: str) -> None:
     ],
 )
 def test_a_word_that_is_said_is_not(source: str, target: str) -> None:
-    assert not list(check(Segment(source, target)))
+    assert not list(check(SegmentPair(source, target)))
 
 
 @pytest.mark.parametrize("role", ["summary", "headline"])
-def test_a_summary_may_leave_the_clause_out(role: Role) -> None:
-    assert not list(check(Segment("会议可能推迟。", "The meeting is postponed.", role=role)))
+def test_a_summary_may_leave_the_clause_out(role: SegmentRole) -> None:
+    assert not list(check(SegmentPair("会议可能推迟。", "The meeting is postponed.", role=role)))
 
 
 def test_an_opposite_is_named_as_one() -> None:
-    (finding,) = check(Segment("失业率下降。", "Unemployment rose."))
+    (finding,) = check(SegmentPair("失业率下降。", "Unemployment rose."))
     assert finding.message == "The source says “fall” (下降); the English says “rose”."
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from zhaiyi.core.document import Finding, Term
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.quality.base import Segment
+from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.registry import load_check, run_checks
 
 LEXICON = Lexicon()
@@ -22,16 +22,16 @@ SURFACE = ("empty", "leftover", "repetition", "length", "quotes")
 
 
 def findings(name: str, source: str, target: str, **rest: object) -> list[Finding]:
-    return list(load_check(name)(Segment(source, target, **rest)))  # type: ignore[arg-type]
+    return list(load_check(name)(SegmentPair(source, target, **rest)))  # type: ignore[arg-type]
 
 
 def test_a_good_translation_has_no_findings() -> None:
-    assert run_checks(Segment(SOURCE, TARGET), SURFACE) == ()
+    assert run_checks(SegmentPair(SOURCE, TARGET), SURFACE) == ()
 
 
 @pytest.mark.parametrize("target", ["", "  \n", "…", '"."'])
 def test_nothing_is_an_error_and_the_only_one(target: str) -> None:
-    (finding,) = run_checks(Segment(SOURCE, target), SURFACE)
+    (finding,) = run_checks(SegmentPair(SOURCE, target), SURFACE)
     assert (finding.kind, finding.severity) == ("empty", "error")
 
 
@@ -179,7 +179,7 @@ def test_speech_without_quotation_marks() -> None:
 @given(st.text(max_size=60), st.text(max_size=120))
 def test_spans_lie_in_their_texts(source: str, target: str) -> None:
     for name in (*SURFACE, "negation", "clauses", "similarity"):
-        for finding in load_check(name)(Segment(source, target, lexicon=LEXICON)):
+        for finding in load_check(name)(SegmentPair(source, target, lexicon=LEXICON)):
             for span, text in ((finding.source_span, source), (finding.target_span, target)):
                 assert span is None or 0 <= span.start < span.end <= len(text)
             assert finding.message

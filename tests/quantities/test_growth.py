@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhaiyi.quality.base import Segment
+from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.numbers import check
 from zhaiyi.quantities import hints, mend, misread, read_zh
 
@@ -57,7 +57,9 @@ def test_it_is_put_right(source: str, target: str, mended: str) -> None:
 
 
 def test_a_growth_of_two_readings_is_flagged() -> None:
-    (finding,) = check(Segment("海外收入翻了一番。", "Overseas revenue saw a two-fold increase."))
+    (finding,) = check(
+        SegmentPair("海外收入翻了一番。", "Overseas revenue saw a two-fold increase.")
+    )
     assert finding.message == (
         "source says 翻了一番 = doubled, translation says a two-fold increase"
     )

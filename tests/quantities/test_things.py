@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.quantities.support import MIXED, UNHURRIED, WORDS
-from zhaiyi.quality.base import Segment
+from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.numbers import check
 from zhaiyi.quantities import hints, mend, misread
 from zhaiyi.translation.constraints import violations_in
@@ -36,9 +36,9 @@ WRONG = [
 
 @pytest.mark.parametrize(("source", "target", "mended"), WRONG)
 def test_it_is_flagged_and_put_right(source: str, target: str, mended: str) -> None:
-    assert any(finding.severity == "error" for finding in check(Segment(source, target)))
+    assert any(finding.severity == "error" for finding in check(SegmentPair(source, target)))
     assert mend(source, target) == mended
-    assert not list(check(Segment(source, mended)))
+    assert not list(check(SegmentPair(source, mended)))
 
 
 @pytest.mark.parametrize(

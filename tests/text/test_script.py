@@ -10,7 +10,7 @@ from tests.support import REPO
 from zhaiyi.engines.scripted import pretend
 from zhaiyi.formats import read_text
 from zhaiyi.lexicon.pinyin import syllables, tone_marks
-from zhaiyi.quality.base import Segment
+from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.registry import load_check
 from zhaiyi.quality.text import size
 from zhaiyi.text.script import count_han, has_han, is_han, unify_han
@@ -26,7 +26,7 @@ def test_every_part_of_the_program_takes_it_for_chinese(character: str) -> None:
     assert count_han(character) == 1
     assert size(character) == 1
     assert not has_han(pretend(character))
-    left = list(load_check("leftover")(Segment("佐佐木来了。", f"Mr {character} came.")))
+    left = list(load_check("leftover")(SegmentPair("佐佐木来了。", f"Mr {character} came.")))
     assert [finding.severity for finding in left] == ["error"]
 
 

@@ -16,7 +16,7 @@ from zhaiyi.core.document import Term
 from zhaiyi.evaluate.outputs import Output, counting
 from zhaiyi.evaluate.table import Table
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.quality.base import Segment, Similarity
+from zhaiyi.quality.base import SegmentPair, Similarity
 from zhaiyi.quality.registry import run_checks
 from zhaiyi.salience.encoder import Encoder, Vectors
 from zhaiyi.terminology import find_terms, in_text, uses
@@ -109,7 +109,7 @@ class Judge:
         source = self._table.lines[index].source
         near = self._similarity(index, vectors[index])
         terms, lexicon = self._terms[index], self._lexicon
-        segment = Segment(source, text, terms=terms, similarity=near, lexicon=lexicon)
+        segment = SegmentPair(source, text, terms=terms, similarity=near, lexicon=lexicon)
         kinds = counting(run_checks(segment))
         return Output(text, bool(kinds), kinds)
 

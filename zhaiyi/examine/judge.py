@@ -9,7 +9,7 @@ from zhaiyi.core.document import Finding, Level, Term
 from zhaiyi.estimation import Estimate, Estimator, Evidence
 from zhaiyi.examine.pairs import Pair
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.quality.base import Segment, Similarity
+from zhaiyi.quality.base import SegmentPair, Similarity
 from zhaiyi.quality.registry import run_checks
 from zhaiyi.salience.encoder import Encoder, Vectors
 from zhaiyi.terminology import find_terms, in_text
@@ -49,7 +49,7 @@ def examine(
         part = range(start, min(start + PORTION, len(pairs)))
         findings = [
             run_checks(
-                Segment(
+                SegmentPair(
                     sources[i],
                     pairs[i].target,
                     terms=_present(sources[i], terms, lexicon),

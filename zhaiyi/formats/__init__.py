@@ -25,7 +25,7 @@ from pathlib import Path
 from zhaiyi.core.document import Source
 from zhaiyi.formats import entities, mojibake, plain
 from zhaiyi.formats.characters import clean_ends, clean_surrogates, one_line
-from zhaiyi.formats.draft import Draft, Job, check_length, line_blocks
+from zhaiyi.formats.draft import ReadingJob, SourceDraft, check_length, line_blocks
 from zhaiyi.formats.limits import Deadline, ReadLimits
 from zhaiyi.formats.load import check_size, choose_format, file_bytes, finish, to_source
 from zhaiyi.formats.registry import FORMATS, reader
@@ -67,7 +67,7 @@ def read(
     data = where if isinstance(where, bytes) else file_bytes(Path(where), limits)
     label = one_line(name or ("input" if isinstance(where, bytes) else str(where)))
     check_size(len(data), label, limits)
-    job = Job(label, limits, Deadline(label, limits.seconds), encoding)
+    job = ReadingJob(label, limits, Deadline(label, limits.seconds), encoding)
     return to_source(data, job, format or choose_format(data, label, None))
 
 
@@ -89,7 +89,9 @@ def read_lines(
     """
     name = one_line(name)
     check_size(len(data), name, limits)
-    found, notes = plain.lines(data, Job(name, limits, Deadline(name, limits.seconds), encoding))
+    found, notes = plain.lines(
+        data, ReadingJob(name, limits, Deadline(name, limits.seconds), encoding)
+    )
     for note in notes:
         tell(f"{name}: {note}")
     return found
@@ -107,7 +109,9 @@ def _read_url(
 
     page = fetch(url.strip(), limits, allow_private=allow_private)
     label = one_line(name or shown(url))
-    job = Job(label, limits, Deadline(label, limits.seconds), encoding, page.charset, page.url)
+    job = ReadingJob(
+        label, limits, Deadline(label, limits.seconds), encoding, page.charset, page.url
+    )
     chosen = form or choose_format(page.data, page.path, page.format)
     return to_source(page.data, job, chosen, {"url": page.url})
 
@@ -120,12 +124,12 @@ def read_text(text: str, name: str = "text", limits: ReadLimits = _DEFAULT) -> S
     `UnreadableInput` when it is empty, too long or lost.
     """
     name = one_line(name)
-    job = Job(name, limits, Deadline(name, limits.seconds))
+    job = ReadingJob(name, limits, Deadline(name, limits.seconds))
     check_length(len(text), job)
     clean = clean_surrogates(text.replace("\x00", "\ufffd"))
     clean, notes = mojibake.repair(clean, name, text)
     clean, resolved = entities.resolve(clean_ends(clean))
-    return finish(Draft(clean, line_blocks(clean), notes=notes + resolved), name, "txt")
+    return finish(SourceDraft(clean, line_blocks(clean), notes=notes + resolved), name, "txt")
 
 
 def supported_suffixes() -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 
 from zhaiyi.core.errors import UnreadableInput
-from zhaiyi.formats.draft import Job
+from zhaiyi.formats.draft import ReadingJob
 
 _MAX_ENTRIES = 20_000
 _SMALL = 1_000_000
@@ -32,7 +32,7 @@ class Archive:
     Errors: `UnreadableInput` for a damaged archive, a zip bomb, or names that lead out of it.
     """
 
-    def __init__(self, data: bytes, job: Job) -> None:
+    def __init__(self, data: bytes, job: ReadingJob) -> None:
         self._job = job
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))

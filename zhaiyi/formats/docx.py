@@ -18,7 +18,7 @@ from zhaiyi.core.document import BlockRole
 from zhaiyi.core.errors import UnreadableInput
 from zhaiyi.formats.archive import Archive
 from zhaiyi.formats.docx_walk import CHARACTERS, STRICT, W, in_body, in_notes, shown
-from zhaiyi.formats.draft import Draft, Job, Piece, assemble
+from zhaiyi.formats.draft import Piece, ReadingJob, SourceDraft, assemble
 from zhaiyi.formats.tree import xml_tree
 
 _PARTS = {"title": "title", "creator": "byline", "created": "date"}
@@ -30,7 +30,7 @@ class _Style(NamedTuple):
     level: int
 
 
-def parse(data: bytes, job: Job) -> Draft:
+def parse(data: bytes, job: ReadingJob) -> SourceDraft:
     """Read a Word document."""
     archive = Archive(data, job)
     root = _part(archive, "word/document.xml", job)
@@ -38,10 +38,10 @@ def parse(data: bytes, job: Job) -> Draft:
         raise UnreadableInput(f"{job.name} is no Word document: it has no word/document.xml")
     styles = _styles(_part(archive, "word/styles.xml", job))
     text, blocks = assemble(_pieces(root, styles, archive, job), job)
-    return Draft(text, blocks, _meta(archive, job))
+    return SourceDraft(text, blocks, _meta(archive, job))
 
 
-def _part(archive: Archive, name: str, job: Job) -> Any | None:
+def _part(archive: Archive, name: str, job: ReadingJob) -> Any | None:
     data = archive.read(name)
     if data is None:
         return None
@@ -49,7 +49,7 @@ def _part(archive: Archive, name: str, job: Job) -> Any | None:
     return xml_tree(data.replace(STRICT, W[1:-1].encode()), name, job)
 
 
-def _meta(archive: Archive, job: Job) -> dict[str, str]:
+def _meta(archive: Archive, job: ReadingJob) -> dict[str, str]:
     root = _part(archive, "docProps/core.xml", job)
     found = {}
     for element in root.iter() if root is not None else ():
@@ -83,7 +83,9 @@ def _style_role(name: str) -> _Style | None:
     return _Style("list", 1) if name.startswith("list") else None
 
 
-def _pieces(root: Any, styles: dict[str, _Style], archive: Archive, job: Job) -> Iterator[Piece]:
+def _pieces(
+    root: Any, styles: dict[str, _Style], archive: Archive, job: ReadingJob
+) -> Iterator[Piece]:
     for place in in_body(root):
         if place.kind == "row":
             cells = "\t".join(_cell(paragraphs) for paragraphs in place.cells)

@@ -11,7 +11,7 @@ from zhaiyi.formats.limits import Deadline, ReadLimits
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class ReadingJob:
     """One input to read. `encoding` is the user's word, `declared` what a server said."""
 
     name: str
@@ -35,7 +35,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class SourceDraft:
     """A reader's result. `notes` are remarks for the user, one plain sentence each."""
 
     text: str
@@ -45,7 +45,7 @@ class Draft:
     notes: tuple[str, ...] = ()
 
 
-def assemble(pieces: Iterable[Piece], job: Job) -> tuple[str, tuple[Block, ...]]:
+def assemble(pieces: Iterable[Piece], job: ReadingJob) -> tuple[str, tuple[Block, ...]]:
     """Join pieces into one text, a line end between two, and give each its block.
 
     Pieces of white space alone are left out. Stops as soon as the text is over its limit.
@@ -65,7 +65,7 @@ def assemble(pieces: Iterable[Piece], job: Job) -> tuple[str, tuple[Block, ...]]
     return "\n".join(parts), tuple(blocks)
 
 
-def check_length(characters: int, job: Job) -> None:
+def check_length(characters: int, job: ReadingJob) -> None:
     """Refuse a text that is over the limit."""
     if characters > job.limits.max_chars:
         raise UnreadableInput(

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from zhaiyi.core.errors import UnreadableInput
 from zhaiyi.formats.archive import Archive
 from zhaiyi.formats.characters import clean_ends, clean_surrogates, one_line
-from zhaiyi.formats.draft import Draft, Job, Piece, assemble
+from zhaiyi.formats.draft import Piece, ReadingJob, SourceDraft, assemble
 from zhaiyi.formats.encodings import decode
 from zhaiyi.formats.hidden import unseen
 from zhaiyi.formats.tree import html_tree, xml_tree
@@ -29,7 +29,7 @@ _TEXTS = frozenset(("application/xhtml+xml", "text/html", "application/x-dtbook+
 FURNITURE = frozenset(("nav",))
 
 
-def parse(data: bytes, job: Job) -> Draft:
+def parse(data: bytes, job: ReadingJob) -> SourceDraft:
     """Read a book."""
     archive = Archive(data, job)
     place, package = _package(archive, job)
@@ -37,10 +37,10 @@ def parse(data: bytes, job: Job) -> Draft:
     text, blocks = assemble(_pieces(archive, chapters, job), job)
     if not blocks and archive.read(_ENCRYPTION):
         raise UnreadableInput(f"{job.name} is protected by DRM and cannot be read")
-    return Draft(text, blocks, _meta(package))
+    return SourceDraft(text, blocks, _meta(package))
 
 
-def _package(archive: Archive, job: Job) -> tuple[str, Any]:
+def _package(archive: Archive, job: ReadingJob) -> tuple[str, Any]:
     """Name and root of the package document."""
     container = archive.read(_CONTAINER)
     if container is None:
@@ -67,7 +67,7 @@ def _spine(package: Any, folder: str) -> list[tuple[int, str]]:
     return found
 
 
-def _pieces(archive: Archive, chapters: list[tuple[int, str]], job: Job) -> Iterator[Piece]:
+def _pieces(archive: Archive, chapters: list[tuple[int, str]], job: ReadingJob) -> Iterator[Piece]:
     if len(chapters) > job.limits.max_pages:
         raise UnreadableInput(
             f"{job.name} has {len(chapters):,} chapters; the limit is {job.limits.max_pages:,}"
@@ -84,7 +84,7 @@ def _pieces(archive: Archive, chapters: list[tuple[int, str]], job: Job) -> Iter
             yield from pieces(tree, f"chapter-{number}/", FURNITURE, dark)
 
 
-def _encrypted(archive: Archive, job: Job) -> frozenset[str]:
+def _encrypted(archive: Archive, job: ReadingJob) -> frozenset[str]:
     """Names of the parts that are encrypted (fonts often are, texts only under DRM)."""
     data = archive.read(_ENCRYPTION)
     if data is None:

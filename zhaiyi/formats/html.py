@@ -17,7 +17,7 @@ from typing import Any
 import trafilatura
 from lxml import etree
 
-from zhaiyi.formats.draft import Draft, Job, Piece, assemble, check_length
+from zhaiyi.formats.draft import Piece, ReadingJob, SourceDraft, assemble, check_length
 from zhaiyi.formats.hidden import unseen
 from zhaiyi.formats.page_meta import page_meta
 from zhaiyi.formats.plain import decoded
@@ -54,12 +54,12 @@ _EXTRACTOR_FAULTS = (
 """What the extractor may stumble with over a broken page; the plain walk then does the work."""
 
 
-def parse(data: bytes, job: Job) -> Draft:
+def parse(data: bytes, job: ReadingJob) -> SourceDraft:
     """Read a web page."""
     found = decoded(data, replace(job, declared=job.declared or _declared(data)), _MARKUP)
     tree = html_tree(found.text, job)
     if tree is None:
-        return Draft("", ())
+        return SourceDraft("", ())
     dark = unseen(tree, job.deadline.check)
     everything = list(pieces(tree, "", _FURNITURE, dark)) or list(pieces(tree, unseen=dark))
     check_length(sum(len(piece.text) for piece in everything) // _PAGE, job)
@@ -69,7 +69,7 @@ def parse(data: bytes, job: Job) -> Draft:
     headings = [piece.text for piece in everything if piece.role == "heading"]
     chosen, meta = _with_title(chosen, everything, page_meta(page, tree, headings))
     text, blocks = assemble(chosen, job)
-    return Draft(text, blocks, meta, found.encoding, found.notes)
+    return SourceDraft(text, blocks, meta, found.encoding, found.notes)
 
 
 def _declared(data: bytes) -> str | None:
@@ -77,7 +77,7 @@ def _declared(data: bytes) -> str | None:
     return (found[1] or found[2]).decode("ascii") if found else None
 
 
-def _extract(tree: Tree, dark: Collection[Any], job: Job) -> Any | None:
+def _extract(tree: Tree, dark: Collection[Any], job: ReadingJob) -> Any | None:
     """Trafilatura's document, None where it finds nothing or fails. It does not get to see what no
     visitor does (`dark`)."""
     if sum(1 for _ in tree.iter()) > _MAX_EXTRACT:

@@ -9,7 +9,7 @@ from zhaiyi.core.document import Source
 from zhaiyi.core.errors import UnreadableInput
 from zhaiyi.formats import registry
 from zhaiyi.formats.characters import is_blank, one_line
-from zhaiyi.formats.draft import Draft, Job
+from zhaiyi.formats.draft import ReadingJob, SourceDraft
 from zhaiyi.formats.limits import ReadLimits
 from zhaiyi.text.script import unify_han
 
@@ -46,7 +46,9 @@ def choose_format(data: bytes, name: str, hint: str | None) -> str:
     return registry.by_magic(data) or hint or suffix or "txt"
 
 
-def to_source(data: bytes, job: Job, form: str, extra: Mapping[str, str] | None = None) -> Source:
+def to_source(
+    data: bytes, job: ReadingJob, form: str, extra: Mapping[str, str] | None = None
+) -> Source:
     """Read `data` as `form`. `extra` goes into the source's meta."""
     if not data:
         raise UnreadableInput(f"{job.name} is empty")
@@ -54,7 +56,9 @@ def to_source(data: bytes, job: Job, form: str, extra: Mapping[str, str] | None 
     return finish(draft, job.name, form, extra)
 
 
-def finish(draft: Draft, name: str, form: str, extra: Mapping[str, str] | None = None) -> Source:
+def finish(
+    draft: SourceDraft, name: str, form: str, extra: Mapping[str, str] | None = None
+) -> Source:
     """The source of a draft, radicals and their like replaced by the characters they stand for.
 
     Errors: `UnreadableInput` where it holds no visible character.

@@ -16,7 +16,7 @@ from markdown_it.token import Token
 
 from zhaiyi.core.document import BlockRole
 from zhaiyi.formats.characters import unwrap
-from zhaiyi.formats.draft import Draft, Job, Piece, assemble, line_blocks
+from zhaiyi.formats.draft import Piece, ReadingJob, SourceDraft, assemble, line_blocks
 from zhaiyi.formats.loose_html import LooseHtml
 from zhaiyi.formats.plain import decoded
 from zhaiyi.text.script import count_han
@@ -35,7 +35,7 @@ _MAX_MARKS = 5_000
 _BREAK = "\ue000br\ue000"
 
 
-def parse(data: bytes, job: Job) -> Draft:
+def parse(data: bytes, job: ReadingJob) -> SourceDraft:
     """Read a Markdown file."""
     found = decoded(data, job, _MARKUP)
     meta, skipped = _front_matter(found.text)
@@ -43,11 +43,11 @@ def parse(data: bytes, job: Job) -> Draft:
     html = LooseHtml()
     text, blocks = assemble(_pieces(_tokens(body, job), html), job)
     if count_han(text) + html.hidden < _LEAST * count_han(body):
-        return Draft(found.text, line_blocks(found.text), meta, found.encoding, found.notes)
-    return Draft(text, blocks, meta, found.encoding, found.notes)
+        return SourceDraft(found.text, line_blocks(found.text), meta, found.encoding, found.notes)
+    return SourceDraft(text, blocks, meta, found.encoding, found.notes)
 
 
-def _tokens(text: str, job: Job) -> Sequence[Token]:
+def _tokens(text: str, job: ReadingJob) -> Sequence[Token]:
     """Blocks first, then the markup inside each: where that has so many marks that the parser's
     time is no longer bounded, they stay as they are."""
     machine = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"])

@@ -18,7 +18,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from zhaiyi.core.errors import UnreadableInput
-from zhaiyi.formats.draft import Draft, Job, Piece, assemble, check_length
+from zhaiyi.formats.draft import Piece, ReadingJob, SourceDraft, assemble, check_length
 from zhaiyi.formats.pdf_layout import Glyph, Page, paragraphs, without_furniture
 from zhaiyi.formats.pdf_text import unify
 from zhaiyi.text.script import count_han
@@ -39,7 +39,7 @@ _UPRIGHT = 0.2
 _META = {"Title": "title", "Author": "byline"}
 
 
-def parse(data: bytes, job: Job) -> Draft:
+def parse(data: bytes, job: ReadingJob) -> SourceDraft:
     """Read a PDF file. Errors: `UnreadableInput` for encrypted, scanned or broken ones."""
     _refuse_bombs(data, job)
     with _PDFIUM:
@@ -51,10 +51,10 @@ def parse(data: bytes, job: Job) -> Draft:
             document.close()
     text, blocks = assemble(_pieces(pages), job)
     _refuse_strange(text, pages, job)
-    return Draft(text, blocks, meta)
+    return SourceDraft(text, blocks, meta)
 
 
-def _open(data: bytes, job: Job) -> Any:
+def _open(data: bytes, job: ReadingJob) -> Any:
     try:
         document = pypdfium2.PdfDocument(data)
         count = len(document)
@@ -80,7 +80,7 @@ def _meta(document: Any) -> dict[str, str]:
     return {name: unify(value) for name, value in fields.items() if count_han(value)}
 
 
-def _pages(document: Any, job: Job) -> Iterator[Page]:
+def _pages(document: Any, job: ReadingJob) -> Iterator[Page]:
     """Glyphs of each page that opens; a broken page is left out."""
     characters = 0
     for number in range(len(document)):
@@ -97,7 +97,7 @@ def _pages(document: Any, job: Job) -> Iterator[Page]:
         page.close()
 
 
-def _glyphs(text: Any, job: Job) -> Iterator[Glyph]:
+def _glyphs(text: Any, job: ReadingJob) -> Iterator[Glyph]:
     """Upright letters in PDFium's order. A blank stands where the letter before it ends: the boxes
     of blanks that PDFium makes up itself are not to be relied on."""
     last: Glyph | None = None
@@ -140,7 +140,7 @@ def _pieces(pages: tuple[Page, ...]) -> Iterator[Piece]:
         yield Piece(text, role, paragraph.level, f"page[{number}]/p[{on_page}]")  # type: ignore[arg-type]
 
 
-def _refuse_strange(text: str, pages: tuple[Page, ...], job: Job) -> None:
+def _refuse_strange(text: str, pages: tuple[Page, ...], job: ReadingJob) -> None:
     """Refuse scans, and fonts that do not say which characters their shapes are."""
     if not pages:
         raise UnreadableInput(f"{job.name} is damaged: none of its pages can be opened")
@@ -157,7 +157,7 @@ def _refuse_strange(text: str, pages: tuple[Page, ...], job: Job) -> None:
         )
 
 
-def _refuse_bombs(data: bytes, job: Job) -> None:
+def _refuse_bombs(data: bytes, job: ReadingJob) -> None:
     """Refuse a file with a stream that unpacks beyond bounds, be it packed up to three times.
 
     Pictures may be large: they are never unpacked for their text.
@@ -178,7 +178,7 @@ class _Level:
         self._left = bound
         self.ended = False
 
-    def unpack(self, data: bytes, job: Job) -> Iterator[bytes]:
+    def unpack(self, data: bytes, job: ReadingJob) -> Iterator[bytes]:
         """Parts of at most `_PART` bytes; none once the data are no deflated stream."""
         while data and not self.ended:
             job.deadline.check()
@@ -197,7 +197,7 @@ class _Level:
             yield out
 
 
-def _measure(levels: list[_Level], view: memoryview, job: Job) -> None:
+def _measure(levels: list[_Level], view: memoryview, job: ReadingJob) -> None:
     """Send the file from a stream's begin on through its packings, until the outer one ends."""
     at, step = 0, _FIRST
     while at < len(view) and not levels[0].ended:
@@ -205,7 +205,7 @@ def _measure(levels: list[_Level], view: memoryview, job: Job) -> None:
         at, step = at + step, _PART
 
 
-def _descend(levels: list[_Level], data: bytes, job: Job) -> None:
+def _descend(levels: list[_Level], data: bytes, job: ReadingJob) -> None:
     if levels and not levels[0].ended:
         for part in levels[0].unpack(data, job):
             _descend(levels[1:], part, job)

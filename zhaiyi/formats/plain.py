@@ -11,7 +11,7 @@ from zhaiyi.formats.characters import (
     control_count,
     control_share,
 )
-from zhaiyi.formats.draft import Draft, Job, check_length, line_blocks
+from zhaiyi.formats.draft import ReadingJob, SourceDraft, check_length, line_blocks
 from zhaiyi.formats.encodings import Decoded, decode
 from zhaiyi.formats.registry import binary_kind, legacy_kind
 from zhaiyi.text.script import unify_han
@@ -21,14 +21,14 @@ _FEW_CONTROLS = 4
 """So many make no binary file of a text, however short it is."""
 
 
-def parse(data: bytes, job: Job) -> Draft:
+def parse(data: bytes, job: ReadingJob) -> SourceDraft:
     """Read a text file."""
     found = decoded(data, job)
     text, notes = entities.resolve(found.text)
-    return Draft(text, line_blocks(text), {}, found.encoding, found.notes + notes)
+    return SourceDraft(text, line_blocks(text), {}, found.encoding, found.notes + notes)
 
 
-def lines(data: bytes, job: Job) -> tuple[list[str], tuple[str, ...]]:
+def lines(data: bytes, job: ReadingJob) -> tuple[list[str], tuple[str, ...]]:
     """The lines of a text as a filter sees them, and notes: only a line feed ends one (with a
     carriage return before it), every other kind of line end is a space. Errors: `UnreadableInput`.
     """
@@ -39,7 +39,7 @@ def lines(data: bytes, job: Job) -> tuple[list[str], tuple[str, ...]]:
     return [entities.resolve(line)[0] for line in clean], found.notes
 
 
-def decoded(data: bytes, job: Job, markup: int = 1) -> Decoded:
+def decoded(data: bytes, job: ReadingJob, markup: int = 1) -> Decoded:
     """The text of a file in any encoding, with ``\\n`` line ends and wrong decodings undone.
 
     `markup` is how many times the limit of characters the file may hold for its markup. Errors:
@@ -49,7 +49,7 @@ def decoded(data: bytes, job: Job, markup: int = 1) -> Decoded:
     return Decoded(clean_ends(found.text), found.encoding, found.notes)
 
 
-def _meant(data: bytes, job: Job, markup: int = 1) -> Decoded:
+def _meant(data: bytes, job: ReadingJob, markup: int = 1) -> Decoded:
     """The text with its line ends as they are."""
     refuse_binary(data, job)
     found = decode(data, job.name, override=job.encoding, declared=job.declared)
@@ -68,7 +68,7 @@ def _is_riddled(text: str) -> bool:
     return control_count(text) > _FEW_CONTROLS and control_share(text) > _MAX_CONTROLS
 
 
-def refuse_binary(data: bytes, job: Job) -> None:
+def refuse_binary(data: bytes, job: ReadingJob) -> None:
     """Refuse what its first bytes give away as no text."""
     if legacy := legacy_kind(data):
         raise UnreadableInput(f"{job.name} is {legacy}; save it as .docx or .txt and read that")

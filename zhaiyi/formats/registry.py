@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import NamedTuple, cast
 
 from zhaiyi.core.errors import UsageError
-from zhaiyi.formats.draft import Draft, Job
+from zhaiyi.formats.draft import ReadingJob, SourceDraft
 
-Reader = Callable[[bytes, Job], Draft]
+Reader = Callable[[bytes, ReadingJob], SourceDraft]
 
 
 class Format(NamedTuple):

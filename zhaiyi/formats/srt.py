@@ -12,7 +12,7 @@ from itertools import pairwise
 import srt
 
 from zhaiyi.core.errors import UnreadableInput
-from zhaiyi.formats.draft import Draft, Job, Piece, assemble
+from zhaiyi.formats.draft import Piece, ReadingJob, SourceDraft, assemble
 from zhaiyi.formats.plain import decoded
 
 _FORMATTING = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|\{\\[^{}\n]{0,200}\}")
@@ -21,16 +21,16 @@ _TIMING = 4
 """Numbers and times may outweigh the text this many times."""
 
 
-def parse(data: bytes, job: Job) -> Draft:
+def parse(data: bytes, job: ReadingJob) -> SourceDraft:
     """Read a subtitle file."""
     found = decoded(data, job, _TIMING)
     text, blocks = assemble(_pieces(found.text, job), job)
     if not blocks:
         raise UnreadableInput(f"{job.name} has no subtitle cues; read it with --format txt")
-    return Draft(text, blocks, {}, found.encoding, found.notes)
+    return SourceDraft(text, blocks, {}, found.encoding, found.notes)
 
 
-def _pieces(text: str, job: Job) -> Iterator[Piece]:
+def _pieces(text: str, job: ReadingJob) -> Iterator[Piece]:
     """Cues in the order of the file, parsed one by one so that a broken one harms no other."""
     starts = [found.start() for found in _CUE.finditer(text)]
     for at, end in pairwise([*starts, len(text)]):

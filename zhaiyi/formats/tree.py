@@ -17,7 +17,7 @@ from lxml import html as lxml_html
 
 from zhaiyi.core.errors import UnreadableInput
 from zhaiyi.formats.characters import xml_characters
-from zhaiyi.formats.draft import Job
+from zhaiyi.formats.draft import ReadingJob
 from zhaiyi.formats.hidden import says_hidden
 from zhaiyi.formats.tags import DROPPED
 
@@ -42,7 +42,7 @@ Tree = Any
 class _Target:
     """Takes the parser's events and builds the bounded tree."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: ReadingJob) -> None:
         self._job = job
         self._builder = etree.TreeBuilder(element_factory=lxml_html.HTMLParser().makeelement)
         self._open: list[str | None] = []
@@ -114,7 +114,7 @@ def _few(attributes: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def html_tree(text: str, job: Job) -> Tree | None:
+def html_tree(text: str, job: ReadingJob) -> Tree | None:
     """The root element of an HTML page, or None where there is no element.
 
     Errors: `UnreadableInput` beyond the limits of depth, tags or time.
@@ -132,7 +132,7 @@ def html_tree(text: str, job: Job) -> Tree | None:
         raise UnreadableInput(f"{job.name} is no readable HTML: {_brief(error)}") from error
 
 
-def xml_tree(data: bytes, what: str, job: Job) -> Tree:
+def xml_tree(data: bytes, what: str, job: ReadingJob) -> Tree:
     """The root element of an XML part, entities left unresolved. `what` names it in errors."""
     job.deadline.check()
     if len(data) > _MAX_XML:

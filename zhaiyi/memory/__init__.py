@@ -30,9 +30,9 @@ from zhaiyi.core.version import __version__
 from zhaiyi.formats import tmx
 from zhaiyi.formats.tmx import LATEST
 from zhaiyi.memory import schema
-from zhaiyi.memory.units import SOURCE, Unit, edit_of, imported, to_tmx, unit_of
+from zhaiyi.memory.units import SOURCE, MemoryUnit, edit_of, imported, to_tmx, unit_of
 
-__all__ = ["Imported", "Key", "Memory", "MemoryStats", "Unit", "make_key", "open_memory"]
+__all__ = ["Imported", "Key", "Memory", "MemoryStats", "MemoryUnit", "make_key", "open_memory"]
 
 FILE_NAME = "memory.sqlite"
 _DAY = 86_400.0
@@ -105,7 +105,7 @@ class Memory:
 
     # -- looking up and keeping --------------------------------------------------------------
 
-    def get(self, keys: Iterable[Key]) -> dict[Key, Unit]:
+    def get(self, keys: Iterable[Key]) -> dict[Key, MemoryUnit]:
         """What is known of `keys`, a person's translation first. Unknown keys are left out."""
         wanted = list(dict.fromkeys(keys))
         if not wanted or not os.path.exists(self.path):
@@ -117,7 +117,7 @@ class Memory:
         found = ((key, edits.get(key.source) or units.get(key.digest)) for key in wanted)
         return {key: unit for key, unit in found if unit is not None}
 
-    def put(self, units: Iterable[Unit]) -> None:
+    def put(self, units: Iterable[MemoryUnit]) -> None:
         """Keeps machine output, all of it or none; a later unit of the same key replaces it.
 
         Failed units and those without a key or text are not kept. A unit that a person edited is
@@ -141,7 +141,7 @@ class Memory:
             else:
                 connection.execute("DELETE FROM edits WHERE source = ?", row[:1])
 
-    def _row(self, unit: Unit) -> tuple[object, ...]:
+    def _row(self, unit: MemoryUnit) -> tuple[object, ...]:
         findings = json.dumps(finding_data(unit.findings), ensure_ascii=False)
         made = unit.time or self._now()
         source, target = _storable(unit.source.strip()), _storable(unit.target)
@@ -232,7 +232,7 @@ class Memory:
                 left_out += not taken
         return Imported(units, edits, left_out)
 
-    def _everything(self) -> Iterator[Unit]:
+    def _everything(self) -> Iterator[MemoryUnit]:
         if not os.path.exists(self.path):
             return
         with self._using() as connection:
@@ -280,11 +280,11 @@ def open_memory(settings: Settings) -> Memory | None:
     return Memory(settings.home / FILE_NAME) if settings.memory else None
 
 
-def _units(connection: sqlite3.Connection, digests: Sequence[str]) -> Iterator[Unit]:
+def _units(connection: sqlite3.Connection, digests: Sequence[str]) -> Iterator[MemoryUnit]:
     yield from filter(None, map(unit_of, _rows(connection, schema.UNITS, digests)))
 
 
-def _edits(connection: sqlite3.Connection, sources: Sequence[str]) -> Iterator[Unit]:
+def _edits(connection: sqlite3.Connection, sources: Sequence[str]) -> Iterator[MemoryUnit]:
     sources = [_storable(source) for source in sources]
     yield from filter(None, map(edit_of, _rows(connection, schema.EDITS, sources)))
 

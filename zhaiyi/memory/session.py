@@ -8,7 +8,7 @@ from zhaiyi.core.document import Translation
 from zhaiyi.core.errors import MemoryFailed
 from zhaiyi.core.settings import Quality
 from zhaiyi.engines.base import Request
-from zhaiyi.memory import Key, Memory, Unit, make_key
+from zhaiyi.memory import Key, Memory, MemoryUnit, make_key
 
 METHOD = 2
 """Raised when checks or repair change so much that what was judged before should not stand for
@@ -77,7 +77,7 @@ class MemorySession:
         key = self._keys.get(translation.source)
         if self._memory is None or key is None:
             return
-        unit = Unit(
+        unit = MemoryUnit(
             key.digest,
             key.source,
             translation.text,

@@ -21,7 +21,7 @@ SOURCE, TARGET = "zh", "en"
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class MemoryUnit:
     """One remembered sentence. `digest` is empty and `status` ``edited`` where a person wrote the
     target. `translator` is the signature that made it; `time` is seconds since 1970."""
 
@@ -44,7 +44,7 @@ _UNIT_ROW = (str, str, str, _STATUSES, str, str, float)
 _EDIT_ROW = (str, str, float)
 
 
-def unit_of(row: Sequence[Any]) -> Unit | None:
+def unit_of(row: Sequence[Any]) -> MemoryUnit | None:
     """A row of `units`; None for one of a shape that this version does not know."""
     if not _is_row(row, _UNIT_ROW):
         return None
@@ -55,22 +55,22 @@ def unit_of(row: Sequence[Any]) -> Unit | None:
         known = read_findings(parse_json(findings))
     except ValueError:
         return None
-    return Unit(digest, source, target, status, known, translator, made)
+    return MemoryUnit(digest, source, target, status, known, translator, made)
 
 
-def edit_of(row: Sequence[Any]) -> Unit | None:
+def edit_of(row: Sequence[Any]) -> MemoryUnit | None:
     """A row of `edits`, or None."""
     if not _is_row(row, _EDIT_ROW):
         return None
     source, target, made = row
-    return Unit("", source, target, "edited", time=made if 0 <= made < tmx.LATEST else 0.0)
+    return MemoryUnit("", source, target, "edited", time=made if 0 <= made < tmx.LATEST else 0.0)
 
 
 def _is_row(row: Sequence[Any], shapes: Sequence[Any]) -> bool:
     return all(has_shape(cell, shape) for cell, shape in zip(row, shapes, strict=True))
 
 
-def to_tmx(unit: Unit) -> tmx.TranslationUnit:
+def to_tmx(unit: MemoryUnit) -> tmx.TranslationUnit:
     findings = json.dumps(finding_data(unit.findings), ensure_ascii=False)
     properties = {
         "origin": "human" if unit.human else "machine",
@@ -87,7 +87,7 @@ def to_tmx(unit: Unit) -> tmx.TranslationUnit:
     )
 
 
-def imported(found: Iterable[tmx.TranslationUnit], path: Path) -> Iterator[Unit]:
+def imported(found: Iterable[tmx.TranslationUnit], path: Path) -> Iterator[MemoryUnit]:
     """The units that have both sides; what they hold is other people's data."""
     for each in found:
         source, target = each.text(SOURCE), each.text(TARGET)
@@ -99,16 +99,16 @@ def imported(found: Iterable[tmx.TranslationUnit], path: Path) -> Iterator[Unit]
             raise UnreadableInput(f"{path}: a unit has broken findings ({error})") from error
 
 
-def _from_tmx(each: tmx.TranslationUnit, source: str, target: str) -> Unit:
+def _from_tmx(each: tmx.TranslationUnit, source: str, target: str) -> MemoryUnit:
     """Without word of its origin, what another tool wrote counts as a person's work and what
     Zhaiyi wrote as a machine's."""
     told = each.properties
     status: Any = told.get("x-status", "ok")
     origin = told.get("x-origin")
     if each.tool != tmx.TOOL or origin == "human" or status == "edited":
-        return Unit("", source, target, "edited", time=_time(each))
+        return MemoryUnit("", source, target, "edited", time=_time(each))
     findings = read_findings(parse_json(told.get("x-findings") or "[]"))
-    return Unit(
+    return MemoryUnit(
         each.id if origin == "machine" else "",
         source,
         target,

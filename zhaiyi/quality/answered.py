@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from zhaiyi.core.document import Finding
-from zhaiyi.quality.base import Segment
+from zhaiyi.quality.base import SegmentPair
 
 _CLOSING = "”’」』\"'）)】》 "
 _ASKS = re.compile(
@@ -46,7 +46,7 @@ _SAID: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
 """Words of an order to a machine, and what of them English must have kept."""
 
 
-def check(segment: Segment) -> Iterable[Finding]:
+def check(segment: SegmentPair) -> Iterable[Finding]:
     """An error for a question that became a few words without asking anything, and for an order of
     which no word is left; a warning for a longer answer that does not ask."""
     if segment.role != "translation" or len(segment.source) > _LONGEST:

@@ -14,7 +14,7 @@ from typing import Literal
 from zhaiyi.core.document import Finding, SentenceKind, Term
 from zhaiyi.lexicon import Lexicon
 
-Role = Literal["translation", "summary", "headline"]
+SegmentRole = Literal["translation", "summary", "headline"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Similarity:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class SegmentPair:
     """A target beside its source. For a summary sentence `source` holds all its source sentences
     joined, and checks look for what the target adds, not for what it leaves out.
 
@@ -39,7 +39,7 @@ class Segment:
 
     source: str
     target: str
-    role: Role = "translation"
+    role: SegmentRole = "translation"
     kind: SentenceKind = "body"
     terms: tuple[Term, ...] = field(default_factory=tuple)
     similarity: Similarity | None = None
@@ -48,4 +48,4 @@ class Segment:
     lexicon: Lexicon | None = field(default=None, repr=False, compare=False)
 
 
-Check = Callable[[Segment], Iterable[Finding]]
+Check = Callable[[SegmentPair], Iterable[Finding]]

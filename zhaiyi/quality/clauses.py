@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from zhaiyi.core.document import Finding
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.quality.base import Segment
+from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.coverage import coverage
 from zhaiyi.quality.text import clauses, size
 
@@ -49,7 +49,7 @@ ADDED = Model(-13.8, (6.99, 1.85, 1.09, -8.28, 0.0, 0.0, 0.0, -0.94, 0.75, 0.91)
 _BREAK_EN = re.compile(r"[,;:.](?:\s|$)|\s[-–—]\s")
 
 
-def check(segment: Segment) -> Iterable[Finding]:
+def check(segment: SegmentPair) -> Iterable[Finding]:
     """A warning when a clause seems to be missing (translations only) or added; nothing without a
     dictionary."""
     lexicon = segment.lexicon
@@ -64,7 +64,7 @@ def check(segment: Segment) -> Iterable[Finding]:
         yield Finding("clauses", "warning", message)
 
 
-def _features(segment: Segment, lexicon: Lexicon) -> tuple[float, ...]:
+def _features(segment: SegmentPair, lexicon: Lexicon) -> tuple[float, ...]:
     """Logarithms of length ratio, source size and clause ratio; similarity with the source; what
     the dictionary finds again."""
     chinese = size(segment.source) + 1

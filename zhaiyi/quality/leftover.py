@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from zhaiyi.core.document import Finding, Span
-from zhaiyi.quality.base import Segment
+from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.text import excerpt
 from zhaiyi.text.script import HAN
 
@@ -19,7 +19,7 @@ _RUN = re.compile(
 _WIDE = re.compile(r"[\u3000-\u3006\u3008-\u301f\uff01-\uff65\uffe0-\uffe6]+")
 
 
-def check(segment: Segment) -> Iterable[Finding]:
+def check(segment: SegmentPair) -> Iterable[Finding]:
     """An error for each run of Chinese or Japanese characters, also where it stands in brackets
     behind its English; a warning for full-width punctuation that is no part of such a run.
 
@@ -41,7 +41,7 @@ def _left(target: str, span: Span) -> Finding:
     return Finding("leftover", "error", f"Chinese is left in the English: {text}", target_span=span)
 
 
-def _user_spans(segment: Segment) -> Iterator[tuple[int, int]]:
+def _user_spans(segment: SegmentPair) -> Iterator[tuple[int, int]]:
     for term in segment.terms:
         if term.origin == "user" and term.target:
             for match in re.finditer(re.escape(term.target), segment.target):

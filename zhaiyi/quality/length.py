@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from zhaiyi.core.document import Finding
-from zhaiyi.quality.base import Segment
+from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.text import size
 
 SHORTEST = (2.2, -10.0)
@@ -27,7 +27,7 @@ Chinese     shortest    longest
 """
 
 
-def check(segment: Segment) -> Iterable[Finding]:
+def check(segment: SegmentPair) -> Iterable[Finding]:
     """A warning when the number of characters of the target is out of proportion. A summary or a
     headline may be as short as it likes."""
     chinese, english = size(segment.source), len(" ".join(segment.target.split()))

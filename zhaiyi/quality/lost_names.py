@@ -19,7 +19,7 @@ from zhaiyi.core.document import Term
 from zhaiyi.lexicon.pinyin import syllables
 from zhaiyi.lexicon.sounds import is_sound
 from zhaiyi.lexicon.tables import rows
-from zhaiyi.quality.base import Segment
+from zhaiyi.quality.base import SegmentPair
 from zhaiyi.terminology.usage import plain, variants
 
 _TOLD = frozenset({"place", "person"})
@@ -32,7 +32,7 @@ _TITLES = re.compile(r"《[^》]*》|[（(][^（()）]*[)）]|[-—|｜][^，。
 """Titles of works, brackets, the site behind a headline: there English is free."""
 
 
-def lost(segment: Segment, missing: Sequence[Term]) -> Iterator[Term]:
+def lost(segment: SegmentPair, missing: Sequence[Term]) -> Iterator[Term]:
     """Those of `missing` that are told."""
     free = _TITLES.sub("", segment.source)
     traces = [plain(name) for name in _WORD.findall(segment.target)]

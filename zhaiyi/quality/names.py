@@ -21,7 +21,7 @@ from zhaiyi.lexicon.pinyin import looks_like, syllables
 from zhaiyi.lexicon.places import english_names, english_places, known_places, names_of, provinces
 from zhaiyi.lexicon.sounds import SOUNDS
 from zhaiyi.lexicon.tables import rows, words
-from zhaiyi.quality.base import Segment
+from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.lost_names import lost
 from zhaiyi.terminology import find_term, in_text, uses
 from zhaiyi.terminology.usage import find_name, plain, variants
@@ -49,7 +49,7 @@ _BODY = 3
 implied (波音 beside 737)."""
 
 
-def check(segment: Segment) -> Iterable[Finding]:
+def check(segment: SegmentPair) -> Iterable[Finding]:
     """Findings of kind ``name``: errors for forbidden renderings, warnings for the others."""
     yield from _forbidden(segment)
     if segment.role == "translation":
@@ -63,7 +63,7 @@ def score(source: str, target: str, terms: Sequence[Term]) -> tuple[int, int]:
     return sum(uses(t, target) for t in present), len(present)
 
 
-def _forbidden(segment: Segment) -> Iterator[Finding]:
+def _forbidden(segment: SegmentPair) -> Iterator[Finding]:
     for term in segment.terms:
         for name in term.forbidden:
             for span in find_name(name, segment.target):
@@ -72,7 +72,7 @@ def _forbidden(segment: Segment) -> Iterator[Finding]:
                 yield Finding("name", "error", f"{message}: use {term.target}", where, span)
 
 
-def _missing(segment: Segment) -> Iterator[Finding]:
+def _missing(segment: SegmentPair) -> Iterator[Finding]:
     present = {o.term.source: o.term for o in in_text(segment.source, segment.terms)}
     missing = [t for t in present.values() if not uses(t, segment.target)]
     reporters = _REPORTERS.findall(segment.source)
@@ -96,7 +96,7 @@ def _is_person(term: Term, reporters: Iterable[str]) -> bool:
     return named and not any(term.source in names for names in reporters)
 
 
-def _dropped(term: Term, segment: Segment) -> bool:
+def _dropped(term: Term, segment: SegmentPair) -> bool:
     """A medium or an organisation of which not even a word of its name is left. The name of a site
     behind a headline, or of an agency before its reporters, may go."""
     if term.kind not in _BODIES or not term.confirmed or len(term.source) < _BODY:
@@ -115,7 +115,7 @@ def _source_span(term: Term, source: str) -> Span | None:
     return Span(start, start + len(term.source)) if start >= 0 else None
 
 
-def _replaced(segment: Segment, present: Sequence[Term], missing: Sequence[Term]) -> list[Term]:
+def _replaced(segment: SegmentPair, present: Sequence[Term], missing: Sequence[Term]) -> list[Term]:
     """Those of `missing` in whose place the target seems to say another name."""
     if _repeated(segment, present):
         return list(missing)
@@ -136,7 +136,7 @@ def _heard(name: str, source: str) -> bool:
     return any(fuzz.ratio(heard, run) >= _ALIKE for run in runs)
 
 
-def _repeated(segment: Segment, present: Sequence[Term]) -> list[Term]:
+def _repeated(segment: SegmentPair, present: Sequence[Term]) -> list[Term]:
     """Terms that the target says more often than the source, by two or more."""
     return [
         term
@@ -181,7 +181,7 @@ def _stands_for(name: str, term: Term) -> bool:
     return chinese and looks_like(name, 6)
 
 
-def strange_names(segment: Segment) -> list[str]:
+def strange_names(segment: SegmentPair) -> list[str]:
     """Names in the target that neither the terms nor the source (Latin letters, pinyin) explain.
 
     Capitals at the start of a sentence do not count unless another capitalised word follows.
@@ -257,7 +257,7 @@ def _pinyin_forms(source: str) -> frozenset[str]:
     return frozenset(forms)
 
 
-def _added(segment: Segment) -> Iterator[Finding]:
+def _added(segment: SegmentPair) -> Iterator[Finding]:
     """Names that the sources do not have: countries, and provinces where no place of the source can
     lie in them; in a summary or headline also what reads like pinyin, which in a translation may be
     a name that no dictionary has."""

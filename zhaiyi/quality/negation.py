@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable
 
 from zhaiyi.core.document import Finding, Span
-from zhaiyi.quality.base import Segment
+from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.negation_words import EN_DENIES, EN_NEGATIVE, SIMPLIFIED, ZH_DENIES, ZH_HINTS
 
 _JOINED = re.compile(r"\b(?:or|nor)\b")
 
 
-def check(segment: Segment) -> Iterable[Finding]:
+def check(segment: SegmentPair) -> Iterable[Finding]:
     """A warning when one side plainly denies and the other has no sign of it.
 
     Precision before recall: a plain 没有 or 不会 against English without any negative word (not,

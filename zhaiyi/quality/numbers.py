@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from zhaiyi.core.document import Finding, Severity, Span
-from zhaiyi.quality.base import Segment
+from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quantities import Quantity, compare, metric, misread, told
 from zhaiyi.quantities.bounds import bound_zh, one_value
 
@@ -13,7 +13,7 @@ KIND = "number"
 _SMALL = 10
 
 
-def check(segment: Segment) -> Iterable[Finding]:
+def check(segment: SegmentPair) -> Iterable[Finding]:
     """Findings of kind ``number``. An error for a quantity that the target changes, or loses and
     is no small count; a warning for the rest. A summary may leave numbers out, but what it adds to
     its sources is an error."""
@@ -26,7 +26,7 @@ def check(segment: Segment) -> Iterable[Finding]:
     yield from _misread(segment)
 
 
-def _changed(source: Quantity, target: Quantity, segment: Segment) -> Finding:
+def _changed(source: Quantity, target: Quantity, segment: SegmentPair) -> Finding:
     message = f"source says {_said(source)}, translation says {target.text}"
     if bound := bound_zh(segment.source, source) * one_value(source, target):
         ours, theirs = ("more", "less") if bound > 0 else ("less", "more")
@@ -46,7 +46,7 @@ def _invented(quantities: Iterable[Quantity], severity: Severity) -> Iterator[Fi
         yield Finding(KIND, severity, message, None, _span(q))
 
 
-def _misread(segment: Segment) -> Iterator[Finding]:
+def _misread(segment: SegmentPair) -> Iterator[Finding]:
     """Numbers that are right and count other things, or are given as a step instead of a result."""
     for wrong in misread(segment.source, segment.target, year=segment.year):
         given = segment.target[wrong.start : wrong.end]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from zhaiyi.core.document import Finding
-from zhaiyi.quality.base import Segment
+from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.qualifier_words import lost
 
 
-def check(segment: Segment) -> Iterable[Finding]:
+def check(segment: SegmentPair) -> Iterable[Finding]:
     """A warning for each qualifier that a translation lacks. A summary may leave the clause out
     that it belongs to."""
     if segment.role != "translation":

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from zhaiyi.core.document import Finding, Span
-from zhaiyi.quality.base import Segment
+from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.text import size
 
 SPEECH = 14
@@ -19,7 +19,7 @@ _DOUBLE = re.compile(r"[“”]|(?<!\d)\"")
 _ANY = re.compile(r"[\"“”„«»‘]|(?<!\w)'|''|``")
 
 
-def check(segment: Segment) -> Iterable[Finding]:
+def check(segment: SegmentPair) -> Iterable[Finding]:
     """A warning when a quotation is opened and not closed (or the other way round) although the
     source's are in order; for translations, also when the source quotes speech and the English has
     no quotation mark: a reader could take the speaker's words for the paper's."""

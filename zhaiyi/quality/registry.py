@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 
 from zhaiyi.core.document import Finding
-from zhaiyi.quality.base import Check, Segment
+from zhaiyi.quality.base import Check, SegmentPair
 
 CHECKS: dict[str, str] = {
     "empty": "zhaiyi.quality.empty",
@@ -31,7 +31,7 @@ def load_check(name: str) -> Check:
     return check
 
 
-def run_checks(segment: Segment, names: tuple[str, ...] = tuple(CHECKS)) -> tuple[Finding, ...]:
+def run_checks(segment: SegmentPair, names: tuple[str, ...] = tuple(CHECKS)) -> tuple[Finding, ...]:
     """Findings of all checks on one segment, in registry order. An empty target is reported once:
     the other checks have nothing to look at."""
     if "empty" in names and (found := tuple(load_check("empty")(segment))):

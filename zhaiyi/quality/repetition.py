@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from zhaiyi.core.document import Finding, Span
-from zhaiyi.quality.base import Segment
+from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.text import Word, excerpt, runs, words
 
 SHORT_BLOCK, SHORT_TIMES = 3, 3
@@ -41,7 +41,7 @@ _CHARACTERS = re.compile(r"([^\W\d_]{1,12}?-?)\1{5,}")
 _ITEM = re.compile(r"(?:[^,;、]|(?<=\d),(?=\d))+")
 
 
-def check(segment: Segment) -> Iterable[Finding]:
+def check(segment: SegmentPair) -> Iterable[Finding]:
     """A finding for the first loop in the target, if the source does not repeat itself as well.
 
     An error for what a model does when it is stuck: the same word or phrase three times on end, the

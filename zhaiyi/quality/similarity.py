@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from zhaiyi.core.document import Finding
-from zhaiyi.quality.base import Segment
+from zhaiyi.quality.base import SegmentPair
 
 MARGIN = 0.1
 """How much nearer a neighbour must be. On human references of news (window of five sentences to
@@ -15,7 +15,7 @@ FLOOR = 0.2
 """Below this similarity lie 0.2 % of human references, and nine in ten random pairs."""
 
 
-def check(segment: Segment) -> Iterable[Finding]:
+def check(segment: SegmentPair) -> Iterable[Finding]:
     """A warning when the target is clearly more like a neighbouring sentence than like its source,
     or hardly like its source at all. Silent where no vectors were given."""
     similarity = segment.similarity

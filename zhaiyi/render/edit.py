@@ -14,7 +14,7 @@ from zhaiyi.article import document_date
 from zhaiyi.core.document import Brief, Finding, Headline, SummarySentence, Translation
 from zhaiyi.core.errors import UsageError
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.quality.base import Role, Segment, Similarity
+from zhaiyi.quality.base import SegmentPair, SegmentRole, Similarity
 from zhaiyi.quality.registry import run_checks
 from zhaiyi.render.inert import encodable
 from zhaiyi.salience.encoder import Encoder, cosine
@@ -106,7 +106,7 @@ class _Editor:
         known = len(self._brief.article.sentences)
         return tuple(i for i in ids if 0 <= i < known)
 
-    def _check(self, ids: tuple[int, ...], role: Role) -> tuple[Finding, ...]:
+    def _check(self, ids: tuple[int, ...], role: SegmentRole) -> tuple[Finding, ...]:
         """What the checks find beside the sentences `ids`. A text that is not Chinese has nothing
         that they could hold against its English."""
         sentences = [self._brief.article.sentences[i] for i in ids]
@@ -115,7 +115,7 @@ class _Editor:
             return ()
         year, month = document_date(self._brief.article)
         present = in_text(source, self._brief.terms, self._lexicon)
-        segment = Segment(
+        segment = SegmentPair(
             source,
             self._text,
             role,

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from zhaiyi.core.document import Finding, SummarySentence, SummaryStatus, Translation
 from zhaiyi.core.events import SummaryReady
 from zhaiyi.engines.base import PLAIN, Decoding, Request, Result
-from zhaiyi.quality.base import Role, Segment
+from zhaiyi.quality.base import SegmentPair, SegmentRole
 from zhaiyi.quality.coverage import stems_meant_by
 from zhaiyi.quality.registry import run_checks
 from zhaiyi.salience.encoder import cosine
@@ -231,12 +231,12 @@ def _support(context: DocumentContext, group: Group, text: str) -> float:
 
 
 def check_summary(
-    source: str, text: str, context: DocumentContext, role: Role = "summary"
+    source: str, text: str, context: DocumentContext, role: SegmentRole = "summary"
 ) -> tuple[Finding, ...]:
     """What the checks find in a summary sentence (or a headline) beside all its sources."""
     terms = context.constraints(source).terms
     return run_checks(
-        Segment(
+        SegmentPair(
             source,
             text,
             role,

@@ -13,7 +13,7 @@ from typing import Protocol
 from zhaiyi import quantities
 from zhaiyi.core.document import Finding
 from zhaiyi.engines.base import Result
-from zhaiyi.quality.base import Segment, Similarity
+from zhaiyi.quality.base import SegmentPair, Similarity
 from zhaiyi.quality.registry import run_checks
 from zhaiyi.terminology import offices
 from zhaiyi.terminology.respelling import respelt
@@ -74,7 +74,7 @@ class CheckJudge:
         """Findings of all checks on a target of `segment`."""
         context, terms = self.context, segment.constraints.terms
         return run_checks(
-            Segment(
+            SegmentPair(
                 segment.text,
                 text,
                 kind=segment.kind,

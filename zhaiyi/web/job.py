@@ -54,7 +54,7 @@ class State:
         return self.phase in ENDED
 
 
-class Job:
+class PageJob:
     """Its own thread writes, any other may read. `seen` is the visitor's last sign of life and
     `asked` when it asked for its turn, both on the clock of `Jobs`; it also minds `parked` and
     `done_before`, the characters that were done when the turn began."""

@@ -21,7 +21,7 @@ from collections.abc import Callable
 from zhaiyi.core.document import Brief
 from zhaiyi.core.errors import ZhaiyiError
 from zhaiyi.render.edit import edited
-from zhaiyi.web.job import BROKEN, ENDED, Again, Aid, Edit, Job, Phase, State, Work
+from zhaiyi.web.job import BROKEN, ENDED, Again, Aid, Edit, PageJob, Phase, State, Work
 from zhaiyi.web.lease import EngineLease
 from zhaiyi.web.limits import WebLimits
 from zhaiyi.web.line import Place, expected_wait, may_begin, order
@@ -50,9 +50,9 @@ class Jobs:
         self._limits = limits
         self._clock = clock
         self._lock = threading.RLock()
-        self._jobs: OrderedDict[str, Job] = OrderedDict()
-        self._line: list[Job] = []
-        self._running: list[Job] = []
+        self._jobs: OrderedDict[str, PageJob] = OrderedDict()
+        self._line: list[PageJob] = []
+        self._running: list[PageJob] = []
         self._chars_done = 0.0
         self._busy_seconds = 0.0
         self._busy_since = 0.0
@@ -105,7 +105,7 @@ class Jobs:
         return self._alive(token).brief()
 
     def edit(self, token: str, ref: str, text: str | None) -> Brief:
-        """See `Job.edit`. Raises `Unknown`, `UsageError`."""
+        """See `PageJob.edit`. Raises `Unknown`, `UsageError`."""
         return self._alive(token).edit(ref, text)
 
     def aid(self, token: str, make: Callable[[], Aid]) -> Aid:
@@ -156,7 +156,7 @@ class Jobs:
             idle = [job for job in self._jobs.values() if job.ended or job.parked]
             self._make_room(idle, limits.kept)
 
-    def _make_room(self, jobs: list[Job], limit: int) -> None:
+    def _make_room(self, jobs: list[PageJob], limit: int) -> None:
         """Forgets what is beyond the limit: the cheapest first, of the owner who has the most."""
         now = self._clock()
         kept = [Kept(job.owner, now - job.seen, worth=job.worth) for job in jobs]
@@ -178,9 +178,9 @@ class Jobs:
 
     # -- jobs come and go --------------------------------------------------------------------------
 
-    def _new(self, work: Work | None, owner: str) -> Job:
+    def _new(self, work: Work | None, owner: str) -> PageJob:
         with self._lock:
-            job = Job(secrets.token_urlsafe(24), work, self._clock(), EngineLease(), self._edit)
+            job = PageJob(secrets.token_urlsafe(24), work, self._clock(), EngineLease(), self._edit)
             job.lease = self._lease_of(job)
             job.owner = owner
             self._jobs[job.token] = job
@@ -190,12 +190,12 @@ class Jobs:
         self.sweep()
         return job
 
-    def _start(self, job: Job) -> None:
+    def _start(self, job: PageJob) -> None:
         before = job.thread
         job.thread = threading.Thread(target=self._run, args=(job, before), name="job", daemon=True)
         job.thread.start()
 
-    def _run(self, job: Job, before: threading.Thread | None) -> None:
+    def _run(self, job: PageJob, before: threading.Thread | None) -> None:
         if before is not None:  # stopped a moment ago, and still in its last micro-batch
             before.join()
         try:
@@ -204,7 +204,7 @@ class Jobs:
             with self._lock:
                 self._leave(job)
 
-    def _alive(self, token: str) -> Job:
+    def _alive(self, token: str) -> PageJob:
         """The job of a token, woken if it was parked."""
         with self._lock:
             job = self._jobs.get(token)
@@ -225,7 +225,7 @@ class Jobs:
                 "this page takes: please come back in a few minutes"
             )
 
-    def _park(self, job: Job) -> None:
+    def _park(self, job: PageJob) -> None:
         job.parked = True
         self._leave(job)
         job.changed()
@@ -237,10 +237,10 @@ class Jobs:
 
     # -- leases ------------------------------------------------------------------------------------
 
-    def _lease_of(self, job: Job) -> EngineLease:
+    def _lease_of(self, job: PageJob) -> EngineLease:
         return EngineLease(lambda: self._asks(job))
 
-    def _asks(self, job: Job) -> None:
+    def _asks(self, job: PageJob) -> None:
         """The job's thread needs the engine and has no turn."""
         with self._lock:
             if job.asked is None and job not in self._running and not job.ended:
@@ -249,7 +249,7 @@ class Jobs:
             if not job.parked:
                 self._queue(job)
 
-    def _queue(self, job: Job) -> None:
+    def _queue(self, job: PageJob) -> None:
         if job.asked is not None and job not in self._line:
             self._line.append(job)
             self._serve()
@@ -268,7 +268,7 @@ class Jobs:
                 job.changed()
                 job.lease.grant()
 
-    def _leave(self, job: Job) -> None:
+    def _leave(self, job: PageJob) -> None:
         """Takes a job out of the line, or its turn back and serves the next."""
         self._line = [other for other in self._line if other is not job]
         if job in self._running:
@@ -279,12 +279,12 @@ class Jobs:
                 self._busy_seconds += self._clock() - self._busy_since
             self._serve()
 
-    def _ordered(self) -> list[Job]:
+    def _ordered(self) -> list[PageJob]:
         now = self._clock()
         places = [Place(job.chars_left, now - (job.asked or now)) for job in self._line]
         return [self._line[i] for i in order(places, self.rate())]
 
-    def _wait(self, ahead: list[Job]) -> float | None:
+    def _wait(self, ahead: list[PageJob]) -> float | None:
         rate = self.rate()
         if rate is None:
             return None
@@ -297,8 +297,8 @@ __all__ = [
     "BROKEN",
     "ENDED",
     "Busy",
-    "Job",
     "Jobs",
+    "PageJob",
     "Phase",
     "State",
     "Unknown",
