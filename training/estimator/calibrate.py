@@ -41,7 +41,7 @@ from zhaiyi.estimation.curves import GENERAL, Curve
 from zhaiyi.estimation.features import Features, features
 from zhaiyi.estimation.installed import installed_reader
 from zhaiyi.models.store import Store
-from zhaiyi.quality.base import Segment
+from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.registry import run_checks
 
 SETS = (
@@ -108,7 +108,7 @@ def known(marks: Sequence[Mark], reader: Reader | None) -> list[Features]:
     pairs = [mark.pair for mark in marks]
     readings: Sequence[Any] = reader.read(pairs) if reader else [None] * len(pairs)
     return [
-        features(m.pair, reading, Evidence(run_checks(Segment(*m.pair)), m.logprobs))
+        features(m.pair, reading, Evidence(run_checks(SegmentPair(*m.pair)), m.logprobs))
         for m, reading in zip(marks, readings, strict=True)
     ]
 
