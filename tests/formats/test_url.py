@@ -261,7 +261,7 @@ def test_a_server_that_never_answers_ends() -> None:
         stuck.wait(30)
         return ok()
 
-    with pytest.raises(UnreadableInput, match="did not answer|took longer"):
+    with pytest.raises(UnreadableInput, match=r"did not answer|took longer"):
         fetch(
             "http://news.example/",
             ReadLimits(seconds=0.05),
