@@ -17,6 +17,7 @@ from zhaiyi.models.cards import DEFAULT_CARD
 from zhaiyi.pipeline import BriefOptions, Zhaiyi
 from zhaiyi.render import FORMATS, render
 from zhaiyi.render.render_json import from_json
+from zhaiyi.summary.arrange import WORDS
 from zhaiyi.text.script import has_han
 from zhaiyi.translation.sources import is_translated
 
@@ -48,7 +49,9 @@ def test_the_sample_article(shantou: Brief) -> None:
     assert kinds >= {"title", "lede", "dateline", "subhead", "body", "byline", "source"}
     assert [s.text.strip() for s in sentences if s.kind == "byline"] == ["沈丛升"]
     assert sum(s.repeat_of is not None for s in sentences) == 2
-    assert len(shantou.summary) == 5
+    assert 1 <= len(shantou.summary) <= 5
+    words = sum(len(sentence.text.split()) for sentence in shantou.summary)
+    assert len(shantou.summary) == 1 or words <= WORDS
 
 
 def test_names_of_the_sample(shantou: Brief) -> None:
@@ -98,4 +101,4 @@ def test_the_command_briefs_without_torch(prepared: Path, tmp_path: Path) -> Non
     shown = [path for path in tmp_path.iterdir() if not path.name.startswith(".")]
     assert {path.suffix for path in shown} == {".json", ".html"}
     brief = from_json(next(p for p in shown if p.suffix == ".json").read_bytes().decode())
-    assert brief.headline.text in done.stdout
+    assert brief.headline.text.upper() in " ".join(done.stdout.split()).upper()
