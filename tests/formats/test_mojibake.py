@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from zhaiyi.core.errors import UnreadableInput
@@ -92,3 +95,13 @@ def test_a_half_that_is_lost_is_refused_and_its_line_named() -> None:
     with pytest.raises(UnreadableInput, match="from line 2 on") as found:
         read_text(f"{TEXT * 2}\n{lost}")
     assert "\n" not in str(found.value)
+
+
+def test_a_repair_needs_nothing_imported_before() -> None:
+    """The sloppy encodings are ftfy's: whoever repairs first has them too."""
+    code = (
+        "from zhaiyi.formats import mojibake; "
+        "print(ascii(mojibake.repair('汕头市'.encode().decode('latin-1') * 9, 'a.txt')[0]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

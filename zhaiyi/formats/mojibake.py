@@ -139,9 +139,16 @@ def _undo(text: str) -> tuple[str, tuple[str, ...]] | None:
 
 def _again(text: str, wrong: str, right: str) -> str | None:
     try:
-        return text.encode(wrong).decode(right)
+        return _encoded(text, wrong).decode(right)
     except UnicodeError:
         return None
+
+
+def _encoded(text: str, encoding: str, errors: str = "strict") -> bytes:
+    """`text.encode`, with the sloppy encodings of ftfy, which its import registers."""
+    import ftfy.bad_codecs  # noqa: F401
+
+    return text.encode(encoding, errors)
 
 
 def _convincing(text: str, fixed: str, wrong: str) -> bool:
@@ -164,7 +171,7 @@ def _half_lost(text: str) -> str:
     """Says of what would be natural under another decoding, were it not for characters lost, under
     which; empty for all other text."""
     for wrong, right in _WRONG_RIGHT:
-        again = text.encode(wrong, "replace").decode(right, "replace")
+        again = _encoded(text, wrong, "replace").decode(right, "replace")
         kept = again.replace("\ufffd", "").replace("?", "")
         if count_han(kept) >= max(_MIN_REST, count_han(again) // 2) and _convincing(
             text, kept, wrong
