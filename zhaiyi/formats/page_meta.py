@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from zhaiyi.formats.characters import xml_characters
 from zhaiyi.formats.tree import Tree
+from zhaiyi.text.xml_characters import xml_characters
 
 _MAX_NAMES = 5
 

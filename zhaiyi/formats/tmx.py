@@ -6,7 +6,6 @@ writes open files.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,13 +14,13 @@ from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
 
 from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.text.xml_characters import xml_text
 
 TOOL = "Zhaiyi"
 _STAMP = "%Y%m%dT%H%M%SZ"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CODES = ("{*}bpt", "{*}ept", "{*}it", "{*}ph", "{*}ut")
 """Elements inside a segment that hold another tool's formatting codes, not text."""
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LATEST = 4e9
 """Seconds since 1970 after which a time is no time."""
 
@@ -105,7 +104,7 @@ def _stamp(moment: float) -> str:
 
 def _open(xml: XMLGenerator, name: str, depth: int, **attributes: str) -> None:
     xml.ignorableWhitespace("\n" + "  " * depth if depth else "")
-    clean = {key: _xml_text(value) for key, value in attributes.items()}
+    clean = {key: xml_text(value) for key, value in attributes.items()}
     xml.startElement(name, AttributesImpl(clean))
 
 
@@ -114,18 +113,13 @@ def _close(xml: XMLGenerator, name: str, depth: int) -> None:
     xml.endElement(name)
 
 
+# -- reading -----------------------------------------------------------------------------------
+
+
 def _leaf(xml: XMLGenerator, name: str, depth: int, text: str, **attributes: str) -> None:
     _open(xml, name, depth, **attributes)
-    xml.characters(_xml_text(text))
+    xml.characters(xml_text(text))
     xml.endElement(name)
-
-
-def _xml_text(text: str) -> str:
-    """With U+FFFD for what XML 1.0 cannot hold."""
-    return _NOT_XML.sub("\ufffd", text)
-
-
-# -- reading -----------------------------------------------------------------------------------
 
 
 def read(file: IO[bytes], name: str) -> Iterator[TranslationUnit]:

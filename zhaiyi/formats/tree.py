@@ -16,10 +16,10 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from zhaiyi.core.errors import UnreadableInput
-from zhaiyi.formats.characters import xml_characters
 from zhaiyi.formats.draft import ReadingJob
 from zhaiyi.formats.hidden import says_hidden
 from zhaiyi.formats.tags import DROPPED
+from zhaiyi.text.xml_characters import xml_characters
 
 FLAT = 120
 _CHUNK = 32_768

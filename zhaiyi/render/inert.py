@@ -11,7 +11,6 @@ import unicodedata
 from typing import Any
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>&|~{}$^]|(?<=\{)%|%(?=\})|:(?=//)|(?<=www)\.|(?<=ftp)\.")
 _LINE_START = re.compile(r"^(?=[#+=\-])|^(\d{1,9})(?=[.)](?:\s|\Z))")
@@ -43,11 +42,6 @@ def undirected(text: str) -> str:
 
 def _steers(char: str) -> bool:
     return char in _BIDI or unicodedata.category(char) == "Cc"
-
-
-def xml_text(text: str) -> str:
-    """`text` with U+FFFD for every character that XML 1.0 cannot hold."""
-    return _NOT_XML.sub("\ufffd", text)
 
 
 def markdown(text: str) -> str:

@@ -14,10 +14,11 @@ from typing import Any
 
 from zhaiyi.core.document import Brief
 from zhaiyi.core.errors import MissingPackage
-from zhaiyi.render.inert import one_line, xml_text
+from zhaiyi.render.inert import one_line
 from zhaiyi.render.look import PLAIN, Look
 from zhaiyi.render.view import Row, SummaryRow, View
 from zhaiyi.render.words import english
+from zhaiyi.text.xml_characters import xml_text
 
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
