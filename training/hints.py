@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from zhaiyi.article import parse
 from zhaiyi.formats import read_text
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.terminology import find_terms, uses
-from zhaiyi.translation.constraints import Pair, constraints_of
+from zhaiyi.translation.constraints import Constraints, Pair, constraints_of
 
 
 @dataclass(frozen=True)
@@ -24,10 +25,20 @@ class Agreement:
     missed: int = 0
 
 
+@cache
+def _constraints(source: str, lexicon: Lexicon) -> Constraints:
+    terms = find_terms(parse(read_text(source)), lexicon)
+    return constraints_of(source, terms, lexicon)
+
+
+def hints_of(source: str, lexicon: Lexicon) -> tuple[Pair, ...]:
+    """What the product would hint for the sentence `source`."""
+    return tuple(_constraints(source, lexicon).all)
+
+
 def agreement(source: str, target: str, lexicon: Lexicon) -> Agreement:
     """What the product would hint for the sentence `source`, held against the English `target`."""
-    terms = find_terms(parse(read_text(source)), lexicon)
-    constraints = constraints_of(source, terms, lexicon)
+    constraints = _constraints(source, lexicon)
     hints = tuple(pair for pair in constraints.all if stands_in(pair[1], target))
     return Agreement(hints, sum(not uses(term, target) for term in constraints.terms))
 
