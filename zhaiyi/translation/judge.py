@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from zhaiyi import quantities
-from zhaiyi.core.document import Finding
+from zhaiyi.core.document import Finding, Told
 from zhaiyi.engines.base import Result
 from zhaiyi.quality.base import SegmentPair, Similarity
 from zhaiyi.quality.registry import run_checks
@@ -52,9 +52,14 @@ class CheckJudge:
     def judged(self, segment: SourceSegment, result: Result, by: str) -> Hypothesis:
         """The best of the result's candidates by the checks, the engine's order deciding ties."""
         candidates = result.candidates or (result.text,)
-        texts = dict.fromkeys(_spelt(tidy(text, segment.text), segment) for text in candidates)
+        told = result.told or (None,) * len(candidates)
+        texts: dict[str, Told | None] = {}
+        for text, known in zip(candidates, told, strict=True):
+            texts.setdefault(_spelt(tidy(text, segment.text), segment), known)
         cut = result.finish == "length"
-        best = best_of([Hypothesis(t, self.findings(segment, t), cut, by) for t in texts])
+        best = best_of(
+            [Hypothesis(t, self.findings(segment, t), cut, by, told=k) for t, k in texts.items()]
+        )
         return best_of([best, *self._mended(segment, best)])
 
     def next_step(self, segment: SourceSegment, hypotheses: Sequence[Hypothesis]) -> Step | None:
