@@ -6,11 +6,13 @@ stands in the target, so that the model learns to trust the line.
 
 from __future__ import annotations
 
+import multiprocessing
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from zhaiyi.article import parse
+from zhaiyi.core.errors import UnreadableInput
 from zhaiyi.formats import read_text
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.terminology import find_terms, uses
@@ -25,10 +27,40 @@ class Agreement:
     missed: int = 0
 
 
-@cache
+_KNOWN: dict[str, Constraints] = {}
+
+
+def warm(sources: Iterable[str], lexicon: Lexicon) -> None:
+    """Finds the constraints of many sentences beforehand, on all processors."""
+    asked = sorted(set(sources) - _KNOWN.keys())
+    context = multiprocessing.get_context("fork")  # the lexicon is large, and only read
+    with context.Pool(initializer=_begin, initargs=(lexicon,)) as pool:
+        _KNOWN.update(zip(asked, pool.imap(_found, asked, chunksize=64), strict=True))
+
+
+_lexicon: list[Lexicon] = []
+
+
+def _begin(lexicon: Lexicon) -> None:
+    _lexicon[:] = [lexicon]
+
+
+def _found(source: str) -> Constraints:
+    return _constraints_of(source, _lexicon[0])
+
+
 def _constraints(source: str, lexicon: Lexicon) -> Constraints:
-    terms = find_terms(parse(read_text(source)), lexicon)
-    return constraints_of(source, terms, lexicon)
+    if source not in _KNOWN:
+        _KNOWN[source] = _constraints_of(source, lexicon)
+    return _KNOWN[source]
+
+
+def _constraints_of(source: str, lexicon: Lexicon) -> Constraints:
+    try:
+        article = parse(read_text(source))
+    except UnreadableInput:  # a line that some release has spoiled
+        return Constraints()
+    return constraints_of(source, find_terms(article, lexicon), lexicon)
 
 
 def hints_of(source: str, lexicon: Lexicon) -> tuple[Pair, ...]:

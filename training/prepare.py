@@ -30,6 +30,8 @@ from training.examples import Example, Preference, Trial, marked, write_examples
 from training.filters import (
     BY_HAND,
     FILTERS,
+    FREER,
+    SIMILARITY,
     Pair,
     distinct,
     passing,
@@ -39,7 +41,7 @@ from training.filters import (
     told,
 )
 from training.held_out import held_out, read_tsv
-from training.hints import agreement, hints_of
+from training.hints import agreement, hints_of, warm
 from training.judged import Mark, faulty_marks, judged_marks, test_marks
 from training.mqm import preferences, read_judged, verified
 from training.names import bare_names
@@ -117,6 +119,7 @@ def gather(
     """Reads and filters the files of the shared folder and the `table` of training.collect."""
     rows = read_tsv(shared / "train" / "news-teacher.tsv")
     judged_rows = read_tsv(shared / "quality" / "mqm2020.tsv")
+    warm((tidy(row["zh"]) for row in (*rows, *judged_rows)), lexicon)
     groups = read_judged(judged_rows, held_out())
     clean, minor = verified(groups)
     judged = hinted([*told("without an error", clean), *told("with minor ones", minor)], lexicon)
@@ -174,8 +177,10 @@ def more_pairs(rows: Sequence[Mapping[str, str]], encoder: Encoder, lexicon: Lex
         ]
         pairs = told(f"{kind}: not held out, no duplicates", distinct(pairs, held_out()))
         fit = passing(pairs, FILTERS if kind == "model" else BY_HAND)
-        result += hinted(told("similar", similar(fit, encoder)), lexicon)
-    return result
+        least = FREER if kind in ("people", "back", "tico19") else SIMILARITY
+        result += told("similar", similar(fit, encoder, least))
+    warm((pair.zh for pair in result), lexicon)
+    return hinted(result, lexicon)
 
 
 def _lines(rows: Iterable[Mapping[str, str]]) -> list[tuple[str, str]]:

@@ -61,7 +61,7 @@ CONDENSED_FROM = 1
 """Condensations and headlines stand in every pass but the first so many."""
 SHOWN = 60
 """Condensations that are left in the results to be read."""
-CONDENSE, PREFER, SCORE = 0.13, 0.31, 0.08
+CONDENSE, PREFER, SCORE = 0.1, 0.31, 0.08
 """Shares of the seconds: at most for condensing; kept free for preferences; for scoring once."""
 
 
