@@ -8,9 +8,10 @@
 The first fits the curve of one translator on outputs of it that a person marked (columns `id`,
 `origin`, `zh`, `output`, `needs_look` with yes or no, and `told` where there is any: tokens, mean,
 worst and doubt, with spaces between); without --translator the general curve is fitted, here also
-on MQM judgements of documents that nothing was learned from. Needs the estimator installed (`zhaiyi models pull
-estimator-news`). Half of the documents fit the curve, the other half tests it; what ships is fitted
-on all, unless --half. Writes `zhaiyi/data/confidence.json` and prints what the test half shows.
+on MQM judgements of documents that nothing was learned from. Needs the estimator installed
+(`zhaiyi models pull estimator-news`). Half of the documents fit the curve, the other half tests it;
+what ships is fitted on all, unless --half. Writes `zhaiyi/data/confidence.json` and prints what the
+test half shows.
 Marks of texts that may not be committed have a column `hash` in place of them: the texts come
 from --texts (columns `zh`, `output`), found by `fingerprint`; --system takes the rows of one
 translator alone.

@@ -215,7 +215,7 @@ class OpenVinoEngine(ContinuousEngine):
             outputs = [(list(o.generated_ids), list(o.generated_log_probs)) for o in found]
         outputs = outputs or [([], [])]
         written, marks = outputs[0][0], self._marks
-        cut = row.looped or _unfinished(written, self._ends, row.request.max_new_tokens)
+        cut = row.looped or _unfinished(written, self._stops, row.request.max_new_tokens)
         finish: FinishReason = "length" if cut else "stop"
         texts = tuple(self._decode(without_mark(ids, marks)) for ids, _ in outputs)
         told = [told_of(ids, logprobs, marks, self._ends) for ids, logprobs in outputs]
@@ -235,7 +235,7 @@ class OpenVinoEngine(ContinuousEngine):
         config = genai.GenerationConfig()
         config.max_new_tokens = request.max_new_tokens
         config.eos_token_id = min(self._ends)
-        config.stop_token_ids = self._ends
+        config.stop_token_ids = self._stops
         config.repetition_penalty = decoding.repetition_penalty
         if decoding.temperature > 0:
             config.do_sample = True
@@ -253,6 +253,11 @@ class OpenVinoEngine(ContinuousEngine):
         assert self._tokenizer is not None
         ids = (self._tokenizer.token_to_id(token) for token in self._end_tokens)
         return {token for token in ids if token is not None}
+
+    @property
+    def _stops(self) -> set[int]:
+        """A mark is the last word too: behind it there is nothing but the end."""
+        return self._ends | set(self._marks or ())
 
     @property
     def _marks(self) -> tuple[int, int] | None:

@@ -171,6 +171,11 @@ class ChatFormat(_Strict):
     eos: tuple[str, ...] = ()
     marks: tuple[str, str] | None = None
 
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """All that an output ends with: behind a mark there is nothing but the end."""
+        return (*self.eos, *(self.marks or ()))
+
     def wrap(self, text: str) -> str:
         """The whole prompt of a single user turn. Text cannot end the turn: whatever in it reads
         like a marker is parted by spaces."""
