@@ -53,7 +53,7 @@ def test_what_is_promised_holds_on_the_other_half(
     main([str(marks), "--translator", "ours", "--half", "--out", str(out)], Stamped())
     shown = json.loads(capsys.readouterr().out)
     first = shown[0]
-    assert "logprob_mean" in first["features"]
+    assert "logprob_sum" in first["features"]
     assert first["area"]["value"] > 0.85
     assert first["error"]["value"] < 0.12
     assert first["sure is right"]["value"] > 0.75

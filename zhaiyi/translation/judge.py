@@ -18,6 +18,7 @@ from zhaiyi.quality.registry import run_checks
 from zhaiyi.terminology import offices
 from zhaiyi.terminology.respelling import respelt
 from zhaiyi.terminology.spelling import labelled, spelt
+from zhaiyi.translation.consensus import by_consensus
 from zhaiyi.translation.context import DocumentContext, SourceSegment
 from zhaiyi.translation.post_edit import tidy
 from zhaiyi.translation.retry import Budget, Hypothesis, Step, best_of, next_step
@@ -50,12 +51,13 @@ class CheckJudge:
     budget: Budget
 
     def judged(self, segment: SourceSegment, result: Result, by: str) -> Hypothesis:
-        """The best of the result's candidates by the checks, the engine's order deciding ties."""
+        """The best of the result's candidates by the checks; between equals the one that the
+        others agree with most."""
         candidates = result.candidates or (result.text,)
         told = result.told or (None,) * len(candidates)
         texts: dict[str, Told | None] = {}
-        for text, known in zip(candidates, told, strict=True):
-            texts.setdefault(_spelt(tidy(text, segment.text), segment), known)
+        for i in by_consensus(candidates):
+            texts.setdefault(_spelt(tidy(candidates[i], segment.text), segment), told[i])
         cut = result.finish == "length"
         best = best_of(
             [Hypothesis(t, self.findings(segment, t), cut, by, told=k) for t, k in texts.items()]
