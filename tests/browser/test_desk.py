@@ -5,13 +5,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from tests.briefs import sample_brief
+from tests.render.test_doubt import estimated
 from tests.support import REPO
 from tests.web.serving import Server
+from zhaiyi.core.document import Span
+from zhaiyi.render.view import View
 
 expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").expect
 
@@ -224,6 +228,42 @@ def test_names_that_nobody_vouches_for_count_and_are_marked(open_brief: Open) ->
     assert page.locator("mark.zy-unsure", has_text=name).count() >= 1
     page.locator(".zy-unconfirmed a", has_text=name).click()
     assert "Only the model vouches" in page.inner_text("#zy-s12 .zy-en")
+
+
+def test_doubt_is_counted_marked_and_said_in_signs(open_brief: Open) -> None:
+    brief = estimated()
+    view = View(brief)
+    page = open_brief(brief)
+    assert f"Check ({view.check_count})" in page.inner_text(".zy-nav")
+    assert page.locator(".zy-checks > div > ul > .zy-check").count() == len(view.to_check)
+    doubtful = next(t for t in brief.translations if t.level == "doubtful" and t.suspect)
+    row = page.locator(f"#zy-s{doubtful.source + 1}")
+    assert row.locator(".zy-level").inner_text() == "○ Doubtful"
+    words = row.locator("mark.zy-suspect, mark.zy-unsure, mark.zy-warning, mark.zy-error").first
+    assert words.inner_text() in doubtful.text[:20]
+    levels = page.locator(".zy-rows .zy-level").all_inner_texts()
+    assert {"● Sure", "◐ To look at", "○ Doubtful"} == set(levels)
+
+
+def test_chinese_that_the_english_leaves_out_is_marked(open_brief: Open) -> None:
+    brief = sample_brief()
+    left_out = tuple(
+        replace(t, level="look", confidence=0.4, left_out=(Span(2, 6),)) if t.source == 10 else t
+        for t in brief.translations
+    )
+    page = open_brief(replace(brief, translations=left_out))
+    mark = page.locator("#zy-s11 mark.zy-leftout")
+    assert mark.inner_text() == brief.article.sentences[10].text[2:6]
+    assert "leave" in mark.get_attribute("title")
+
+
+def test_the_head_names_the_model_and_not_its_checksums(open_brief: Open) -> None:
+    brief = sample_brief()
+    signature = "some-model/0123456789ab+fedcba987654 int8 openvino-genai/2026.4.1.0"
+    by = replace(brief.provenance, translator=signature, summarizer=signature)
+    page = open_brief(replace(brief, provenance=by))
+    assert "summarised by some-model." in page.inner_text(".zy-notice")
+    assert signature in page.inner_text(".zy-foot")
 
 
 def test_process_notes_are_folded(open_brief: Open) -> None:

@@ -1,6 +1,7 @@
 // How sure the sentences are: their counts, and how much each place is doubted.
 // The same choices as zhaiyi/render/doubt.py.
 
+const SIGNS = { sure: "●", look: "◐", doubtful: "○" };
 const UNKNOWN = 0.5;
 const GRAVE = 0;
 
