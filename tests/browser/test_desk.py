@@ -116,6 +116,40 @@ def test_the_contents_name_the_subheads(open_brief: Open) -> None:
     assert page.locator(".is-lit").count() > 0
 
 
+def test_a_cell_is_named_by_its_text_and_not_by_its_buttons(visit: Open) -> None:
+    page = made(visit())
+    row = page.locator('[data-ref="t4"]')
+    text = row.locator(".zy-text").inner_text()
+    row.hover()
+    page.get_by_role("gridcell", name=text, exact=True).wait_for()
+    term = page.locator(".zy-terms .zy-target").first
+    target = term.locator("span").first.inner_text()
+    assert term.get_by_role("button").count() == 1
+    page.get_by_role("cell", name=target, exact=True).first.wait_for()
+
+
+def test_a_pinned_sentence_keeps_its_shading(open_brief: Open) -> None:
+    page = open_brief(sample_brief())
+    shade = "getComputedStyle(document.querySelector('.zy-summary .zy-key .zy-text'))"
+    before = page.evaluate(f"{shade}.backgroundColor")
+    assert before != "rgba(0, 0, 0, 0)"
+    page.click('[data-ref="m1"] .zy-text')
+    page.locator(".zy-summary .zy-key.is-lit").first.wait_for()
+    assert page.evaluate(f"{shade}.backgroundColor") == before
+
+
+@pytest.mark.parametrize("height", [640, 860])
+def test_the_first_screen_is_the_reader_s(visit: Open, height: int) -> None:
+    page = visit(viewport={"width": 1280 if height == 860 else 1024, "height": height})
+    lead = page.inner_text(".zp-lead")
+    for said in ("For journalists", "on this machine", "checked against", "before you publish"):
+        assert said in lead
+    box = page.locator("#zp-text textarea").bounding_box()
+    assert box["y"] + box["height"] < height
+    assert page.locator(".zp-card").first.bounding_box()["y"] > box["y"] + box["height"]
+    assert not page.locator(".zp-exportbutton").is_visible()
+
+
 # --- addresses ----------------------------------------------------------------------------------
 
 
@@ -243,6 +277,30 @@ def test_doubt_is_counted_marked_and_said_in_signs(open_brief: Open) -> None:
     assert words.inner_text() in doubtful.text[:20]
     levels = page.locator(".zy-rows .zy-level").all_inner_texts()
     assert {"● Sure", "◐ To look at", "○ Doubtful"} == set(levels)
+
+
+def test_only_what_to_check_goes_from_the_most_doubtful_down(open_brief: Open) -> None:
+    brief = estimated()
+    page = open_brief(brief)
+    page.click(".zy-filter")
+    rows = page.locator(".zy-rows > .zy-row:visible")
+    found = rows.evaluate_all(
+        "rows => rows.map(r => [r.getBoundingClientRect().top, Number(r.id.slice(4))])"
+    )
+    sure = {t.source + 1: t.confidence for t in brief.translations}
+    order = [sure.get(number) for _, number in sorted(found)]
+    assert len(order) > 4
+    assert order == sorted(order)
+    page.locator(".zy-rows > .zy-row:visible [data-side=en]").first.focus()
+    page.evaluate("document.querySelector('[data-ref=h]').focus()")
+    seen = []
+    for _ in range(len(order) + len(brief.summary)):
+        page.keyboard.press("j")
+        seen.append(page.evaluate(FOCUS))
+    visited = [sure[int(ref[1:])] for ref in seen if ref[0] == "t"]
+    assert visited == order
+    page.click(".zy-filter")
+    assert rows.count() == len(brief.article.sentences)
 
 
 def test_chinese_that_the_english_leaves_out_is_marked(open_brief: Open) -> None:

@@ -108,6 +108,27 @@ def test_what_is_listed_stays_when_its_visitor_goes_on(service: Service) -> None
         service.jobs.look(alone)
 
 
+@pytest.mark.parametrize(
+    ("limits", "begun", "said"),
+    [
+        (WebLimits(), True, ""),
+        (WebLimits(share=False), False, "does not open addresses from links"),
+        (WebLimits(allow_private=True), False, ""),
+    ],
+)
+def test_a_link_from_elsewhere_opens_only_where_the_operator_lets_it(
+    tmp_path: Path, limits: WebLimits, begun: bool, said: str
+) -> None:
+    zhaiyi = Zhaiyi(model=ScriptedEngine(), settings=Settings(home=tmp_path, memory=False))
+    service = Service(zhaiyi, limits)
+    shared = Actions(service, ()).shared("http://127.0.0.1:9/a", REQUEST)
+    token, status, address, *_ = asyncio.run(shared)
+    assert bool(token) is begun
+    assert address == "http://127.0.0.1:9/a"
+    assert said in (status.get("error") or "")
+    service.close()
+
+
 def test_a_card_tells_the_confidence_and_what_there_is_to_check() -> None:
     brief = estimated()
     card = cards.card(brief, State(7, "done", position=0))

@@ -40,6 +40,18 @@ function doubtfulItem(ref, english) {
   return { ref, number, severity: "warning", message: "", status: "doubtful", text: english.text, words };
 }
 
+// Where each row stands among those to check, the least sure first: number to place, from 1.
+function doubtOrder(rows) {
+  const wanted = rows.filter((row) => row.toCheck);
+  wanted.sort((a, b) => a.sure - b.sure);
+  return new Map(wanted.map((row, index) => [row.number, index + 1]));
+}
+
+function sureOf(translation, findings) {
+  const grave = !translation || translation.status === "failed" || findings.some((f) => f.severity === "error");
+  return translation?.confidence ?? (grave ? GRAVE : UNKNOWN);
+}
+
 function markDoubtful(rows, brief) {
   const doubtful = new Set(brief.translation.filter((t) => t.level === "doubtful").map((t) => t.source + 1));
   for (const row of rows) {

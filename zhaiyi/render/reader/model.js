@@ -62,6 +62,7 @@ function makeRows(brief) {
       score: sentence.score || 0,
       paragraph: sentence.paragraph,
       confidence: (translation && translation.level) || "",
+      sure: sureOf(translation, findings),
       suspect: (translation && translation.suspect) || [],
       leftOut: (translation && translation.left_out) || [],
       names: names.get(index) || [],

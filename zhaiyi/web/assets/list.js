@@ -134,13 +134,13 @@ function drawListed(item, index) {
     card.headline && card.chinese ? make("span", { class: "zp-title", lang: card.lang }, card.chinese) : null,
     ...(card.lines || []).map((text) => make("span", { class: "zp-cardline", lang: "en" }, text)),
     error ? make("span", { class: "zp-error" }, error) : make("span", { class: "zp-origin" }, standing(card)),
-    make("span", { class: "zp-origin zp-from" }, item.name),
-  ];
+    title === item.name ? null : make("span", { class: "zp-origin zp-from" }, item.name),
+  ].filter(Boolean);
   if (error || !item.token) return make("li", {}, make("div", { class: "zp-card" }, content));
   const open = button("zp-card", () => openListed(item.token), "");
   open.dataset.token = item.token;
   open.setAttribute("aria-labelledby", id);
-  open.append(...content.filter(Boolean));
+  open.append(...content);
   return make("li", {}, open);
 }
 
