@@ -22,7 +22,12 @@ READY = re.compile(r"2 of 2 ready\.")
 def serious(page: Any) -> list[str]:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is missing")
     found = axe.Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
-    return [v["id"] for v in found if v["impact"] in ("serious", "critical")]
+    return [
+        f"{rule['id']}: {node['html'][:200]}"
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+        for node in rule["nodes"]
+    ]
 
 
 def listed(page: Any, *more: dict[str, Any]) -> Any:
@@ -50,6 +55,19 @@ def test_several_files_become_cards_with_headline_lines_and_what_to_check(visit:
         for text in page.locator(CARD).all_inner_texts()
     ]
     assert counts == sorted(counts, reverse=True)
+
+
+def test_a_file_can_be_taken_away_again(visit: Open) -> None:
+    page = visit()
+    page.get_by_role("tab", name="Drop a file").click()
+    files = [{"name": p.name, "mimeType": "text/plain", "buffer": p.read_bytes()} for p in FILES]
+    page.set_input_files("#zp-file input[type=file]", files)
+    page.locator(".zp-hint", has_text="2 files are ready").wait_for()
+    page.locator("#zp-file tr.file, #zp-file .file").first.get_by_role("button").last.click()
+    page.locator(".zp-hint", has_text=f"Ready: {FILES[1].name}").wait_for()
+    page.locator("#zp-start").click()
+    page.locator(".zy-headline").wait_for()
+    assert page.locator(CARD).count() == 0
 
 
 def test_a_card_opens_its_brief_and_back_leads_to_the_list(visit: Open) -> None:
