@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.briefs import growing_briefs, hostile_brief, sample_brief, summary_only_brief
+from tests.render.test_doubt import estimated
 from zhaiyi.core.document import Brief
 from zhaiyi.render import to_json
 from zhaiyi.render.assets import reader_css, reader_js
@@ -236,9 +237,10 @@ def test_phones_and_zoom_stack_the_pairs(open_brief: Open, width: int) -> None:
 
 def test_it_says_the_same_without_a_script(open_brief: Open) -> None:
     own = edited(edited(edited(sample_brief(), "t15", "41 buses"), "m1", "Mine"), "h", "My own")
-    for brief in (sample_brief(), own, summary_only_brief(), growing_briefs()[3]):
+    for brief in (sample_brief(), own, estimated(), summary_only_brief(), growing_briefs()[3]):
         parts = (
             ".zy-head :is(.zy-kicker, h1, .zy-title, .zy-machine, .zy-notice, .zy-state)",
+            ".zy-level, .zy-sure",
             ".zy-summary li",
             ".zy-row",
             ".zy-checks li",
