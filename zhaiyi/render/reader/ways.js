@@ -106,7 +106,8 @@ class Ways {
   }
 
   headlineIsDoubtful() {
-    return this.reader.view.brief.title.findings.some((finding) => finding.severity !== "info");
+    const { level, findings } = this.reader.view.brief.title;
+    return level === "doubtful" || findings.some((finding) => finding.severity !== "info");
   }
 
   visit(place) {
