@@ -314,7 +314,9 @@ class Reader extends Places {
     this.parts.rows.classList.toggle("is-filtered", this.only);
     const order = this.only && this.view ? doubtOrder(this.view.rows) : new Map();
     for (const row of this.parts.rows.querySelectorAll(":scope > .zy-row")) {
-      row.style.order = order.get(Number(row.id.slice(`${this.prefix}s`.length))) ?? "";
+      const place = order.get(Number(row.id.slice(`${this.prefix}s`.length)));
+      if (place) row.style.order = place;
+      else row.removeAttribute("style");
     }
   }
 
