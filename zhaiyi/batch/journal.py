@@ -53,11 +53,14 @@ _NOTE = {
     "source": str,
     "target": str,
 }
+_DOUBT = {"number": int, "confidence": float, "source": str, "target": str}
 _ROW = {
     "title?": str,
     "characters?": int,
     "sentences?": int,
     "sentences_by_status?": _COUNTS,
+    "sentences_by_level?": _COUNTS,
+    "doubtful?": [_DOUBT],
     "findings?": [_NOTE],
     "unconfirmed_terms?": [str],
     "summary?": [str],
