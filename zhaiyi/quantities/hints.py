@@ -17,9 +17,8 @@ from zhaiyi.quantities.things import unlike_neighbours
 from zhaiyi.quantities.units import UNITS, named
 from zhaiyi.quantities.weekdays import weekday
 from zhaiyi.quantities.zh import read_zh
+from zhaiyi.text.calendar import MONTHS
 
-_MONTHS = "January February March April May June July August September October November December"
-MONTH_NAMES = tuple(_MONTHS.split())
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _SCALED = re.compile("[万亿兆萬億]|[0-9][百千]")
 _RISKY_PARTS = re.compile("成|分之|番|半|倍|‰")
@@ -362,7 +361,7 @@ def _point(when: When) -> str:
             if when.span == 10
             else f"the {_ordinal(Fraction(when.year // 100 + 1))} century"
         )
-    month = MONTH_NAMES[when.month - 1] if when.month else ""
+    month = MONTHS[when.month - 1] if when.month else ""
     if when.day is not None:
         day = f"{month} {when.day}" if month else f"the {_ordinal(Fraction(when.day))}"
         return f"{day}, {when.year}" if when.year is not None else day
