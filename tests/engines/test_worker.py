@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from queue import SimpleQueue
 
 import pytest
 
 from zhaiyi.core.errors import EngineError
 from zhaiyi.engines.base import NEVER, Request
 from zhaiyi.engines.scripted import ScriptedEngine
-from zhaiyi.engines.worker import EngineWorker
+from zhaiyi.engines.worker import Answer, EngineWorker
 
 
 def _requests(name: str, number: int) -> list[Request]:
@@ -100,3 +101,44 @@ def test_close_waits_and_may_be_used_again() -> None:
     assert not engine.loaded
     assert len(list(worker.generate(_requests("a", 1), NEVER))) == 1
     worker.close()
+
+
+def test_who_sends_after_the_close_is_told_and_does_not_wait_for_ever() -> None:
+    worker = EngineWorker(ScriptedEngine())
+    answers: SimpleQueue[Answer | None] = SimpleQueue()
+    lane = worker.lane(answers)
+    worker.close()
+    lane.send(_requests("late", 1))
+    error = answers.get(timeout=10)
+    assert isinstance(error, EngineError)
+    assert "closed" in str(error)
+
+
+def test_who_comes_while_it_is_being_closed_is_served_and_the_close_ends(
+    worker: EngineWorker, gate: threading.Event
+) -> None:
+    errors, served = list[str](), list[str]()
+
+    def first() -> None:
+        with pytest.raises(EngineError) as error:
+            list(worker.generate(_requests("first", 5)))
+        errors.append(str(error.value))
+
+    def second() -> None:
+        served.extend(r.id for r in worker.generate(_requests("second", 1)))
+
+    one, closing, two = (
+        threading.Thread(target=target, daemon=True) for target in (first, worker.close, second)
+    )
+    one.start()
+    _wait_until(lambda: worker.stats.steps == 1)
+    closing.start()
+    _wait_until(lambda: not worker.is_serving)
+    two.start()
+    _wait_until(lambda: worker.is_serving)
+    gate.set()
+    for thread in (one, closing, two):
+        thread.join(10)
+        assert not thread.is_alive()
+    assert errors == ["the model was closed while it worked"]
+    assert served == ["second0"]

@@ -121,6 +121,24 @@ def test_who_is_stopped_after_the_lease_was_taken_ends() -> None:
     assert finishes == {"stop": 1, "cancelled": 2}
 
 
+def test_who_lost_its_lease_before_it_woke_asks_for_it_again() -> None:
+    asked: list[None] = []
+
+    def ask_for_it() -> None:
+        asked.append(None)
+        lease.grant()
+        if len(asked) == 1:
+            lease.take_back()
+
+    lease = EngineLease(ask_for_it)
+    given: list[bool] = []
+    waiter = threading.Thread(target=lambda: given.append(lease.wait()), daemon=True)
+    waiter.start()
+    waiter.join(10)
+    assert given == [True]
+    assert len(asked) == 2
+
+
 def test_work_that_has_ended_asks_for_no_further_lease() -> None:
     asked: list[None] = []
     lease = EngineLease(lambda: asked.append(None), granted=True)
