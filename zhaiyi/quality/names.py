@@ -50,7 +50,7 @@ implied (波音 beside 737)."""
 
 
 def check(segment: SegmentPair) -> Iterable[Finding]:
-    """Findings of kind ``name``: errors for forbidden renderings, warnings for the others."""
+    """Findings of kind ``name``: errors where the user's glossary is not kept, warnings else."""
     yield from _forbidden(segment)
     if segment.role == "translation":
         yield from _missing(segment)
@@ -76,12 +76,16 @@ def _missing(segment: SegmentPair) -> Iterator[Finding]:
     present = {o.term.source: o.term for o in in_text(segment.source, segment.terms)}
     missing = [t for t in present.values() if not uses(t, segment.target)]
     reporters = _REPORTERS.findall(segment.source)
-    strict = [t for t in missing if t.origin == "user" or _is_person(t, reporters)]
+    for term in missing:
+        if term.origin == "user":
+            message = f"{term.source} is not rendered as the glossary says: {term.target}"
+            yield Finding("name", "error", message, _source_span(term, segment.source))
+    strict = [t for t in missing if t.origin != "user" and _is_person(t, reporters)]
     others = [t for t in missing if t.origin != "user" and t.confirmed and t.kind in _NAMED]
     others = _replaced(segment, tuple(present.values()), others) if others else []
     dropped = [t for t in missing if t.origin != "user" and _dropped(t, segment)]
     for term in lost(segment, missing):
-        if term not in (*strict, *others, *dropped):
+        if term.origin != "user" and term not in (*strict, *others, *dropped):
             message = f"the name {term.source} ({term.target}) is left out"
             yield Finding("name", "warning", message, _source_span(term, segment.source))
     for term in dict.fromkeys((*strict, *others, *dropped)):
