@@ -130,6 +130,7 @@ _ALWAYS: tuple[Callable[[Quantity], object], ...] = (
     lambda q: q.unit in {"bp", "off"},
     lambda q: q.kind == "age" and _NAMED_AGE.search(q.text),
     lambda q: _is_rare_money(q),
+    lambda q: q.unit in _METRIC and q.text.startswith("半"),
 )
 """What a small model gets wrong however small it is: 增长两倍, 六七十, 三万五, 八折, 半百."""
 _RISKS: tuple[Callable[[Quantity], object], ...] = (
@@ -218,8 +219,9 @@ def _with_unit(q: Quantity) -> str:
         return f"{_span(q, _amount)} times"
     if q.kind == "age":
         return _age(q)
-    if q.kind == "duration" and q.low == Fraction(1, 2):
-        return f"half {'an' if q.unit == 'hour' else 'a'} {UNITS[q.unit].one}"
+    if q.low == Fraction(1, 2) and (q.kind == "duration" or q.text.startswith("半")):
+        unit = UNITS[q.unit].one
+        return f"half {'an' if unit == 'hour' or unit[0] in 'aeio' else 'a'} {unit}"
     name = named(q.unit, q.high)
     return f"{_span(q, _amount)} {name}" if name else _span(q, _amount)
 
