@@ -238,12 +238,35 @@ def _explained(name: str, source: str, sounds: frozenset[str]) -> bool:
 def _codes() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Pattern and code of every country that a character may stand for: 澳 is Australia and Macao,
     but the 港 of 港口 is a harbour and no Hong Kong."""
-    return tuple((_standing(row[0], *row[2:]), row[1]) for row in rows("abbreviations"))
+    return tuple((_standing(row[0], *row[2:3]), row[1]) for row in rows("abbreviations"))
 
 
 def _standing(character: str, behind: str = "") -> re.Pattern[str]:
     """The character, where none of those `behind` makes a word of it."""
     return re.compile(f"{character}(?![{behind}])" if behind else character)
+
+
+def misread(source: str, target: str) -> tuple[tuple[str, str], ...]:
+    """Words of `source` with a character that elsewhere stands for a country or region, and what it
+    means in them, where the `target` names that country: (港邊, harbor) for "Hong Kong"."""
+    return tuple(
+        (word, meaning)
+        for country, alone, within, meaning in _common_words()
+        if country in target and not alone.search(source)
+        for word in dict.fromkeys(within.findall(source))
+    )
+
+
+@cache
+def _common_words() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str], str], ...]:
+    """English of a country, patterns of the character that stands for it, by itself and as part of
+    another word, and what it means there."""
+    return tuple(
+        (names_of(row[1])[0].removesuffix(" SAR China"), _standing(row[0], row[2]),
+         re.compile(f"{row[0]}[{row[2]}]"), row[3])
+        for row in rows("abbreviations")
+        if row[3:]
+    )  # fmt: skip
 
 
 def _abbreviated(source: str) -> frozenset[str]:
