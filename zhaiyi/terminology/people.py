@@ -12,12 +12,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 from zhaiyi.lexicon import Lexicon, Token
 from zhaiyi.lexicon.pinyin import surname_length
 from zhaiyi.lexicon.sounds import is_sound
 from zhaiyi.lexicon.tables import words
 from zhaiyi.terminology.matching import part_of_foreign_name
+from zhaiyi.terminology.mentions import names_nothing, persons
 from zhaiyi.text.script import HAN
 
 _ENOUGH = 3.0
@@ -27,6 +29,8 @@ _COORDINATED, _OPENS = 0.75, 1.25
 _LISTED = 1.25
 """For a name in a row of names: 陈宝国、黄磊、孙红雷."""
 _TITLE_BEFORE, _AFTER, _TAG, _REPEATED, _BYLINE = 2.5, 1.5, 1.5, 0.75, 2.5
+_SAID, _DENIED = 2.5, 2.5
+"""What a recogniser adds where it sees the same name, and takes where it sees none."""
 _OPENING = frozenset("（(【[：:/／ 　、，,。！？“\n")
 _CLOSING = frozenset("）)】]，,。、；;：:“”/／ 　\n！？")
 _FUNCTION = frozenset("给对向说把被与和在称从")
@@ -59,10 +63,15 @@ class Person:
 
 
 def find_people(
-    texts: Sequence[str], tokens: Sequence[Sequence[Token]], lexicon: Lexicon
+    texts: Sequence[str],
+    tokens: Sequence[Sequence[Token]],
+    lexicon: Lexicon,
+    said: Sequence[Sequence[Token]] = (),
 ) -> tuple[tuple[Person, ...], ...]:
-    """The persons of each text; a name certain in one text is known in the others too."""
-    candidates = [list(_candidates(t, k, lexicon)) for t, k in zip(texts, tokens, strict=True)]
+    """The persons of each text; a name certain in one text is known in the others too. `said` are
+    a recogniser's tokens of each text."""
+    read = zip(texts, tokens, said or repeat((), len(texts)), strict=True)
+    candidates = [_weighed(t, k, s, lexicon) for t, k, s in read]
     seen = Counter(c.name for found in candidates for c in found)
     best: dict[str, float] = {}
     for text, found in zip(texts, candidates, strict=True):
@@ -118,10 +127,29 @@ def _choose(found: list[Person], best: dict[str, float]) -> Iterator[Person]:
             yield c
 
 
-def _candidates(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Person]:
+def _weighed(
+    text: str, tokens: Sequence[Token], said: Sequence[Token], lexicon: Lexicon
+) -> list[Person]:
+    """The candidates of one text, each place once, with what a recogniser says of them."""
+    named = frozenset((t.start, t.end) for t in persons(said))
+    named |= {(s - 1, e) for s, e in named if not surname_length(text[s:e])}  # 解|小东
+    best: dict[tuple[int, int], Person] = {}
+    for c in _candidates(text, tokens, tuple(persons(said)), lexicon):
+        score = c.score + (_SAID if (c.start, c.end) in named else 0.0)
+        if names_nothing(said, c.start, c.end, lexicon) and not _is_byline(text, c.start, c.end):
+            score -= _DENIED
+        other = best.get((c.start, c.end))
+        if other is None or score > other.score:
+            best[c.start, c.end] = Person(c.name, c.start, c.end, score)
+    return list(best.values())
+
+
+def _candidates(
+    text: str, tokens: Sequence[Token], said: Sequence[Token], lexicon: Lexicon
+) -> Iterator[Person]:
     starts = {t.start: t for t in tokens}
-    ends = {t.end for t in tokens}
-    for token in (*tokens, *_behind_titles(text, tokens)):
+    ends = {t.end for t in (*tokens, *said)}
+    for token in (*tokens, *_behind_titles(text, tokens), *said):
         cut = surname_length(lexicon.simplified(text[token.start : token.start + 4]))
         if len(token.text) > 1 and token.tag[:2] != "nr" and lexicon.is_common(token.text):
             continue  # 高兴|地 is no person of the surname Gao
@@ -203,9 +231,16 @@ def _plausible(name: str, cut: int, edge: bool, lexicon: Lexicon) -> bool:
         return False
     if len(simplified) > cut + 1 and simplified[cut:] in words("person_cues", "after"):
         return False  # 曾|指出
+    if len(name) > 2 and _is_known_person(simplified[:-1], lexicon):
+        return False  # 肖邦|遗作
     return not lexicon.is_common(simplified) and (
         not lexicon.knows(simplified) or lexicon.name(simplified) is None
     )
+
+
+def _is_known_person(name: str, lexicon: Lexicon) -> bool:
+    known = lexicon.name(name) if len(name) > 1 else None
+    return known is not None and known[0].kind == "person"
 
 
 def _score(text: str, token: Token, end: int) -> float:
