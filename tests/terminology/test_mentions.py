@@ -28,7 +28,7 @@ def targets(marked: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("marked", "source", "target"),
     [
-        ("张雄家/PER 在/v 果园村/LOC 。/w", "张雄", "Zhang Xiong"),
+        ("傅昆宝家/PER 在/v 果园村/LOC 。/w", "傅昆宝", "Fu Kunbao"),
         ("的/u 林丹/PER 和/c 傅园慧/PER 则/d 各/r 有/v 风格/n 。/w", "林丹", "Lin Dan"),
         ("马者村/LOC 发生/v 滑坡/n 。/w", "马者村", "Mazhe Village"),
         ("其中/r 铜梁/LOC 等/u 地/n 有/v 雨/n 。/w", "铜梁", "Tongliang"),

@@ -124,6 +124,8 @@ def _person(
     origin: TermOrigin = "guessed" if person.name in abroad else "recognised"
     target = romanise.person(lexicon.simplified(name))
     spellings = tuple(dict.fromkeys(s for u in ("u", "v", "ü") if (s := _yu(target, u)) != target))
+    if target.startswith("Piao "):
+        spellings += (f"Pu {target[5:]}",)  # 朴树 is Pu Shu
     return Term(name, target, origin, "person", _reading(name, lexicon), spellings)
 
 
@@ -277,9 +279,14 @@ def _composed(word: str, tag: str | None, lexicon: Lexicon) -> tuple[Name, TermO
     if set(base) <= _UNITS:  # 区市县: levels of government, no place
         return None
     known = lexicon.name(base)
+    told = tag == SAID_PLACE
+    if told and (suffix in ("省", "市") or len(base) > 2):
+        return None  # China's are all known; 沿黄城市 are cities, 干流沙市 is three words
+    if known and known[0].kind != "place":
+        return None  # 蒙哥马利市 is not Bernard Montgomery's
     if known:
         stem: str = known[0].target
-    elif is_sound(base) or not 2 <= len(base) <= 3 or lexicon.is_common(base):
+    elif is_sound(base) or not 2 <= len(base) <= 3 or (lexicon.is_common(base) and not told):
         return None
     else:
         stem = romanise.join(romanise.place_syllables(base))
@@ -297,6 +304,8 @@ def _street(
     base = word[: -len(suffix)] if suffix else ""
     if not 2 <= len(base) <= 3 or lexicon.knows(word) or is_sound(base):
         return None
+    if base in _STREETS or (lexicon.is_common(base) and text[:start].endswith("的")):
+        return None  # 街道社区, 走好当代人的长征路
     places = ("ns", SAID_PLACE)
     if tags.get((start, end)) not in places and tags.get((start, end - len(suffix))) not in places:
         return None

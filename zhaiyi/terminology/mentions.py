@@ -28,16 +28,20 @@ _RARE_SOUNDS = frozenset("奈菲逊默蓬仑拿黛捷烈隆翰黎朔玻拜弥佳
 """Characters of transliteration that are common in Chinese words too."""
 NAME_SOUNDS = SOUNDS | _RARE_SOUNDS
 _UNITS = ("自治区", "省", "州", "市", "县", "郡", "镇")
+_FUNCTION_TAGS = ("p", "c", "u", "d", "m", "q", "r", "f")
+_WEAK = 0.2
 _SHORTEST, _LONGEST = 3, 6
+_OFTEN = 5
+"""Bearers from which on a name of two characters is a foreign one."""
 
 
 def persons(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Persons of two to four characters, as the segmenter would tag them."""
+    """Persons of two to four characters."""
     for token in tokens:
         if token.tag == PERSON:
             end = token.end - (len(token.text) > 2 and token.text.endswith(_NOT_PART))
             if 2 <= end - token.start <= 4:
-                yield Token(token.text[: end - token.start], token.start, end, "nr")
+                yield Token(token.text[: end - token.start], token.start, end, SAID_PERSON)
 
 
 def tags(tokens: Sequence[Token]) -> dict[tuple[int, int], str]:
@@ -46,10 +50,20 @@ def tags(tokens: Sequence[Token]) -> dict[tuple[int, int], str]:
     return {(t.start, t.end): _TAGS[t.tag] for t in named}
 
 
-def names_nothing(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether the recogniser sees words of the dictionary in that place, none of them a name."""
+def is_person(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether the recogniser sees a person in that place."""
+    return any(t.tag == PERSON and t.start < end and start < t.end for t in tokens)
+
+
+def denial(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> float:
+    """How much the recogniser speaks against a name in that place, 0..1: it sees words of the
+    dictionary there, none of them a name. Where the surname stands alone it may have missed one
+    (船员|许|金水)."""
     over = [t for t in tokens if t.start < end and start < t.end]
-    return bool(over) and all(t.tag not in _NAMES and lexicon.knows(t.text) for t in over)
+    if not over or any(t.tag in _NAMES or not lexicon.knows(t.text) for t in over):
+        return 0.0
+    alone = over[0].start == start and len(over[0].text) == 1
+    return _WEAK if alone and not over[0].tag.startswith(_FUNCTION_TAGS) else 1.0
 
 
 def unknown_names(
@@ -71,10 +85,14 @@ def _stem(place: str) -> str:
     return place[: -len(unit)] if unit else place
 
 
-def _is_listed(name: str) -> bool:
-    """Whether the lists of foreign names have it and it cannot be a Chinese one (刘易斯)."""
-    listed = bool(foreign.parts(name)[0].spellings)
-    return listed and len(name) >= _SHORTEST and any(c in TYPICAL for c in name)
+def is_listed(name: str) -> bool:
+    """Whether the lists of foreign names have it and it is hardly a Chinese one: 刘易斯 by its
+    characters, 米勒 by its frequency."""
+    parts = foreign.parts(name)
+    count = sum(count for _, count in parts[0].spellings) if parts else 0
+    if len(name) >= _SHORTEST:
+        return count > 0 and any(c in TYPICAL for c in name)
+    return count >= _OFTEN and all(c in SOUNDS for c in name)
 
 
 def _is_unknown(name: str, tag: str, lexicon: Lexicon) -> bool:
@@ -85,7 +103,7 @@ def _is_unknown(name: str, tag: str, lexicon: Lexicon) -> bool:
     sounds = len(name) > 1 and all(c in NAME_SOUNDS for c in name)
     if tag == PLACE:
         return sounds
-    if _is_listed(name):
+    if is_listed(name):
         return True
     if sounds and (len(name) >= _SHORTEST or not surname_length(name)):
         return True
