@@ -51,7 +51,7 @@ def test_a_word_is_no_person() -> None:
 def test_the_next_try_is_told_what_the_word_means() -> None:
     source = "记者高峰时段在现场看到，车流缓慢。"
     missed = violations_in(source, "Reporter Gao Feng saw slow traffic.", None, None, LEXICON)
-    assert missed.words == (("高峰", "peak"),)
+    assert missed.words == (("高峰时段", "peak time interval"),)
     assert not violations_in(source, "He saw slow traffic.", None, None, LEXICON).words
 
 

@@ -65,12 +65,20 @@ def made_persons(segment: SegmentPair) -> Iterator[Finding]:
 
 
 def meanings(source: str, target: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
-    """The words of `source` that `target` has as persons, with what the dictionary says of them."""
+    """The words of `source` that `target` has as persons, with what the dictionary says of them
+    and of the noun behind (高峰时段: peak time interval)."""
     for word in _words(source, set(_PERSON.findall(target)), lexicon):
-        entry = lexicon.lookup(word)
-        gloss = _ASIDE.sub("", entry.glosses[0]) if entry and entry.glosses else ""
-        if gloss := gloss.partition(";")[0].strip():
-            yield word, gloss
+        behind = source.partition(word)[2]
+        noun = next((t for t in lexicon.tokens(behind)[:1] if t.tag == "n"), None)
+        parts = (word, noun.text) if noun and _gloss(noun.text, lexicon) else (word,)
+        if _gloss(word, lexicon):
+            yield "".join(parts), " ".join(_gloss(part, lexicon) for part in parts)
+
+
+def _gloss(word: str, lexicon: Lexicon) -> str:
+    entry = lexicon.lookup(word)
+    gloss = _ASIDE.sub("", entry.glosses[0]) if entry and entry.glosses else ""
+    return gloss.partition(";")[0].strip()
 
 
 def _words(source: str, names: set[str], lexicon: Lexicon) -> Iterator[str]:
