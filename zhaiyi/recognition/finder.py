@@ -56,7 +56,7 @@ class TermFinder:
     """
 
     def __init__(self, lexicon: Lexicon, settings: Settings, given: Reader | None = None) -> None:
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         self._settings = settings
         self._lock = Lock()
         self._reader = given
@@ -68,7 +68,7 @@ class TermFinder:
         """The same without what is installed."""
         if self._given:
             return self
-        other = TermFinder(self._lexicon, self._settings)
+        other = TermFinder(self.lexicon, self._settings)
         other._looked = True
         return other
 
@@ -85,13 +85,13 @@ class TermFinder:
 
     def terms(self, article: Article, user: Sequence[Term] = ()) -> tuple[Term, ...]:
         """`zhaiyi.terminology.find_terms` with what the recogniser says."""
-        return find_terms(article, self._lexicon, user, self._readings(article))
+        return find_terms(article, self.lexicon, user, self._readings(article))
 
     def unknown(self, article: Article, terms: Sequence[Term]) -> tuple[str, ...]:
         """Foreign names and recurring compounds of `article` that have no term."""
         readings = self._readings(article)
-        foreign = foreign_candidates(article, self._lexicon, terms, readings)
-        recurrent = recurrent_candidates(article, self._lexicon, terms)
+        foreign = foreign_candidates(article, self.lexicon, terms, readings)
+        recurrent = recurrent_candidates(article, self.lexicon, terms)
         return tuple(dict.fromkeys((*foreign, *recurrent)))
 
     def _readings(self, article: Article) -> Readings:
