@@ -32,6 +32,8 @@ OUTPUT = Path("docs/quality.md")
 EXPERIMENTS = Path(__file__).with_name("experiments.tsv")
 CONFIDENCE = Path(__file__).with_name("confidence.md")
 """What the confidence is worth, written after a calibration (`training.estimator.calibrate`)."""
+NAMES = Path(__file__).with_name("names.md")
+"""What recognition and the checks of names are worth (`benchmarks.recognition`, `.names`)."""
 EXAMPLES = 2
 """Failures shown of each kind."""
 _KINDS = {
@@ -63,6 +65,7 @@ def page(figures: Figures, experiments: Path = EXPERIMENTS) -> str:
         *_checks(figures.checks),
         *_marked(figures.checks),
         CONFIDENCE.read_text(encoding="utf-8").strip(),
+        NAMES.read_text(encoding="utf-8").strip(),
         *_experiments(experiments),
         *_failures(figures.checks),
     ]

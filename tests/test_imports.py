@@ -16,7 +16,7 @@ PACKAGE = REPO / "zhaiyi"
 # fmt: off
 ORDER = (
     "core", "text", "formats", "article", "lexicon", "quantities", "terminology", "salience",
-    "quality", "models", "engines", "estimation", "memory", "translation", "summary",
+    "quality", "models", "engines", "recognition", "estimation", "memory", "translation", "summary",
     "pipeline", "revise", "render", "batch", "evaluate", "examine", "web", "cli", "__main__",
 )
 # fmt: on

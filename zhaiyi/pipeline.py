@@ -16,7 +16,6 @@ from functools import partial
 from itertools import count
 from typing import Any
 
-from zhaiyi import quantities
 from zhaiyi.article import document_date, parse
 from zhaiyi.core.document import Article, Brief, Provenance, Sentence, Source, Term, Translation
 from zhaiyi.core.errors import EngineError
@@ -43,17 +42,18 @@ from zhaiyi.lexicon import Lexicon
 from zhaiyi.memory import open_memory
 from zhaiyi.memory.session import MemorySession
 from zhaiyi.models.cards import Role
+from zhaiyi.recognition import TermFinder
 from zhaiyi.salience.encoder import Encoder, Vectors
+from zhaiyi.salience.facts import count_facts
 from zhaiyi.salience.key_sentences import extract
 from zhaiyi.summary.arrange import WORDS
 from zhaiyi.summary.jobs import summary_jobs
-from zhaiyi.terminology import find_terms, foreign_candidates, in_text, recurrent_candidates
 from zhaiyi.translation.admission import summary_first
 from zhaiyi.translation.confidence import with_confidence
 from zhaiyi.translation.context import DocumentContext
 from zhaiyi.translation.gate import OPEN, Gate
 from zhaiyi.translation.plan import Beside, Plan, make_plan, nothing_beside, with_progress
-from zhaiyi.translation.prompts import load_prompt
+from zhaiyi.translation.prompts import prompt_hashes
 from zhaiyi.translation.run_log import RunLog
 from zhaiyi.translation.scheduler import Scheduler
 from zhaiyi.translation.sources import is_translated, lines_as_article, title_of
@@ -62,7 +62,6 @@ from zhaiyi.translation.state import BriefState
 ROLES: tuple[Role, ...] = ("translator", "summarizer")
 LINES: tuple[Role, ...] = ("translator",)
 """Who is needed for bare lines: no summarizer is looked for, loaded, or told of."""
-PROMPTS = ("translate", "retranslate", "condense", "headline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +105,7 @@ class Zhaiyi:
         self._encoder = Encoder()
         self._lexicon = Lexicon()
         self._confidence = Confidence(self.settings, estimator)
+        self._finder = TermFinder(self._lexicon, self.settings)
         self._memory = open_memory(self.settings)
         self._documents = count(1)
         self._gate = OPEN
@@ -134,10 +134,18 @@ class Zhaiyi:
     @property
     def estimator(self) -> Estimator | None:
         """What says how sure a translation is, None where none is installed. `ModelError`."""
-        model = self._models.model("translator")
-        if model.card.engine == "scripted" and not self._confidence.is_given:
+        if self._scripted and not self._confidence.is_given:
             return None
-        return self._confidence.of(model.engine.signature)
+        return self._confidence.of(self._models.model("translator").engine.signature)
+
+    @property
+    def _scripted(self) -> bool:
+        """What is installed should not change the work of a script."""
+        return self._models.model("translator").card.engine == "scripted"
+
+    @property
+    def names(self) -> TermFinder:
+        return self._finder.by_rule if self._scripted else self._finder
 
     def through(self, gate: Gate) -> Zhaiyi:
         """The same service, whose work uses the engines only while `gate` is open."""
@@ -194,6 +202,7 @@ class Zhaiyi:
         with log.timed("read"):
             article = self._read(text, options)
         self._check_models()
+        self.names.preload()
         state, complete = BriefState(article), True
         try:
             for event in self._stages(article, options, cancel, glossary, log, known):
@@ -242,8 +251,7 @@ class Zhaiyi:
     def context(
         self, article: Article, vectors: Vectors, terms: Sequence[Term], quality: Quality
     ) -> DocumentContext:
-        """What is known of a document when its sentences are translated. `vectors` (n, d) are
-        those of its sentences, in order. Raises `ModelError`."""
+        """What is known of a document; `vectors` (n, d) are its sentences'. Raises `ModelError`."""
         card = self._models.model("translator").card
         year, month = document_date(article)
         return DocumentContext(
@@ -311,10 +319,10 @@ class Zhaiyi:
         yield ArticleRead(article)
         yield from reading_notices(article.source)
         with log.timed("terms"):
-            terms = find_terms(article, self._lexicon, (*glossary, *self._glossary))
+            terms = self.names.terms(article, (*glossary, *self._glossary))
         with log.timed("extract"):
             vectors = self._encoder.encode([s.text for s in article.sentences])
-            facts = [self._facts(s.text, terms) for s in article.sentences]
+            facts = count_facts((s.text for s in article.sentences), terms, self._lexicon)
             highlights = extract(article, vectors, sentences=options.sentences, facts=facts)
         yield HighlightsFound(highlights)
         yield TermsFound(terms)
@@ -345,16 +353,12 @@ class Zhaiyi:
         told = len(self._models.notices)
         yield from map(Notice, self._models.notices[:told])
         yield ArticleRead(article)
-        terms = find_terms(article, self._lexicon, (*glossary, *self._glossary))
+        terms = self.names.terms(article, (*glossary, *self._glossary))
         vectors = self._encoder.encode([s.text for s in article.sentences])
         yield TermsFound(terms)
         yield from self._loaded(told, log, LINES)
         plan = self._plan(article, vectors, terms, article.sentences, options)
         yield from self.work(plan, BriefState(article), log, cancel, roles=LINES)
-
-    def _facts(self, text: str, terms: tuple[Term, ...]) -> float:
-        """How many numbers and names a sentence holds."""
-        return float(len(quantities.read_zh(text)) + len(in_text(text, terms, self._lexicon)))
 
     def _loaded(self, told: int, log: RunLog, roles: Sequence[Role] = ROLES) -> Iterator[Notice]:
         """Loads the models, once the gate is open: behind a running micro-batch this would take as
@@ -378,13 +382,10 @@ class Zhaiyi:
         translator = self._models.model("translator")
         quality = options.quality or self.settings.quality
         context = self.context(article, vectors, terms, quality)
-        names: dict[str, None] = {}
-        if context.wrap is not None and context.hints:
-            known = (article, self._lexicon, terms)
-            names |= dict.fromkeys((*foreign_candidates(*known), *recurrent_candidates(*known)))
-        memory = None if translator.card.engine == "scripted" else self._memory
+        names = self.names.unknown(article, terms) if context.wrap and context.hints else ()
+        memory = None if self._scripted else self._memory
         session = MemorySession(memory, translator.engine.signature, quality, given)
-        return make_plan(article, context, sentences, tuple(names), session, beside)
+        return make_plan(article, context, sentences, names, session, beside)
 
     def _provenance(self, options: BriefOptions, roles: Sequence[Role] = ROLES) -> Provenance:
         """Where nobody summarised, the translator stands in both places."""
@@ -393,7 +394,6 @@ class Zhaiyi:
             "quality": options.quality or self.settings.quality,
             "sentences": options.sentences,
             "summary_only": options.summary_only,
-        }
-        prompts = {name: load_prompt(name).hash for name in PROMPTS}
-        models = (signatures[0], signatures[-1], prompts, self._encoder.signature)
+        } | self.names.provenance
+        models = (signatures[0], signatures[-1], prompt_hashes(), self._encoder.signature)
         return Provenance(__version__, *models, settings, str(self.estimator or ""))

@@ -121,6 +121,10 @@ def test_an_abbreviation_has_the_rendering_of_the_body() -> None:
         ("约翰·泽莫维奇基", "Jon Zemovicki", "John Zemovicki", False),
         ("约翰·布朗", "", "John Brown", True),
         ("泽莫维奇基", "", "", False),
+        ("西米诺夫", "Semino", "Siminoff", False),  # nobody is called Semino
+        ("西米诺夫", "Simeon", "Simeon", False),  # somebody is called Simeon
+        ("西米诺夫", "", "Siminoff", False),
+        ("迪克森", "Dikson", "Dickson", False),  # Dixon is more frequent, but less like it
     ],
 )
 def test_a_guess_at_a_name_is_put_right_by_the_lists(

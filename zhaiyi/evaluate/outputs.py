@@ -13,8 +13,7 @@ from zhaiyi.core.document import Finding, Translation
 from zhaiyi.core.errors import UsageError, ZhaiyiError
 from zhaiyi.core.plaindata import has_shape, parse_json
 from zhaiyi.core.version import __version__
-from zhaiyi.pipeline import PROMPTS
-from zhaiyi.translation.prompts import load_prompt
+from zhaiyi.translation.prompts import prompt_hashes
 
 DOCUMENT = 100
 """Our own output is made in documents of so many lines: term list, repair budget and neighbours are
@@ -45,7 +44,7 @@ class KeptOutputs:
 
     def __init__(self, path: Path, translator: str, quality: str) -> None:
         self.path = path
-        self._made_by = [__version__, translator, _prompt_hashes(), quality]
+        self._made_by = [__version__, translator, prompt_hashes(), quality]
         text = _text(path)
         self._outputs = dict(_kept(text))
         self._first = "" if not text or text.endswith("\n") else "\n"
@@ -79,10 +78,6 @@ class KeptOutputs:
     def _key(self, source: str) -> str:
         text = json.dumps([source, *self._made_by], ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-
-def _prompt_hashes() -> dict[str, str]:
-    return {name: load_prompt(name).hash for name in PROMPTS}
 
 
 def _text(path: Path) -> str:

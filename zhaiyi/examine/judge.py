@@ -11,8 +11,9 @@ from zhaiyi.examine.pairs import Pair
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.quality.base import SegmentPair, Similarity
 from zhaiyi.quality.registry import run_checks
+from zhaiyi.recognition import TermFinder
 from zhaiyi.salience.encoder import Encoder, Vectors
-from zhaiyi.terminology import find_terms, in_text
+from zhaiyi.terminology import in_text
 from zhaiyi.translation.sources import lines_as_article
 
 NEARBY = 3
@@ -39,11 +40,12 @@ class Examined:
 
 
 def examine(
-    pairs: Sequence[Pair], estimator: Estimator, lexicon: Lexicon, encoder: Encoder
+    pairs: Sequence[Pair], estimator: Estimator, names: TermFinder, encoder: Encoder
 ) -> Iterator[Examined]:
     """Each pair in order. The pairs count as one document: names are to agree throughout."""
     sources = [pair.source for pair in pairs]
-    terms = find_terms(lines_as_article(sources), lexicon)
+    lexicon = names.lexicon
+    terms = names.terms(lines_as_article(sources))
     vectors = encoder.encode(sources), encoder.encode([pair.target for pair in pairs])
     for start in range(0, len(pairs), PORTION):
         part = range(start, min(start + PORTION, len(pairs)))

@@ -10,6 +10,9 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from math import log2
+
+from rapidfuzz import fuzz
 
 from zhaiyi.lexicon.packed import table
 
@@ -17,6 +20,8 @@ _OFTEN, _SHARE = 8, 0.75
 _ALONE = 3
 """A spelling is sure if it was counted so often and has this share, or if it is the only one and
 was counted three times."""
+_DOUBLED = 10.0
+"""What twice the count is worth, in points of similarity (Indel ratio, 0..100)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +65,13 @@ def reconciled(name: str, guess: str) -> tuple[str, bool]:
     """A model's `guess` at a name, put right by the lists, and whether they vouch for all of it.
 
     Of several spellings the guess chooses, since a model may know the person (特雷莎·梅 is Theresa
-    May, though more are called Teresa); against it stands only a spelling that is sure. The guess
-    stays where its words are not as many as the parts.
+    May, though more are called Teresa); against it stand a spelling that is sure, and, where nobody
+    is called like the guess (Semino), the spelling most like it (Siminoff). The guess stays where
+    its words are not as many as the parts. Without one the lists have the say.
     """
     found, words = parts(name), guess.split()
+    if not words and found and all(part.best for part in found):
+        return " ".join(part.best for part in found), bool(spelt(name))
     if len(found) != len(words):
         sure = spelt(name)
         return sure or guess, bool(sure)
@@ -73,9 +81,24 @@ def reconciled(name: str, guess: str) -> tuple[str, bool]:
 
 def _chosen(part: Part, word: str) -> tuple[str, bool]:
     agreed = part.agrees(word)
-    if agreed or not part.sure:
-        return agreed or word, bool(agreed)
-    return part.best, True
+    if agreed or part.sure:
+        return agreed or part.best, True
+    near = "" if is_attested(word) else _nearest(part, word)
+    return near or word, False
+
+
+def _nearest(part: Part, word: str) -> str:
+    """The spelling that is like `word` and frequent; empty where the lists have none."""
+    worth = {
+        name: fuzz.ratio(_flat(name), _flat(word)) + _DOUBLED * log2(count)
+        for name, count in part.spellings
+    }
+    return max(worth, key=worth.__getitem__, default="")
+
+
+def is_attested(word: str) -> bool:
+    """Whether the lists have anybody of this name, however it is written in Chinese."""
+    return table("foreign_names").holds(f"{word} ")
 
 
 def _spellings(part: str) -> tuple[tuple[str, int], ...]:

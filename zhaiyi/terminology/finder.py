@@ -13,6 +13,7 @@ from zhaiyi.lexicon import pinyin as romanise
 from zhaiyi.lexicon.glosses import SUFFIXES, suffix_of
 from zhaiyi.lexicon.korean import person as read_korean
 from zhaiyi.lexicon.sounds import is_sound
+from zhaiyi.terminology import mentions
 from zhaiyi.terminology.addressed import addressed
 from zhaiyi.terminology.latin import latin_originals
 from zhaiyi.terminology.matching import (
@@ -23,6 +24,7 @@ from zhaiyi.terminology.matching import (
     part_of_foreign_name,
     word_edges,
 )
+from zhaiyi.terminology.mentions import SAID_PERSON, SAID_PLACE, UNREAD, Readings
 from zhaiyi.terminology.people import Person, find_people, koreans, people_abroad
 from zhaiyi.terminology.short import short_forms
 from zhaiyi.terminology.usage import plain, uses
@@ -54,7 +56,9 @@ class _Found:
     end: int
 
 
-def find_terms(article: Article, lexicon: Lexicon, user: Sequence[Term] = ()) -> tuple[Term, ...]:
+def find_terms(
+    article: Article, lexicon: Lexicon, user: Sequence[Term] = (), readings: Readings = UNREAD
+) -> tuple[Term, ...]:
     """The terms that occur in `article`, user terms first, then in order of appearance.
 
     Each term has one clean target, its pinyin and the number of its occurrences in the sentences
@@ -64,7 +68,7 @@ def find_terms(article: Article, lexicon: Lexicon, user: Sequence[Term] = ()) ->
     texts = [s.text for s in article.sentences if not s.foreign and s.repeat_of is None]
     given = [replace(t, origin="user") for t in user]
     terms = {t.source: t for t in given if any(t.source in text for text in texts)}
-    for found in _found(texts, lexicon):
+    for found in _found(texts, lexicon, [readings.get(text, ()) for text in texts]):
         terms.setdefault(found.term.source, found.term)
     for short in short_forms(tuple(terms.values()), texts):
         terms.setdefault(short.source, short)
@@ -73,13 +77,15 @@ def find_terms(article: Article, lexicon: Lexicon, user: Sequence[Term] = ()) ->
     return tuple(replace(t, count=counts[t.source]) for t in kept if counts[t.source])
 
 
-def _found(texts: Sequence[str], lexicon: Lexicon) -> Iterator[_Found]:
+def _found(
+    texts: Sequence[str], lexicon: Lexicon, said: Sequence[Sequence[Token]]
+) -> Iterator[_Found]:
     tokens = [lexicon.tokens(text) for text in texts]
     originals = latin_originals(texts)
-    people = find_people([lexicon.simplified(text) for text in texts], tokens, lexicon)
+    people = find_people([lexicon.simplified(text) for text in texts], tokens, lexicon, said)
     abroad = people_abroad(texts, people)
     korean = koreans(texts, people)
-    for text, words, persons in zip(texts, tokens, people, strict=True):
+    for text, words, persons, names in zip(texts, tokens, people, said, strict=True):
         named = [
             _Found(term, p.start, p.end)
             for p in persons
@@ -87,7 +93,7 @@ def _found(texts: Sequence[str], lexicon: Lexicon) -> Iterator[_Found]:
         ]
         called = (_Found(*found) for found in addressed(lexicon.simplified(text), words))
         named += [c for c in called if not any(_overlap(c, p) for p in named)]
-        known = list(_dictionary(text, words, lexicon))
+        known = list(_dictionary(text, words, names, lexicon))
         yield from (f for f in _latin(text, originals))
         yield from _without_overlap(named, known)
 
@@ -118,6 +124,8 @@ def _person(
     origin: TermOrigin = "guessed" if person.name in abroad else "recognised"
     target = romanise.person(lexicon.simplified(name))
     spellings = tuple(dict.fromkeys(s for u in ("u", "v", "ü") if (s := _yu(target, u)) != target))
+    if target.startswith("Piao "):
+        spellings += (f"Pu {target[5:]}",)  # 朴树 is Pu Shu
     return Term(name, target, origin, "person", _reading(name, lexicon), spellings)
 
 
@@ -137,11 +145,15 @@ def _latin(text: str, originals: Sequence[Term]) -> Iterator[_Found]:
             yield _Found(term, start, start + len(term.source))
 
 
-def _dictionary(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[_Found]:
+def _dictionary(
+    text: str, tokens: Sequence[Token], said: Sequence[Token], lexicon: Lexicon
+) -> Iterator[_Found]:
     """Names of the dictionary in one sentence, leftmost and longest first."""
     simplified = lexicon.simplified(text)
-    edges = sorted(word_edges(tokens, lexicon) | _long_names(simplified, lexicon))
-    tags = {(t.start, t.end): t.tag for t in tokens}
+    told = mentions.tags(said)
+    known = word_edges(tokens, lexicon) | _long_names(simplified, lexicon)
+    edges = sorted(known.union(*told))
+    tags = {(t.start, t.end): t.tag for t in tokens} | told
     position = 0
     for start in edges:
         if start < position:
@@ -150,9 +162,17 @@ def _dictionary(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterato
             name = _accepted(simplified, start, end, tags.get((start, end)), lexicon)
             name = name or _street(simplified, start, end, tags, lexicon)
             if name and not _piece(simplified, start, end, tokens, lexicon):
+                name = _as_told(simplified[start:end], name, told.get((start, end)))
                 yield _Found(_term(text[start:end], *name, lexicon), start, end)
                 position = end
                 break
+
+
+def _as_told(word: str, name: tuple[Name, TermOrigin], tag: str | None) -> tuple[Name, TermOrigin]:
+    """A foreign town's name that the recogniser reads as a person's: 副总统罗德里格斯."""
+    if tag == SAID_PERSON and name[0].kind == "place" and name[1] == "gazetteer" and is_sound(word):
+        return replace(name[0], kind="person"), name[1]
+    return name
 
 
 def _long_names(text: str, lexicon: Lexicon) -> frozenset[int]:
@@ -229,7 +249,7 @@ def _accepted(
         return None
     if word in lexicon.names and (known := lexicon.name(word)):
         return known if lexicon.is_own(word) or _is_name(word, tag, lexicon) else None
-    if tag == "ns" and (division := lexicon.bare_division(word)):
+    if tag in ("ns", SAID_PLACE) and (division := lexicon.bare_division(word)):
         return division, "gazetteer"
     if body := lexicon.local_body(word):
         return body, "recognised"
@@ -252,15 +272,21 @@ def _composed(word: str, tag: str | None, lexicon: Lexicon) -> tuple[Name, TermO
     """A place that the dictionary lacks but whose suffix says what it is: 石门镇 → Shimen Town."""
     suffix = suffix_of(word)
     base = word[: -len(suffix)]
-    sure = tag == "ns" or (suffix == "县" and _is_two_character_name(base))
-    if not suffix or not sure or suffix in ("州", "地区", "村") or lexicon.is_common(word):
+    unsure = ("州", "地区") if tag == SAID_PLACE else ("州", "地区", "村")
+    sure = tag in ("ns", SAID_PLACE) or (suffix == "县" and _is_two_character_name(base))
+    if not suffix or not sure or suffix in unsure or lexicon.is_common(word):
         return None
     if set(base) <= _UNITS:  # 区市县: levels of government, no place
         return None
     known = lexicon.name(base)
+    told = tag == SAID_PLACE
+    if told and (suffix in ("省", "市") or len(base) > 2):
+        return None  # China's are all known; 沿黄城市 are cities, 干流沙市 is three words
+    if known and known[0].kind != "place":
+        return None  # 蒙哥马利市 is not Bernard Montgomery's
     if known:
         stem: str = known[0].target
-    elif is_sound(base) or not 2 <= len(base) <= 3 or lexicon.is_common(base):
+    elif is_sound(base) or not 2 <= len(base) <= 3 or (lexicon.is_common(base) and not told):
         return None
     else:
         stem = romanise.join(romanise.place_syllables(base))
@@ -278,7 +304,10 @@ def _street(
     base = word[: -len(suffix)] if suffix else ""
     if not 2 <= len(base) <= 3 or lexicon.knows(word) or is_sound(base):
         return None
-    if tags.get((start, end)) != "ns" and tags.get((start, end - len(suffix))) != "ns":
+    if base in _STREETS or (lexicon.is_common(base) and text[:start].endswith("的")):
+        return None  # 街道社区, 走好当代人的长征路
+    places = ("ns", SAID_PLACE)
+    if tags.get((start, end)) not in places and tags.get((start, end - len(suffix))) not in places:
         return None
     if suffix in ("街道", "社区") and base in lexicon.names:
         return None  # 上海街道: the streets of Shanghai

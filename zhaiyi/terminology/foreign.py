@@ -9,20 +9,19 @@ from itertools import groupby
 from zhaiyi.core.document import Article, Term
 from zhaiyi.lexicon import Lexicon, Token
 from zhaiyi.lexicon.pinyin import surname_length
-from zhaiyi.lexicon.sounds import SOUNDS, TYPICAL
+from zhaiyi.lexicon.sounds import TYPICAL
 from zhaiyi.terminology.matching import in_text, is_piece
+from zhaiyi.terminology.mentions import NAME_SOUNDS, UNREAD, Readings, unknown_names
 from zhaiyi.text.script import HAN
 
 _DOTTED = re.compile(rf"[{HAN}]{{1,6}}(?:·[{HAN}]{{1,6}}|·?[A-Z]\.?·?[{HAN}]{{1,6}})+")
-_SOUNDS = SOUNDS | frozenset("奈菲逊默蓬仑拿黛捷烈隆翰黎朔玻拜弥佳嘉芝龙")
-"""Rarer characters of transliteration too: common in Chinese words, but not beside a ``·``."""
-_RUN = re.compile(f"[{''.join(sorted(_SOUNDS))}]{{3,10}}")
+_RUN = re.compile(f"[{''.join(sorted(NAME_SOUNDS))}]{{3,10}}")
 _FOREIGN_TAGS = frozenset({"nr", "nrt", "ns"})
 _AFTER_NAME = frozenset("，。、；：！？）)”》说表称等在的和与 ")
 
 
 def foreign_candidates(
-    article: Article, lexicon: Lexicon, terms: Sequence[Term]
+    article: Article, lexicon: Lexicon, terms: Sequence[Term], readings: Readings = UNREAD
 ) -> tuple[str, ...]:
     """Transliterated names of `article` without a term, in order of appearance.
 
@@ -34,21 +33,23 @@ def foreign_candidates(
         if sentence.foreign or sentence.repeat_of is not None:
             continue
         covered = [(o.start, o.end) for o in in_text(sentence.text, terms)]
-        for start, end in _spans(sentence.text, lexicon):
+        for start, end in _spans(sentence.text, lexicon, readings.get(sentence.text, ())):
             if not any(s < end and start < e for s, e in covered):
                 found.setdefault(sentence.text[start:end])
     lasts = {name.rpartition("·")[2] for name in found if "·" in name}
     return tuple(name for name in found if name not in lasts)  # these follow from the whole name
 
 
-def _spans(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+def _spans(text: str, lexicon: Lexicon, said: Sequence[Token]) -> Iterator[tuple[int, int]]:
     simplified = lexicon.simplified(text)
     dotted = [
         s for m in _DOTTED.finditer(simplified) if (s := _trim(simplified, *m.span(), lexicon))
     ]
-    yield from dotted
+    told = list(unknown_names(said, simplified, lexicon))
+    dotted = [(s, e) for s, e in dotted if not any(a < e and s < b for a, b in told)]
+    yield from (*dotted, *told)
     for match in _RUN.finditer(simplified):
-        if any(s < match.end() and match.start() < e for s, e in dotted):
+        if any(s < match.end() and match.start() < e for s, e in (*dotted, *told)):
             continue
         if span := _run(simplified, *match.span(), lexicon):
             yield span
@@ -61,10 +62,10 @@ def _trim(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, int] 
         return None
     first, last = text.index("·", start), text.rindex("·", start, end)
     begin = first
-    while begin > start and text[begin - 1] in _SOUNDS and first - begin < 6:
+    while begin > start and text[begin - 1] in NAME_SOUNDS and first - begin < 6:
         begin -= 1
     finish = last + 1
-    while finish < end and text[finish] in _SOUNDS:
+    while finish < end and text[finish] in NAME_SOUNDS:
         finish += 1
     begin = _skip_words(text, begin, first, lexicon)
     whole = finish - last > 2 or text[finish : finish + 1] in _AFTER_NAME

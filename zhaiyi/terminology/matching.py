@@ -141,7 +141,10 @@ def part_of_foreign_name(text: str, start: int, end: int, tokens: Sequence[Token
 def continues_foreign_name(text: str, start: int, tokens: Sequence[Token]) -> bool:
     """True if a single character of sounds in front joins what begins at `start`: 阿|巴西."""
     before = next((t for t in tokens if t.end == start), None)
-    return bool(before and len(before.text) == 1 and is_sound(text[start]) and is_piece(before))
+    if not before or len(before.text) > 1 or not is_sound(text[start]) or not is_piece(before):
+        return False
+    counted = before.text in _UNITS and _DIGIT_BEFORE.search(text[: before.start])
+    return not counted  # 27日|杜特尔特
 
 
 def is_piece(token: Token) -> bool:

@@ -18,15 +18,24 @@ from zhaiyi.lexicon.pinyin import surname_length
 from zhaiyi.lexicon.sounds import is_sound
 from zhaiyi.lexicon.tables import words
 from zhaiyi.terminology.matching import part_of_foreign_name
+from zhaiyi.terminology.mentions import SAID_PERSON, denial, is_listed, is_person, persons
 from zhaiyi.text.script import HAN
 
 _ENOUGH = 3.0
 _COMMON, _COMMON_BUT_SHOWN, _SELDOM = 1.0, 0.5, 0.25
+_NUMBERED = re.compile(r"[-—－][0-9０-９]")
+"""Behind two characters it makes them a type: 武直-10."""
+_FULL = 3
+"""Characters of most names."""
+_SOUNDS_SHORT = 2.0
 _COMPOUND, _APART = 1.0, 1.0
 _COORDINATED, _OPENS = 0.75, 1.25
 _LISTED = 1.25
 """For a name in a row of names: 陈宝国、黄磊、孙红雷."""
 _TITLE_BEFORE, _AFTER, _TAG, _REPEATED, _BYLINE = 2.5, 1.5, 1.5, 0.75, 2.5
+_SAID, _SAID_SHORT, _DENIED = 3.0, 1.75, 2.5
+"""What a recogniser adds where it sees the same name, less to one of two characters, which is often
+a word (武直, 安老); and what it takes where it sees none."""
 _OPENING = frozenset("（(【[：:/／ 　、，,。！？“\n")
 _CLOSING = frozenset("）)】]，,。、；;：:“”/／ 　\n！？")
 _FUNCTION = frozenset("给对向说把被与和在称从")
@@ -59,10 +68,17 @@ class Person:
 
 
 def find_people(
-    texts: Sequence[str], tokens: Sequence[Sequence[Token]], lexicon: Lexicon
+    texts: Sequence[str],
+    tokens: Sequence[Sequence[Token]],
+    lexicon: Lexicon,
+    said: Sequence[Sequence[Token]] = (),
 ) -> tuple[tuple[Person, ...], ...]:
-    """The persons of each text; a name certain in one text is known in the others too."""
-    candidates = [list(_candidates(t, k, lexicon)) for t, k in zip(texts, tokens, strict=True)]
+    """The persons of each text; a name certain in one text is known in the others too. `said` are
+    a recogniser's tokens of each text."""
+    told = tuple(said) or ((),) * len(texts)
+    read = zip(texts, tokens, told, strict=True)
+    candidates = [_weighed(t, k, s, lexicon) for t, k, s in read]
+    outvoted = _outvoted(texts, candidates, told)
     seen = Counter(c.name for found in candidates for c in found)
     best: dict[str, float] = {}
     for text, found in zip(texts, candidates, strict=True):
@@ -71,8 +87,23 @@ def find_people(
             score = c.score + (_REPEATED if seen[c.name] > 1 else 0.0)
             score += _LISTED if (c.start, c.end) in listed else 0.0
             best[c.name] = max(best.get(c.name, 0.0), score)
-    certain = {name for name, score in best.items() if score >= _ENOUGH}
+    certain = {name for name, score in best.items() if score >= _ENOUGH} - outvoted
     return tuple(tuple(_choose([c for c in f if c.name in certain], best)) for f in candidates)
+
+
+def _outvoted(
+    texts: Sequence[str], candidates: Sequence[Sequence[Person]], said: Sequence[Sequence[Token]]
+) -> frozenset[str]:
+    """Names of two characters in which a recogniser more often sees something else (武直, a type of
+    helicopter), bylines aside."""
+    names = {c.name for found in candidates for c in found if len(c.name) < _FULL}
+    votes: Counter[str] = Counter()
+    for text, tokens in zip(texts, said, strict=True):
+        for name in names if tokens else ():
+            for start, end in (m.span() for m in re.finditer(name, text)):
+                if not _is_byline(text, start, end):
+                    votes[name] += 1 if is_person(tokens, start, end) else -1
+    return frozenset(name for name, total in votes.items() if total < 0)
 
 
 def _listed(text: str, found: Sequence[Person]) -> frozenset[tuple[int, int]]:
@@ -118,10 +149,39 @@ def _choose(found: list[Person], best: dict[str, float]) -> Iterator[Person]:
             yield c
 
 
-def _candidates(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Person]:
+def _weighed(
+    text: str, tokens: Sequence[Token], said: Sequence[Token], lexicon: Lexicon
+) -> list[Person]:
+    """The candidates of one text, each place once, with what a recogniser says of them."""
+    named = frozenset((t.start, t.end) for t in persons(said))
+    named |= {(s - 1, e) for s, e in named if not surname_length(text[s:e])}  # 解|小东
+    best: dict[tuple[int, int], Person] = {}
+    for c in _candidates(text, tokens, tuple(persons(said)), lexicon):
+        score = c.score + (_said(c.name) if (c.start, c.end) in named else 0.0)
+        if not _is_byline(text, c.start, c.end):
+            score -= _DENIED * denial(said, c.start, c.end, lexicon)
+        other = best.get((c.start, c.end))
+        if other is None or score > other.score:
+            best[c.start, c.end] = Person(c.name, c.start, c.end, score)
+    return list(best.values())
+
+
+def _said(name: str) -> float:
+    """A recogniser does not tell 刘易斯 of Atlanta from a Liu of China."""
+    given = name[surname_length(name) :]
+    if any(c in _FOREIGN for c in given) or is_listed(name):
+        return 0.0
+    if len(name) >= _FULL:
+        return _SAID
+    return _SAID_SHORT + (_SOUNDS_SHORT / 2 if is_sound(name) else 0.0)
+
+
+def _candidates(
+    text: str, tokens: Sequence[Token], said: Sequence[Token], lexicon: Lexicon
+) -> Iterator[Person]:
     starts = {t.start: t for t in tokens}
-    ends = {t.end for t in tokens}
-    for token in (*tokens, *_behind_titles(text, tokens)):
+    ends = {t.end for t in (*tokens, *said)}
+    for token in (*tokens, *_behind_titles(text, tokens), *said):
         cut = surname_length(lexicon.simplified(text[token.start : token.start + 4]))
         if len(token.text) > 1 and token.tag[:2] != "nr" and lexicon.is_common(token.text):
             continue  # 高兴|地 is no person of the surname Gao
@@ -131,6 +191,8 @@ def _candidates(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterato
             swallowed = _swallowed(starts.get(token.start + cut + 1), lexicon)
             edge = end in ends or (given == 2 and (swallowed or _cut_short(text, end - 1)))
             if len(name) != cut + given or not _plausible(name, cut, edge, lexicon):
+                continue
+            if given == 1 and _NUMBERED.match(text, end):
                 continue
             if given == 1 and (swallowed or _runs_on(text, end, starts) or _cut_short(text, end)):
                 continue
@@ -189,7 +251,7 @@ def _doubt(name: str, cut: int, shown: bool, lexicon: Lexicon) -> float:
     if any(c in words("person_cues", "seldom") for c in name[cut:]):
         doubt += _SELDOM
     if is_sound(name):
-        doubt += 2.0 if len(name) == 2 else 4.0
+        doubt += _SOUNDS_SHORT if len(name) == 2 else 4.0
     elif any(c in _FOREIGN for c in name[cut:]):
         doubt += 2.5
     return doubt
@@ -203,9 +265,16 @@ def _plausible(name: str, cut: int, edge: bool, lexicon: Lexicon) -> bool:
         return False
     if len(simplified) > cut + 1 and simplified[cut:] in words("person_cues", "after"):
         return False  # 曾|指出
+    if len(name) > 2 and _is_known_person(simplified[:-1], lexicon):
+        return False  # 肖邦|遗作
     return not lexicon.is_common(simplified) and (
         not lexicon.knows(simplified) or lexicon.name(simplified) is None
     )
+
+
+def _is_known_person(name: str, lexicon: Lexicon) -> bool:
+    known = lexicon.name(name) if len(name) > 1 else None
+    return known is not None and known[0].kind == "person"
 
 
 def _score(text: str, token: Token, end: int) -> float:
@@ -218,9 +287,10 @@ def _score(text: str, token: Token, end: int) -> float:
         score += _AFTER
     if _is_byline(text, token.start, end):
         score += _BYLINE
-    if token.tag.startswith("nr") and token.end == end:
+    tagged = token.tag.startswith("nr") and token.tag != SAID_PERSON
+    if tagged and token.end == end:
         score += _TAG
-    elif token.tag.startswith("nr") and token.end == end - 1:
+    elif tagged and token.end == end - 1:
         score += 1.0
     if (titled or not before or before[-1] in _OPENING) and (not after or after[0] in _CLOSING):
         score += 0.75
@@ -228,7 +298,7 @@ def _score(text: str, token: Token, end: int) -> float:
         score += _COORDINATED
     if end - token.start > 2:
         score += 0.25
-    if token.tag.startswith("nr") and surname_length(token.text) == len(token.text):
+    if tagged and surname_length(token.text) == len(token.text):
         score += _COMPOUND if len(token.text) == 2 else _APART
         if (not before or before[-1] in _OPENING) and _starts_with(after, "after"):
             score += _OPENS

@@ -16,7 +16,7 @@ from zhaiyi import quantities as numbers
 from zhaiyi.core.document import Term
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.lexicon.tables import rows
-from zhaiyi.quality import names, qualifier_words
+from zhaiyi.quality import letters, names, qualifier_words
 from zhaiyi.terminology import Occurrence, in_text, offices
 
 Pair = tuple[str, str]
@@ -125,11 +125,19 @@ class Violations:
     opening: str = ""
 
 
-def violations_in(source: str, target: str, year: int | None, month: int | None) -> Violations:
-    """What `target` lacks of the quantities and qualifiers of `source`."""
+def violations_in(
+    source: str,
+    target: str,
+    year: int | None,
+    month: int | None,
+    lexicon: Lexicon | None = None,
+) -> Violations:
+    """What `target` lacks of the quantities and qualifiers of `source`; with a `lexicon` also the
+    words that it has made persons."""
     comparison = numbers.compare(source, target, year=year, month=month)
     lost = [*comparison.missing, *(wanted for wanted, _ in comparison.changed)]
     words = tuple((each.word, each.qualifier.hint) for each in qualifier_words.lost(source, target))
+    words += tuple(letters.meanings(source, target, lexicon)) if lexicon else ()
     opening = ""
     if len(lost) == 1:
         opening = numbers.opening(source, lost[0])

@@ -47,7 +47,7 @@ class DocumentContext:
 
     def violations(self, source: str, target: str) -> Violations:
         """Quantities and qualifiers of `source` that `target` has lost or changed."""
-        return violations_in(source, target, self.year, self.month)
+        return violations_in(source, target, self.year, self.month, self.lexicon)
 
     @property
     def may_begin(self) -> bool:

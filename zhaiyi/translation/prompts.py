@@ -14,6 +14,8 @@ from jinja2 import Environment, StrictUndefined, Template, meta
 from zhaiyi.core.errors import UsageError
 from zhaiyi.core.resources import folder
 
+PROMPTS = ("translate", "retranslate", "condense", "headline")
+
 
 @dataclass(frozen=True)
 class Prompt:
@@ -40,6 +42,11 @@ def load_prompt(name: str) -> Prompt:
     except FileNotFoundError as error:
         raise UsageError(f"no prompt is called {name}: {path} is missing") from error
     return make_prompt(name, text)
+
+
+def prompt_hashes() -> dict[str, str]:
+    """The hash of every prompt that goes into a provenance."""
+    return {name: load_prompt(name).hash for name in PROMPTS}
 
 
 def make_prompt(name: str, text: str) -> Prompt:

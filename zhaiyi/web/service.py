@@ -177,7 +177,7 @@ class Service:
         known = self._zhaiyi.estimator
         estimator = known.for_anybody() if known else Estimator(None)
         numbered = [Pair(zh, en, f"pair {n}") for n, (zh, en) in enumerate(pairs, 1)]
-        return examine(numbered, estimator, self._zhaiyi.lexicon, self._zhaiyi.encoder)
+        return examine(numbered, estimator, self._zhaiyi.names, self._zhaiyi.encoder)
 
     def revise(self, token: str, source: str, target: str) -> None:
         """Has the sentences of a job's brief that use a term done again, with `target` as its

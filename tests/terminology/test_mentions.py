@@ -1,0 +1,72 @@
+"""What the rules make of what a recogniser says."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.terminology.test_terms import LEXICON, article
+from zhaiyi.lexicon import Token
+from zhaiyi.terminology import find_terms, foreign_candidates
+
+
+def read(marked: str) -> tuple[str, tuple[Token, ...]]:
+    """``高峰/n 时段/n`` as text and tokens."""
+    tokens: list[Token] = []
+    start = 0
+    for pair in marked.split():
+        word, _, tag = pair.partition("/")
+        tokens.append(Token(word, start, start + len(word), tag))
+        start += len(word)
+    return "".join(t.text for t in tokens), tuple(tokens)
+
+
+def targets(marked: str) -> dict[str, str]:
+    text, tokens = read(marked)
+    return {t.source: t.target for t in find_terms(article(text), LEXICON, (), {text: tokens})}
+
+
+@pytest.mark.parametrize(
+    ("marked", "source", "target"),
+    [
+        ("傅昆宝家/PER 在/v 果园村/LOC 。/w", "傅昆宝", "Fu Kunbao"),
+        ("的/u 林丹/PER 和/c 傅园慧/PER 则/d 各/r 有/v 风格/n 。/w", "林丹", "Lin Dan"),
+        ("马者村/LOC 发生/v 滑坡/n 。/w", "马者村", "Mazhe Village"),
+        ("其中/r 铜梁/LOC 等/u 地/n 有/v 雨/n 。/w", "铜梁", "Tongliang"),
+        ("的/u 肖邦遗/PER 作/v 。/w", "肖邦", "Frédéric Chopin"),
+    ],
+)
+def test_a_name_that_it_sees(marked: str, source: str, target: str) -> None:
+    assert targets(marked).get(source) == target
+    assert not [other for other in targets(marked) if source in other and other != source]
+
+
+def test_a_word_of_the_dictionary_is_no_person() -> None:
+    spoken = "记者/n 高明/{} 表示/v ，/w 车/n 多/a 。/w"
+    assert "高明" not in targets(spoken.format("a"))
+
+
+def test_a_name_that_the_rules_are_sure_of_stays_where_it_sees_an_unknown_word() -> None:
+    assert "解国强" in targets("总工程师/n 解国强/v 到/v 现场/s 查看/v 。/w")
+
+
+def test_a_foreign_towns_name_may_be_a_persons() -> None:
+    text, tokens = read("副总统/n 罗德里格斯/PER 说/v 。/w")
+    (term,) = find_terms(article(text), LEXICON, (), {text: tokens})
+    assert (term.source, term.kind) == ("罗德里格斯", "person")
+
+
+@pytest.mark.parametrize(
+    ("marked", "names"),
+    [
+        ("刘易斯/PER 当时/t 在/v 。/w", ("刘易斯",)),
+        ("次仁卓玛/PER 开/v 茶馆/n 。/w", ("次仁卓玛",)),
+        ("瓦莱州/LOC 警方/n 表示/v 。/w", ("瓦莱",)),
+        ("阿依古丽·吐尔逊/PER 学会/v 了/u 。/w", ("阿依古丽·吐尔逊",)),
+        ("巴黎/LOC 很/d 美/a 。/w", ()),
+        ("傅昆宝/PER 来/v 了/u 。/w", ()),
+    ],
+)
+def test_names_that_no_list_renders_are_asked_for(marked: str, names: tuple[str, ...]) -> None:
+    text, tokens = read(marked)
+    terms = find_terms(article(text), LEXICON, (), {text: tokens})
+    assert foreign_candidates(article(text), LEXICON, terms, {text: tokens}) == names
