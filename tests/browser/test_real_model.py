@@ -10,7 +10,8 @@ import pytest
 
 from tests.real.facts import changed_in_silence
 from tests.support import REPO
-from tests.web.test_start import free_port, started
+from tests.web.serving import free_port
+from tests.web.test_start import started
 from zhaiyi.core.settings import Settings
 from zhaiyi.models.cards import DEFAULT_CARD, load_card
 from zhaiyi.models.store import Store

@@ -8,6 +8,7 @@ anything is at work.
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -128,8 +129,18 @@ def _settings(limits: Mapping[str, str]) -> dict[str, str]:
     return {f"ZHAIYI_WEB_{name.upper()}": value for name, value in limits.items()}
 
 
+def free_port() -> int:
+    """A port of the system's choice: where two servers start at once from the same first port, one
+    of them comes too late."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
 def main(home: str, samples: str = "", replay: str = "") -> None:
     """Serves until standard input ends; tells the address first."""
+    from zhaiyi.core.errors import UsageError
     from zhaiyi.core.settings import Settings
     from zhaiyi.pipeline import Zhaiyi
     from zhaiyi.web.limits import WebLimits
@@ -144,7 +155,11 @@ def main(home: str, samples: str = "", replay: str = "") -> None:
     service = Service(zhaiyi, WebLimits(poll=0.05))
     service.warm()
     found = find_samples(Path(samples)) if samples else None
-    page, url = launch(service, host="127.0.0.1", port=None, samples=found, quiet=True)
+    try:
+        page, url = launch(service, host="127.0.0.1", port=free_port(), samples=found, quiet=True)
+    except UsageError as error:  # what was begun keeps the process alive
+        print(f"no server: {error}", flush=True)
+        os._exit(1)
     print(url, flush=True)
     for line in map(str.strip, sys.stdin):
         if line == "at work":

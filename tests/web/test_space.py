@@ -23,6 +23,7 @@ import yaml
 from tests.cli.run import default_signals, zhaiyi
 from tests.support import REPO
 from tests.tiny import make_tiny
+from tests.web.serving import free_port
 from zhaiyi.engines import zero_gpu
 from zhaiyi.models.cards import DEFAULT_CARD, load_card
 from zhaiyi.web import space
@@ -152,12 +153,6 @@ def without_privilege() -> list[str]:
 def is_free(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) != 0
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

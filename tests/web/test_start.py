@@ -14,13 +14,7 @@ import pytest
 
 from tests.cli.run import environment, in_a_process_of_its_own, messages, zhaiyi
 from tests.support import REPO
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+from tests.web.serving import free_port
 
 
 @contextmanager
