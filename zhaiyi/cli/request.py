@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from zhaiyi.batch import inputs
+from zhaiyi.batch.inputs import Input, Refused, Search, plain
 from zhaiyi.batch.journal import Journal
 from zhaiyi.batch.products import SAME
-from zhaiyi.cli import inputs
-from zhaiyi.cli.inputs import Input, Refused, Search, plain
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.core.errors import InputError, MissingPackage, ModelError, UsageError, ZhaiyiError
 

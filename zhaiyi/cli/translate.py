@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 
+from zhaiyi.batch.glossaries import read_glossaries
 from zhaiyi.batch.products import SAME, PairsMaker
-from zhaiyi.cli.glossaries import read_glossaries
 from zhaiyi.cli.outputs import chosen_formats, print_text
 from zhaiyi.cli.request import BatchOptions, Wanted
 from zhaiyi.cli.run import Task, run_task
