@@ -64,6 +64,9 @@ def brief(
     bullets: opt.Bullets = False,
     paragraph: opt.Paragraph = False,
     jobs: opt.Jobs = 4,
+    cluster: opt.Cluster = None,
+    actors: opt.Actors = None,
+    partition: opt.Partition = None,
     dry_run: opt.DryRun = False,
     overwrite: opt.Overwrite = False,
     retry_failed: opt.Retry = False,
@@ -91,6 +94,7 @@ def brief(
       zhaiyi brief https://example.org/article --summary-only -n 3
       zhaiyi brief articles --recursive --out briefs -f html,json --dry-run
       zhaiyi brief @list.txt news.jsonl --field text --out briefs --fail-on flagged
+      zhaiyi brief archive crawl.warc.gz --out briefs -f json --cluster 10.0.0.1:6379
 
     Exit codes: 0 done; 1 some inputs failed; 2 wrong usage or nothing readable; 3 no model; 130
     and 143 stopped by Ctrl-C and SIGTERM, what is finished kept.
@@ -123,6 +127,9 @@ def translate(
     same_format: opt.Same = False,
     bilingual: opt.Bilingual = False,
     jobs: opt.Jobs = 4,
+    cluster: opt.Cluster = None,
+    actors: opt.Actors = None,
+    partition: opt.Partition = None,
     dry_run: opt.DryRun = False,
     overwrite: opt.Overwrite = False,
     retry_failed: opt.Retry = False,
@@ -149,6 +156,7 @@ def translate(
       zhaiyi translate report.docx -o report.en.docx
       zhaiyi translate film.srt book.epub --same-format --bilingual --out english
       zhaiyi translate articles -r --out english -f html --jobs 8
+      zhaiyi translate news.parquet --field text --out english -f jsonl --cluster
 
     Exit codes: 0 done; 1 some inputs failed; 2 wrong usage or nothing readable; 3 no model; 130
     and 143 stopped by Ctrl-C and SIGTERM, what is finished kept.

@@ -58,6 +58,11 @@ class BatchOptions:
     overwrite: bool = False
     retry_failed: bool = False
     dry_run: bool = False
+    cluster: str | None = None
+    """Address of a Ray cluster, ``local`` for one that is started here; None works without."""
+    actors: int | None = None
+    partition: int | None = None
+    """Characters of a partition of a cluster."""
 
 
 @dataclass
