@@ -15,17 +15,19 @@ import pytest
 from tests.cli.run import begun
 from tests.cluster.test_command import SCRIPTED, SMALL, batch_of, check_whole, fill, wait_for_parts
 from tests.cluster.test_maker import rows
+from tests.support import REPO
 
 ARTICLES = 90
 QUIET = {"ZHAIYI_SCRIPTED_SECONDS": "0.05", "ZHAIYI_MEMORY": "false"}
 
 
 @pytest.fixture
-def cluster() -> Iterator[Any]:
+def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """A head and two more nodes, each with two processors."""
     pytest.importorskip("ray", reason="needs Ray: pip install zhaiyi[cluster]")
     from ray.cluster_utils import Cluster
 
+    monkeypatch.setenv("PYTHONPATH", str(REPO))  # for the processes of the nodes
     made = Cluster(initialize_head=True, head_node_args={"num_cpus": 2})
     try:
         yield made

@@ -187,8 +187,8 @@ class Pool:
             except self._ray.exceptions.RayTaskError as error:
                 words = " ".join(str(error.cause).split())
                 raise EngineError(f"a fault in Zhaiyi itself, on an actor: {words}") from error
-            except self._ray.exceptions.RayError:
-                yield from self._bury(actor, again)
+            except self._ray.exceptions.RayError as error:
+                yield from self._bury(actor, again, error)
                 continue
             _raise(found if isinstance(found, Fault) else getattr(found, "fault", None))
             if ref is actor.ready:
@@ -197,7 +197,7 @@ class Pool:
                 del actor.running[ref]
                 yield found
 
-    def _bury(self, actor: _Actor, again: deque[Partition]) -> Iterator[Lost]:
+    def _bury(self, actor: _Actor, again: deque[Partition], error: Exception) -> Iterator[Lost]:
         """What an actor had goes to others. It is ended, should it still live somewhere."""
         self.deaths += 1
         self._actors.remove(actor)
@@ -205,7 +205,8 @@ class Pool:
         if not actor.is_ready:
             self._fruitless += 1
             if self._fruitless >= _FRUITLESS:
-                raise EngineError("the actors die as they start: see Ray's logs of the workers")
+                words = " ".join(str(error).split())[-300:]
+                raise EngineError(f"the actors die as they start: {words}") from error
         for partition in actor.running.values():
             dead = partition.after_death()
             if len(dead.items) == 1 and dead.deaths >= MOST:
