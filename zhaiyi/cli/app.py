@@ -83,21 +83,18 @@ def brief(
 ) -> None:
     """Summarise and translate articles, linked to their sources.
 
-    Formats: html, md, json, txt, docx, tmx; several at once. Without -o or --out the result is
-    printed. With --out a batch is made: several articles at once, a journal from which the same
-    command goes on after any interruption, report.html and report.json over all articles.
+    Formats: html, md, json, txt, docx, tmx. Without -o or --out the result is printed. With --out
+    a batch is made: several articles at once, a journal from which the same command goes on after
+    any interruption, report.html and report.json over all articles.
 
     \b
     Examples:
       zhaiyi brief article.txt
-      zhaiyi brief article.pdf -o article.html
       zhaiyi brief https://example.org/article --summary-only -n 3
       zhaiyi brief articles --recursive --out briefs -f html,json --dry-run
-      zhaiyi brief @list.txt news.jsonl --field text --out briefs --fail-on flagged
-      zhaiyi brief archive crawl.warc.gz --out briefs -f json --cluster 10.0.0.1:6379
+      zhaiyi brief @list.txt news.jsonl --field text --out briefs --fail-on flagged --cluster
 
-    Exit codes: 0 done; 1 some inputs failed; 2 wrong usage or nothing readable; 3 no model; 130
-    and 143 stopped by Ctrl-C and SIGTERM, what is finished kept.
+    Exit codes: 0 done; 1 some failed; 2 wrong usage or nothing readable; 3 no model; 130, 143 stopped
     """
     settings = settings_of(offline, quality, ctx.obj)
     with Terminal(quiet=quiet, verbose=verbose, level=settings.log_level) as terminal:
@@ -105,9 +102,8 @@ def brief(
         from zhaiyi.pipeline import BriefOptions
 
         options = BriefOptions(sentences, summary_only, force=force)
-        cards = (translator, summarizer, model)
-        wanted, batch, shape = wanted_of(ctx), batch_of(ctx.params), shape_of(ctx.params)
-        code = run_brief(wanted, settings, options, cards, terminal, batch, shape)
+        asked = (wanted_of(ctx), settings, options, (translator, summarizer, model), terminal)
+        code = run_brief(*asked, batch_of(ctx.params), shape_of(ctx.params))
     _leave(code)
 
 

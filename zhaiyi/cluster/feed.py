@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath, PurePosixPath
 
-from zhaiyi.batch.inputs import LIST, STDIN, Input, Refused, Search, expand, read_list
+from zhaiyi.batch.inputs import LIST, STDIN, Input, Refused, Search, expand, plain, read_list
 from zhaiyi.batch.naming import distinct_names
 from zhaiyi.batch.records import SUFFIXES as TABLES
 from zhaiyi.cluster.containers import CONTAINERS, Found, found_in
@@ -213,9 +213,17 @@ def _items(root: _Root, name: str, field: str | None, folder: Path) -> Iterator[
         yield from _records(root, name, key, field)
     else:
         suffix = root.suffix if root.address or root.input.path else ""
-        local = None if root.address else root.input
+        local = None if root.address else _absolute(root.input)
         size = _size(root.input.path, suffix) if local else _PAGE
-        yield Item(key, name, root.input.name, size, local, root.address, suffix=suffix)
+        label = str(root.input.path) if local and local.path else root.input.name
+        yield Item(key, name, label, size, local, root.address, suffix=suffix)
+
+
+def _absolute(wanted: Input) -> Input:
+    """The same file, found from any folder: an actor works in another one."""
+    path = plain(wanted.path) if wanted.path is not None else None
+    record = replace(wanted.record, path=plain(wanted.record.path)) if wanted.record else None
+    return Input(wanted.name, path, wanted.below, record)
 
 
 def _size(path: Path | None, suffix: str) -> int:
@@ -247,4 +255,4 @@ def _record(root: _Root, found: Found, name: str, key: str) -> Item:
     if found.record is None:
         return item
     given = Input(item.label, root.input.path, root.input.below, found.record)
-    return replace(item, input=given)
+    return replace(item, input=_absolute(given))

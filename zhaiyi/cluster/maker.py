@@ -149,16 +149,17 @@ class PartitionMaker:
     def _load(self, item: Item, folder: Path) -> tuple[Source, Path | None]:
         """The text, and the file that it came in where one is."""
         work = self._work
-        if item.input is not None:
-            source = inputs.load(
-                item.input,
-                work.settings,
-                encoding=work.encoding,
-                allow_private=work.allow_private,
-            )
-            return source, None if item.input.record else item.input.path
         most = work.settings
         limits = ReadLimits(max_bytes=most.max_bytes, max_chars=most.max_chars)
+        given = item.input
+        if given is not None and given.path is not None and not given.record:
+            # under the name that the user gave; the path is that of any folder
+            read_here = read(given.path, encoding=work.encoding, limits=limits, name=item.label)
+            return read_here, given.path
+        if given is not None:
+            private = work.allow_private
+            found = inputs.load(given, most, encoding=work.encoding, allow_private=private)
+            return found, None
         if isinstance(item.payload, str):
             return read_text(item.payload, item.label, limits), None
         data = item.payload if item.payload is not None else _fetched(item, limits.max_bytes)

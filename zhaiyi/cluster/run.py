@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -18,7 +19,7 @@ from zhaiyi.batch.journal import FOLDER as HOME
 from zhaiyi.cluster.feed import Item, feed
 from zhaiyi.cluster.maker import Outcome, write_failure
 from zhaiyi.cluster.partitions import in_partitions
-from zhaiyi.cluster.places import Place
+from zhaiyi.cluster.places import Place, is_address
 from zhaiyi.cluster.pool import LOCAL, MOST, Lost, Pool
 from zhaiyi.cluster.tables import FAILURES, FOLDER, MARK, TABLES, id_of, keys_in, part
 from zhaiyi.cluster.work import Work
@@ -94,7 +95,7 @@ def run(
     Raises `UsageError`, `ModelError`, `MissingPackage`.
     """
     work, start = work or Work(), start or Start(address or LOCAL)
-    place = Place(str(out))
+    place = Place(str(out) if is_address(str(out)) else os.path.abspath(out))
     with ExitStack() as stack:
         _lock(stack, place)
         _begin(place, work, start)
