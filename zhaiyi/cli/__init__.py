@@ -17,14 +17,12 @@ from zhaiyi.core.errors import ZhaiyiError
 def main() -> NoReturn:
     """Runs the command and leaves with its exit code. A traceback only with ZHAIYI_DEBUG=1."""
     from zhaiyi.cli.app import app
-    from zhaiyi.cli.options import with_cluster_value
     from zhaiyi.cli.terminal import complain
 
     debug = bool(os.environ.get("ZHAIYI_DEBUG"))
     code = None
     try:
-        arguments = with_cluster_value(sys.argv[1:])
-        code = app(arguments, prog_name="zhaiyi", standalone_mode=False)
+        code = app(prog_name="zhaiyi", standalone_mode=False)
     except ZhaiyiError as error:
         if debug:
             raise

@@ -44,7 +44,7 @@ def root(
     """Options before any command."""
 
 
-@app.command()
+@app.command(cls=opt.BatchCommand)
 def brief(
     ctx: typer.Context,
     files: opt.Names = None,
@@ -94,7 +94,7 @@ def brief(
       zhaiyi brief articles --recursive --out briefs -f html,json --dry-run
       zhaiyi brief @list.txt news.jsonl --field text --out briefs --fail-on flagged --cluster
 
-    Exit codes: 0 done; 1 some failed; 2 wrong usage or nothing readable; 3 no model; 130, 143 stopped
+    Exit codes: 0 done; 1 some failed; 2 wrong usage or nothing readable; 3 no model; 130, 143 ended
     """
     settings = settings_of(offline, quality, ctx.obj)
     with Terminal(quiet=quiet, verbose=verbose, level=settings.log_level) as terminal:
@@ -107,7 +107,7 @@ def brief(
     _leave(code)
 
 
-@app.command()
+@app.command(cls=opt.BatchCommand)
 def translate(
     ctx: typer.Context,
     files: opt.Names = None,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from zhaiyi.core.errors import UsageError
 
@@ -240,6 +241,14 @@ def with_cluster_value(arguments: Sequence[str]) -> list[str]:
         bare = word == "--cluster" and not _CLUSTER.fullmatch(follower)
         given.append("--cluster=local" if bare else word)
     return given
+
+
+class BatchCommand(TyperCommand):
+    """A command with the option ``--cluster``, whose value may be left out."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """As usual, once the value is there."""
+        return super().parse_args(ctx, with_cluster_value(args))
 
 
 def settings_of(
