@@ -8,8 +8,8 @@ from zhaiyi.batch.glossaries import read_glossaries
 from zhaiyi.cli.request import BatchOptions, Tally, Wanted, check, close
 from zhaiyi.cli.signals import stoppable
 from zhaiyi.cli.terminal import Terminal
+from zhaiyi.cluster.driver import Result, Start, run
 from zhaiyi.cluster.places import as_given
-from zhaiyi.cluster.run import Result, Start, run
 from zhaiyi.cluster.work import Work
 from zhaiyi.core.errors import UsageError, ZhaiyiError
 

@@ -7,7 +7,7 @@
 * `tables`: what is told of articles and sentences, as Parquet and JSON Lines
 * `maker`: makes one partition; knows nothing of Ray
 * `pool`: the only part that knows Ray: who does which partition, and what becomes of the dead
-* `run`: from names to results
+* `driver`: from names to results
 
 A partition is done when its last table is written; a second start leaves its articles out. So an
 actor, a machine or the driver may die at any moment: what was being made is made again.
@@ -22,12 +22,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from zhaiyi.cluster.run import Result, run
+    from zhaiyi.cluster.driver import Result, Start, run
     from zhaiyi.cluster.work import Work
 
-__all__ = ["Result", "Work", "run"]
+__all__ = ["Result", "Start", "Work", "run"]
 
-_WHERE = {"Result": "run", "run": "run", "Work": "work"}
+_WHERE = {"Result": "driver", "Start": "driver", "Work": "work", "run": "driver"}
 
 
 def __getattr__(name: str) -> Any:
