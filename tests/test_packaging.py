@@ -107,7 +107,7 @@ def test_every_package_that_is_imported_is_declared() -> None:
     """Also those that some other package would bring along by chance."""
     owners = metadata.packages_distributions()
     declared = {canonical(r) for r in PROJECT["dependencies"]}
-    for extra in ("hf", "firefox"):
+    for extra in ("hf", "firefox", "cluster", "metrics"):
         declared |= {canonical(r) for r in PROJECT["optional-dependencies"][extra]}
     for path in (REPO / "zhaiyi").rglob("*.py"):
         for name in third_party(path):
