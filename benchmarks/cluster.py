@@ -1,4 +1,4 @@
-"""What a cluster gains and costs: ``python -m benchmarks.cluster scaling|steady``.
+"""What a cluster gains and costs: ``python -m benchmarks.cluster scaling [SECONDS [ACTORS…]]|steady``.
 
 ``scaling``: 1, 2, 4, 8 actors on this machine with a scripted engine that sleeps, so that only the
 work of spreading is measured. ``steady``: many articles with the scripted engine at full speed, and
@@ -79,14 +79,14 @@ def made(count: int, seconds: float, actors: int, characters: int | None) -> Hea
         return heard
 
 
-def scaling(seconds: float = 2.0, each: int = 32) -> None:
+def scaling(seconds: float = 2.0, counts: Sequence[int] = (1, 2, 4, 8), each: int = 24) -> None:
     """Each actor has `each` articles to make."""
     base = 0.0
     print("| actors | articles a second | of the ideal |\n|---:|---:|---:|")
-    for actors in (1, 2, 4, 8):
+    for actors in counts:
         rate = made(each * actors, seconds, actors, 500).rate(actors)
         base = base or rate
-        print(f"| {actors} | {rate:.2f} | {rate / base / actors:.0%} |", flush=True)
+        print(f"| {actors} | {rate:.2f} | {rate / base / actors * counts[0]:.0%} |", flush=True)
 
 
 def steady(count: int = 5000, actors: int = 2) -> None:
@@ -108,7 +108,8 @@ def steady(count: int = 5000, actors: int = 2) -> None:
 
 def main(arguments: Sequence[str]) -> None:
     if arguments[:1] == ["scaling"]:
-        scaling(*map(float, arguments[1:2]))
+        counts = [int(word) for word in arguments[2:]] or (1, 2, 4, 8)
+        scaling(float(arguments[1]) if arguments[1:] else 2.0, counts)
     elif arguments[:1] == ["steady"]:
         steady(*map(int, arguments[1:3]))
     else:

@@ -1,4 +1,4 @@
-"""The container file and the Kubernetes file of docs/cluster.md: a dry reading, nothing is built."""
+"""The container file and the Kubernetes file of docs/cluster.md, read dry: nothing is built."""
 
 from __future__ import annotations
 
