@@ -8,14 +8,14 @@
 # `docker run -v zhaiyi:/models zhaiyi zhaiyi models pull`.
 FROM python:3.11-slim AS build
 WORKDIR /build
-COPY pyproject.toml requirements-core.txt README.md LICENSE NOTICE CHANGELOG.md ./
+COPY pyproject.toml requirements-core.txt requirements-dev.txt README.md LICENSE NOTICE CHANGELOG.md ./
 COPY zhaiyi zhaiyi
 COPY models models
 COPY prompts prompts
 COPY samples samples
 RUN python -m venv /opt/zhaiyi \
  && /opt/zhaiyi/bin/pip install --no-cache-dir -r requirements-core.txt \
- && /opt/zhaiyi/bin/pip install --no-cache-dir ".[cluster,firefox,metrics]"
+ && /opt/zhaiyi/bin/pip install --no-cache-dir -c requirements-dev.txt ".[cluster,firefox,metrics]"
 
 FROM python:3.11-slim
 RUN useradd --create-home --uid 10001 zhaiyi \

@@ -1,4 +1,5 @@
-"""What a cluster gains and costs: ``python -m benchmarks.cluster scaling [SECONDS [ACTORS…]]|steady``.
+"""What a cluster gains and costs: ``python -m benchmarks.cluster scaling [SECONDS [ACTORS…]]``, or
+``steady [ARTICLES [ACTORS]]``.
 
 ``scaling``: 1, 2, 4, 8 actors on this machine with a scripted engine that sleeps, so that only the
 work of spreading is measured. ``steady``: many articles with the scripted engine at full speed, and

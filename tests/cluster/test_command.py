@@ -149,3 +149,26 @@ def test_without_ray_the_extra_is_named(tmp_path: Path) -> None:
     assert result.returncode == 2
     assert "pip install zhaiyi[cluster]" in messages(result)[-1]
     assert listing(tmp_path / "in") == ["a000.txt"]
+
+
+@needs_ray
+@pytest.mark.process
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs signals")
+def test_a_stop_keeps_what_is_finished_and_the_same_command_goes_on(tmp_path: Path) -> None:
+    fill(tmp_path, 24)
+    command = ("brief", "in", "--out", "out", *SCRIPTED, *SMALL, "--cluster")
+    more = {"ZHAIYI_SCRIPTED_SECONDS": "0.2", "ZHAIYI_MEMORY": "false"}
+    how = {"stderr": subprocess.PIPE, "stdout": subprocess.PIPE}
+    process = begun(*command, home=tmp_path, more=more, **how)
+    wait_for_parts(tmp_path / "out", 1, process)
+    process.send_signal(signal.SIGTERM)
+    _, told = process.communicate(timeout=120)
+    assert process.returncode == 143, told
+    assert b"the same command goes on" in told
+    kept = len(rows(tmp_path / "out", "articles"))
+    assert 0 < kept < 24
+    again = begun(*command, home=tmp_path, more={"ZHAIYI_MEMORY": "false"}, **how)
+    _, told = again.communicate(timeout=280)
+    assert again.returncode == 0, told
+    assert f"made before and left as they are: {kept} ".encode() in told
+    check_whole(tmp_path / "out", batch_of(tmp_path), 24)

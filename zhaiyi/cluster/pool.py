@@ -9,9 +9,12 @@ actors died twice is taken apart; an article over which they died again and agai
 from __future__ import annotations
 
 import os
+import signal
+import threading
 import time
 from collections import deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -246,9 +249,10 @@ class Pool:
         more = own if self._address == LOCAL else {}
         for left in reversed(range(_TRIES)):
             try:
-                self._ray.init(
-                    address=self._address, log_to_driver=False, logging_level="ERROR", **more
-                )
+                with _signals_kept():
+                    self._ray.init(
+                        address=self._address, log_to_driver=False, logging_level="ERROR", **more
+                    )
                 return
             except Exception as error:  # Ray raises bare ones where its processes start too slowly
                 self._ray.shutdown()
@@ -258,6 +262,20 @@ class Pool:
                 raise UsageError(
                     f"--cluster {self._address}: no Ray cluster can be joined there: {words}"
                 ) from error
+
+
+@contextmanager
+def _signals_kept() -> Iterator[None]:
+    """Ray puts handlers of its own in, which end the process at once: a stop is ours to hear."""
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    former = {number: signal.getsignal(number) for number in numbers}
+    try:
+        yield
+    finally:
+        if threading.current_thread() is threading.main_thread():
+            for number, handler in former.items():
+                if handler is not None:
+                    signal.signal(number, handler)
 
 
 def share_of(nodes: list[dict[str, float]], count: int | None, device: str) -> Share:
