@@ -15,7 +15,7 @@ COPY prompts prompts
 COPY samples samples
 RUN python -m venv /opt/zhaiyi \
  && /opt/zhaiyi/bin/pip install --no-cache-dir -r requirements-core.txt \
- && /opt/zhaiyi/bin/pip install --no-cache-dir -c requirements-dev.txt ".[cluster,firefox,metrics]"
+ && /opt/zhaiyi/bin/pip install --no-cache-dir -c requirements-dev.txt ".[cluster,firefox,metrics,web]"
 
 FROM python:3.11-slim
 RUN useradd --create-home --uid 10001 zhaiyi \

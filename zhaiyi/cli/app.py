@@ -12,6 +12,7 @@ from zhaiyi.cli.memory import memory
 from zhaiyi.cli.model_commands import models
 from zhaiyi.cli.options import batch_of, settings_of, shape_of, wanted_of
 from zhaiyi.cli.terminal import Terminal
+from zhaiyi.core.errors import require
 from zhaiyi.core.version import __version__
 
 app = typer.Typer(
@@ -244,6 +245,7 @@ def evaluate(
     """
     settings = settings_of(offline, quality)
     with Terminal(quiet=quiet, level=settings.log_level) as terminal:
+        require("sacrebleu", "zhaiyi[eval]", "zhaiyi eval")
         from zhaiyi.cli.eval import Asked, run_eval
 
         asked = Asked(

@@ -13,6 +13,7 @@ from zhaiyi.core.errors import (
     ModelDamaged,
     ModelError,
     ModelMissing,
+    require,
 )
 from zhaiyi.core.settings import Settings
 from zhaiyi.engines.registry import make_engine
@@ -84,6 +85,7 @@ def _proved(card: Card, store: Store, settings: Settings, terminal: Terminal) ->
     """Whether an installed model has proved itself, now or before; else it is removed."""
     if store.is_proven(card):
         return True
+    require("sacrebleu", "zhaiyi[eval]", f"the proof of {card.name}")
     from zhaiyi.evaluate.proof import prove
 
     terminal.say(f"{card.name} translates the sentences by which it is to prove itself")
