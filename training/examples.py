@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -12,7 +13,7 @@ from typing import IO, Any, TypeVar, cast
 
 import torch
 
-from training.vocabulary import Vocabulary
+from training.vocabulary import FAULTY, SOUND, Vocabulary
 
 IGNORED = -100
 """Label of a position that is not learned."""
@@ -21,13 +22,17 @@ IGNORED = -100
 @dataclass(frozen=True)
 class Example:
     """`prompt` is the whole text before the answer, `target` the answer with its end token; `kind`
-    says where it is from."""
+    says where it is from. A translation has a mark before its end: `fault` is the share of readers
+    who saw a major fault in it, None where nobody judged it. Of one without `text` only the mark
+    is learned."""
 
     id: str
     source: str
     prompt: str
     target: str
     kind: str = "teacher"
+    fault: float | None = None
+    text: bool = True
 
 
 @dataclass(frozen=True)
@@ -61,22 +66,30 @@ class Trial:
 
 @dataclass(frozen=True)
 class Encoded:
-    """Token ids of an example; the first `prompt` of them are not learned."""
+    """Token ids of an example; the first `prompt` of them are not learned. `mark` is the place of
+    the mark, 0 where there is none; `fault` and `text` as those of the example."""
 
     ids: tuple[int, ...]
     prompt: int
+    mark: int = 0
+    fault: float | None = None
+    text: bool = True
 
 
 @dataclass(frozen=True)
 class Batch:
     """(examples, tokens) int64, padded on the right; labels are shifted by the loss. Attention is
-    causal, so that no token that counts ever sees the padding: no mask is needed."""
+    causal, so that no token that counts ever sees the padding: no mask is needed. `marks`
+    (examples) int64 are the places of the marks, 0 for none; `faults` (examples) float32, NaN where
+    nobody judged."""
 
     ids: torch.Tensor
     labels: torch.Tensor
+    marks: torch.Tensor
+    faults: torch.Tensor
 
     def to(self, device: torch.device) -> Batch:
-        return Batch(self.ids.to(device), self.labels.to(device))
+        return Batch(*(each.to(device) for each in vars(self).values()))
 
 
 Line = TypeVar("Line", Example, Preference, Draft, Trial)
@@ -97,7 +110,16 @@ def read_examples(path: Path, kind: type[Line]) -> list[Line]:
 
 def encode(example: Example, vocabulary: Vocabulary) -> Encoded:
     """Prompt and target are tokenised apart, as they are when the model is used."""
-    return joined(vocabulary.encode(example.prompt), vocabulary.encode(example.target))
+    prompt, target = vocabulary.encode(example.prompt), vocabulary.encode(example.target)
+    places = [i for i, token in enumerate(target) if token in vocabulary.marks]
+    mark = len(prompt) + places[-1] if places else 0
+    return Encoded((*prompt, *target), len(prompt), mark, example.fault, example.text)
+
+
+def marked(target: str, fault: float | None, end: str) -> str:
+    """A translation with its mark and its end; what stands for the mark of one that nobody judged
+    is not looked at."""
+    return target + (FAULTY if fault is not None and fault > 0.5 else SOUND) + end
 
 
 def joined(prompt: Sequence[int], target: Sequence[int]) -> Encoded:
@@ -131,8 +153,13 @@ def collate(batch: Sequence[Encoded]) -> Batch:
         values = torch.tensor(example.ids)
         length = len(values)
         ids[row, :length] = values
-        labels[row, example.prompt : length] = values[example.prompt :]
-    return Batch(ids, labels)
+        if example.text:
+            labels[row, example.prompt : length] = values[example.prompt :]
+        if example.mark:
+            labels[row, example.mark] = IGNORED
+    marks = torch.tensor([example.mark for example in batch])
+    faults = torch.tensor([math.nan if e.fault is None else e.fault for e in batch])
+    return Batch(ids, labels, marks, faults)
 
 
 def _open(path: Path, mode: str) -> IO[Any]:

@@ -23,6 +23,8 @@ LENGTH = (12, 120)
 RATIO = (1.7, 6.0)
 """English characters for each Chinese one; news lies about 3.3."""
 SIMILARITY = 0.6
+FREER = 0.45
+"""The same for people's translations: it is there for lines that do not belong together."""
 HAN = re.compile(r"[㐀-鿿]")
 _MARK = "，。、：；！？“”‘’《》（）…—％"
 _BLANKS = re.compile(rf"(?<=[{_MARK}])\s+|\s+(?=[{_MARK}])|(?<=[㐀-鿿])\s+(?=[㐀-鿿])")
@@ -103,15 +105,15 @@ def distinct(pairs: Iterable[Pair], forbidden: frozenset[str]) -> list[Pair]:
     return kept
 
 
-def similar(pairs: Sequence[Pair], encoder: Encoder) -> list[Pair]:
-    """Pairs whose sentence vectors have a cosine above `SIMILARITY`, which is filled in."""
+def similar(pairs: Sequence[Pair], encoder: Encoder, least: float = SIMILARITY) -> list[Pair]:
+    """Pairs whose sentence vectors have a cosine above `least`; it is filled in."""
     left = encoder.encode([pair.zh for pair in pairs])
     right = encoder.encode([pair.en for pair in pairs])
     scores = (left * right).sum(axis=1)
     return [
         replace(p, similarity=float(score))
         for p, score in zip(pairs, scores, strict=True)
-        if score > SIMILARITY
+        if score > least
     ]
 
 

@@ -17,6 +17,9 @@ from training.model import trainable
 
 LOGITS_AT_ONCE = 256
 """Target positions whose logits (up to 152,000 floats each) are made at a time."""
+AT_ONCE_ON_GPU = 4096
+MARK = 0.5
+"""Weight of the mean loss of the marks beside that of the tokens."""
 BETA = 0.1
 """How sharply CPO looks at the margin between good and bad."""
 
@@ -46,20 +49,55 @@ def learning_rate(recipe: Recipe, step: int, progress: float) -> float:
     return recipe.rate * warm * (1.0 - (1.0 - recipe.final) * min(1.0, progress))
 
 
-def log_likelihoods(model: Any, batch: Batch) -> tuple[Tensor, Tensor]:
+def log_likelihoods(
+    model: Any, batch: Batch, hidden: Tensor | None = None
+) -> tuple[Tensor, Tensor]:
     """Log-probability of every target token, and the row that it is of. Logits are made for those
-    positions only."""
-    hidden = model.model(input_ids=batch.ids, use_cache=False)[0]
+    positions only; `hidden` are the model's states, where they are there already."""
+    hidden = states_of(model, batch) if hidden is None else hidden
     learned = batch.labels[:, 1:] != IGNORED
     states, labels = hidden[:, :-1][learned], batch.labels[:, 1:][learned]
-    parts = zip(
-        torch.split(states, LOGITS_AT_ONCE), torch.split(labels, LOGITS_AT_ONCE), strict=True
-    )
+    size = AT_ONCE_ON_GPU if states.is_cuda else LOGITS_AT_ONCE
     logs = [
         -functional.cross_entropy(model.lm_head(part).float(), target, reduction="none")
-        for part, target in parts
+        for part, target in zip(torch.split(states, size), torch.split(labels, size), strict=True)
     ]
-    return torch.cat(logs), learned.nonzero()[:, 0]
+    return torch.cat([states.new_zeros(0, dtype=torch.float32), *logs]), learned.nonzero()[:, 0]
+
+
+def states_of(model: Any, batch: Batch) -> Tensor:
+    """The last hidden states, (examples, tokens, width)."""
+    hidden: Tensor = model.model(input_ids=batch.ids, use_cache=False)[0]
+    return hidden
+
+
+def mark_likelihoods(
+    model: Any, batch: Batch, hidden: Tensor, marks: tuple[int, int]
+) -> tuple[Tensor, Tensor]:
+    """(marked rows, 2) log-probabilities of the marks `SOUND` and `FAULTY` where a mark stands, and
+    the numbers of those rows."""
+    rows = batch.marks.nonzero()[:, 0]
+    states = hidden[rows, batch.marks[rows] - 1]
+    logs = functional.log_softmax(model.lm_head(states).float(), dim=-1)
+    return logs[:, list(marks)], rows
+
+
+def loss_with(marks: tuple[int, int]) -> Loss:
+    """Mean cross-entropy of the target tokens, and of the marks with what the readers said. Of an
+    answer that nobody judged only that a mark stands there is learned."""
+
+    def loss(model: Any, batch: Batch) -> Tensor:
+        hidden = states_of(model, batch)
+        logs, _ = log_likelihoods(model, batch, hidden)
+        found, rows = mark_likelihoods(model, batch, hidden, marks)
+        told = batch.faults[rows].isfinite()
+        fault = torch.nan_to_num(batch.faults[rows])
+        judged = -((1 - fault) * found[:, 0] + fault * found[:, 1])
+        either = -torch.logsumexp(found, dim=-1)
+        parts = [(-logs, 1.0), (judged[told], MARK), (either[~told], MARK)]
+        return torch.stack([w * p.mean() for p, w in parts if len(p)]).sum()
+
+    return loss
 
 
 def loss_of(model: Any, batch: Batch) -> Tensor:

@@ -22,10 +22,11 @@ from typing import Any
 import numpy as np
 
 from training.base import BY_TOKEN, Base, Packed, open_base
+from training.vocabulary import END, FAULTY, SOUND
 
 COMMON = 12_000
 """First tokens of the vocabulary, kept in any case."""
-SPECIAL = ("<|im_start|>", "<|im_end|>", "<|endoftext|>")
+SPECIAL = ("<|im_start|>", END, "<|endoftext|>", SOUND, FAULTY)
 
 
 def cut(base: Base, texts: Iterable[str], folder: Path, size: int) -> int:

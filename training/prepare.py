@@ -1,14 +1,15 @@
 """The shared data → everything that one visit to a GPU, or an evening on a processor, learns from.
 
-    python -m training.prepare ../shared out/data
+    python -m training.prepare ../shared out/data --more out/more.tsv
     python -m training.prepare ../shared out/data --most 1800 --passes 1
 
 Writes into the folder, as packed JSON lines in the product's own prompts with the product's own
-hints: `examples-N` (a pass: teacher's sentences, translations that expert readers found right,
-people's translations, bare names), `headlines`, `drafts` (to be condensed), `pairs` (good and bad
-translations) and `sample` (the fixed sentences of training.score). stderr says what each filter
-left. Nothing of a set that is held out is learned from: only the sets of `LEARNED` are read, and of
-those no sentence whose fingerprint stands in held-out.txt.
+hints: `examples-N` (a pass: teachers' sentences, translations that expert readers found right,
+people's translations, bare names, judged translations for their marks), `headlines`, `drafts` (to
+be condensed), `pairs` (good and bad translations), `sample` (the fixed sentences of training.score)
+and `judged-NAME` (to test the marks on). stderr says what each filter left. Nothing of a set that
+is held out is learned from: only the sets of `LEARNED` are read, and of those no sentence whose
+fingerprint stands in held-out.txt.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import argparse
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
@@ -25,10 +26,12 @@ from pathlib import Path
 from ftfy import fix_text
 
 from training.choose import choose
-from training.examples import Example, Preference, Trial, write_examples
+from training.examples import Example, Preference, Trial, marked, write_examples
 from training.filters import (
     BY_HAND,
     FILTERS,
+    FREER,
+    SIMILARITY,
     Pair,
     distinct,
     passing,
@@ -38,7 +41,8 @@ from training.filters import (
     told,
 )
 from training.held_out import held_out, read_tsv
-from training.hints import agreement
+from training.hints import agreement, hints_of, warm
+from training.judged import Mark, faulty_marks, judged_marks, test_marks
 from training.mqm import preferences, read_judged, verified
 from training.names import bare_names
 from training.sample import fixed_rows
@@ -49,8 +53,11 @@ from zhaiyi.salience.encoder import Encoder
 from zhaiyi.translation.constraints import glossary_line
 from zhaiyi.translation.prompts import load_prompt
 
-LEARNED = ("wmt17", "wmt18", "wmt19", "wmt20", "ntrex", "flores-dev")
-"""Sets of the columns `id` (``wmt19.12``) that may be learned from; of MQM see `mqm.SET`."""
+LEARNED = ("wmt17", "wmt18", "wmt19", "wmt20", "ntrex", "flores-dev", "tico19", "commentary")
+"""Sets of the columns `id` (``wmt19.12``, ``wmt19-people.12``) that may be learned from; of MQM see
+`mqm.SET`."""
+KINDS = ("model", "people", "back", "tico19", "commentary")
+"""What training.collect found, by the end of the set's name; the first is a second teacher."""
 SHOWN = 0.75
 """Share of the examples with hints that show them: most, as at run time; not all, for a name may be
 unknown there."""
@@ -59,10 +66,18 @@ RETRANSLATE = 0.15
 CONTEXT = "Context: {before}\n"
 REACH = 80
 """Last characters of the sentence before that are shown."""
-SHARES = {"teacher": 0.25, "clean": 0.3, "minor": 0.3, "parallel": 0.0}
+SHARES = {"teacher": 0.15, "model": 0.15, "people": 0.2, "clean": 0.2, "minor": 0.2}
 """Share of each kind that shows the sentence before it, where there is one."""
 OFTEN = {"clean": (2, 2, 2), "minor": (1, 2, 2)}
 """Translations of one source that a pass shows, of those that expert readers found right."""
+WITHOUT = {"commentary": (1, 2), "tico19": (2,), "model": (0, 2), "teacher": (1,)}
+"""Passes (of three, then the last again) that leave a kind out: what is nearest to news written by
+people comes last. In the last one the teacher speaks where no person has."""
+JUDGED = (1, 2)
+"""Passes that show the judged translations for their marks."""
+FAULTS = 3000
+"""Pairs that faults are put into for the marks."""
+LAST = 2
 NAME_PASSES = 2
 """The bare names are spread over so many passes."""
 
@@ -75,6 +90,8 @@ class Gathered:
     teacher: Sequence[Pair] = ()
     judged: Sequence[Pair] = ()
     parallel: Sequence[Pair] = ()
+    more: Sequence[Pair] = ()
+    marks: Sequence[Mark] = ()
     preferences: Sequence[tuple[str, str, str]] = ()
     names: Sequence[tuple[str, str]] = ()
     lines: Sequence[tuple[str, str]] = ()
@@ -82,20 +99,27 @@ class Gathered:
 
     @property
     def english(self) -> dict[str, str]:
-        """The best English of each Chinese sentence: the judged one before the teacher's."""
+        """The best English of each Chinese sentence: judged, by people, the teacher's."""
         order = [
             *self.teacher,
+            *(p for p in self.more if p.kind == "people"),
             *(p for k in ("minor", "clean") for p in self.judged if p.kind == k),
         ]
         return {pair.zh: pair.en for pair in order}
 
 
 def gather(
-    shared: Path, encoder: Encoder, lexicon: Lexicon, most: int | None, like: str
+    shared: Path,
+    encoder: Encoder,
+    lexicon: Lexicon,
+    most: int | None,
+    like: str,
+    table: Path | None = None,
 ) -> Gathered:
-    """Reads and filters the files of the shared folder."""
+    """Reads and filters the files of the shared folder and the `table` of training.collect."""
     rows = read_tsv(shared / "train" / "news-teacher.tsv")
     judged_rows = read_tsv(shared / "quality" / "mqm2020.tsv")
+    warm((tidy(row["zh"]) for row in (*rows, *judged_rows)), lexicon)
     groups = read_judged(judged_rows, held_out())
     clean, minor = verified(groups)
     judged = hinted([*told("without an error", clean), *told("with minor ones", minor)], lexicon)
@@ -103,14 +127,21 @@ def gather(
     better = {pair.zh for pair in judged}
     teacher = told("not judged by experts", [p for p in teacher if p.zh not in better])
     lines = [(row["id"].split(".")[0], tidy(row["zh"])) for row in rows]
+    found = read_tsv(table) if table else []
+    more = [
+        p for p in more_pairs(found, encoder, lexicon) if p.kind != "model" or p.zh not in better
+    ]
+    marks = judged_marks(judged_rows, held_out()) + faulty_marks(shared, FAULTS)
     return Gathered(
+        more=more,
+        marks=marks,
         teacher=teacher if most is None else choose(teacher, most, in_style(teacher, like)),
         judged=judged,
         parallel=parallel_pairs(read_tsv(shared / "train" / "parallel.tsv"), encoder, lexicon),
         preferences=list(preferences(groups)),
         names=_names(shared / "lexicon"),
         lines=lines,
-        before=sentences_before(lines) | judged_before(judged_rows),
+        before=sentences_before([*_lines(found), *lines]) | judged_before(judged_rows),
     )
 
 
@@ -133,6 +164,27 @@ def parallel_pairs(
     ]
     pairs = told("parallel: not held out, no duplicates", distinct(pairs, held_out()))
     return hinted(told("similar", similar(passing(pairs, BY_HAND), encoder)), lexicon)
+
+
+def more_pairs(rows: Sequence[Mapping[str, str]], encoder: Encoder, lexicon: Lexicon) -> list[Pair]:
+    """The same of what training.collect found, kind by kind."""
+    known, result = list(_known(rows)), list[Pair]()
+    for kind in KINDS:
+        pairs = [
+            Pair(row["id"], tidy(row["zh"]), plain_quotes(row["en"]), kind=kind)
+            for row in known
+            if row["id"].split(".")[0].split("-")[-1] == kind
+        ]
+        pairs = told(f"{kind}: not held out, no duplicates", distinct(pairs, held_out()))
+        fit = passing(pairs, FILTERS if kind == "model" else BY_HAND)
+        least = FREER if kind in ("people", "back", "tico19") else SIMILARITY
+        result += told("similar", similar(fit, encoder, least))
+    warm((pair.zh for pair in result), lexicon)
+    return hinted(result, lexicon)
+
+
+def _lines(rows: Iterable[Mapping[str, str]]) -> list[tuple[str, str]]:
+    return [(row["id"].split(".")[0], tidy(row["zh"])) for row in rows if "wmt" in row["id"]]
 
 
 def in_style(pairs: Iterable[Pair], like: str) -> list[str]:
@@ -173,7 +225,19 @@ class Prompts:
         before = self.before.get(pair.zh)
         if before and self.rng.random() < SHARES.get(pair.kind, 0.0):
             text = CONTEXT.format(before=before[-REACH:]) + text
-        return Example(pair.id, pair.zh, self.chat.wrap(text), pair.en + self.end, pair.kind)
+        target = marked(pair.en, None, self.end)
+        return Example(pair.id, pair.zh, self.chat.wrap(text), target, pair.kind)
+
+    def judged(self, mark: Mark, hints: Sequence[tuple[str, str]]) -> Example:
+        """A translation of which only the mark is learned. The hints are those of the product, that
+        agree with it or not."""
+        hints = hints if self.rng.random() < SHOWN else ()
+        name = "retranslate" if hints and self.rng.random() < RETRANSLATE else "translate"
+        text = load_prompt(name).render(glossary=glossary_line(hints), source=mark.zh)
+        target = marked(mark.en, mark.fault, self.end)
+        return Example(
+            mark.id, mark.zh, self.chat.wrap(text), target, "judged", mark.fault, text=False
+        )
 
     def preference(self, zh: str, good: str, bad: str, lexicon: Lexicon) -> Preference:
         """A good and a bad translation of `zh`, with its hints shown or not."""
@@ -205,7 +269,7 @@ class Prompts:
         return self.chat.eos[0]
 
 
-def one_pass(gathered: Gathered, number: int, chat: ChatFormat) -> list[Example]:
+def one_pass(gathered: Gathered, number: int, chat: ChatFormat, lexicon: Lexicon) -> list[Example]:
     """The examples of a pass, shuffled; hints, context and judged translations are drawn anew for
     each."""
     rng = random.Random(100 + number)
@@ -215,12 +279,26 @@ def one_pass(gathered: Gathered, number: int, chat: ChatFormat) -> list[Example]
         for kind, often in OFTEN.items()
         for pair in sampled(gathered.judged, kind, often[min(number, len(often) - 1)], rng)
     ]
-    pairs = [*gathered.teacher, *judged, *gathered.parallel]
+    by_hand = {pair.zh for pair in gathered.more if pair.kind == "people"}
+    pairs = [
+        pair
+        for pair in (*gathered.teacher, *judged, *gathered.parallel, *gathered.more)
+        if shows(pair, number, by_hand)
+    ]
     examples = [prompts.example(pair) for pair in pairs]
     if number < NAME_PASSES:
         examples += [prompts.name(*name) for name in gathered.names[number::NAME_PASSES]]
+    if number in JUDGED:
+        examples += [prompts.judged(mark, hints_of(mark.zh, lexicon)) for mark in gathered.marks]
     rng.shuffle(examples)
     return examples
+
+
+def shows(pair: Pair, number: int, by_hand: Collection[str]) -> bool:
+    """Whether a pass shows `pair`; see `WITHOUT`."""
+    if pair.kind == "teacher" and number == LAST:
+        return pair.zh not in by_hand
+    return number not in WITHOUT.get(pair.kind, ())
 
 
 def sampled(pairs: Iterable[Pair], kind: str, most: int, rng: random.Random) -> list[Pair]:
@@ -247,14 +325,16 @@ def write_all(
     *,
     passes: int,
     sentences: int = 200,
+    tests: Mapping[str, Sequence[Mark]] | None = None,
 ) -> None:
     """All files of the folder."""
+    tests = tests or {}
     chat = load_card(DEFAULT_CARD).chat
     assert chat is not None
     folder.mkdir(parents=True, exist_ok=True)
     prompts = Prompts(chat, gathered.before, random.Random(7))
     for number in range(passes):
-        examples = one_pass(gathered, number, chat)
+        examples = one_pass(gathered, number, chat, lexicon)
         write_examples(examples, folder / f"examples-{number + 1}.jsonl.gz")
     english, lines = gathered.english, gathered.lines
     pairs = [prompts.preference(*each, lexicon) for each in gathered.preferences]
@@ -264,12 +344,15 @@ def write_all(
     passages = drafts(lines, english, prompts.shorter, chat.wrap, prompts.rng)
     write_examples(passages, folder / "drafts.jsonl.gz")
     write_examples(trials(evaluation, prompts, sentences), folder / "sample.jsonl.gz")
+    for name, marks in tests.items():
+        examples = [prompts.judged(mark, hints_of(mark.zh, lexicon)) for mark in marks]
+        write_examples(examples, folder / f"judged-{name}.jsonl.gz")
 
 
 def _known(rows: Iterable[Mapping[str, str]]) -> Iterable[Mapping[str, str]]:
     for row in rows:
         name = row["id"].split(".")[0]
-        if name not in LEARNED:
+        if name not in LEARNED and name.rsplit("-", 1)[0] not in LEARNED:
             raise SystemExit(f"{name} is none of the sets to learn from: {', '.join(LEARNED)}")
         yield row
 
@@ -289,6 +372,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="training.prepare", description=__doc__)
     parser.add_argument("shared", type=Path, help="folder with train, quality, lexicon and eval")
     parser.add_argument("folder", type=Path, help="to write into")
+    parser.add_argument("--more", type=Path, help="table of training.collect")
     parser.add_argument("--most", type=int, help="teacher's sentences (default: all that are fit)")
     parser.add_argument("--passes", type=int, default=3)
     parser.add_argument(
@@ -296,9 +380,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     options = parser.parse_args(arguments)
     lexicon = Lexicon()
-    gathered = gather(options.shared, Encoder(), lexicon, options.most, options.like)
+    gathered = gather(options.shared, Encoder(), lexicon, options.most, options.like, options.more)
     evaluation = read_tsv(options.shared / "eval" / "newstest2021-dev.tsv")
-    write_all(gathered, evaluation, options.folder, lexicon, passes=options.passes)
+    tests = test_marks(options.shared)
+    write_all(gathered, evaluation, options.folder, lexicon, passes=options.passes, tests=tests)
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from training.adapters import files_of
 from training.filters import numbers_agree
 from training.held_out import read_tsv
 from training.sample import SEED, SENTENCES, Sample, fixed_sample
+from training.vocabulary import FAULTY, SOUND
 from zhaiyi.engines.base import Request
 from zhaiyi.engines.openvino import OpenVinoEngine
 from zhaiyi.evaluate import Line, Output, Row, Table
@@ -36,6 +37,7 @@ from zhaiyi.salience.encoder import Encoder
 from zhaiyi.text.script import has_han
 from zhaiyi.translation.prompts import load_prompt
 
+MARKS = (SOUND, FAULTY)
 BOOTSTRAP = 1000
 NO_ADAPTER = "none"
 
@@ -49,7 +51,7 @@ def translate(
     requests = [_request(index, source, chat) for index, source in enumerate(sources)]
     with tempfile.TemporaryDirectory() as scratch:
         convert_gguf(gguf, Path(scratch), adapter=adapter)
-        engine = OpenVinoEngine(Path(scratch), "score", chat.eos, threads)
+        engine = OpenVinoEngine(Path(scratch), "score", chat.eos, threads, marks=MARKS)
         engine.load()
         started = time.monotonic()
         results = {int(result.id): result for result in engine.generate(requests)}

@@ -18,7 +18,7 @@ import gzip
 import json
 import random
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -37,7 +37,8 @@ from training.examples import (
     encode,
     read_examples,
 )
-from training.learn import Learner, Recipe, loss_of, preference_loss
+from training.learn import Learner, Recipe, loss_with, preference_loss
+from training.marks import area, suspicions
 from training.model import (
     add_adapter,
     device_and_dtype,
@@ -60,7 +61,7 @@ CONDENSED_FROM = 1
 """Condensations and headlines stand in every pass but the first so many."""
 SHOWN = 60
 """Condensations that are left in the results to be read."""
-CONDENSE, PREFER, SCORE = 0.13, 0.31, 0.08
+CONDENSE, PREFER, SCORE = 0.1, 0.31, 0.08
 """Shares of the seconds: at most for condensing; kept free for preferences; for scoring once."""
 
 
@@ -73,6 +74,8 @@ class Data:
     drafts: Sequence[Draft]
     pairs: Sequence[Preference]
     sample: Sequence[Trial]
+    judged: Mapping[str, Sequence[Example]]
+    """Translations with the readers' word, to test the marks on, by set."""
 
 
 @dataclass
@@ -112,6 +115,12 @@ def read_data(folder: Path) -> Data:
         read_examples(folder / "drafts.jsonl.gz", Draft),
         read_examples(folder / "pairs.jsonl.gz", Preference),
         read_examples(folder / "sample.jsonl.gz", Trial),
+        {
+            path.name.removeprefix("judged-").removesuffix(".jsonl.gz"): read_examples(
+                path, Example
+            )
+            for path in sorted(folder.glob("judged-*.jsonl.gz"))
+        },
     )
 
 
@@ -212,7 +221,8 @@ class Visit:
             reset_adapter(self.model, seed=2)
         else:
             set_adapter(self.model, self.start)
-        ReportedLearner(self.results, name, self.model, recipe, loss_of).learn(plan)
+        loss = loss_with(self.vocabulary.marks)
+        ReportedLearner(self.results, name, self.model, recipe, loss).learn(plan)
         self.judge(name)
 
     def prefer(self, tokens: int) -> None:
@@ -236,6 +246,7 @@ class Visit:
             self.results.keep(label, self.score(in_context))
             figures = {k: v for k, v in self.results.found[label].items() if k != "texts"}
             self.results.say(label, figures)
+        self.attempt(lambda: self.judge_marks(name))
         drafts = self.data.drafts[-SHOWN:]
         shown = self.writer.write([d.prompt for d in drafts], [50] * len(drafts))
         texts = [(draft.text, shown.get(n, "")) for n, draft in enumerate(drafts)]
@@ -261,6 +272,14 @@ class Visit:
             "unwritten": len(sample) - len(found),
             "texts": texts,
         }
+
+    def judge_marks(self, name: str) -> None:
+        """Area under the curve of the marks on each set, and what they are made of."""
+        for label, examples in self.data.judged.items():
+            found = suspicions(self.model, examples, self.vocabulary)
+            self.results.keep(f"{name} marks {label}", found)
+            areas = {signal: area(examples, found[signal]) for signal in found}
+            self.results.say(name, "marks", label, len(examples), areas)
 
     def files(self, name: str) -> list[Path]:
         folder = self.results.folder

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 END = "<|im_end|>"
+SOUND, FAULTY = "<|fim_prefix|>", "<|fim_suffix|>"
+"""Marks that the model sets behind a translation of its own. The base knows these tokens from code
+and never writes them in text; whoever decodes without special tokens does not see them."""
 _HAN = re.compile(r"[㐀-鿿]")
 
 
@@ -47,6 +50,11 @@ class Vocabulary:
     def end(self) -> int:
         """Row of the token that ends an answer."""
         return self._row[self.id_of(END)]
+
+    @cached_property
+    def marks(self) -> tuple[int, int]:
+        """Rows of `SOUND` and `FAULTY`."""
+        return self._row[self.id_of(SOUND)], self._row[self.id_of(FAULTY)]
 
     @cached_property
     def chinese(self) -> list[int]:

@@ -67,7 +67,7 @@ def working(browser: Any, server: Server, sample: Sample) -> Any:
 def done(browser: Any, server: Server, sample: Sample) -> Any:
     """With a Chinese word under the pointer."""
     page = finished(browser, server, DESK)
-    page.locator(".zy-summary .zy-key").nth(1).locator(".zy-w").nth(4).hover()
+    page.locator(".zy-summary .zy-key").first.locator(".zy-w").nth(9).hover()
     return settled(page)
 
 

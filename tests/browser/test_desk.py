@@ -5,13 +5,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from tests.briefs import sample_brief
+from tests.render.test_doubt import estimated
 from tests.support import REPO
 from tests.web.serving import Server
+from zhaiyi.core.document import Span
+from zhaiyi.render.view import View
 
 expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").expect
 
@@ -110,6 +114,40 @@ def test_the_contents_name_the_subheads(open_brief: Open) -> None:
     first = page.locator(".zy-contents a").first
     first.click()
     assert page.locator(".is-lit").count() > 0
+
+
+def test_a_cell_is_named_by_its_text_and_not_by_its_buttons(visit: Open) -> None:
+    page = made(visit())
+    row = page.locator('[data-ref="t4"]')
+    text = row.locator(".zy-text").inner_text()
+    row.hover()
+    page.get_by_role("gridcell", name=text, exact=True).wait_for()
+    term = page.locator(".zy-terms .zy-target").first
+    target = term.locator("span").first.inner_text()
+    assert term.get_by_role("button").count() == 1
+    page.get_by_role("cell", name=target, exact=True).first.wait_for()
+
+
+def test_a_pinned_sentence_keeps_its_shading(open_brief: Open) -> None:
+    page = open_brief(sample_brief())
+    shade = "getComputedStyle(document.querySelector('.zy-summary .zy-key .zy-text'))"
+    before = page.evaluate(f"{shade}.backgroundColor")
+    assert before != "rgba(0, 0, 0, 0)"
+    page.click('[data-ref="m1"] .zy-text')
+    page.locator(".zy-summary .zy-key.is-lit").first.wait_for()
+    assert page.evaluate(f"{shade}.backgroundColor") == before
+
+
+@pytest.mark.parametrize("height", [640, 860])
+def test_the_first_screen_is_the_reader_s(visit: Open, height: int) -> None:
+    page = visit(viewport={"width": 1280 if height == 860 else 1024, "height": height})
+    lead = page.inner_text(".zp-lead")
+    for said in ("For journalists", "on this machine", "checked against", "before you publish"):
+        assert said in lead
+    box = page.locator("#zp-text textarea").bounding_box()
+    assert box["y"] + box["height"] < height
+    assert page.locator(".zp-card").first.bounding_box()["y"] > box["y"] + box["height"]
+    assert not page.locator(".zp-exportbutton").is_visible()
 
 
 # --- addresses ----------------------------------------------------------------------------------
@@ -224,6 +262,66 @@ def test_names_that_nobody_vouches_for_count_and_are_marked(open_brief: Open) ->
     assert page.locator("mark.zy-unsure", has_text=name).count() >= 1
     page.locator(".zy-unconfirmed a", has_text=name).click()
     assert "Only the model vouches" in page.inner_text("#zy-s12 .zy-en")
+
+
+def test_doubt_is_counted_marked_and_said_in_signs(open_brief: Open) -> None:
+    brief = estimated()
+    view = View(brief)
+    page = open_brief(brief)
+    assert f"Check ({view.check_count})" in page.inner_text(".zy-nav")
+    assert page.locator(".zy-checks > div > ul > .zy-check").count() == len(view.to_check)
+    doubtful = next(t for t in brief.translations if t.level == "doubtful" and t.suspect)
+    row = page.locator(f"#zy-s{doubtful.source + 1}")
+    assert row.locator(".zy-level").inner_text() == "○ Doubtful"
+    words = row.locator("mark.zy-suspect, mark.zy-unsure, mark.zy-warning, mark.zy-error").first
+    assert words.inner_text() in doubtful.text[:20]
+    levels = page.locator(".zy-rows .zy-level").all_inner_texts()
+    assert {"● Sure", "◐ To look at", "○ Doubtful"} == set(levels)
+
+
+def test_only_what_to_check_goes_from_the_most_doubtful_down(open_brief: Open) -> None:
+    brief = estimated()
+    page = open_brief(brief)
+    page.click(".zy-filter")
+    rows = page.locator(".zy-rows > .zy-row:visible")
+    found = rows.evaluate_all(
+        "rows => rows.map(r => [r.getBoundingClientRect().top, Number(r.id.slice(4))])"
+    )
+    sure = {t.source + 1: t.confidence for t in brief.translations}
+    order = [sure.get(number) for _, number in sorted(found)]
+    assert len(order) > 4
+    assert order == sorted(order)
+    page.locator(".zy-rows > .zy-row:visible [data-side=en]").first.focus()
+    page.evaluate("document.querySelector('[data-ref=h]').focus()")
+    seen = []
+    for _ in range(len(order) + len(brief.summary)):
+        page.keyboard.press("j")
+        seen.append(page.evaluate(FOCUS))
+    visited = [sure[int(ref[1:])] for ref in seen if ref[0] == "t"]
+    assert visited == order
+    page.click(".zy-filter")
+    assert rows.count() == len(brief.article.sentences)
+
+
+def test_chinese_that_the_english_leaves_out_is_marked(open_brief: Open) -> None:
+    brief = sample_brief()
+    left_out = tuple(
+        replace(t, level="look", confidence=0.4, left_out=(Span(2, 6),)) if t.source == 10 else t
+        for t in brief.translations
+    )
+    page = open_brief(replace(brief, translations=left_out))
+    mark = page.locator("#zy-s11 mark.zy-leftout")
+    assert mark.inner_text() == brief.article.sentences[10].text[2:6]
+    assert "leave" in mark.get_attribute("title")
+
+
+def test_the_head_names_the_model_and_not_its_checksums(open_brief: Open) -> None:
+    brief = sample_brief()
+    signature = "some-model/0123456789ab+fedcba987654 int8 openvino-genai/2026.4.1.0"
+    by = replace(brief.provenance, translator=signature, summarizer=signature)
+    page = open_brief(replace(brief, provenance=by))
+    assert "summarised by some-model." in page.inner_text(".zy-notice")
+    assert signature in page.inner_text(".zy-foot")
 
 
 def test_process_notes_are_folded(open_brief: Open) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.briefs import growing_briefs, hostile_brief, sample_brief, summary_only_brief
+from tests.render.test_doubt import estimated
 from zhaiyi.core.document import Brief
 from zhaiyi.render import to_json
 from zhaiyi.render.assets import reader_css, reader_js
@@ -236,9 +237,10 @@ def test_phones_and_zoom_stack_the_pairs(open_brief: Open, width: int) -> None:
 
 def test_it_says_the_same_without_a_script(open_brief: Open) -> None:
     own = edited(edited(edited(sample_brief(), "t15", "41 buses"), "m1", "Mine"), "h", "My own")
-    for brief in (sample_brief(), own, summary_only_brief(), growing_briefs()[3]):
+    for brief in (sample_brief(), own, estimated(), summary_only_brief(), growing_briefs()[3]):
         parts = (
             ".zy-head :is(.zy-kicker, h1, .zy-title, .zy-machine, .zy-notice, .zy-state)",
+            ".zy-level, .zy-sure",
             ".zy-summary li",
             ".zy-row",
             ".zy-checks li",
@@ -293,7 +295,11 @@ def test_a_hostile_brief_runs_nothing(open_brief: Open) -> None:
     page.click(".zy-filter")
     assert page.evaluate("window.pwned") is None
     assert page.locator("main :is(script, img, svg, iframe, textarea, style)").count() == 0
-    assert page.locator("[onerror], [onload], [onmouseover], [style]").count() == 0
+    assert page.locator("[onerror], [onload], [onmouseover]").count() == 0
+    styles = page.locator("[style]").evaluate_all("all => all.map(e => e.getAttribute('style'))")
+    assert all(re.fullmatch(r"order: \d+;", style) for style in styles)
+    page.click(".zy-filter")
+    assert page.locator("[style]").count() == 0
     links = page.locator("a").evaluate_all("els => els.map(e => e.getAttribute('href'))")
     assert all(re.fullmatch(r"#zy-\w+", link) for link in links)
     assert "<script>window.pwned=1" in page.inner_text("#zy-s2")

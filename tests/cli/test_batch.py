@@ -25,7 +25,7 @@ from zhaiyi.cli.request import BatchOptions, Tally, Wanted, gather
 from zhaiyi.cli.signals import Stop
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.core.document import Translation
-from zhaiyi.core.errors import EngineError, ModelMissing, UsageError
+from zhaiyi.core.errors import EngineError, ModelMissing, UnreadableInput, UsageError
 from zhaiyi.core.events import ArticleRead, Progress, TranslationReady
 from zhaiyi.core.settings import Settings
 from zhaiyi.engines.base import Cancel
@@ -46,6 +46,8 @@ class FakeMaker:
     known: dict[str, dict[int, Translation]] = field(default_factory=dict)
     stop_at: str = ""
     stop: Stop | None = None
+    doubts: Mapping[str, float] = field(default_factory=dict)
+    """Confidence of the first sentence of a stem; below 0.3 it is doubtful."""
 
     def make(self, order: Order, hear: Hear, cancel: Cancel) -> Product:
         name = Path(order.source.name).stem
@@ -62,7 +64,10 @@ class FakeMaker:
                 self.stop.set()
                 break
             status: Any = self.flags.get(name, "ok") if sentence.id == 0 else "ok"
-            done.append(Translation(sentence.id, f"{name} {sentence.id}", status))
+            sure = self.doubts.get(name) if sentence.id == 0 else None
+            level: Any = None if sure is None else "doubtful" if sure < 0.3 else "look"
+            text = f"{name} {sentence.id}"
+            done.append(Translation(sentence.id, text, status, confidence=sure, level=level))
             hear(TranslationReady(done[-1]))
             hear(Progress("translate", len(done), len(article.sentences)))
         data = "\n".join(t.text for t in done).encode()
@@ -333,6 +338,29 @@ def test_the_report_shows_findings_across_articles_and_is_inert(
     assert found["schema"] == "zhaiyi.report/1"
     assert found["totals"]["findings_by_kind"] == {"failed": 2}
     assert found["totals"]["flagged"] == 2
+
+
+def test_the_report_goes_from_the_most_doubtful_down(articles: list[Input], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(articles, FakeMaker(doubts={"a": 0.5, "b": 0.2, "c": 0.1}), out)
+    found = report(out)
+    assert [Path(article["input"]).stem for article in found["articles"]] == ["b", "c", "a"]
+    assert found["totals"]["sentences_by_level"] == {"doubtful": 2, "look": 1}
+    page = (out / "report.html").read_text(encoding="utf-8")
+    least_sure = page[page.index('id="doubtful"') :]
+    assert least_sure.index("c 0") < least_sure.index("b 0")
+    assert "a 0" not in least_sure
+    assert "2 doubtful" in page
+
+
+def test_what_failed_stands_first_and_what_is_flagged_before_the_rest(
+    articles: list[Input], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    faults = {"c": UnreadableInput("c.txt: no")}
+    run(articles, FakeMaker(faults=faults, flags={"b": "flagged"}), out)
+    assert [Path(a["input"]).stem for a in report(out)["articles"]] == ["c", "b", "a"]
+    assert 'id="doubtful"' not in (out / "report.html").read_text(encoding="utf-8")
 
 
 def test_the_journal_is_hidden_in_the_folder(articles: list[Input], tmp_path: Path) -> None:

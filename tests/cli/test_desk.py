@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from tests.cli.run import ARTICLE, messages, zhaiyi
+from zhaiyi.cli.run import _tell_loading
+from zhaiyi.cli.terminal import Terminal
 from zhaiyi.core.errors import UsageError
-from zhaiyi.models.cards import load_card
+from zhaiyi.models.cards import DEFAULT_CARD, load_card
 from zhaiyi.web.server import has_screen
 
 SCRIPTED = ("--model", "scripted", "--offline")
@@ -68,6 +72,15 @@ def test_a_model_that_is_nearly_named_is_suggested(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as found:
         load_card("zzz")
     assert "did you mean" not in str(found.value)
+
+
+def test_that_a_model_is_loaded_is_said_before_the_work(capsys: pytest.CaptureFixture[str]) -> None:
+    card = load_card(DEFAULT_CARD)
+    models = SimpleNamespace(model=lambda role: SimpleNamespace(card=card))
+    service: Any = SimpleNamespace(models=models)
+    with Terminal() as terminal:
+        _tell_loading(service, terminal)
+    assert capsys.readouterr().err == f"zhaiyi: loading the model {DEFAULT_CARD} …\n"
 
 
 def test_a_scripted_model_is_not_said_to_be_loaded(tmp_path: Path) -> None:

@@ -151,3 +151,29 @@ def test_without_a_model_the_command_says_how_to_fetch_one(table: Path) -> None:
     result = zhaiyi("eval", table, home=table.parent)
     assert result.returncode == 3
     assert any("zhaiyi models pull" in line for line in messages(result))
+
+
+def test_marks_add_columns_of_what_the_confidence_is_worth(table: Path) -> None:
+    (zh, en), (other_zh, other_en) = ROWS[:2]
+    marks = table.parent / "marks.tsv"
+    marks.write_text(
+        f"zh\toutput\tneeds_look\n{zh}\t{en}\tno\n{other_zh}\t{other_en.lower()}\tyes\n",
+        encoding="utf-8",
+    )
+    more = ("--no-zhaiyi", "--marks", str(marks))
+    human, lower = report(table, *more)["rows"]
+    assert (human["marked"], lower["marked"]) == (1, 1)
+    shown = zhaiyi("eval", table, *more, home=table.parent)
+    head = shown.stdout.decode().splitlines()[0]
+    assert [name.strip() for name in head.strip("|").split("|")][-4:] == [
+        "marked", "AUC", "sure", "sure is right",
+    ]  # fmt: skip
+    assert any("models pull estimator-news" in line for line in messages(shown))
+    plain = zhaiyi("eval", table, "--no-zhaiyi", home=table.parent).stdout.decode()
+    assert "AUC" not in plain
+
+
+def test_marks_that_are_none_are_one_line(table: Path) -> None:
+    result = zhaiyi("eval", table, "--no-zhaiyi", "--marks", table, home=table.parent)
+    assert result.returncode == 2
+    assert "needs_look" in messages(result)[-1]

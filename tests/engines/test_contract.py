@@ -53,7 +53,7 @@ def ct2(folder: Path, stack: ExitStack, make: Maker = make_tiny) -> Made:
     from zhaiyi.models.convert import convert_gguf
 
     convert_gguf(make(folder).gguf, folder / "prepared", layout="gguf-ct2")
-    return Made(Ct2Engine(folder / "prepared", "tiny", "<|im_end|>", threads=1))
+    return Made(Ct2Engine(folder / "prepared", "tiny", ["<|im_end|>"], threads=1))
 
 
 def openvino(folder: Path, stack: ExitStack, make: Maker = make_tiny) -> Made:

@@ -27,7 +27,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def engine(folder: Path) -> Ct2Engine:
-    return Ct2Engine(folder, "tiny", "<|im_end|>", threads=1)
+    return Ct2Engine(folder, "tiny", ["<|im_end|>"], threads=1)
 
 
 def _requests(**options: object) -> list[Request]:
@@ -101,4 +101,4 @@ def test_a_damaged_model_is_a_one_line_error(folder: Path, tmp_path: Path) -> No
         (tmp_path / name).write_bytes((folder / name).read_bytes())
     (tmp_path / "model.bin").write_bytes((folder / "model.bin").read_bytes()[:1000])
     with pytest.raises(ModelDamaged, match="models pull"):
-        Ct2Engine(tmp_path, "tiny", "<|im_end|>").load()
+        Ct2Engine(tmp_path, "tiny", ["<|im_end|>"]).load()

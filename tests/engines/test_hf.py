@@ -56,7 +56,7 @@ def test_it_is_the_reference_of_ct2(engine: HfEngine, tmp_path: Path) -> None:
     """Every logit, within what int8 rounds: which of two nearly equal tokens is the first, and so
     the text, may differ between processors. One that overflows misses by several."""
     convert_gguf(make_tiny(tmp_path).gguf, tmp_path / "prepared", layout="gguf-ct2")
-    other = Ct2Engine(tmp_path / "prepared", "tiny", "<|im_end|>", threads=1)
+    other = Ct2Engine(tmp_path / "prepared", "tiny", ["<|im_end|>"], threads=1)
     other.load()
     for request in rows([line[:n] for line in CHINESE for n in (4, 8, 12)]):
         ids = logits_of(engine, request)[0]

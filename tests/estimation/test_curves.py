@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from zhaiyi.core.document import Finding, Span
+from zhaiyi.core.document import Finding, Span, Told
 from zhaiyi.estimation import Estimator, Evidence, Reading, load_curves
 from zhaiyi.estimation.base import Pair
 from zhaiyi.estimation.curves import Curve, Curves, curves_from
@@ -62,7 +62,8 @@ def test_words_are_pointed_at_only_where_there_is_doubt() -> None:
 
 def test_logprobs_are_used_where_there_are_any() -> None:
     both = estimator(ours=[BY_LOGPROB], general=[BY_POINTS])
-    evidence = [Evidence(logprobs=(-0.01, -0.02)), Evidence(logprobs=(-4.0, -0.1)), Evidence()]
+    told = [Told(2, -0.01, -0.02), Told(2, -2.0, -4.0), None]
+    evidence = [Evidence(told=one) for one in told]
     first, second, without = both.estimate([("汕头", "0")] * 3, evidence)
     assert first is not None
     assert second is not None
@@ -82,6 +83,16 @@ def test_features_leave_out_what_is_not_known() -> None:
     found = features(("汕头，广东。", "Shantou, Guangdong."), None, Evidence((WARNING,)))
     assert found["objections"] == 1
     assert not {"points", "logprob_mean"} & found.keys()
+
+
+def test_the_translators_own_doubt_counts_where_it_tells_one() -> None:
+    pair = ("汕头", "Shantou")
+    sound, faulty = (
+        features(pair, None, Evidence(told=Told(3, -0.1, -0.2, doubt)))["doubt"]
+        for doubt in (0.0, 1.0)
+    )
+    assert -20 < sound < 0 < faulty < 20
+    assert "doubt" not in features(pair, None, Evidence(told=Told(3, -0.1, -0.2)))
 
 
 def test_curves_are_read_as_they_were_written() -> None:

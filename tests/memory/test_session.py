@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.scripts import ENGLISH, FLOORS, PARK
-from zhaiyi.core.document import Translation
+from zhaiyi.core.document import Told, Translation
 from zhaiyi.engines.base import Request
 from zhaiyi.memory import Memory
 from zhaiyi.memory.session import METHOD, MemorySession
@@ -29,6 +29,16 @@ def test_what_was_kept_is_known_the_next_time(tmp_path: Path) -> None:
     first.keep(Translation(3, ENGLISH[PARK], "repaired"))
     again = _session(tmp_path / "m.sqlite").known(REQUESTS)
     assert again == {3: Translation(3, ENGLISH[PARK], "repaired")}
+
+
+def test_what_the_translator_told_is_known_the_next_time(tmp_path: Path) -> None:
+    first = _session(tmp_path / "m.sqlite")
+    first.known(REQUESTS)
+    told = Translation(3, ENGLISH[PARK], told=Told(7, -0.25, -1.5, 0.125))
+    first.keep(told)
+    assert _session(tmp_path / "m.sqlite").known(REQUESTS) == {3: told}
+    first.keep(Translation(3, ENGLISH[PARK]))
+    assert _session(tmp_path / "m.sqlite").known(REQUESTS) == {3: Translation(3, ENGLISH[PARK])}
 
 
 def test_what_an_interrupted_run_has_made_is_known_without_a_memory(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from lxml import etree
 
 from tests.briefs import sample_brief
 from zhaiyi.core.document import Brief, Translation
@@ -36,7 +37,8 @@ def content(data: bytes, name: str) -> str:
     """The text of an export, the main part of a Word file."""
     if not name.endswith("docx"):
         return data.decode("utf-8")
-    return zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode("utf-8")
+    tree = etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))
+    return "".join(tree.itertext())
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -32,13 +32,15 @@ class Stamped:
 def marks(tmp_path: Path) -> Path:
     """600 outputs; one of doubt x is right with the chance 1 / (1 + exp(2 x))."""
     rng = random.Random(5)
-    lines = ["origin\tid\tzh\toutput\tneeds_look\tlogprobs"]
+    lines = ["origin\tid\tzh\toutput\tneeds_look\ttold"]
     for number in range(600):
         doubt = rng.gauss(0, 1.5)
         right = rng.random() < 1 / (1 + math.exp(2 * doubt))
         origin = f"document-{number // 10}"
         said = f"They met today {doubt:.3f}"
-        lines.append(f"{origin}\t{number}\t{PLAIN}\t{said}\t{'no' if right else 'yes'}\t-0.1 -0.2")
+        lines.append(
+            f"{origin}\t{number}\t{PLAIN}\t{said}\t{'no' if right else 'yes'}\t3 -0.1 -0.2 0.5"
+        )
     path = tmp_path / "marks.tsv"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
@@ -51,7 +53,7 @@ def test_what_is_promised_holds_on_the_other_half(
     main([str(marks), "--translator", "ours", "--half", "--out", str(out)], Stamped())
     shown = json.loads(capsys.readouterr().out)
     first = shown[0]
-    assert "logprob_mean" in first["features"]
+    assert "logprob_sum" in first["features"]
     assert first["area"]["value"] > 0.85
     assert first["error"]["value"] < 0.12
     assert first["sure is right"]["value"] > 0.75

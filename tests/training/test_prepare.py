@@ -25,6 +25,7 @@ from training.prepare import (
     sentences_before,
     teacher_pairs,
 )
+from training.vocabulary import SOUND
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.models.cards import ChatFormat
 
@@ -130,7 +131,7 @@ def test_examples_use_the_prompts_of_the_product() -> None:
         "汕头下雨。<model>",
     }
     example = Prompts(CHAT, {}, random.Random(0)).example(pair)
-    assert example.target == "It rains in Shantou.<end>"
+    assert example.target == f"It rains in Shantou.{SOUND}<end>", "a place for the mark"
 
 
 def test_some_examples_show_the_sentence_before() -> None:
@@ -142,7 +143,7 @@ def test_some_examples_show_the_sentence_before() -> None:
         .prompt.startswith("<user>Context: ")
         for seed in range(200)
     ]
-    assert 0.15 < sum(shown) / len(shown) < 0.35
+    assert 0.05 < sum(shown) / len(shown) < 0.3
     texts = (Prompts(CHAT, before, random.Random(seed)).example(pair).prompt for seed in range(200))
     assert all(text.count("天") in (0, 80) for text in texts)
 
@@ -188,7 +189,7 @@ def test_prepare_from_rows_to_examples(lexicon: Lexicon) -> None:
     assert in_style(pairs, "wmt19") == [GOOD.zh]
     gathered = Gathered(teacher=pairs, names=[("安倍", "Abe"), ("岩崎", "Iwasaki")])
     chat = ChatFormat(prefix="<user>", suffix="<model>", eos=("<end>",))
-    examples = one_pass(gathered, 0, chat)
+    examples = one_pass(gathered, 0, chat, lexicon)
     assert {example.kind for example in examples} == {"teacher", "name"}
     example = next(each for each in examples if each.kind == "teacher")
     assert isinstance(example, Example)

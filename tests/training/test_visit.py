@@ -29,6 +29,7 @@ from training.examples import (  # noqa: E402
     Preference,
     Trial,
     collate,
+    marked,
     write_examples,
 )
 from training.learn import preference_loss  # noqa: E402
@@ -53,7 +54,14 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> TinyModel:
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("data")
     items = list(PAIRS.items())
-    examples = [Example(zh, zh, prompt(zh), en + END, "clean") for zh, en in items] * 2
+    examples = [Example(zh, zh, prompt(zh), marked(en, None, END), "clean") for zh, en in items] * 2
+    judged = [
+        Example(zh, zh, prompt(zh), marked(text, fault, END), "judged", fault, text=False)
+        for zh, en in items
+        for text, fault in ((en, 0.0), ("wrong", 1.0))
+    ]
+    write_examples(judged, folder / "judged-own.jsonl.gz")
+    examples += judged * 4
     write_examples(examples, folder / "examples-1.jsonl.gz")
     write_examples(examples, folder / "examples-2.jsonl.gz")
     write_examples(examples[:1], folder / "headlines.jsonl.gz")

@@ -128,6 +128,10 @@ def test_twenty_visitors_at_once_each_get_their_own(server: Server) -> None:
         ("translate", [["行"], None], "unknown quality null"),
         ("translate", [], "2 values are needed, 0 came"),
         ("brief", ["中文。"], "4 values are needed, 1 came"),
+        ("check", [["行"], []], "zh has 1 sentences, en has 0"),
+        ("check", [["行", " "], ["A", "B"]], "a pair has no Chinese"),
+        ("check", [["行"] * 501, ["A"] * 501], "at most 500 pairs"),
+        ("check", [["行"], "A"], "en is to be a list of strings"),
     ],
 )
 def test_what_is_wrong_is_one_line(server: Server, name: str, data: Any, said: str) -> None:
@@ -147,9 +151,21 @@ def test_no_sign_of_life_for_a_stranger(server: Server) -> None:
     assert httpx.post(f"{server.url}zhaiyi/alive/guess").status_code == 404
 
 
-def test_only_two_endpoints_are_public(server: Server) -> None:
+def test_somebody_s_translation_is_checked(server: Server) -> None:
+    zh = ["项目投资6.1万元。", "图书馆将于7月25日重新开放。"]
+    en = ["The project costs 6.1 million yuan.", "The library will reopen on July 25."]
+    event, [message] = call(server, "check", zh, en)[-1]
+    assert event == "complete"
+    assert (message["phase"], message["done"], message["total"]) == ("done", 2, 2)
+    wrong, right = message["rows"]
+    assert [finding["kind"] for finding in wrong["findings"]] == ["number"]
+    assert wrong["level"] != "sure"
+    assert (right["zh"], right["en"], right["findings"]) == (zh[1], en[1], [])
+
+
+def test_only_these_endpoints_are_public(server: Server) -> None:
     info = httpx.get(f"{server.url}gradio_api/info").json()
-    assert set(info["named_endpoints"]) == {"/brief", "/translate"}
+    assert set(info["named_endpoints"]) == {"/brief", "/translate", "/check"}
     assert info["unnamed_endpoints"] == {}
 
 

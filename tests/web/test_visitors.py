@@ -430,13 +430,25 @@ def test_the_same_file_of_two_visitors_is_read_by_both(server: Server) -> None:
         one, two = opened(), opened()
         paths = [await v.upload("same.txt", SHORT.encode()) for v in (one, two)]
         pressed = [
-            await v.press("take_file", [_file(path)])
+            await v.press("take_files", [[_file(path)], None])
             for v, path in zip((one, two), paths, strict=True)
         ]
         return [outputs[1] for outputs in pressed]
 
     assert on_page(server, act) == [{"say": "ready", "name": "same.txt"}] * 2
     assert not sum(path.stat().st_size for path in server.disk.rglob("*") if path.is_file())
+
+
+def test_a_card_holds_headline_two_lines_and_what_there_is_to_check(
+    server: Server, ready: str
+) -> None:
+    url = f"{server.url}zhaiyi/card/{ready}"
+    card = httpx.get(url).json()
+    assert card["headline"].startswith("[en]")
+    assert 1 <= len(card["lines"]) <= 2
+    assert card["phase"] == "done"
+    assert card["check"] >= 0
+    assert httpx.get(f"{url}?seen={card['seen']}").status_code == 204
 
 
 def test_the_same_glossary_of_two_visitors_is_read_by_both(server: Server) -> None:
@@ -478,7 +490,7 @@ def test_taken_uploads_do_not_fill_the_memory(tmp_path_factory: pytest.TempPathF
             visitor = opened()
             page = f"<p>{ARTICLE}</p><!-- {number} {'x' * 900_000} -->"
             path = await visitor.upload(f"{number}.html", page.encode())
-            said.append((await visitor.press("take_file", [_file(path)]))[1]["say"])
+            said.append((await visitor.press("take_files", [[_file(path)], None]))[1]["say"])
         return said
 
     home = tmp_path_factory.mktemp("home")
@@ -495,7 +507,7 @@ def test_an_upload_s_name_is_no_path(server: Server, name: str) -> None:
         visitor = opened()
         path = await visitor.upload(name, SHORT.encode())
         assert Path(path).resolve().is_relative_to(server.disk.resolve())
-        outputs = await visitor.press("take_file", [_file(path)])
+        outputs = await visitor.press("take_files", [[_file(path)], None])
         return str(outputs[1]["name"])
 
     assert "/" not in on_page(server, act)
@@ -510,7 +522,7 @@ def test_a_file_that_nobody_uploaded_is_neither_read_nor_removed(
 
     async def act(opened: Opened) -> list[Any]:
         try:
-            return list(await opened().press("take_file", [_file(str(secret))]))
+            return list(await opened().press("take_files", [[_file(str(secret))], None]))
         except RuntimeError:
             return []
 

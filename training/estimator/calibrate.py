@@ -6,11 +6,12 @@
         --system zhaiyi --translator SIGNATURE
 
 The first fits the curve of one translator on outputs of it that a person marked (columns `id`,
-`origin`, `zh`, `output`, `needs_look` with yes or no, and `logprobs` where there are any: numbers
-with spaces between); without --translator the general curve is fitted, here also on MQM judgements
-of documents that nothing was learned from. Needs the estimator installed (`zhaiyi models pull
-estimator-news`). Half of the documents fit the curve, the other half tests it; what ships is fitted
-on all, unless --half. Writes `zhaiyi/data/confidence.json` and prints what the test half shows.
+`origin`, `zh`, `output`, `needs_look` with yes or no, and `told` where there is any: tokens, mean,
+worst and doubt, with spaces between); without --translator the general curve is fitted, here also
+on MQM judgements of documents that nothing was learned from. Needs the estimator installed
+(`zhaiyi models pull estimator-news`). Half of the documents fit the curve, the other half tests it;
+what ships is fitted on all, unless --half. Writes `zhaiyi/data/confidence.json` and prints what the
+test half shows.
 Marks of texts that may not be committed have a column `hash` in place of them: the texts come
 from --texts (columns `zh`, `output`), found by `fingerprint`; --system takes the rows of one
 translator alone.
@@ -34,6 +35,7 @@ import numpy as np
 
 from training.estimator.measures import area
 from training.estimator.prepare import is_held, read
+from zhaiyi.core.document import Told
 from zhaiyi.core.settings import Settings
 from zhaiyi.estimation import Evidence
 from zhaiyi.estimation.base import Pair, Reader
@@ -45,7 +47,7 @@ from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.registry import run_checks
 
 SETS = (
-    ("points", "length", "objections", "logprob_mean", "logprob_worst"),
+    ("points", "doubt", "logprob_sum"),
     ("points", "length", "objections"),
 )
 """Features of the curves that are fitted, the richest first; a set is left out where the marks lack
@@ -62,7 +64,7 @@ class Mark:
     pair: Pair
     right: bool
     document: str
-    logprobs: tuple[float, ...] = ()
+    told: Told | None = None
 
 
 def fingerprint(source: str, output: str) -> str:
@@ -92,10 +94,11 @@ def read_marks(
 
 
 def _own(line: dict[str, str]) -> Mark:
-    logprobs = tuple(map(float, (line.get("logprobs") or "").split()))
+    told = [float(value) for value in (line.get("told") or "").split()]
+    known = Told(int(told[0]), *told[1:]) if told else None
     apart = line["origin"] in ("flores-excerpt", "newstest2021")
     document = line["id"] if apart else line["origin"]
-    return Mark((line["zh"], line["output"]), line["needs_look"] == "no", document, logprobs)
+    return Mark((line["zh"], line["output"]), line["needs_look"] == "no", document, known)
 
 
 def _judged(line: dict[str, str]) -> Mark:
@@ -108,7 +111,7 @@ def known(marks: Sequence[Mark], reader: Reader | None) -> list[Features]:
     pairs = [mark.pair for mark in marks]
     readings: Sequence[Any] = reader.read(pairs) if reader else [None] * len(pairs)
     return [
-        features(m.pair, reading, Evidence(run_checks(SegmentPair(*m.pair)), m.logprobs))
+        features(m.pair, reading, Evidence(run_checks(SegmentPair(*m.pair)), m.told))
         for m, reading in zip(marks, readings, strict=True)
     ]
 

@@ -30,7 +30,7 @@ from filelock import FileLock, Timeout
 
 from zhaiyi.core.document import Translation, TranslationStatus
 from zhaiyi.core.errors import UsageError, ZhaiyiError
-from zhaiyi.core.plaindata import FINDINGS, has_shape, parse_json, read_findings
+from zhaiyi.core.plaindata import FINDINGS, has_shape, parse_json, read_findings, read_told
 
 FOLDER = ".zhaiyi"
 _FILE = "journal.jsonl"
@@ -53,11 +53,14 @@ _NOTE = {
     "source": str,
     "target": str,
 }
+_DOUBT = {"number": int, "confidence": float, "source": str, "target": str}
 _ROW = {
     "title?": str,
     "characters?": int,
     "sentences?": int,
     "sentences_by_status?": _COUNTS,
+    "sentences_by_level?": _COUNTS,
+    "doubtful?": [_DOUBT],
     "findings?": [_NOTE],
     "unconfirmed_terms?": [str],
     "summary?": [str],
@@ -263,7 +266,8 @@ def _same(former: Entry, entry: Entry) -> bool:
 
 def _translation(record: Record) -> Translation:
     findings = read_findings(record.get("findings", []))
-    return Translation(record["id"], record["text"], record["status"], findings)
+    told = read_told(record.get("told"))
+    return Translation(record["id"], record["text"], record["status"], findings, told=told)
 
 
 def _record(line: bytes) -> Record | None:

@@ -244,6 +244,16 @@ def translation_row(
         "sentences": len(article.sentences),
         "sentences_by_status": dict(Counter(t.status for t in given)),
         "sentences_by_level": dict(Counter(t.level for t in given if t.level)),
+        "doubtful": [
+            {
+                "number": t.source + 1,
+                "confidence": t.confidence or 0.0,
+                "source": texts[t.source],
+                "target": t.text,
+            }
+            for t in given
+            if t.level == "doubtful" and t.text
+        ],
         "findings": findings,
         "unconfirmed_terms": [f"{t.target} ({t.source})" for t in terms if not t.confirmed],
     }

@@ -31,10 +31,13 @@ _EMPTY = {
     "sentences": 0,
     "sentences_by_status": {},
     "sentences_by_level": {},
+    "doubtful": [],
     "findings": [],
     "unconfirmed_terms": [],
 }
 """The row of an article that was not made."""
+MOST_DOUBTFUL = 100
+"""Doubtful sentences that the page shows; `report.json` has all."""
 _NOTHING_ELSE = "base-uri 'none'; form-action 'none'"
 _SEVERITIES = ("error", "warning", "info")
 
@@ -52,8 +55,8 @@ class RunFacts:
 
 
 def make_report(entries: Iterable[Entry], run: RunFacts) -> dict[str, Any]:
-    """The report as plain data. Articles in the order of their names."""
-    articles = [_article(entry) for entry in sorted(entries, key=lambda e: e.item)]
+    """The report as plain data. Articles in the order of their doubt."""
+    articles = sorted(map(_article, entries), key=_doubt)
     return {
         "schema": SCHEMA,
         "run": {
@@ -81,12 +84,24 @@ def _article(entry: Entry) -> dict[str, Any]:
     }
 
 
+def _doubt(article: Mapping[str, Any]) -> tuple[bool, float, float, str]:
+    """First what is not done, then by the share of sentences that are doubtful or without English,
+    then by the share that a check objects to; equals by name."""
+    status, level = article["sentences_by_status"], article["sentences_by_level"]
+    whole = max(1, sum(status.values()))
+    doubtful = max(level.get("doubtful", 0), status.get("failed", 0)) / whole
+    flagged = (status.get("flagged", 0) + status.get("failed", 0)) / whole
+    return article["state"] == "done", -doubtful, -flagged, article["input"]
+
+
 def _totals(articles: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     states = Counter(article["state"] for article in articles)
     sentences: Counter[str] = Counter()
+    levels: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
     for article in articles:
         sentences.update(article.get("sentences_by_status", {}))
+        levels.update(article.get("sentences_by_level", {}))
         kinds.update(finding["kind"] for finding in article.get("findings", ()))
     return {
         "articles": len(articles),
@@ -97,6 +112,7 @@ def _totals(articles: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "sentences": sum(article.get("sentences", 0) for article in articles),
         "characters": sum(article.get("characters", 0) for article in articles),
         "sentences_by_status": dict(sentences),
+        "sentences_by_level": dict(levels),
         "findings_by_kind": dict(kinds.most_common()),
     }
 
@@ -116,10 +132,22 @@ def to_html(report: Mapping[str, Any]) -> bytes:
         totals=report["totals"],
         run=report["run"],
         groups=_by_kind(report["articles"]),
+        doubtful=_least_sure(report["articles"]),
+        most=MOST_DOUBTFUL,
         css=Markup(css),
         policy=f"default-src 'none'; style-src {csp_hash(css)}; {_NOTHING_ELSE}",
     )
     return encodable(text).encode()
+
+
+def _least_sure(articles: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Doubtful sentences of all articles, the least sure first."""
+    found = [
+        {**sentence, "input": article["input"]}
+        for article in articles
+        for sentence in article["doubtful"]
+    ]
+    return sorted(found, key=lambda sentence: sentence["confidence"])
 
 
 def _by_kind(articles: Iterable[Mapping[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:

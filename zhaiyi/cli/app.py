@@ -230,13 +230,21 @@ def evaluate(
     outputs: Annotated[
         Path | None, typer.Option("--outputs", metavar="FILE", help="JSONL that keeps our outputs.")
     ] = None,
+    marks: Annotated[
+        Path | None,
+        typer.Option(
+            "--marks", metavar="FILE", help="TSV of marked outputs: columns AUC and sure."
+        ),
+    ] = None,
     offline: opt.Offline = False,
     quiet: opt.Quiet = False,
 ) -> None:
     """Measure translation quality on sentences with references.
 
     The TSV has the columns id, zh, en, and may have one for each other system's outputs. Our
-    outputs are kept as they are made: the same command goes on where it was stopped.
+    outputs are kept as they are made: the same command goes on where it was stopped. Where a
+    reader has marked outputs (columns zh, output, needs_look with yes or no), --marks tells what
+    the confidence is worth.
 
     \b
     Examples:
@@ -249,7 +257,7 @@ def evaluate(
         from zhaiyi.cli.eval import Asked, run_eval
 
         asked = Asked(
-            table, limit, seed, columns, format, model or translator, not no_zhaiyi, outputs
+            table, limit, seed, columns, format, model or translator, not no_zhaiyi, outputs, marks
         )
         code = run_eval(asked, settings, terminal)
     _leave(code)

@@ -31,7 +31,7 @@ from zhaiyi.core.atomic import clear_parts
 from zhaiyi.core.document import Source, Translation
 from zhaiyi.core.errors import EngineError, MissingPackage, ModelError, UsageError, ZhaiyiError
 from zhaiyi.core.events import ArticleRead, Event, Notice, Progress, TranslationReady
-from zhaiyi.core.plaindata import finding_data
+from zhaiyi.core.plaindata import finding_data, told_data
 from zhaiyi.core.settings import Settings
 from zhaiyi.core.version import __version__
 from zhaiyi.translation.run_log import machine
@@ -213,6 +213,7 @@ class Batch:
                     text=done.text,
                     status=done.status,
                     findings=finding_data(done.findings),
+                    told=told_data(done.told),
                 )
             case Progress("translate", done, total):
                 self.progress.advance(key, done, total)

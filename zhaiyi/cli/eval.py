@@ -15,19 +15,23 @@ from zhaiyi.core.errors import EngineError, UsageError
 from zhaiyi.core.events import Progress
 from zhaiyi.core.settings import Settings
 from zhaiyi.engines.choice import Models
+from zhaiyi.estimation.installed import installed_reader
 from zhaiyi.evaluate import (
     OWN,
     KeptOutputs,
+    Marked,
     Output,
     Report,
     Row,
     Table,
     evaluate,
+    read_marks,
     read_table,
     sample,
     translate_missing,
 )
 from zhaiyi.lexicon import Lexicon
+from zhaiyi.models.store import Store
 from zhaiyi.pipeline import Zhaiyi
 
 FORMATS = ("table", "json")
@@ -46,6 +50,7 @@ class Asked:
     model: str = "auto"
     own: bool = True
     outputs: Path | None = None
+    marks: Path | None = None
 
 
 def run_eval(asked: Asked, settings: Settings, terminal: Terminal) -> int:
@@ -62,6 +67,7 @@ def run_eval(asked: Asked, settings: Settings, terminal: Terminal) -> int:
         raise UsageError(f"{asked.table} has no outputs of other systems: leave --no-zhaiyi out")
     if asked.own and OWN in table.systems:
         raise UsageError(f"the column {OWN} is our own row's name: rename it, or give --no-zhaiyi")
+    marked = _marked(asked.marks, settings, terminal)
     own, translator = None, None
     if asked.own:
         with stoppable() as stop:
@@ -69,10 +75,19 @@ def run_eval(asked: Asked, settings: Settings, terminal: Terminal) -> int:
         if own is None:
             return stop.exit_code
     terminal.say("scoring")
-    report = evaluate(table, own, translator, Lexicon())
+    report = evaluate(table, own, translator, Lexicon(), marked)
     text = report.to_json() if asked.format == "json" else to_table(report)
     print_text(f"{text}\n")
     return 0
+
+
+def _marked(path: Path | None, settings: Settings, terminal: Terminal) -> Marked | None:
+    if path is None:
+        return None
+    marks, reader = read_marks(path), installed_reader(Store.from_settings(settings))
+    if reader is None:
+        terminal.say("no estimator is installed (zhaiyi models pull estimator-news): no confidence")
+    return Marked(marks, reader)
 
 
 def _columns(given: str | None) -> list[str] | None:
@@ -152,11 +167,22 @@ _COLUMNS: dict[str, Callable[[Row], str]] = {
 }
 
 
+_OF_MARKS: dict[str, Callable[[Row], str]] = {
+    "marked": lambda row: str(row.marked or 0),
+    "AUC": lambda row: _plain(row.auc, 2),
+    "sure": lambda row: _percent(row.sure),
+    "sure is right": lambda row: _percent(row.sure_right),
+}
+"""What the confidence is worth, where a reader has marked outputs."""
+
+
 def to_table(report: Report) -> str:
     """The report in Markdown, aligned so that it can be read as it is."""
-    cells = [[write(row) for write in _COLUMNS.values()] for row in report.rows]
-    widths = [max(map(len, column)) for column in zip(_COLUMNS, *cells, strict=True)]
-    lines = [_aligned(list(_COLUMNS), widths), _rule(widths)]
+    has_marks = any(row.marked is not None for row in report.rows)
+    columns = _COLUMNS | _OF_MARKS if has_marks else _COLUMNS
+    cells = [[write(row) for write in columns.values()] for row in report.rows]
+    widths = [max(map(len, column)) for column in zip(columns, *cells, strict=True)]
+    lines = [_aligned(list(columns), widths), _rule(widths)]
     lines += [_aligned(row, widths) for row in cells]
     return "\n".join([*lines, "", *_notes(report)])
 
@@ -174,6 +200,8 @@ def _rule(widths: Sequence[int]) -> str:
 
 def _notes(report: Report) -> Iterator[str]:
     yield f"{report.sentences} sentences."
+    if any(row.marked is not None for row in report.rows):
+        yield "marked: outputs that a reader has marked; AUC, sure: of the confidence of these."
     if report.translator:
         yield f"{OWN}: {report.translator}"
     for name, signature in report.signatures.items():

@@ -156,13 +156,26 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a translator tells of its own words, beside them. `mean` and `worst` are natural
+    logarithms of the probabilities of the `tokens` that it wrote: of all, and of the least tenth of
+    them. `doubt` is the share, 0..1, that its mark gives to a fault; None where it sets no mark."""
+
+    tokens: int
+    mean: float
+    worst: float
+    doubt: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Translation:
     """The target of one sentence. `source` is the sentence's id; `text` is empty only if failed.
     `machine` is what stood there before a person wrote the text, empty where nobody did.
 
     `confidence` is the chance, 0..1, that the target needs no correction, and `level` what that
     means to a reader; both None without an estimator. `suspect` are parts of the target that look
-    wrong, `left_out` parts of the source without a counterpart, the worst first.
+    wrong, `left_out` parts of the source without a counterpart, the worst first. `told` is what the
+    translator itself tells of it, where it does.
     """
 
     source: int
@@ -174,6 +187,7 @@ class Translation:
     level: Level | None = None
     suspect: tuple[Span, ...] = ()
     left_out: tuple[Span, ...] = ()
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any, get_args
 
-from zhaiyi.core.document import Finding, Severity, Span
+from zhaiyi.core.document import Finding, Severity, Span, Told
 
 _OPTIONAL = "?"
 
@@ -111,6 +111,21 @@ def read_findings(data: Any) -> tuple[Finding, ...]:
         )
         for each in data
     )
+
+
+_TOLD = {"tokens": int, "mean": float, "worst": float, "doubt": (float, None)}
+
+
+def told_data(told: Told | None) -> dict[str, Any] | None:
+    """What a translator told as plain data, for `read_told`."""
+    return asdict(told) if told is not None else None
+
+
+def read_told(data: Any) -> Told | None:
+    """What `told_data` made; None for anything else: nothing hangs on it but a confidence."""
+    if not has_shape(data, _TOLD):
+        return None
+    return Told(*(data[name] for name in _TOLD))
 
 
 def _span(ends: list[int] | None) -> Span | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
 
+from zhaiyi.core.document import Told
 from zhaiyi.core.errors import ModelDamaged
 from zhaiyi.engines.costs import Meter
 
@@ -73,7 +74,8 @@ class Request:
 @dataclass(frozen=True, slots=True)
 class Result:
     """`text` is stripped output, best candidate first in `candidates` (which includes `text`).
-    `score` is the mean log-probability of a token when the engine knows it."""
+    `score` is the mean log-probability of a token when the engine knows it; `told` what the model
+    tells of each candidate, empty where it tells nothing."""
 
     id: str
     text: str
@@ -82,6 +84,7 @@ class Result:
     score: float | None = None
     prompt_tokens: int = 0
     output_tokens: int = 0
+    told: tuple[Told, ...] = ()
 
 
 @dataclass(slots=True)

@@ -28,16 +28,18 @@ MAX_TOKENS = 32 * 512
 
 
 class Ct2Engine(Engine):
-    """Runs the prepared model in `folder` (see `models.convert`). `end_token` ends an output.
+    """Runs the prepared model in `folder` (see `models.convert`). `end_tokens` end an output.
 
     `threads` 0 leaves the number to CTranslate2 (all physical cores).
     """
 
-    def __init__(self, folder: Path, signature: str, end_token: str, threads: int = 0) -> None:
+    def __init__(
+        self, folder: Path, signature: str, end_tokens: Sequence[str], threads: int = 0
+    ) -> None:
         super().__init__()
         self._folder = folder
         self._signature = signature
-        self._end_token = end_token
+        self._end_tokens = tuple(end_tokens)
         self._threads = threads
         self._generator: Any = None
         self._tokenizer: Tokenizer | None = None
@@ -114,7 +116,7 @@ class Ct2Engine(Engine):
         decoding = batch[0].request.decoding
         options: dict[str, Any] = {
             "include_prompt_in_result": False,
-            "end_token": self._end_token,
+            "end_token": list(self._end_tokens),
             "max_length": max(p.request.max_new_tokens for p in batch),
             "max_batch_size": 0,
             "return_scores": True,
@@ -149,7 +151,7 @@ class Ct2Engine(Engine):
         texts = tuple(self._tokenizer.decode(ids).strip() for ids in raw.sequences_ids)
         length = len(raw.sequences_ids[0])
         finish: FinishReason = "stop"
-        if not raw.sequences[0] or raw.sequences[0][-1] != self._end_token:
+        if not raw.sequences[0] or raw.sequences[0][-1] not in self._end_tokens:
             finish = "cancelled" if cancel.is_set() else "length"
         score = raw.scores[0] / max(1, length) if raw.scores else None
         return Result(prepared.request.id, texts[0], finish, texts, score,
@@ -200,4 +202,6 @@ def from_card(card: Card, folder: Path, settings: Settings) -> Ct2Engine:
     assert card.chat is not None
     version = ctranslate2().__version__
     signature = f"{card.name}/{card.weights_signature} int8 ctranslate2/{version}"
-    return Ct2Engine(folder, signature, card.chat.eos[0], settings.threads)
+    return Ct2Engine(
+        folder, signature, (card.chat.eos[0], *(card.chat.marks or ())), settings.threads
+    )

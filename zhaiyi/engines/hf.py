@@ -335,6 +335,6 @@ def from_card(card: Card, folder: Path, settings: Settings) -> HfEngine:
         signature,
         seq2seq=card.capabilities.seq2seq,
         languages=card.languages if card.capabilities.seq2seq else None,
-        ends=card.chat.eos if card.chat else (),
+        ends=card.chat.ends if card.chat else (),
         threads=settings.threads,
     )

@@ -133,7 +133,7 @@ def from_gguf(card: Card, find: Callable[[], Path], settings: Settings, device: 
         signature,
         adapter=card.adapter_paths,
         scale=card.adapter.scale if card.adapter else 1.0,
-        ends=card.chat.eos,
+        ends=card.chat.ends,
         device=device,
         threads=settings.threads,
     )

@@ -22,6 +22,7 @@ from zhaiyi.core.settings import Settings
 from zhaiyi.engines.base import ContinuousEngine, FinishReason, Request, Result, damaged
 from zhaiyi.engines.child import ChildEngine
 from zhaiyi.engines.loops import loops
+from zhaiyi.engines.told import told_of, without_mark
 from zhaiyi.models.cards import Card
 from zhaiyi.models.openvino_import import openvino, openvino_genai
 
@@ -64,11 +65,13 @@ class _Row:
     prompt_tokens: int
     unread: int
     ids: list[int] = field(default_factory=list)
+    logprobs: list[float] = field(default_factory=list)
     looped: bool = False
 
 
 class OpenVinoEngine(ContinuousEngine):
-    """Runs the prepared model in `folder` (see `models.convert`). `end_tokens` end an output.
+    """Runs the prepared model in `folder` (see `models.convert`). `end_tokens` end an output;
+    `marks` (sound, faulty) stand before the end of some, see `engines.told`.
 
     `threads` 0 leaves the number to the runtime (all physical cores). Tokens of the source's script
     are forbidden in every decoding: the prepared model cannot write them. `no_repeat_ngram` is not
@@ -82,6 +85,7 @@ class OpenVinoEngine(ContinuousEngine):
         end_tokens: Sequence[str],
         threads: int = 0,
         plan: Plan = Plan(),
+        marks: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self.rows = plan.rows
@@ -89,6 +93,7 @@ class OpenVinoEngine(ContinuousEngine):
         self._folder = folder
         self._signature = signature
         self._end_tokens = tuple(end_tokens)
+        self._mark_tokens = tuple(marks)
         self._threads = threads
         self._pipeline: Any = None
         self._tokenizer: Tokenizer | None = None
@@ -196,6 +201,7 @@ class OpenVinoEngine(ContinuousEngine):
         while row.handle.can_read():
             for output in row.handle.read().values():
                 row.ids.extend(output.generated_ids)
+                row.logprobs.extend(output.generated_log_probs)
         ended = _ended(row.handle)
         row.looped = not ended and loops(row.ids)
         if row.looped:
@@ -203,16 +209,24 @@ class OpenVinoEngine(ContinuousEngine):
         return ended or row.looped
 
     def _result(self, row: _Row) -> Result:
-        outputs: list[list[int]] = [row.ids]
+        outputs = [(row.ids, row.logprobs)]
         if _many(row.request):
             found = sorted(row.handle.read_all(), key=lambda output: -output.score)
-            outputs = [list(output.generated_ids) for output in found] or [[]]
-        limit = row.request.max_new_tokens
-        cut = row.looped or _unfinished(outputs[0], self._ends, limit)
+            outputs = [(list(o.generated_ids), list(o.generated_log_probs)) for o in found]
+        outputs = outputs or [([], [])]
+        written, marks = outputs[0][0], self._marks
+        cut = row.looped or _unfinished(written, self._stops, row.request.max_new_tokens)
         finish: FinishReason = "length" if cut else "stop"
-        texts = tuple(self._decode(ids) for ids in outputs)
+        texts = tuple(self._decode(without_mark(ids, marks)) for ids, _ in outputs)
+        told = [told_of(ids, logprobs, marks, self._ends) for ids, logprobs in outputs]
         return Result(
-            row.request.id, texts[0], finish, texts, None, row.prompt_tokens, len(outputs[0])
+            row.request.id,
+            texts[0],
+            finish,
+            texts,
+            prompt_tokens=row.prompt_tokens,
+            output_tokens=len(written),
+            told=tuple(told) if all(told) else (),  # type: ignore[arg-type]
         )
 
     def _generation(self, request: Request) -> Any:
@@ -221,7 +235,7 @@ class OpenVinoEngine(ContinuousEngine):
         config = genai.GenerationConfig()
         config.max_new_tokens = request.max_new_tokens
         config.eos_token_id = min(self._ends)
-        config.stop_token_ids = self._ends
+        config.stop_token_ids = self._stops
         config.repetition_penalty = decoding.repetition_penalty
         if decoding.temperature > 0:
             config.do_sample = True
@@ -231,6 +245,7 @@ class OpenVinoEngine(ContinuousEngine):
         elif decoding.beam > 1:
             config.num_beams = decoding.beam
         config.num_return_sequences = decoding.candidates
+        config.logprobs = 1
         return config
 
     @property
@@ -238,6 +253,18 @@ class OpenVinoEngine(ContinuousEngine):
         assert self._tokenizer is not None
         ids = (self._tokenizer.token_to_id(token) for token in self._end_tokens)
         return {token for token in ids if token is not None}
+
+    @property
+    def _stops(self) -> set[int]:
+        """A mark is the last word too: behind it there is nothing but the end."""
+        return self._ends | set(self._marks or ())
+
+    @property
+    def _marks(self) -> tuple[int, int] | None:
+        assert self._tokenizer is not None
+        ids = (self._tokenizer.token_to_id(token) for token in self._mark_tokens)
+        found = [token for token in ids if token is not None]
+        return (found[0], found[1]) if len(found) == 2 else None
 
     def _encode(self, text: str) -> list[int]:
         assert self._tokenizer is not None
@@ -294,7 +321,8 @@ def from_card(card: Card, folder: Path, settings: Settings) -> ChildEngine:
     signature = (
         f"{card.name}/{card.weights_signature} int8 openvino-genai/{version('openvino-genai')}"
     )
-    return in_child(folder, signature, card.chat.eos, settings.threads)
+    marks = card.chat.marks or ()
+    return in_child(folder, signature, card.chat.eos, settings.threads, marks=marks)
 
 
 def in_child(
@@ -304,6 +332,7 @@ def in_child(
     threads: int = 0,
     plan: Plan = Plan(),
     kind: type[OpenVinoEngine] = OpenVinoEngine,
+    marks: Sequence[str] = (),
 ) -> ChildEngine:
     """An `OpenVinoEngine` of these arguments in a process of its own."""
     arguments = {
@@ -312,5 +341,6 @@ def in_child(
         "end_tokens": end_tokens,
         "threads": threads,
         "plan": plan,
+        "marks": tuple(marks),
     }
     return ChildEngine(f"{kind.__module__}:{kind.__name__}", arguments, signature, plan.rows)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from zhaiyi.core.document import Finding, Level, Span
+from zhaiyi.core.document import Finding, Level, Span, Told
 
 Pair = tuple[str, str]
 """A source and its target."""
@@ -31,11 +31,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What else is known of a target: the findings of the checks, and natural logarithms of the
-    probabilities of the tokens as the translator wrote them, where it tells."""
+    """What else is known of a target: the findings of the checks, and what the translator tells of
+    it, where it does."""
 
     findings: tuple[Finding, ...] = ()
-    logprobs: tuple[float, ...] = ()
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)

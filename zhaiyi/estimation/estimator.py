@@ -192,6 +192,10 @@ class Estimator:
         known = (self._curves or load_curves()).knows(self._translator)
         return "calibrated for this translator" if known else GENERAL_CURVE
 
+    def for_anybody(self) -> Estimator:
+        """The same encoder for translations of unknown origin, by the general curve."""
+        return Estimator(self._reader, "", self._curves)
+
     def estimate(
         self, pairs: Sequence[Pair], evidence: Sequence[Evidence] | None = None
     ) -> list[Estimate | None]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from zhaiyi.core.document import Told
 from zhaiyi.estimation.base import Evidence, Pair, Reading
 
 Features = Mapping[str, float]
 
 _CLAUSE_ENDS = "，,；;：:。！？!?"
-_SURE = 1e-4
-"""A token whose probability is above 1 - this counts as certain."""
+_LEAST = 1e-3
+"""A doubt below this, or as near to 1, tells no more."""
 
 
 def features(pair: Pair, reading: Reading | None, evidence: Evidence) -> Features:
@@ -24,8 +25,8 @@ def features(pair: Pair, reading: Reading | None, evidence: Evidence) -> Feature
             "points": reading.points,
             "worst": reading.worst,
         }
-    if evidence.logprobs:
-        found |= _of_logprobs(evidence.logprobs)
+    if evidence.told is not None:
+        found |= _of_told(evidence.told)
     return found
 
 
@@ -47,13 +48,14 @@ def _of_findings(evidence: Evidence) -> dict[str, float]:
     }
 
 
-def _of_logprobs(logprobs: tuple[float, ...]) -> dict[str, float]:
-    """Mean, sum, the mean of the worst tenth, and the share of uncertain tokens."""
-    ordered = sorted(max(value, -20.0) for value in logprobs)
-    worst = ordered[: max(1, len(ordered) // 10)]
-    return {
-        "logprob_mean": sum(ordered) / len(ordered),
-        "logprob_sum": math.log1p(-min(0.0, sum(ordered))),
-        "logprob_worst": sum(worst) / len(worst),
-        "logprob_unsure": sum(value < math.log1p(-_SURE) for value in ordered) / len(ordered),
+def _of_told(told: Told) -> dict[str, float]:
+    """`doubt` as log-odds, which a logistic curve can take as they are."""
+    found = {
+        "logprob_mean": told.mean,
+        "logprob_worst": told.worst,
+        "logprob_sum": math.log1p(max(0.0, -told.mean * told.tokens)),
     }
+    if told.doubt is not None:
+        share = min(max(told.doubt, _LEAST), 1 - _LEAST)
+        found["doubt"] = math.log(share / (1 - share))
+    return found

@@ -12,7 +12,11 @@ from sacrebleu.metrics.chrf import CHRF
 from sacrebleu.significance import PairedTest, Result
 
 from zhaiyi import quantities
-from zhaiyi.core.document import Term
+from zhaiyi.core.document import Finding, Term
+from zhaiyi.estimation import Estimator, Evidence
+from zhaiyi.estimation.base import Reader
+from zhaiyi.estimation.installed import translator_of
+from zhaiyi.evaluate.marks import Marks, fingerprint, worth
 from zhaiyi.evaluate.outputs import Output, counting
 from zhaiyi.evaluate.table import Table
 from zhaiyi.lexicon import Lexicon
@@ -41,6 +45,8 @@ class Row:
 
     `numbers_right_or_flagged` counts a wrong quantity too if its sentence has a finding on numbers.
     Measure and check read quantities with the same reader: where it errs, neither figure shows it.
+    `marked`, `auc`, `sure`, `sure_right`: what the confidence is worth, by marks of a reader (see
+    `zhaiyi.evaluate.marks.Worth`); None without marks.
     """
 
     name: str
@@ -56,6 +62,10 @@ class Row:
     chars_per_second: float | None = None
     bleu_p: float | None = None
     chrf_p: float | None = None
+    marked: int | None = None
+    auc: float | None = None
+    sure: float | None = None
+    sure_right: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +115,31 @@ class Judge:
             _mean(not text.strip() for text in texts),
         )
 
+    def with_worth(
+        self, row: Row, outputs: Sequence[Output], marks: Marks, estimator: Estimator
+    ) -> Row:
+        """The row with what the confidence of its marked outputs is worth."""
+        texts = [output.text for output in outputs]
+        keys = [fingerprint(s, t) for s, t in zip(self._table.sources, texts, strict=True)]
+        marked = [i for i, key in enumerate(keys) if key in marks]
+        if not marked:
+            return replace(row, marked=0)
+        vectors = self._encoder.encode([texts[i] for i in marked])
+        pairs = [(self._table.lines[i].source, texts[i]) for i in marked]
+        found = [self._findings(i, texts[i], v) for i, v in zip(marked, vectors, strict=True)]
+        estimates = estimator.estimate(pairs, [Evidence(each) for each in found])
+        return replace(row, **asdict(worth(estimates, [marks[keys[i]] for i in marked])))
+
     def _checked(self, index: int, text: str, vectors: Vectors) -> Output:
+        kinds = counting(self._findings(index, text, vectors[index]))
+        return Output(text, bool(kinds), kinds)
+
+    def _findings(self, index: int, text: str, vector: Any) -> tuple[Finding, ...]:
         source = self._table.lines[index].source
-        near = self._similarity(index, vectors[index])
+        near = self._similarity(index, vector)
         terms, lexicon = self._terms[index], self._lexicon
         segment = SegmentPair(source, text, terms=terms, similarity=near, lexicon=lexicon)
-        kinds = counting(run_checks(segment))
-        return Output(text, bool(kinds), kinds)
+        return run_checks(segment)
 
     def _similarity(self, index: int, vector: Any) -> Similarity:
         first = max(0, index - NEIGHBOURS)
@@ -140,19 +168,44 @@ class Judge:
         return _share(sum(used), len(used))
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Marks of a reader, and what estimates how sure an output is. Without a `reader` the estimates
+    are those of checks and lengths alone, if there is a curve for these."""
+
+    marks: Marks
+    reader: Reader | None
+
+
 def evaluate(
-    table: Table, own: Sequence[Output] | None, translator: str | None, lexicon: Lexicon
+    table: Table,
+    own: Sequence[Output] | None,
+    translator: str | None,
+    lexicon: Lexicon,
+    marked: Marked | None = None,
 ) -> Report:
     """The report on our outputs `own` (None: leave us out), made by `translator`, and on every
-    system of the table."""
+    system of the table; with `marked` also what the confidence is worth."""
     judge = Judge(table, lexicon, Encoder())
-    rows = [judge.row(name, judge.stored(name)) for name in table.systems]
+    stored = {name: judge.stored(name) for name in table.systems}
+    rows = [judge.row(name, outputs) for name, outputs in stored.items()]
     signatures = {"bleu": _signature(BLEU(), table), "chrf": _signature(CHRF(), table)}
     if own is not None:
         rows.insert(0, _with_speed(judge.row(OWN, own), table.sources, own))
-        if table.systems:
-            rows[1:], signatures["paired_bootstrap"] = _compared(rows[1:], table, own)
+        stored = {OWN: list(own)} | stored
+    if marked is not None:
+        rows = [_worthed(judge, row, stored[row.name], translator, marked) for row in rows]
+    if own is not None and table.systems:
+        rows[1:], signatures["paired_bootstrap"] = _compared(rows[1:], table, own)
     return Report(tuple(rows), signatures, len(table.lines), translator)
+
+
+def _worthed(
+    judge: Judge, row: Row, outputs: Sequence[Output], translator: str | None, marked: Marked
+) -> Row:
+    """Ours by the curve of our translator, others by the general one."""
+    by = translator_of(translator or "") if row.name == OWN else ""
+    return judge.with_worth(row, outputs, marked.marks, Estimator(marked.reader, by))
 
 
 def _present(source: str, terms: Sequence[Term], lexicon: Lexicon) -> tuple[Term, ...]:

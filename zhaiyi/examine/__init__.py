@@ -2,6 +2,6 @@
 
 from zhaiyi.examine.judge import Examined, examine
 from zhaiyi.examine.pairs import Pair, read_pairs
-from zhaiyi.examine.show import FORMATS
+from zhaiyi.examine.show import FORMATS, record
 
-__all__ = ["FORMATS", "Examined", "Pair", "examine", "read_pairs"]
+__all__ = ["FORMATS", "Examined", "Pair", "examine", "read_pairs", "record"]

@@ -24,7 +24,7 @@ from typing import IO, Any, NamedTuple
 
 from zhaiyi.core.atomic import replacing
 from zhaiyi.core.errors import MemoryFailed, UnreadableInput
-from zhaiyi.core.plaindata import finding_data, has_shape
+from zhaiyi.core.plaindata import finding_data, has_shape, told_data
 from zhaiyi.core.settings import Settings
 from zhaiyi.core.version import __version__
 from zhaiyi.formats import tmx
@@ -124,11 +124,13 @@ class Memory:
         kept as an edit.
         """
         kept = [u for u in units if u.target and u.status != "failed"]
-        rows = [self._row(u) for u in kept if u.digest and not u.human]
+        made = [u for u in kept if u.digest and not u.human]
+        rows = [self._row(u) for u in made]
         edits = [self._edit_row(u.source, u.target, u.time) for u in kept if u.human]
         if rows or edits:
             with self._using() as connection:
                 connection.executemany(schema.PUT, rows)
+                self._tell(connection, made)
                 connection.executemany(schema.EDIT, edits)
 
     def edit(self, source: str, target: str) -> None:
@@ -147,6 +149,12 @@ class Memory:
         source, target = _storable(unit.source.strip()), _storable(unit.target)
         row = (unit.digest, source, target, unit.status, _storable(findings))
         return (*row, unit.translator, made, self._now())
+
+    def _tell(self, connection: sqlite3.Connection, units: Sequence[MemoryUnit]) -> None:
+        """What is told of units that were just put, or that of these nothing is."""
+        told = [(u.digest, json.dumps(told_data(u.told))) for u in units if u.told]
+        connection.executemany(schema.UNTELL, [(u.digest,) for u in units if not u.told])
+        connection.executemany(schema.TELL, told)
 
     def _edit_row(self, source: str, target: str, made: float = 0.0) -> tuple[str, str, float]:
         return _storable(source.strip()), _storable(target.strip()), made or self._now()
@@ -226,6 +234,7 @@ class Memory:
                     edits += taken
                 elif unit.digest:
                     taken = connection.execute(schema.NEWER_UNIT, self._row(unit)).rowcount
+                    self._tell(connection, [unit] if taken else [])
                     units += taken
                 else:
                     taken = 0

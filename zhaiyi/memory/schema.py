@@ -7,7 +7,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-VERSION = 1
+VERSION = 2
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS units (
@@ -18,9 +18,15 @@ CREATE INDEX IF NOT EXISTS units_used ON units (used);
 CREATE TABLE IF NOT EXISTS edits (
   source TEXT PRIMARY KEY, target TEXT NOT NULL, made REAL NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS told (key TEXT PRIMARY KEY, told TEXT NOT NULL) WITHOUT ROWID;
+CREATE TRIGGER IF NOT EXISTS told_goes AFTER DELETE ON units BEGIN
+  DELETE FROM told WHERE key = OLD.key;
+END;
 """
+"""`told`, of version 2, is what a translator tells of a unit of its own."""
 
-_COLUMNS = "key, source, target, status, findings, translator, made"
+_TOLD = "(SELECT told FROM told WHERE told.key = units.key)"
+_COLUMNS = f"key, source, target, status, findings, translator, made, {_TOLD}"
 UNITS = f"SELECT {_COLUMNS} FROM units WHERE key IN ({{marks}})"
 EDITS = "SELECT source, target, made FROM edits WHERE source IN ({marks})"
 ALL_UNITS = f"SELECT {_COLUMNS} FROM units ORDER BY made, key"
@@ -28,6 +34,8 @@ ALL_EDITS = "SELECT source, target, made FROM edits ORDER BY made, source"
 COUNT = "SELECT {column}, COUNT(*) FROM units GROUP BY 1 ORDER BY 2 DESC, 1"
 
 PUT = "INSERT OR REPLACE INTO units VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+TELL = "INSERT OR REPLACE INTO told VALUES (?, ?)"
+UNTELL = "DELETE FROM told WHERE key = ?"
 EDIT = "INSERT OR REPLACE INTO edits VALUES (?, ?, ?)"
 NEWER_EDIT = """
 INSERT INTO edits VALUES (?, ?, ?)

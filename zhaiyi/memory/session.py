@@ -67,9 +67,9 @@ class MemorySession:
             self._give_up(error)
             return {}
         return {
-            i: Translation(i, units[key].target, units[key].status, units[key].findings)
+            i: Translation(i, unit.target, unit.status, unit.findings, told=unit.told)
             for i, key in keys.items()
-            if key in units
+            if (unit := units.get(key)) is not None
         }
 
     def keep(self, translation: Translation) -> None:
@@ -84,6 +84,7 @@ class MemorySession:
             translation.status,
             translation.findings,
             self._signature,
+            told=translation.told,
         )
         try:
             self._memory.put([unit])

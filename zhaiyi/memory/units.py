@@ -11,9 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-from zhaiyi.core.document import Finding, TranslationStatus
+from zhaiyi.core.document import Finding, Told, TranslationStatus
 from zhaiyi.core.errors import UnreadableInput
-from zhaiyi.core.plaindata import finding_data, has_shape, parse_json, read_findings
+from zhaiyi.core.plaindata import (
+    finding_data,
+    has_shape,
+    parse_json,
+    read_findings,
+    read_told,
+    told_data,
+)
 from zhaiyi.formats import tmx
 
 SOURCE, TARGET = "zh", "en"
@@ -23,7 +30,8 @@ SOURCE, TARGET = "zh", "en"
 @dataclass(frozen=True, slots=True)
 class MemoryUnit:
     """One remembered sentence. `digest` is empty and `status` ``edited`` where a person wrote the
-    target. `translator` is the signature that made it; `time` is seconds since 1970."""
+    target. `translator` is the signature that made it; `time` is seconds since 1970; `told` what
+    the translator told of it."""
 
     digest: str
     source: str
@@ -32,6 +40,7 @@ class MemoryUnit:
     findings: tuple[Finding, ...] = ()
     translator: str = ""
     time: float = 0.0
+    told: Told | None = None
 
     @property
     def human(self) -> bool:
@@ -40,7 +49,7 @@ class MemoryUnit:
 
 
 _STATUSES = frozenset(get_args(TranslationStatus))
-_UNIT_ROW = (str, str, str, _STATUSES, str, str, float)
+_UNIT_ROW = (str, str, str, _STATUSES, str, str, float, (str, None))
 _EDIT_ROW = (str, str, float)
 
 
@@ -48,14 +57,14 @@ def unit_of(row: Sequence[Any]) -> MemoryUnit | None:
     """A row of `units`; None for one of a shape that this version does not know."""
     if not _is_row(row, _UNIT_ROW):
         return None
-    digest, source, target, status, findings, translator, made = row
+    digest, source, target, status, findings, translator, made, told = row
     if not 0 <= made < tmx.LATEST:
         return None
     try:
-        known = read_findings(parse_json(findings))
+        known, heard = read_findings(parse_json(findings)), read_told(parse_json(told or "null"))
     except ValueError:
         return None
-    return MemoryUnit(digest, source, target, status, known, translator, made)
+    return MemoryUnit(digest, source, target, status, known, translator, made, heard)
 
 
 def edit_of(row: Sequence[Any]) -> MemoryUnit | None:
@@ -78,6 +87,7 @@ def to_tmx(unit: MemoryUnit) -> tmx.TranslationUnit:
         "translator": unit.translator,
         "findings": findings if unit.findings else "",
         "time": repr(unit.time),
+        "told": json.dumps(told_data(unit.told)) if unit.told else "",
     }
     return tmx.TranslationUnit(
         ((SOURCE, unit.source), (TARGET, unit.target)),
@@ -116,6 +126,7 @@ def _from_tmx(each: tmx.TranslationUnit, source: str, target: str) -> MemoryUnit
         findings,
         told.get("x-translator", ""),
         _time(each),
+        read_told(parse_json(told.get("x-told") or "null")),
     )
 
 

@@ -197,13 +197,20 @@ _MARKER = re.compile(
 class ChatFormat(_Strict):
     """Strings around one user turn: `system` (may be empty), then `prefix`, text, `suffix`.
 
-    All are empty for a server that has a template of its own.
+    All are empty for a server that has a template of its own. `marks` are two special tokens that
+    the model sets behind a translation: that it holds it for sound, or for faulty.
     """
 
     system: str = ""
     prefix: str
     suffix: str
     eos: tuple[str, ...] = ()
+    marks: tuple[str, str] | None = None
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """All that an output ends with: behind a mark there is nothing but the end."""
+        return (*self.eos, *(self.marks or ()))
 
     def wrap(self, text: str) -> str:
         """The whole prompt of a single user turn. Text cannot end the turn: whatever in it reads

@@ -19,24 +19,28 @@ _LEFT_OUT = frozenset({"title", "boilerplate"})
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """English of one paragraph; `heading` is True for a subhead."""
+    """English of one paragraph, sentence by sentence; `heading` is True for a subhead."""
 
-    text: str
+    sentences: tuple[tuple[str, Row], ...]
     heading: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(text for text, _ in self.sentences)
 
 
 def paragraphs(view: View) -> tuple[Paragraph, ...]:
     """The paragraphs of the article that have English."""
-    texts: dict[int, list[str]] = {}
+    texts: dict[int, list[tuple[str, Row]]] = {}
     headings: set[int] = set()
     for row in view.rows:
         text = _text(row)
         if not text:
             continue
-        texts.setdefault(row.sentence.paragraph, []).append(text)
+        texts.setdefault(row.sentence.paragraph, []).append((text, row))
         if row.sentence.kind == "subhead":
             headings.add(row.sentence.paragraph)
-    return tuple(Paragraph(" ".join(parts), n in headings) for n, parts in texts.items())
+    return tuple(Paragraph(tuple(parts), n in headings) for n, parts in texts.items())
 
 
 def _text(row: Row) -> str:

@@ -1,4 +1,5 @@
-"""A brief as a bilingual Word document: summary, what to check, a table of pairs, terms. Pure.
+"""A brief as a bilingual Word document: summary, what to check, a table of pairs, terms; what is
+not sure as comments on its words. Pure.
 
 Needs python-docx. The bytes depend on the brief alone: the archive carries no time of making.
 """
@@ -14,11 +15,11 @@ from typing import Any
 
 from zhaiyi.core.document import Brief
 from zhaiyi.core.errors import MissingPackage
-from zhaiyi.render.inert import one_line
+from zhaiyi.render.docx_comments import add_commented, comment, plain
 from zhaiyi.render.look import PLAIN, Look
+from zhaiyi.render.remarks import doubted, remarks, row_remarks
 from zhaiyi.render.view import Row, SummaryRow, View
 from zhaiyi.render.words import english
-from zhaiyi.text.xml_characters import xml_text
 
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -55,7 +56,8 @@ def new_document() -> Any:
 
 def _head(document: Any, view: View) -> None:
     document.core_properties.title = plain(view.title)[:250]
-    document.add_heading(plain(view.title), level=0)
+    heading = document.add_heading("", level=0)
+    add_commented(document, heading, view.title, remarks(view.brief.headline))
     if view.brief.article.title:
         _chinese(document.add_paragraph(), view.brief.article.title, view)
     notices = " ".join(english().notices(view))
@@ -65,7 +67,7 @@ def _head(document: Any, view: View) -> None:
 def _summary(document: Any, view: View) -> None:
     document.add_heading(english()("summary"), level=1)
     for n, row in enumerate(view.summary, 1):
-        document.add_paragraph(plain(f"{n}. {_sentence(row)}"))
+        _sentence(document, document.add_paragraph(f"{n}. "), row)
         for source in row.sources:
             paragraph = document.add_paragraph(f"[{source.number}] ")
             paragraph.paragraph_format.left_indent = 360000
@@ -75,19 +77,26 @@ def _summary(document: Any, view: View) -> None:
 def _bullets(document: Any, view: View) -> None:
     document.add_heading(english()("summary"), level=1)
     for row in view.summary:
-        document.add_paragraph(plain(_sentence(row)), style="List Bullet")
+        _sentence(document, document.add_paragraph(style="List Bullet"), row)
 
 
 def _prose(document: Any, view: View) -> None:
     document.add_heading(english()("summary"), level=1)
-    document.add_paragraph(plain(" ".join(map(_sentence, view.summary))))
+    paragraph = document.add_paragraph()
+    for row in view.summary:
+        _sentence(document, paragraph, row)
+        paragraph.add_run(" ")
 
 
-def _sentence(row: SummaryRow) -> str:
-    text = row.sentence.text if row.sentence else english()("missing_summary")
+def _sentence(document: Any, paragraph: Any, row: SummaryRow) -> None:
+    """The sentence with its sources and how sure it is; what is not sure is a comment."""
+    if row.sentence is None:
+        paragraph.add_run(english()("missing_summary"))
+    else:
+        add_commented(document, paragraph, row.sentence.text, remarks(row.sentence))
     level = english().level(row.sentence)
     sure = [f"({level})"] if level else []
-    return " ".join([text, *(f"[{source.number}]" for source in row.sources), *sure])
+    paragraph.add_run(" ".join(["", *(f"[{source.number}]" for source in row.sources), *sure]))
 
 
 def _checks(document: Any, view: View) -> None:
@@ -112,7 +121,7 @@ def _article(document: Any, view: View) -> None:
         number.text = f"{row.number}{' !' if row.to_check else ''}"
         if row.state != "repeat" and (level := words.level(row.translation)):
             number.add_paragraph(level)
-        _target(target.paragraphs[0], row)
+        _target(document, target.paragraphs[0], row)
         _chinese(source.paragraphs[0], row.sentence.text, view, shade=row.level > 0)
         if row.sentence.kind in {"title", "subhead"}:
             _embolden((target, source))
@@ -121,16 +130,19 @@ def _article(document: Any, view: View) -> None:
             cell.width = width
 
 
-def _target(paragraph: Any, row: Row) -> None:
-    words = english()
+def _target(document: Any, paragraph: Any, row: Row) -> None:
+    words, said = english(), row_remarks(row)
     if row.state == "repeat":
         first = (row.sentence.repeat_of or 0) + 1
         paragraph.add_run(words("repeat_of", n=first)).italic = True
     elif row.text and row.state != "foreign":
-        paragraph.add_run(plain(row.text))
+        add_commented(document, paragraph, row.text, said, doubted(row))
     else:
         name = {"foreign": "foreign", "failed": "status_failed"}.get(row.state, "missing")
-        paragraph.add_run(words(name)).italic = True
+        run = paragraph.add_run(words(name))
+        run.italic = True
+        for remark in said:
+            comment(document, [run], remark.text)
 
 
 def _embolden(cells: Iterable[Any]) -> None:
@@ -182,11 +194,6 @@ def _chinese(paragraph: Any, text: str, view: View, *, shade: bool = False) -> N
 def _child(parent: Any, tag: str, attributes: dict[str, str]) -> None:
     child = parent.makeelement(f"{_WORD}{tag}", {f"{_WORD}{k}": v for k, v in attributes.items()})
     parent.append(child)
-
-
-def plain(text: str) -> str:
-    """`text` on one line, with nothing that XML cannot hold."""
-    return xml_text(one_line(text))
 
 
 def timeless(data: bytes) -> bytes:

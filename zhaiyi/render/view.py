@@ -96,6 +96,14 @@ class SummaryRow:
         """As in `Row`."""
         return level_of(self.sentence)
 
+    @property
+    def to_check(self) -> bool:
+        """As in `Row`."""
+        made = self.sentence
+        return made is not None and (
+            made.level == "doubtful" or needs_check(made.status, made.findings)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class CheckItem:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from functools import cache
 
-from zhaiyi.core.document import Provenance, SummarySentence, Term, Translation
+from zhaiyi.core.document import Level, Provenance, SummarySentence, Term, Translation
 from zhaiyi.render.assets import strings
 from zhaiyi.render.doubt import SIGNS, counts, is_general
 from zhaiyi.render.inert import undirected
 from zhaiyi.render.view import CheckItem, View
+
+_WEIGHTS = re.compile(r"/[0-9a-f]{6,}.*\Z", re.DOTALL)
+"""What follows a model's name in its signature: checksums, engine, version."""
 
 
 class Words:
@@ -75,11 +79,16 @@ class Words:
         level = english.level if english else None
         return f"{SIGNS[level]} {self(f'mark_{level}')}" if level else ""
 
+    def sign(self, level: Level) -> str:
+        """The sign of a level, which needs no colour."""
+        return SIGNS[level]
+
     def made_by(self, provenance: Provenance) -> str:
-        """Which model translated and which summarised."""
+        """Which model translated and which summarised, by name; `about` has their signatures."""
         translator, summarizer = provenance.translator, provenance.summarizer
         name = "notice_by_one" if translator == summarizer else "notice_by"
-        return self(name, translator=translator, summarizer=summarizer)
+        models = {"translator": translator, "summarizer": summarizer}
+        return self(name, **{role: _WEIGHTS.sub("", model) for role, model in models.items()})
 
     def edits(self, view: View) -> str:
         """How many sentences a person has written, or nothing."""

@@ -126,9 +126,8 @@ class _Work:
         else:
             self.held[i] = translation
             pair = (source.text, translation.text)
-            self.beside.put(
-                ("translation", i, translation.text), pair, Evidence(translation.findings)
-            )
+            evidence = Evidence(translation.findings, translation.told)
+            self.beside.put(("translation", i, translation.text), pair, evidence)
             yield TranslationReady(translation, "draft")
 
     def _forget(self, i: int) -> None:

@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from zhaiyi import quantities
-from zhaiyi.core.document import Finding
+from zhaiyi.core.document import Finding, Told
 from zhaiyi.engines.base import Result
 from zhaiyi.quality.base import SegmentPair, Similarity
 from zhaiyi.quality.registry import run_checks
 from zhaiyi.terminology import offices
 from zhaiyi.terminology.respelling import respelt
 from zhaiyi.terminology.spelling import labelled, spelt
+from zhaiyi.translation.consensus import by_consensus
 from zhaiyi.translation.context import DocumentContext, SourceSegment
 from zhaiyi.translation.post_edit import tidy
 from zhaiyi.translation.retry import Budget, Hypothesis, Step, best_of, next_step
@@ -50,11 +51,17 @@ class CheckJudge:
     budget: Budget
 
     def judged(self, segment: SourceSegment, result: Result, by: str) -> Hypothesis:
-        """The best of the result's candidates by the checks, the engine's order deciding ties."""
+        """The best of the result's candidates by the checks; between equals the one that the
+        others agree with most."""
         candidates = result.candidates or (result.text,)
-        texts = dict.fromkeys(_spelt(tidy(text, segment.text), segment) for text in candidates)
+        told = result.told or (None,) * len(candidates)
+        texts: dict[str, Told | None] = {}
+        for i in by_consensus(candidates):
+            texts.setdefault(_spelt(tidy(candidates[i], segment.text), segment), told[i])
         cut = result.finish == "length"
-        best = best_of([Hypothesis(t, self.findings(segment, t), cut, by) for t in texts])
+        best = best_of(
+            [Hypothesis(t, self.findings(segment, t), cut, by, told=k) for t, k in texts.items()]
+        )
         return best_of([best, *self._mended(segment, best)])
 
     def next_step(self, segment: SourceSegment, hypotheses: Sequence[Hypothesis]) -> Step | None:

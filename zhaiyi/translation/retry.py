@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zhaiyi.article import split_clauses
-from zhaiyi.core.document import Finding
+from zhaiyi.core.document import Finding, Told
 from zhaiyi.engines.base import PLAIN, Decoding
 from zhaiyi.translation.constraints import Constraints, Pair
 
@@ -35,13 +35,14 @@ _QUOTES = '“”"「」『』'
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
     """One target with its findings; `cut` if it ran into the length limit; `by` names the step
-    that made it; `mended` if a number was put right by rule."""
+    that made it; `mended` if a number was put right by rule; `told` what the model tells of it."""
 
     text: str
     findings: tuple[Finding, ...] = ()
     cut: bool = False
     by: str = "first"
     mended: bool = False
+    told: Told | None = None
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from zhaiyi.core.document import Finding, Translation, TranslationStatus
 from zhaiyi.core.events import Stage, Standing, TranslationReady
 from zhaiyi.core.settings import Quality
 from zhaiyi.engines.base import PLAIN, Decoding, Request, Result
+from zhaiyi.engines.told import joined
 from zhaiyi.translation.constraints import glossary_line
 from zhaiyi.translation.context import DocumentContext, SourceSegment
 from zhaiyi.translation.jobs import Job, ask
@@ -108,7 +109,8 @@ def translation_of(segment: SourceSegment, hypotheses: Sequence[Hypothesis]) -> 
     status: TranslationStatus = "ok" if first else "repaired"
     if penalty(findings) > 0:
         status = "flagged"
-    return Translation(segment.id, f"{segment.prefix}{best.text}{segment.suffix}", status, findings)
+    text = f"{segment.prefix}{best.text}{segment.suffix}"
+    return Translation(segment.id, text, status, findings, told=best.told)
 
 
 # -- requests and results ------------------------------------------------------------------------
@@ -152,7 +154,9 @@ def _join(results: Sequence[Result]) -> Result:
         return results[0]
     cut = any(result.finish == "length" for result in results)
     text = _sentences([result.text for result in results])
-    return Result(results[0].id, text, "length" if cut else "stop", (text,))
+    known = joined([next(iter(result.told), None) for result in results])
+    told = (known,) if known else ()
+    return Result(results[0].id, text, "length" if cut else "stop", (text,), told=told)
 
 
 def _sentences(texts: Sequence[str]) -> str:

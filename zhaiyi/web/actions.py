@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,11 @@ from typing import Any
 import gradio as gr
 
 from zhaiyi.core.document import Term
-from zhaiyi.core.errors import UnreadableInput, ZhaiyiError
+from zhaiyi.core.errors import UnreadableInput, UsageError, ZhaiyiError
 from zhaiyi.core.settings import Quality
 from zhaiyi.pipeline import BriefOptions
+from zhaiyi.web import cards
+from zhaiyi.web.form import can_be_read
 from zhaiyi.web.jobs import State, Unknown
 from zhaiyi.web.paint import NO_VIEW, Json, status, trouble, view
 from zhaiyi.web.parts import Splitter
@@ -38,7 +40,7 @@ class Wish:
 
     tab: str
     text: str
-    upload: Upload | None
+    uploads: Sequence[Upload]
     address: str
     terms: Sequence[Term]
     options: BriefOptions
@@ -66,7 +68,7 @@ class Actions:
         self,
         tab: str,
         text: str,
-        upload: Upload | None,
+        uploads: Mapping[str, Upload],
         address: str,
         terms: Sequence[Term],
         sentences: int,
@@ -75,26 +77,51 @@ class Actions:
         force: bool,
         before: str,
         request: gr.Request,
-    ) -> tuple[str, Any]:
-        """Begins what the form asks for: the job's token, or none and a line that says why."""
+    ) -> tuple[str, Any, Any]:
+        """Begins what the form asks for: the job's token, or none and a line that says why; or a
+        reading list, where it asks for several articles."""
         kind: Quality = "best" if quality == "best" else "fast"
         options = BriefOptions(int(sentences or 0) or None, summary_only, kind, force)
-        wish = Wish(tab, text or "", upload, address or "", terms or (), options, whose(request))
+        held = tuple(dict(uploads or ()).values())
+        wish = Wish(tab, text or "", held, address or "", terms or (), options, whose(request))
         try:
+            if several := self._several(wish):
+                items = await asyncio.to_thread(self._begin_list, several)
+                return "", gr.skip(), {"items": [asdict(item) for item in items]}
             token = await asyncio.to_thread(self._begin, wish)
         except ZhaiyiError as error:
-            return "", trouble(on_page(error))
-        self._service.jobs.forget(before)
-        return token, gr.skip()
+            return "", trouble(on_page(error)), gr.skip()
+        self._service.jobs.leave(before)
+        return token, gr.skip(), gr.skip()
+
+    def _several(self, wish: Wish) -> list[tuple[str, Callable[[], str]]]:
+        """Names of several files or addresses, and what puts each in line; nothing for one. Raises
+        `UsageError` for too many."""
+        service, how = self._service, (wish.options, wish.terms, wish.owner)
+        wanted: list[tuple[str, Callable[[], str]]] = []
+        if wish.tab == "file":
+            wanted = [(up.name, partial(service.brief_upload, up, *how)) for up in wish.uploads]
+        elif wish.tab == "address":
+            urls = dict.fromkeys(wish.address.split())
+            wanted = [(url, partial(service.brief_address, url, *how)) for url in urls]
+        if len(wanted) > cards.MOST:
+            raise UsageError(f"A reading list holds {cards.MOST} articles at most: take some away.")
+        return wanted if len(wanted) > 1 else []
+
+    def _begin_list(self, several: Iterable[tuple[str, Callable[[], str]]]) -> list[cards.Listed]:
+        items = cards.begin(several)
+        for item in items:
+            self._service.jobs.mark_listed(item.token)
+        return list(items)
 
     def _begin(self, wish: Wish) -> str:
         service, how = self._service, (wish.options, wish.terms, wish.owner)
         if wish.tab == "file":
-            if wish.upload is None:
+            if not wish.uploads:
                 raise UnreadableInput(
                     "No file is ready: choose one that can be read, or paste text."
                 )
-            return service.brief_upload(wish.upload, *how)
+            return service.brief_upload(wish.uploads[0], *how)
         if wish.tab == "address":
             if not wish.address.strip():
                 raise UnreadableInput("No address was given: paste one that begins with https://")
@@ -114,7 +141,7 @@ class Actions:
             token = await asyncio.to_thread(self._open, sample, whose(request))
         except ZhaiyiError as error:
             return "", trouble(on_page(error)), sample.text, gr.Tabs(selected="text"), "text"
-        self._service.jobs.forget(before)
+        self._service.jobs.leave(before)
         return token, gr.skip(), sample.text, gr.Tabs(selected="text"), "text"
 
     def _open(self, sample: Sample, owner: str) -> str:
@@ -190,18 +217,31 @@ class Actions:
             "share": self._service.limits.share,
         }
 
-    async def take_file(self, path: str | None, request: gr.Request) -> tuple[Upload | None, Any]:
-        """An uploaded article goes into the session's memory, its file away; a line says so, or
-        why it cannot be read."""
-        if not path:
-            return None, gr.skip()
-        try:
-            take, limit = self._service.uploads.take, self._service.limits.max_bytes
-            upload = await asyncio.to_thread(take, Path(path), limit, whose(request))
-            await asyncio.to_thread(self._service.look_at, upload)
-        except ZhaiyiError as error:
-            return None, refused(error)
-        return upload, {"say": "ready", "name": upload.name}
+    async def take_files(
+        self, paths: Sequence[str] | None, before: Mapping[str, Upload], request: gr.Request
+    ) -> tuple[Mapping[str, Upload], Any]:
+        """Uploaded articles go into the session's memory, their files away; a line says so, or why
+        one cannot be read. `before` is what was taken already, by the place of its file."""
+        taken, troubles = {}, []
+        for path in paths or ():
+            try:
+                upload = dict(before or ()).get(path) or await self._taken(path, whose(request))
+                taken[path] = upload
+            except ZhaiyiError as error:
+                troubles.append(on_page(error))
+        if troubles:
+            return taken, {"trouble": " ".join(troubles)}
+        if not taken:
+            return taken, can_be_read()
+        names = [upload.name for upload in taken.values()]
+        one = {"say": "ready", "name": names[0]}
+        return taken, one if len(names) == 1 else {"say": "ready_n", "n": len(names)}
+
+    async def _taken(self, path: str, owner: str) -> Upload:
+        take, limit = self._service.uploads.take, self._service.limits.max_bytes
+        upload = await asyncio.to_thread(take, Path(path), limit, owner)
+        await asyncio.to_thread(self._service.look_at, upload)
+        return upload
 
     async def take_terms(self, path: str | None) -> tuple[Sequence[Term], Any]:
         """An uploaded glossary becomes terms, with a line that counts them; its file goes away."""

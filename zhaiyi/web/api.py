@@ -1,4 +1,4 @@
-"""The public endpoints: ``/brief`` and ``/translate``, streaming, also as MCP tools. See
+"""The public endpoints: ``/brief``, ``/translate``, ``/check``, streaming, also as MCP tools. See
 docs/api.md. Their docstrings are what a program is told of them, so they keep to the form that
 Gradio reads."""
 
@@ -11,7 +11,9 @@ from typing import Any
 import gradio as gr
 from gradio.events import api
 
-from zhaiyi.core.errors import ZhaiyiError
+from zhaiyi.core.errors import UsageError, ZhaiyiError
+from zhaiyi.examine import record
+from zhaiyi.examine.judge import PORTION
 from zhaiyi.pipeline import BriefOptions
 from zhaiyi.render.render_json import to_dict
 from zhaiyi.web import asked
@@ -24,11 +26,13 @@ class Api:
 
     def __init__(self, service: Service) -> None:
         self._service = service
+        self._checking = asyncio.Semaphore(1)
 
     def publish(self) -> None:
         """Adds the endpoints to the Blocks that are open."""
         api(self.brief, api_name="brief", concurrency_limit=None)
         api(self.translate, api_name="translate", concurrency_limit=None)
+        api(self.check, api_name="check", concurrency_limit=None)
 
     async def brief(
         self,
@@ -88,6 +92,34 @@ class Api:
         except ZhaiyiError as error:
             raise gr.Error(error.bare, print_exception=False) from None
 
+    async def check(self, zh: list[str], en: list[str]) -> AsyncIterator[dict[str, Any]]:
+        """Check an English translation of Chinese sentences, whoever made it: wrong numbers, dates
+        and names, what was left out, and how sure each sentence is.
+
+        Args:
+            zh: The Chinese sentences, in order.
+            en: The English of each.
+
+        Returns:
+            Messages with phase, done, total and rows. The last one has the phase "done" and in
+            rows for each sentence zh, en, confidence (0 to 1, null without an estimator), level
+            ("sure", "look" or "doubtful"), findings, and the doubtful parts as [start, end].
+        """
+        try:
+            chinese, english = asked.lines("zh", zh), asked.lines("en", en)
+            if len(chinese) != len(english):
+                raise UsageError(f"zh has {len(chinese)} sentences, en has {len(english)}")
+            async with self._checking:
+                found = self._service.check(list(zip(chinese, english, strict=True)))
+                rows: list[dict[str, Any]] = []
+                while (one := await asyncio.to_thread(next, found, None)) is not None:
+                    rows.append(record(one))
+                    if len(rows) % PORTION == 0:
+                        yield _checked("working", len(rows), len(chinese))
+            yield _checked("done", len(rows), len(chinese)) | {"rows": rows}
+        except ZhaiyiError as error:
+            raise gr.Error(error.bare, print_exception=False) from None
+
     async def _states(self, token: str) -> AsyncIterator[State]:
         """The job's states as they change; it is forgotten behind the last one. Raises what it
         failed with."""
@@ -105,6 +137,10 @@ class Api:
                 await asyncio.sleep(self._service.limits.poll)
         finally:
             jobs.forget(token)
+
+
+def _checked(phase: str, done: int, total: int) -> dict[str, Any]:
+    return {"phase": phase, "done": done, "total": total, "rows": None}
 
 
 def _message(state: State) -> dict[str, Any]:

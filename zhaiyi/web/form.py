@@ -50,7 +50,9 @@ def spoken(language: str) -> dict[str, Any]:
         "tab_address": gr.update(label=words["tab_address"]),
         "text": gr.update(label=words["text_label"], placeholder=words["text_placeholder"]),
         "file": gr.update(label=words["file_label"]),
-        "address": gr.update(label=words["address_label"]),
+        "address": gr.update(
+            label=words["address_label"], placeholder=words["address_placeholder"]
+        ),
         "options": gr.update(label=words["options"]),
         "sentences": gr.update(label=words["length"], choices=_lengths(language)),
         "shape": gr.update(label=words["shape"], choices=_shapes(language)),
@@ -103,6 +105,7 @@ def _inputs() -> dict[str, Any]:
         with gr.Tab(words["tab_file"], id="file") as parts["tab_file"]:
             parts["file"] = gr.File(
                 label=words["file_label"],
+                file_count="multiple",
                 height=150,
                 elem_id="zp-file",
             )
@@ -110,8 +113,9 @@ def _inputs() -> dict[str, Any]:
         with gr.Tab(words["tab_address"], id="address") as parts["tab_address"]:
             parts["address"] = gr.Textbox(
                 label=words["address_label"],
-                placeholder="https://…",
-                max_lines=1,
+                placeholder=words["address_placeholder"],
+                lines=1,
+                max_lines=8,
                 elem_id="zp-address",
             )
     return parts | {"tabs": tabs}

@@ -56,8 +56,9 @@ class State:
 
 class PageJob:
     """Its own thread writes, any other may read. `seen` is the visitor's last sign of life and
-    `asked` when it asked for its turn, both on the clock of `Jobs`; it also minds `parked` and
-    `done_before`, the characters that were done when the turn began."""
+    `asked` when it asked for its turn, both on the clock of `Jobs`; it also minds `parked`,
+    `listed` (on a reading list), and `done_before`, the characters that were done when the turn
+    began."""
 
     def __init__(
         self, token: str, work: Work | None, seen: float, lease: EngineLease, edit: Edit = edited
@@ -67,6 +68,7 @@ class PageJob:
         self.owner = ""
         self.lease = lease
         self.parked = False
+        self.listed = False
         self.asked: float | None = None
         self.done_before = 0.0
         self.thread: threading.Thread | None = None

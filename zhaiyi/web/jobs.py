@@ -140,6 +140,19 @@ class Jobs:
         with self._lock:
             self._jobs.pop(token, None)
 
+    def leave(self, token: str) -> None:
+        """Its visitor goes on to another article: ended and dropped, unless it is listed."""
+        with self._lock:
+            job = self._jobs.get(token)
+            if job is not None and not job.listed:
+                self.forget(token)
+
+    def mark_listed(self, token: str) -> None:
+        """Marks a job as one of a reading list, which its visitor comes back to."""
+        with self._lock:
+            if token in self._jobs:
+                self._jobs[token].listed = True
+
     def rate(self) -> float | None:
         """Characters a second over all jobs so far; None before the first is done."""
         with self._lock:

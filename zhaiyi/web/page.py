@@ -25,9 +25,9 @@ from zhaiyi.web.words import LANGUAGES, page_asset, page_words
 __all__ = ["build", "head", "theme"]
 
 TITLE = page_words("en")["title"]
-_SCRIPTS = ("base.js", "parts.js", "view.js", "history.js", "status.js", "places.js")
+_SCRIPTS = ("base.js", "parts.js", "view.js", "history.js", "status.js", "places.js", "list.js")
 _PUBLIC = (
-    "attach, show, masthead, label, line, notices, samples, historyList, openNamed, status, "
+    "attach, show, masthead, label, line, list, notices, samples, historyList, openNamed, status, "
     "recall, remember, resume, shared, setPace, setShape, shape, followWith: () => follow, "
     "language: () => language"
 )
@@ -59,6 +59,11 @@ _ON_SAMPLES = """
 ZhaiyiPage.label(element.querySelector(".zp-label"), "samples");
 ZhaiyiPage.samples(element.querySelector(".zp-samples"), props.value,
   (name) => trigger("click", {name}));
+"""
+_ON_LIST = """
+const list = ZhaiyiPage.list(element.querySelector("div"));
+const draw = () => list.draw(props.value);
+watch("value", draw); draw();
 """
 _ON_HISTORY = 'ZhaiyiPage.historyList(element.querySelector("div"));'
 
@@ -94,6 +99,7 @@ def _parts(samples: Sequence[Sample]) -> dict[str, Any]:
     parts: dict[str, Any] = {"head": _static(_HEAD, None, _ON_HEAD)}
     pace = next((pace for sample in samples if (pace := sample.pace())), None)
     parts |= form(pace, lambda: _static(_STATUS, None, _ON_STATUS))
+    parts["list"] = _static("<div></div>", None, _ON_LIST)
     parts["samples"] = _samples(samples)
     parts["history"] = _static("<div></div>", None, _ON_HISTORY)
     parts["view"] = _static('<div class="zy-mount"></div>', NO_VIEW, _ON_READER)
@@ -101,7 +107,7 @@ def _parts(samples: Sequence[Sample]) -> dict[str, Any]:
     parts["language"] = gr.Textbox("en", visible="hidden", elem_id="zp-language")
     parts["linked"] = gr.Textbox(visible="hidden", elem_id="zp-linked")
     parts["tab"] = gr.State("text")
-    parts["upload"] = gr.State(None, time_to_live=1800)
+    parts["uploads"] = gr.State((), time_to_live=1800)
     parts["terms"] = gr.State((), time_to_live=1800)
     return parts
 
@@ -131,9 +137,9 @@ def _wire(page: gr.Blocks, parts: dict[str, Any], actions: Actions) -> None:
     free: dict[str, Any] = quiet | {"concurrency_limit": None}
     token, status = parts["token"], parts["status"]
     shown = [parts["view"], status, parts["start"]]
-    fields = ["tab", "text", "upload", "address", "terms", "sentences", "summary_only", "quality"]
+    fields = ["tab", "text", "uploads", "address", "terms", "sentences", "summary_only", "quality"]
     wished = [parts[name] for name in (*fields, "force", "token")]
-    begun = parts["start"].click(actions.start, wished, [token, status], **free)
+    begun = parts["start"].click(actions.start, wished, [token, status, parts["list"]], **free)
     opened = [token, status, parts["text"], parts["tabs"], parts["tab"]]
     chosen = parts["samples"].click(
         actions.sample, [token], opened, trigger_mode="multiple", **free
@@ -163,9 +169,10 @@ def given(event: gr.EventData) -> str:
 
 def _wire_files(parts: dict[str, Any], actions: Actions, free: dict[str, Any]) -> None:
     file, glossary = parts["file"], parts["glossary"]
-    filed = [parts["upload"], parts["filed"]]
-    file.upload(actions.take_file, [file], filed, **free)
-    file.clear(lambda: (None, can_be_read()), None, filed, **free)
+    filed = [parts["uploads"], parts["filed"]]
+    file.upload(actions.take_files, [file, parts["uploads"]], filed, **free)
+    file.delete(actions.take_files, [file, parts["uploads"]], filed, **free)
+    file.clear(lambda: ((), can_be_read()), None, filed, **free)
     terms = [parts["terms"], parts["counted"]]
     glossary.upload(actions.take_terms, [glossary], terms, **free)
     glossary.clear(lambda: ((), ""), None, terms, **free)

@@ -19,6 +19,7 @@ from zhaiyi.core.document import Brief
 from zhaiyi.core.errors import UnreadableInput, UsageError, ZhaiyiError
 from zhaiyi.render import FORMATS, render
 from zhaiyi.render.render_json import to_dict
+from zhaiyi.web.cards import card
 from zhaiyi.web.jobs import Busy, Unknown
 from zhaiyi.web.remedies import on_page
 from zhaiyi.web.service import Service
@@ -64,6 +65,7 @@ class Routes:
             Route("/zhaiyi/download/{token}/{format}", self.download),
             Route("/zhaiyi/brief/{token}", self.brief),
             Route("/zhaiyi/words/{token}", self.words),
+            Route("/zhaiyi/card/{token}", self.card),
             Route("/zhaiyi/ready", self.ready),
             Route("/zhaiyi/alive/{token}", self.alive, methods=["POST"]),
             Route("/zhaiyi/edit/{token}", self.edit, methods=["POST"]),
@@ -101,6 +103,18 @@ class Routes:
         """``GET zhaiyi/words/{token}``: pinyin and English of the article's words."""
         aid = await run_in_threadpool(self.service.words, request.path_params["token"])
         return JSONResponse(aid, headers=PRIVATE) if aid else Response(status_code=204)
+
+    @told
+    async def card(self, request: Request) -> Response:
+        """``GET zhaiyi/card/{token}?seen=…``: what the reading list shows of a job (`cards.card`);
+        nothing while it is what was seen. A sign of life."""
+        token = request.path_params["token"]
+        state = self.service.jobs.look(token)
+        brief = await run_in_threadpool(self.service.jobs.brief, token)
+        shown = await run_in_threadpool(card, brief, state)
+        if shown["seen"] == request.query_params.get("seen"):
+            return Response(status_code=204)
+        return JSONResponse(shown, headers=PRIVATE)
 
     @told
     async def alive(self, request: Request) -> Response:

@@ -13,6 +13,8 @@ from zhaiyi.core.errors import ModelMissing, UnreadableInput, UsageError
 from zhaiyi.core.events import Event, TermsFound
 from zhaiyi.core.settings import Quality
 from zhaiyi.engines.base import EngineStats
+from zhaiyi.estimation import Estimator
+from zhaiyi.examine import Examined, Pair, examine
 from zhaiyi.formats import ReadLimits, read, read_text
 from zhaiyi.formats.load import choose_format
 from zhaiyi.models.store import Progress, ProgressStep
@@ -165,6 +167,22 @@ class Service:
         return self.jobs.submit(
             lambda lease: self._own(lease).stream_lines(texts, lease.stopping, quality)
         )
+
+    def check(self, pairs: Sequence[tuple[str, str]]) -> Iterator[Examined]:
+        """What checks and estimator say of somebody's translation, pair by pair. Raises
+        `UnreadableInput`, `UsageError` at the first."""
+        limits, size = self.limits, sum(len(zh) + len(en) for zh, en in pairs)
+        if len(pairs) > limits.max_lines or size > 4 * limits.max_chars:
+            raise UnreadableInput(
+                f"too much for one call: at most {limits.max_lines} pairs and "
+                f"{4 * limits.max_chars:,} characters; send it in parts"
+            )
+        if not all(zh.strip() for zh, _ in pairs):
+            raise UsageError("a pair has no Chinese: leave it out")
+        known = self._zhaiyi.estimator
+        estimator = known.for_anybody() if known else Estimator(None)
+        numbered = [Pair(zh, en, f"pair {n}") for n, (zh, en) in enumerate(pairs, 1)]
+        return examine(numbered, estimator, self._zhaiyi.lexicon, self._zhaiyi.encoder)
 
     def revise(self, token: str, source: str, target: str) -> None:
         """Has the sentences of a job's brief that use a term done again, with `target` as its

@@ -1,6 +1,7 @@
 // How sure the sentences are: their counts, and how much each place is doubted.
 // The same choices as zhaiyi/render/doubt.py.
 
+const SIGNS = { sure: "●", look: "◐", doubtful: "○" };
 const UNKNOWN = 0.5;
 const GRAVE = 0;
 
@@ -37,6 +38,18 @@ function doubtfulItem(ref, english) {
   const chars = Array.from(english.text);
   const words = (english.suspect || []).map(([start, end]) => chars.slice(start, end).join(""));
   return { ref, number, severity: "warning", message: "", status: "doubtful", text: english.text, words };
+}
+
+// Where each row stands among those to check, the least sure first: number to place, from 1.
+function doubtOrder(rows) {
+  const wanted = rows.filter((row) => row.toCheck);
+  wanted.sort((a, b) => a.sure - b.sure);
+  return new Map(wanted.map((row, index) => [row.number, index + 1]));
+}
+
+function sureOf(translation, findings) {
+  const grave = !translation || translation.status === "failed" || findings.some((f) => f.severity === "error");
+  return translation?.confidence ?? (grave ? GRAVE : UNKNOWN);
 }
 
 function markDoubtful(rows, brief) {

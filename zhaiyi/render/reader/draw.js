@@ -97,10 +97,11 @@ function commonWords(a, b) {
   return kept;
 }
 
-// How sure the machine is of a sentence, where something has estimated it.
+// How sure the machine is of a sentence, where something has estimated it: a sign that needs no
+// colour, and a word.
 function drawLevel(level, say) {
-  if (level !== "look" && level !== "doubtful") return null;
-  return make("p", { class: `zy-level zy-level-${level}` }, say(`level_${level}`));
+  if (!SIGNS[level]) return null;
+  return make("p", { class: `zy-level zy-level-${level}` }, make("span", { "aria-hidden": "true" }, SIGNS[level]), " ", say(`level_${level}`));
 }
 
 function drawText(text, marks, spell, lang = null) {
@@ -110,7 +111,8 @@ function drawText(text, marks, spell, lang = null) {
 function drawSummaryRow(row, page) {
   const { say, prefix, view } = page;
   const id = row.number ? `${prefix}m${row.number}` : null;
-  const checked = row.sentence && needsCheck(row.sentence.status, row.sentence.findings);
+  const { sentence } = row;
+  const checked = sentence && (sentence.level === "doubtful" || needsCheck(sentence.status, sentence.findings));
   return make(
     "li",
     { class: `zy-row${row.sentence ? "" : " is-pending"}${checked ? " is-check" : ""}`, id },
@@ -216,7 +218,8 @@ function drawTarget(row, page) {
     const coming = row.state === "missing" && page.working;
     return make("div", cell, make("p", { class: coming ? "zy-instead zy-coming" : "zy-instead" }, drawInstead(row, page)));
   }
-  const marks = [...findingMarks(row.findings, "target_span"), ...nameMarks(row.text, page)];
+  const doubted = spanMarks(row.suspect, "zy-suspect", page.say("suspect_here"));
+  const marks = [...findingMarks(row.findings, "target_span"), ...doubted, ...nameMarks(row.text, page)];
   const text = drawText(row.text, marks, null, "en");
   text.id = `${page.prefix}t${row.number}-text`;
   return make(
@@ -237,7 +240,7 @@ function drawInstead(row, { say, prefix, working }) {
 }
 
 function drawSource(row, page) {
-  const found = findingMarks(row.findings, "source_span");
+  const found = [...findingMarks(row.findings, "source_span"), ...spanMarks(row.leftOut, "zy-leftout", page.say("left_out_here"))];
   const marks = row.state === "repeat" ? [] : [...found, ...termMarks(row.source, page.terms)];
   const spell = speller(page.aid, row.number - 1, page.ruby);
   const text = drawText(row.source, marks, spell);

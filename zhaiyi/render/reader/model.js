@@ -17,15 +17,16 @@ function makeView(brief) {
   const grave = findings.filter((item) => item.severity !== "info");
   grave.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
   const settings = brief.provenance.settings;
+  const toCheck = byDoubt(grave, brief);
   return {
     brief,
     rows,
     summary,
     lang: brief.article.lang || "zh",
-    toCheck: byDoubt(grave, brief),
+    toCheck,
     mended: findings.filter((item) => item.severity === "info"),
     unconfirmed,
-    checkCount: grave.length + unconfirmed.length,
+    checkCount: toCheck.length + unconfirmed.length,
     publication: publicationOf(brief, rows),
     subheads: rows.filter((row) => row.kind === "subhead"),
     edits: editsOf(brief),
@@ -61,6 +62,9 @@ function makeRows(brief) {
       score: sentence.score || 0,
       paragraph: sentence.paragraph,
       confidence: (translation && translation.level) || "",
+      sure: sureOf(translation, findings),
+      suspect: (translation && translation.suspect) || [],
+      leftOut: (translation && translation.left_out) || [],
       names: names.get(index) || [],
       level: sentence.highlight ? levelOf(sentence.score || 0, low, high) : 0,
       cited: citing(brief.summary, sentence.id),

@@ -312,6 +312,12 @@ class Reader extends Places {
     this.filter.disabled = count === 0 && !this.only;
     this.filter.setAttribute("aria-pressed", String(this.only));
     this.parts.rows.classList.toggle("is-filtered", this.only);
+    const order = this.only && this.view ? doubtOrder(this.view.rows) : new Map();
+    for (const row of this.parts.rows.querySelectorAll(":scope > .zy-row")) {
+      const place = order.get(Number(row.id.slice(`${this.prefix}s`.length)));
+      if (place) row.style.order = place;
+      else row.removeAttribute("style");
+    }
   }
 
   setOnly(only) {

@@ -31,6 +31,7 @@ function headParts(page) {
       make("p", { class: "zy-kicker" }, make("bdi", {}, kicker), url ? [" ", make("a", link, say("original"))] : ""),
     ),
   );
+  if (title.level) parts.push(part("level", title.level, () => drawLevel(title.level, say)));
   if (title.machine) {
     parts.push(part("machine", [title.machine, title.text], () => drawMachine(title.machine, title.text, page, "h")));
   }
@@ -55,8 +56,11 @@ function headParts(page) {
   return parts;
 }
 
+// The models by name; checksums and versions stand below, in how this was made.
 function madeBy({ translator, summarizer }, say) {
-  return say(translator === summarizer ? "notice_by_one" : "notice_by", { translator, summarizer });
+  const name = (signature) => signature.replace(/\/[0-9a-f]{6,}.*$/s, "");
+  const names = { translator: name(translator), summarizer: name(summarizer) };
+  return say(translator === summarizer ? "notice_by_one" : "notice_by", names);
 }
 
 function stateLine(view, say, working) {

@@ -62,6 +62,11 @@ function findingMarks(findings, side) {
     }));
 }
 
+// Parts that the estimator points at, without a finding of their own.
+function spanMarks(spans, kind, title) {
+  return spans.map(([start, end]) => ({ start, end, tag: "mark", class: `zy-span ${kind}`, title }));
+}
+
 // Terms of the list where they stand in the text; the longest wins.
 function termMarks(text, terms) {
   const chars = Array.from(text);

@@ -75,7 +75,10 @@ class Ways {
   // What can be read one after the other: headline, summary, sentences.
   places() {
     const places = [...this.reader.root.querySelectorAll('[data-ref="h"], [data-ref^="m"], [data-ref^="t"]')];
-    return places.filter((place) => place.getClientRects().length > 0);
+    const shown = places.filter((place) => place.getClientRects().length > 0);
+    // What is to be checked alone stands in the order of doubt, not of the document.
+    const top = (place) => place.getBoundingClientRect().top;
+    return this.reader.only ? shown.sort((a, b) => top(a) - top(b)) : shown;
   }
 
   // Where the reader is: in focus, or the first that stands in the window.
@@ -103,7 +106,8 @@ class Ways {
   }
 
   headlineIsDoubtful() {
-    return this.reader.view.brief.title.findings.some((finding) => finding.severity !== "info");
+    const { level, findings } = this.reader.view.brief.title;
+    return level === "doubtful" || findings.some((finding) => finding.severity !== "info");
   }
 
   visit(place) {

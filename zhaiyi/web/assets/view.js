@@ -24,7 +24,7 @@ function attach(element, start) {
 // What the bar has on the page alone.
 function barParts() {
   const fresh = button("zp-plain zp-new", newArticle, say("new"));
-  return [...exportParts(), fresh];
+  return [listButton, ...exportParts(), fresh];
 }
 
 // Draws what the server sent, and remembers it when it is finished.

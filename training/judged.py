@@ -1,0 +1,74 @@
+"""Translations that the model learns its marks from: judged by expert readers, or spoiled by us."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from training.estimator.prepare import clean_pairs, faulty_rows, judged
+from training.filters import plain_quotes, tidy
+from training.held_out import fingerprint, read_tsv
+from training.mqm import SET
+
+LONGEST = 180
+"""Characters of a source."""
+MARKS = Path("tests/data/outputs-marked.tsv")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """`fault`: the share of readers who saw a major fault in `en`."""
+
+    id: str
+    zh: str
+    en: str
+    fault: float
+
+
+def judged_marks(rows: Iterable[Mapping[str, str]], forbidden: Collection[str]) -> list[Mark]:
+    """The rows of MQM 2020 that are not held out; refuses other sets."""
+    found = []
+    for row in rows:
+        if row["set"] != SET:
+            raise SystemExit(f"{row['set']} is for testing only: learn from {SET} alone")
+        zh, en = tidy(row["zh"]), plain_quotes(row["en"])
+        if 5 <= len(zh) <= LONGEST and en and fingerprint(zh) not in forbidden:
+            found.append(Mark(_name(row), zh, en, int(row["major"]) / int(row["raters"])))
+    return found
+
+
+def faulty_marks(shared: Path, most: int) -> list[Mark]:
+    """Right translations, and beside each two with a fault that was put in on purpose."""
+    rng = random.Random(19)
+    pairs = clean_pairs(judged(shared / "quality" / "mqm2020.tsv"), shared / "train", rng)
+    made = faulty_rows([p for p in pairs if p.trust > 0.6 and len(p.zh) <= LONGEST][:most], rng)
+    by_group: dict[int, list[Mark]] = {}
+    for row in made:
+        mark = Mark(f"made.{row.group}", tidy(row.zh), plain_quotes(row.en), row.major)
+        by_group.setdefault(row.group, []).append(mark)
+    return [
+        mark
+        for group in by_group.values()
+        for mark in (group[0], *rng.sample(group[1:], min(2, len(group) - 1)))
+    ]
+
+
+def test_marks(shared: Path) -> dict[str, list[Mark]]:
+    """What is never learned from: MQM 2021, and outputs of ours that were marked by hand."""
+    rows = read_tsv(shared / "quality" / "mqm2021-dev.tsv")
+    experts = [
+        Mark(_name(r), tidy(r["zh"]), plain_quotes(r["en"]), int(r["major"]) / int(r["raters"]))
+        for r in rows
+        if len(r["zh"]) <= LONGEST and r["en"]
+    ]
+    own = [
+        Mark(row["id"], row["zh"], row["output"], float(row["needs_look"] == "yes"))
+        for row in read_tsv(MARKS)
+    ]
+    return {"mqm2021": experts, "marks": own}
+
+
+def _name(row: Mapping[str, str]) -> str:
+    return f"{row['doc']}.{row['seg']}.{row['system']}"
