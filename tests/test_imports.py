@@ -17,7 +17,8 @@ PACKAGE = REPO / "zhaiyi"
 ORDER = (
     "core", "text", "formats", "article", "lexicon", "quantities", "terminology", "salience",
     "quality", "models", "engines", "recognition", "estimation", "memory", "translation", "summary",
-    "pipeline", "revise", "render", "batch", "evaluate", "examine", "web", "cli", "__main__",
+    "pipeline", "revise", "render", "batch", "evaluate", "examine", "web",
+    "cluster", "cli", "__main__",
 )
 # fmt: on
 """A module or folder of `zhaiyi` imports only from what stands before it."""

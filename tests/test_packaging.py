@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import REPO
+from zhaiyi.core.errors import MissingPackage, require
 from zhaiyi.core.version import __version__
 
 PROJECT = tomllib.loads((REPO / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -107,7 +108,7 @@ def test_every_package_that_is_imported_is_declared() -> None:
     """Also those that some other package would bring along by chance."""
     owners = metadata.packages_distributions()
     declared = {canonical(r) for r in PROJECT["dependencies"]}
-    for extra in ("hf", "firefox"):
+    for extra in ("hf", "firefox", "cluster", "metrics", "web", "eval"):
         declared |= {canonical(r) for r in PROJECT["optional-dependencies"][extra]}
     for path in (REPO / "zhaiyi").rglob("*.py"):
         for name in third_party(path):
@@ -181,3 +182,14 @@ def test_every_file_fits_a_space() -> None:
     for name in filter(None, listed.stdout.split("\0")):
         path = REPO / name
         assert not path.is_file() or path.stat().st_size <= 10_000_000, name
+
+
+def test_the_page_and_the_measuring_are_extras_that_a_message_names() -> None:
+    core = {canonical(r) for r in PROJECT["dependencies"]}
+    assert len(core) <= 40
+    assert not core & {"gradio", "mcp", "starlette", "sacrebleu", "ray", "pyarrow"}
+    extras = PROJECT["optional-dependencies"]
+    assert {"web", "eval", "hf", "firefox", "cluster", "all"} <= extras.keys()
+    require("json", "zhaiyi[web]", "the page")
+    with pytest.raises(MissingPackage, match=r"the page needs .* pip install zhaiyi\[web\]"):
+        require("no_such_module", "zhaiyi[web]", "the page")

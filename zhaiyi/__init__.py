@@ -14,6 +14,7 @@ import logging
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from zhaiyi.core import document
 from zhaiyi.core.version import __version__
 
 if TYPE_CHECKING:
@@ -108,6 +109,14 @@ __all__ = [
 _MODULES = ("core.document", "core.errors", "core.events", "core.settings", "pipeline")
 
 logging.getLogger(__name__).addHandler(logging.NullHandler())
+
+
+def _in_a_cell(brief: document.Brief) -> str:
+    html: str = import_module("zhaiyi.render.notebook").notebook_html(brief)
+    return html
+
+
+document.draw_in_notebooks(_in_a_cell)
 
 
 def __getattr__(name: str) -> Any:

@@ -15,11 +15,11 @@ import pytest
 
 from tests.scripts import ARTICLE, Stage
 from zhaiyi.article import parse
+from zhaiyi.batch.glossaries import Glossaries
+from zhaiyi.batch.inputs import Input
 from zhaiyi.batch.journal import FOLDER, Journal
 from zhaiyi.batch.products import BriefMaker, Hear, Maker, Order, Product, translation_row
 from zhaiyi.cli.batch import Batch, Setup, make_agenda
-from zhaiyi.cli.glossaries import Glossaries
-from zhaiyi.cli.inputs import Input
 from zhaiyi.cli.outputs import write_atomically
 from zhaiyi.cli.request import BatchOptions, Tally, Wanted, gather
 from zhaiyi.cli.signals import Stop

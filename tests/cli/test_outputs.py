@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhaiyi.cli.inputs import STDIN, Input, Refused, Search, expand
+from zhaiyi.batch.inputs import STDIN, Input, Refused, Search, expand
 from zhaiyi.cli.outputs import check_places, chosen_formats, plan, write_atomically
 from zhaiyi.core.errors import UsageError, ZhaiyiError
 

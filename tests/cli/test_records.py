@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhaiyi.cli.inputs import Input, Refused, Search, expand, load, read_list
-from zhaiyi.cli.records import find_records
+from zhaiyi.batch.inputs import Input, Refused, Search, expand, load, read_list
+from zhaiyi.batch.records import find_records
 from zhaiyi.core.errors import UnreadableInput, UsageError
 from zhaiyi.core.settings import Settings
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ pytest.importorskip("fxtranslate")
 from tests.cli.run import messages, zhaiyi
 from tests.engines.makers import CHINESE
 from tests.engines.makers_firefox import make_firefox
+from zhaiyi.core import resources
 from zhaiyi.core.errors import MissingPackage, ModelDamaged
 from zhaiyi.core.settings import Settings
 from zhaiyi.engines import firefox
@@ -26,12 +28,24 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_firefox(tmp_path_factory.mktemp("firefox"))
 
 
-def test_the_files_of_the_card_installed_by_hand_translate(folder: Path, tmp_path: Path) -> None:
-    here = {"ZHAIYI_MODEL_PATH": str(folder)}
-    pulled = zhaiyi("models", "pull", "firefox-zh-en", "--offline", home=tmp_path, more=here)
+def test_the_files_of_a_card_installed_by_hand_translate(folder: Path, tmp_path: Path) -> None:
+    """Packed as Mozilla has them, beside a card of the user's own."""
+    shown = Path(str(resources.folder("models"))) / "firefox-zh-en.toml"
+    text = shown.read_text(encoding="utf-8")
+    head = text[: text.index("[proof]")].replace('"firefox-zh-en"', '"tiny-zh-en"')
+    head = head.replace("vocab.zhen.spm", "srcvocab.zhen.spm", 1)
+    head = head.replace('target_spm = "vocab', 'target_spm = "trgvocab')
+    for path in sorted(folder.iterdir()):
+        packed = tmp_path / f"{path.name}.gz"
+        packed.write_bytes(gzip.compress(path.read_bytes()))
+        head += f'[[files]]\nname = "{packed.name}"\nunpack = "gzip"\n[[files.sources]]\n'
+        head += f'kind = "path"\npath = "{packed.name}"\n'
+    (tmp_path / "tiny.toml").write_text(head, encoding="utf-8")
+    card = str(tmp_path / "tiny.toml")
+    pulled = zhaiyi("models", "pull", card, "--offline", home=tmp_path)
     assert pulled.returncode == 0, messages(pulled)
     done = zhaiyi(
-        "translate", "--translator", "firefox-zh-en", home=tmp_path,
+        "translate", "--translator", card, home=tmp_path,
         stdin="\n".join(CHINESE).encode() + b"\n",
     )  # fmt: skip
     assert done.returncode == 0, messages(done)

@@ -132,7 +132,7 @@ def test_a_card_of_the_users_own_is_named_by_its_file(tmp_path: Path) -> None:
     [
         ("memory_mb = 1", "memory_mb = 1\nmemory_gb = 1", "memory_gb"),
         ('licence = "none"\n', "", "licence"),
-        ('engine = "ct2"', 'engine = "magic"', "engine"),
+        ('engine = "ct2"', 'engine = "Magic!"', "engine"),
         ("chat = true\n", "", "chat"),
         ("sha256 = ", "sha256 = 'short' # ", "sha256"),
         ("[languages]", "[languages", "cannot be read"),

@@ -12,6 +12,7 @@ from zhaiyi.cli.memory import memory
 from zhaiyi.cli.model_commands import models
 from zhaiyi.cli.options import batch_of, settings_of, shape_of, wanted_of
 from zhaiyi.cli.terminal import Terminal
+from zhaiyi.core.errors import require
 from zhaiyi.core.version import __version__
 
 app = typer.Typer(
@@ -44,7 +45,7 @@ def root(
     """Options before any command."""
 
 
-@app.command()
+@app.command(cls=opt.BatchCommand)
 def brief(
     ctx: typer.Context,
     files: opt.Names = None,
@@ -64,6 +65,9 @@ def brief(
     bullets: opt.Bullets = False,
     paragraph: opt.Paragraph = False,
     jobs: opt.Jobs = 4,
+    cluster: opt.Cluster = None,
+    actors: opt.Actors = None,
+    partition: opt.Partition = None,
     dry_run: opt.DryRun = False,
     overwrite: opt.Overwrite = False,
     retry_failed: opt.Retry = False,
@@ -80,20 +84,18 @@ def brief(
 ) -> None:
     """Summarise and translate articles, linked to their sources.
 
-    Formats: html, md, json, txt, docx, tmx; several at once. Without -o or --out the result is
-    printed. With --out a batch is made: several articles at once, a journal from which the same
-    command goes on after any interruption, report.html and report.json over all articles.
+    Formats: html, md, json, txt, docx, tmx. Without -o or --out the result is printed. With --out
+    a batch is made: several articles at once, a journal from which the same command goes on after
+    any interruption, report.html and report.json over all articles.
 
     \b
     Examples:
       zhaiyi brief article.txt
-      zhaiyi brief article.pdf -o article.html
       zhaiyi brief https://example.org/article --summary-only -n 3
       zhaiyi brief articles --recursive --out briefs -f html,json --dry-run
-      zhaiyi brief @list.txt news.jsonl --field text --out briefs --fail-on flagged
+      zhaiyi brief @list.txt news.jsonl --field text --out briefs --fail-on flagged --cluster
 
-    Exit codes: 0 done; 1 some inputs failed; 2 wrong usage or nothing readable; 3 no model; 130
-    and 143 stopped by Ctrl-C and SIGTERM, what is finished kept.
+    Exit codes: 0 done; 1 some failed; 2 wrong usage or nothing readable; 3 no model; 130, 143 ended
     """
     settings = settings_of(offline, quality, ctx.obj)
     with Terminal(quiet=quiet, verbose=verbose, level=settings.log_level) as terminal:
@@ -101,13 +103,12 @@ def brief(
         from zhaiyi.pipeline import BriefOptions
 
         options = BriefOptions(sentences, summary_only, force=force)
-        cards = (translator, summarizer, model)
-        wanted, batch, shape = wanted_of(ctx), batch_of(ctx.params), shape_of(ctx.params)
-        code = run_brief(wanted, settings, options, cards, terminal, batch, shape)
+        asked = (wanted_of(ctx), settings, options, (translator, summarizer, model), terminal)
+        code = run_brief(*asked, batch_of(ctx.params), shape_of(ctx.params))
     _leave(code)
 
 
-@app.command()
+@app.command(cls=opt.BatchCommand)
 def translate(
     ctx: typer.Context,
     files: opt.Names = None,
@@ -123,6 +124,9 @@ def translate(
     same_format: opt.Same = False,
     bilingual: opt.Bilingual = False,
     jobs: opt.Jobs = 4,
+    cluster: opt.Cluster = None,
+    actors: opt.Actors = None,
+    partition: opt.Partition = None,
     dry_run: opt.DryRun = False,
     overwrite: opt.Overwrite = False,
     retry_failed: opt.Retry = False,
@@ -149,6 +153,7 @@ def translate(
       zhaiyi translate report.docx -o report.en.docx
       zhaiyi translate film.srt book.epub --same-format --bilingual --out english
       zhaiyi translate articles -r --out english -f html --jobs 8
+      zhaiyi translate news.parquet --field text --out english -f jsonl --cluster
 
     Exit codes: 0 done; 1 some inputs failed; 2 wrong usage or nothing readable; 3 no model; 130
     and 143 stopped by Ctrl-C and SIGTERM, what is finished kept.
@@ -248,6 +253,7 @@ def evaluate(
     """
     settings = settings_of(offline, quality)
     with Terminal(quiet=quiet, level=settings.log_level) as terminal:
+        require("sacrebleu", "zhaiyi[eval]", "zhaiyi eval")
         from zhaiyi.cli.eval import Asked, run_eval
 
         asked = Asked(

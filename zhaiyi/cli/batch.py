@@ -13,17 +13,16 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from zhaiyi.batch import speed
+from zhaiyi.batch import inputs, speed
+from zhaiyi.batch.glossaries import Glossaries
+from zhaiyi.batch.inputs import Input
 from zhaiyi.batch.journal import Entry, Journal
 from zhaiyi.batch.products import Maker, Order, Product, is_doubtful, is_flagged
 from zhaiyi.batch.progress import BatchProgress
 from zhaiyi.batch.report import RunFacts, make_report, to_html, to_json
 from zhaiyi.batch.resume_policy import Decision, decide
 from zhaiyi.batch.worker_pool import Begun, Ended, Told, run_crew
-from zhaiyi.cli import inputs
 from zhaiyi.cli.direct import failing, stopped_words, terms_of
-from zhaiyi.cli.glossaries import Glossaries
-from zhaiyi.cli.inputs import Input
 from zhaiyi.cli.outputs import Outputs, plan, print_text, write_atomically
 from zhaiyi.cli.request import BatchOptions, Tally, Wanted, close
 from zhaiyi.cli.signals import Stop

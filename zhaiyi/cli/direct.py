@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from zhaiyi.batch import inputs
+from zhaiyi.batch.glossaries import Glossaries
+from zhaiyi.batch.inputs import Input
 from zhaiyi.batch.products import Maker, Order, Product, is_doubtful, is_flagged
-from zhaiyi.cli import inputs
-from zhaiyi.cli.glossaries import Glossaries
-from zhaiyi.cli.inputs import Input
 from zhaiyi.cli.outputs import JsonArray, Outputs, print_text
 from zhaiyi.cli.request import Tally, Wanted, attempt, close
 from zhaiyi.cli.signals import Stop

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zhaiyi.article import parse
-from zhaiyi.batch import speed
+from zhaiyi.batch import inputs, speed
+from zhaiyi.batch.glossaries import Glossaries
+from zhaiyi.batch.inputs import Input
 from zhaiyi.batch.journal import Journal
 from zhaiyi.batch.resume_policy import Decision
 from zhaiyi.batch.speed import Speed, in_words
-from zhaiyi.cli import inputs
 from zhaiyi.cli.batch import Agenda, Setup, make_agenda
-from zhaiyi.cli.glossaries import Glossaries
-from zhaiyi.cli.inputs import Input
 from zhaiyi.cli.outputs import print_text
 from zhaiyi.cli.request import Tally, close
 from zhaiyi.cli.terminal import Terminal

@@ -9,6 +9,7 @@ import typer
 from zhaiyi.cli import options as opt
 from zhaiyi.cli.options import settings_of
 from zhaiyi.cli.terminal import Terminal
+from zhaiyi.core.errors import UsageError
 
 models = typer.Typer(help="The models on this machine.", no_args_is_help=True)
 
@@ -35,6 +36,9 @@ def models_list() -> None:
 @models.command("pull")
 def models_pull(
     card: Card = "default",
+    best: Annotated[
+        bool, typer.Option("--best", help="The best translator that can be reached from here.")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Make it anew.")] = False,
     offline: opt.Offline = False,
     quiet: opt.Quiet = False,
@@ -47,13 +51,18 @@ def models_pull(
     Examples:
       zhaiyi models pull
       zhaiyi models pull qwen2.5-coder-0.5b
+      zhaiyi models pull --best
     """
-    from zhaiyi.cli.models import run_pull
+    from zhaiyi.cli.models import run_best, run_pull
     from zhaiyi.models.cards import DEFAULT_CARD, EXTRAS
 
     names = (DEFAULT_CARD, *EXTRAS) if card == "default" else (card,)
     settings = settings_of(offline)
     with Terminal(quiet=quiet, level=settings.log_level) as terminal:
+        if best:
+            if card != "default":
+                raise UsageError(f"--best and {card}: leave one of the two out")
+            _leave(run_best(settings, terminal))
         for name in names:
             if code := run_pull(settings, name, terminal, force=force):
                 _leave(code)

@@ -7,9 +7,17 @@ from collections.abc import Iterator
 from zhaiyi.cli.outputs import print_text
 from zhaiyi.cli.signals import Terminated, interruptible
 from zhaiyi.cli.terminal import Terminal
-from zhaiyi.core.errors import ModelDamaged, ModelError, ModelMissing
+from zhaiyi.core.errors import (
+    EngineError,
+    MissingPackage,
+    ModelDamaged,
+    ModelError,
+    ModelMissing,
+    require,
+)
 from zhaiyi.core.settings import Settings
-from zhaiyi.models.cards import Card, all_cards, load_card
+from zhaiyi.engines.registry import make_engine
+from zhaiyi.models.cards import DEFAULT_CARD, EXTRAS, Card, all_cards, load_card
 from zhaiyi.models.store import Store
 from zhaiyi.models.store.disk import size_in_words
 
@@ -36,11 +44,67 @@ def run_pull(settings: Settings, name: str, terminal: Terminal, *, force: bool) 
     except KeyboardInterrupt as stop:
         terminal.fail(f"stopped; what has arrived is kept: zhaiyi models pull {name} goes on")
         return 143 if isinstance(stop, Terminated) else 130
+    if card.proof is not None and not _proved(card, store, settings, terminal):
+        return ModelError.exit_code
     if card.files:
         _print(f"{card.name} is ready: {size_in_words(store.disk_usage(card))} in {folder}")
     else:
         _print(f"{card.name} needs no files")
     return 0
+
+
+def run_best(settings: Settings, terminal: Terminal) -> int:
+    """The best translator that can be had: what cannot be fetched or does not prove itself is told
+    and passed over. With it the default model, which summarises and mends, and the estimator."""
+    for card in best_first():
+        try:
+            code = run_pull(settings, card.name, terminal, force=False)
+        except (ModelError, MissingPackage) as error:
+            terminal.say(f"{card.name} is passed over: {error}")
+            continue
+        if not code:
+            break
+        if code != ModelError.exit_code:  # stopped by the user
+            return code
+    for name in (DEFAULT_CARD, *EXTRAS):
+        if code := run_pull(settings, name, terminal, force=False):
+            return code
+    return 0
+
+
+def best_first() -> list[Card]:
+    """The translators above the default that `auto` may take and that come with a proof or were
+    run here, the best first."""
+    rank = load_card(DEFAULT_CARD).rank
+    able = [c for c in all_cards() if "translator" in c.roles and c.automatic and c.rank < rank]
+    shown = [c for c in able if c.files and (c.runnable_here or c.proof is not None)]
+    return sorted(shown, key=lambda card: card.rank)
+
+
+def _proved(card: Card, store: Store, settings: Settings, terminal: Terminal) -> bool:
+    """Whether an installed model has proved itself, now or before; else it is removed."""
+    if store.is_proven(card):
+        return True
+    require("sacrebleu", "zhaiyi[eval]", f"the proof of {card.name}")
+    from zhaiyi.evaluate.proof import prove
+
+    terminal.say(f"{card.name} translates the sentences by which it is to prove itself")
+    engine = make_engine(card, store, settings)
+    try:
+        proof = prove(card, engine)
+    except (ModelError, EngineError) as error:
+        store.remove(card)
+        terminal.fail(f"{card.name} is removed: {error}")
+        return False
+    finally:
+        engine.close()
+    if not proof.passed:
+        store.remove(card)
+        terminal.fail(f"{card.name} is removed: it {proof}")
+        return False
+    store.note_proof(card, str(proof))
+    terminal.say(f"{card.name} {proof}")
+    return True
 
 
 def run_info(settings: Settings, name: str) -> int:
@@ -98,6 +162,8 @@ def _facts(card: Card, store: Store) -> Iterator[tuple[str, str]]:
     yield "name", card.name
     yield "title", card.title
     yield "state", state(store, card)
+    if card.proof is not None and store.installed(card) and not store.is_proven(card):
+        yield "proof", f"not yet: zhaiyi models pull {card.name}"
     yield "roles", ", ".join(card.roles)
     yield "engine", card.engine
     yield "languages", f"{card.languages.source} to {card.languages.target}"

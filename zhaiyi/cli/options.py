@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from zhaiyi.core.errors import UsageError
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 COMMANDS = ("brief", "translate")
 """Commands that have a table in `zhaiyi.toml`."""
-NUMBERS = frozenset({"jobs", "sentences"})
+NUMBERS = frozenset({"actors", "jobs", "partition", "sentences"})
 """Their options that take a whole number."""
 
 
@@ -131,6 +133,33 @@ Overwrite = Annotated[bool, typer.Option("--overwrite", help="Make anew what is 
 Retry = Annotated[
     bool, typer.Option("--retry-failed", help="Try again what failed in an earlier run.")
 ]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="[ADDRESS]",
+        help="Spread the batch over a Ray cluster: the one at ADDRESS, else one started here.",
+    ),
+]
+Actors = Annotated[
+    int | None,
+    typer.Option(
+        "--actors",
+        metavar="N",
+        min=1,
+        max=10_000,
+        help="With --cluster: engines; one for each GPU or machine, if not given.",
+    ),
+]
+Partition = Annotated[
+    int | None,
+    typer.Option(
+        "--partition",
+        metavar="N",
+        min=1,
+        help="With --cluster: characters that an engine is given at once.",
+    ),
+]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Say what would be done and how long; do nothing.")
 ]
@@ -197,6 +226,31 @@ ConfigFile = Annotated[
 ]
 
 
+_CLUSTER = re.compile(r"auto|local|ray://\S+|[\w.-]+:\d{1,5}|\[[0-9a-fA-F:]+\]:\d{1,5}")
+"""An address of a Ray cluster."""
+
+
+def with_cluster_value(arguments: Sequence[str]) -> list[str]:
+    """The command line with ``--cluster`` given a value where it has none: what follows it may be
+    an input, and the parser could not tell."""
+    given: list[str] = []
+    for n, word in enumerate(arguments):
+        if word == "--":
+            return [*given, *arguments[n:]]
+        follower = arguments[n + 1] if n + 1 < len(arguments) else ""
+        bare = word == "--cluster" and not _CLUSTER.fullmatch(follower)
+        given.append("--cluster=local" if bare else word)
+    return given
+
+
+class BatchCommand(TyperCommand):
+    """A command with the option ``--cluster``, whose value may be left out."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """As usual, once the value is there."""
+        return super().parse_args(ctx, with_cluster_value(args))
+
+
 def settings_of(
     offline: bool = False, quality: str | None = None, config: Config | None = None
 ) -> Settings:
@@ -253,7 +307,13 @@ def batch_of(params: Mapping[str, Any]) -> BatchOptions:
     from zhaiyi.cli.request import BatchOptions
 
     return BatchOptions(
-        params["jobs"], params["overwrite"], params["retry_failed"], params["dry_run"]
+        params["jobs"],
+        params["overwrite"],
+        params["retry_failed"],
+        params["dry_run"],
+        params["cluster"],
+        params["actors"],
+        params["partition"],
     )
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from zhaiyi.batch import inputs
+from zhaiyi.batch.inputs import Input, Refused, Search, plain
 from zhaiyi.batch.journal import Journal
 from zhaiyi.batch.products import SAME
-from zhaiyi.cli import inputs
-from zhaiyi.cli.inputs import Input, Refused, Search, plain
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.core.errors import InputError, MissingPackage, ModelError, UsageError, ZhaiyiError
 
@@ -58,6 +58,11 @@ class BatchOptions:
     overwrite: bool = False
     retry_failed: bool = False
     dry_run: bool = False
+    cluster: str | None = None
+    """Address of a Ray cluster, ``local`` for one that is started here; None works without."""
+    actors: int | None = None
+    partition: int | None = None
+    """Characters of a partition of a cluster."""
 
 
 @dataclass

@@ -8,13 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from zhaiyi.batch.glossaries import Glossaries, read_glossaries
+from zhaiyi.batch.inputs import STDIN, Input
 from zhaiyi.batch.journal import Journal
 from zhaiyi.batch.products import SAME, Maker
 from zhaiyi.cli.batch import Batch, Setup, make_agenda
 from zhaiyi.cli.direct import Direct
 from zhaiyi.cli.dry_run import run_dry
-from zhaiyi.cli.glossaries import Glossaries, read_glossaries
-from zhaiyi.cli.inputs import STDIN, Input
 from zhaiyi.cli.outputs import check_places, plan
 from zhaiyi.cli.request import BatchOptions, Tally, Wanted, check, gather
 from zhaiyi.cli.signals import stoppable

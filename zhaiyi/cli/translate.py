@@ -5,13 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 
+from zhaiyi.batch.glossaries import read_glossaries
 from zhaiyi.batch.products import SAME, PairsMaker, unkept_terms
-from zhaiyi.cli.glossaries import read_glossaries
+from zhaiyi.cli.cluster import run_on_cluster
 from zhaiyi.cli.outputs import chosen_formats, print_text
 from zhaiyi.cli.request import BatchOptions, Wanted
 from zhaiyi.cli.run import Task, run_task
 from zhaiyi.cli.signals import Stop, stoppable
 from zhaiyi.cli.terminal import Terminal
+from zhaiyi.cluster.work import Work
 from zhaiyi.core.document import Translation
 from zhaiyi.core.errors import UsageError
 from zhaiyi.core.events import Event, Notice, Progress, TranslationReady
@@ -47,15 +49,28 @@ def run_translate(
     own = [name for name in chosen if name in _OWN_ONLY]
     if len(own) > 1:
         raise UsageError(f"{' and '.join(own)} at once: --same-format gives each file its own")
+    batch = batch or BatchOptions()
+    only = own[0] if own else None
+    if batch.cluster:
+        work = Work(
+            "translate",
+            formats,
+            model,
+            bilingual=wanted.bilingual,
+            force=force,
+            only=only,
+            settings=settings,
+        )
+        return run_on_cluster(work, wanted, batch, terminal)
     task = Task(
         "translate",
         wanted,
-        batch or BatchOptions(),
+        batch,
         settings,
         (model, None, None),
         formats,
         _SUFFIXES | {SAME: wanted.same_suffix},
-        lambda zhaiyi: PairsMaker(zhaiyi, force, wanted.bilingual, own[0] if own else None),
+        lambda zhaiyi: PairsMaker(zhaiyi, force, wanted.bilingual, only),
         {"bilingual": wanted.bilingual},
     )
     return run_task(task, terminal)

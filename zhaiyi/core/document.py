@@ -8,7 +8,7 @@ together with the white space between them cover the whole text. `Sentence.id` i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -259,3 +259,21 @@ class Brief:
     terms: tuple[Term, ...]
     provenance: Provenance
     run: Run = field(default_factory=Run)
+
+    def _repr_html_(self) -> str | None:
+        """What a notebook shows of it; None, and so its plain form, where nobody draws briefs."""
+        return _notebook.draw(self) if _notebook.draw else None
+
+
+class _Notebook:
+    """Draws briefs in notebooks. `zhaiyi` puts the renderer in: this package stands below it."""
+
+    draw: Callable[[Brief], str] | None = None
+
+
+_notebook = _Notebook()
+
+
+def draw_in_notebooks(draw: Callable[[Brief], str]) -> None:
+    """Has notebooks show briefs as `draw` makes them: HTML of one cell."""
+    _notebook.draw = draw

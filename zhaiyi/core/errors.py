@@ -83,3 +83,11 @@ class MissingPackage(ZhaiyiError):
     def __init__(self, package: str, needed_for: str) -> None:
         super().__init__(f"{needed_for} needs the package {package}: pip install {package}")
         self.package = package
+
+
+def require(module: str, package: str, needed_for: str) -> None:
+    """Raises `MissingPackage` where `module` is not installed; it is not imported."""
+    from importlib.util import find_spec
+
+    if find_spec(module) is None:
+        raise MissingPackage(package, needed_for)

@@ -47,7 +47,8 @@ class Settings(BaseSettings):
     memory: bool = True
     """Keep finished translations on this machine, so that the next run need not make them again."""
     api_url: str = ""
-    """Address of an OpenAI-compatible server, with its ``/v1``."""
+    """Address of an OpenAI-compatible server, with its ``/v1``; several, parted by commas, share
+    the work."""
     api_model: str = ""
     """Model that the server is asked for; empty takes the first that it names."""
     api_key: SecretStr = SecretStr("")

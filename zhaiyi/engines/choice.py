@@ -119,6 +119,9 @@ class Models:
                 if error := self._broken.get(card.name):
                     raise error
                 model = self._made(card)
+                if not self._store.is_proven(card):
+                    remedy = f"zhaiyi models pull {card.name}"
+                    raise ModelMissing(f"the model {card.name} has not proved itself: {remedy}")
             except ModelMissing as error:
                 if missing is None or card.name == DEFAULT_CARD:
                     missing = error

@@ -2,7 +2,8 @@
 
 Many requests are under way at once; the server batches them. That is how a team runs Zhaiyi on its
 GPUs. What can pass is tried again with growing pauses (as long as the server asks for, if it does);
-what cannot ends the work with a line that says what to mend.
+what cannot ends the work with a line that says what to mend. Several servers of one model share the
+work (`api_servers`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from zhaiyi.core.errors import EngineError, ModelMissing
 from zhaiyi.core.settings import Settings
+from zhaiyi.engines.api_servers import LONGEST_WAIT, Address, Addresses, Server
 from zhaiyi.engines.base import NEVER, Cancel, Engine, FinishReason, Request, Result
 from zhaiyi.models.cards import ApiFormat, Card
 
@@ -33,32 +34,9 @@ _AGAIN = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 """Answers that may be another one the next time."""
 _TOO_LONG = re.compile(r"context|too (?:long|large|many)|maximum|exceed|token", re.IGNORECASE)
 _THOUGHT = re.compile(r"\A\s*<think>.*?(?:</think>|\Z)\s*", re.DOTALL)
-_LONGEST_WAIT = 60.0
 _TICK = 0.05
 """Seconds between looks at `cancel`."""
 _QUIET = logging.NullHandler()
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """Where the server is and how it is asked. `attempts` counts tries of one request, `pause` is
-    the first wait between them in seconds."""
-
-    url: str
-    model: str = ""
-    key: str = ""
-    parallel: int = 16
-    timeout: float = 120.0
-    attempts: int = 6
-    pause: float = 0.5
-
-    @property
-    def host(self) -> str:
-        """For messages and signatures: no path, no name, no password."""
-        import httpx
-
-        address = httpx.URL(self.url)
-        return f"{address.host}:{address.port}" if address.port else address.host
 
 
 class _Unusable(Exception):
@@ -82,17 +60,20 @@ class OpenAIEngine(Engine):
         self._form = form
         self._stop = list(stop[:4])  # the protocol takes no more
         self._model = server.model
+        self._addresses = Addresses(server)
 
     @property
     def signature(self) -> str:
-        return f"{self._name}/{self._model or 'first'} {self._form.endpoint} {self._server.host}"
+        named = (each.model for each in self._addresses.all if each.model)
+        model = self._model or next(named, "first")
+        return f"{self._name}/{model} {self._form.endpoint} {self._server.host}"
 
     def load(self) -> None:
         """Asks which models the server has, if the settings name none."""
-        if not self._model:
+        if not self._model and not any(each.model for each in self._addresses.all):
             # a loop of its own, in a thread: the caller's may run already, as in a notebook
             with ThreadPoolExecutor(1) as thread:
-                self._model = thread.submit(asyncio.run, self._first_model()).result()
+                thread.submit(asyncio.run, self._name_models()).result()
 
     def generate(self, requests: Sequence[Request], cancel: Cancel = NEVER) -> Iterator[Result]:
         self.load()
@@ -134,7 +115,7 @@ class OpenAIEngine(Engine):
         waiting, running = list(reversed(work.requests)), dict[asyncio.Task[Result], Request]()
         try:
             while (waiting or running) and not work.over:
-                while waiting and len(running) < self._server.parallel:
+                while waiting and len(running) < self._addresses.room:
                     request = waiting.pop()
                     running[asyncio.create_task(self._answer(request, client))] = request
                 done, _ = await asyncio.wait(
@@ -155,10 +136,9 @@ class OpenAIEngine(Engine):
 
         key = self._server.key
         return httpx.AsyncClient(
-            base_url=self._server.url.rstrip("/") + "/",
             headers={"Authorization": f"Bearer {key}"} if key else {},
             timeout=httpx.Timeout(self._server.timeout, connect=10.0, pool=None),
-            limits=httpx.Limits(max_connections=self._server.parallel),
+            limits=httpx.Limits(max_connections=self._server.parallel * len(self._addresses.all)),
         )
 
     async def _answer(self, request: Request, client: httpx.AsyncClient) -> Result:
@@ -172,7 +152,6 @@ class OpenAIEngine(Engine):
         prompt = request.source if request.prompt is None else request.prompt
         decoding = request.decoding
         body: dict[str, Any] = {
-            "model": self._model,
             "max_tokens": request.max_new_tokens,
             "temperature": decoding.temperature,
             "seed": decoding.seed,
@@ -188,18 +167,21 @@ class OpenAIEngine(Engine):
             body["frequency_penalty"] = min(2.0, 2 * (decoding.repetition_penalty - 1))
         return body
 
-    async def _first_model(self) -> str:
+    async def _name_models(self) -> None:
+        """Has the first server that answers name its model; the others do when they are asked."""
         try:
             async with self._client() as client:
-                data = await self._asked(client, "GET", "models")
+                await self._asked(client, "GET", "models")
         except EngineError as error:
             raise ModelMissing(str(error)) from error
-        models = data.get("data") if isinstance(data, dict) else None
-        if not isinstance(models, list) or not models or not isinstance(models[0], dict):
-            raise ModelMissing(
-                f"the server {self._server.host} names no model: set ZHAIYI_API_MODEL"
-            )
-        return str(models[0].get("id", ""))
+
+    async def _model_of(self, client: httpx.AsyncClient, address: Address) -> str:
+        """The model that a server is asked for."""
+        if not self._model and not address.model:
+            address.model = _first(await self._sent(client, address, "GET", "models"))
+            if not address.model:
+                raise EngineError(f"the server {address.host} names no model: set ZHAIYI_API_MODEL")
+        return self._model or address.model
 
     # -- one question ------------------------------------------------------------------------
 
@@ -216,31 +198,52 @@ class OpenAIEngine(Engine):
         try:
             async for attempt in stamina.retry_context(
                 on=_pause_after,
-                attempts=server.attempts,
+                attempts=self._addresses.tries,
                 timeout=None,
                 wait_initial=server.pause,
                 wait_jitter=server.pause,
-                wait_max=_LONGEST_WAIT / 2,
+                wait_max=LONGEST_WAIT / 2,
             ):
-                with attempt:
-                    return await self._once(client, method, path, body)
+                with attempt, self._addresses.asked() as address:
+                    return await self._once(client, address, method, path, body)
         except _Unusable as error:
             raise EngineError(
-                f"the server {server.host} gave no usable answer in {server.attempts} tries "
+                f"the server {server.host} gave no usable answer in {self._addresses.tries} tries "
                 f"({error}): check it, or ZHAIYI_API_URL and ZHAIYI_API_TIMEOUT"
             ) from error
         raise AssertionError("a retry ends with an answer or an error")
 
     async def _once(
-        self, client: httpx.AsyncClient, method: str, path: str, body: Any
+        self, client: httpx.AsyncClient, address: Address, method: str, path: str, body: Any
+    ) -> dict[str, Any] | None:
+        """One try at one server; one that fails is left out, and another asked at once."""
+        try:
+            model = await self._model_of(client, address)
+            if path == "models":
+                return {}
+            data = await self._sent(client, address, method, path, {"model": model, **body})
+        except _Unusable as error:
+            if self._addresses.failed(address, error.wait):
+                error.wait = 0.0
+            raise
+        self._addresses.answered(address)
+        return data
+
+    async def _sent(
+        self,
+        client: httpx.AsyncClient,
+        address: Address,
+        method: str,
+        path: str,
+        body: Any = None,
     ) -> dict[str, Any] | None:
         import httpx
 
         try:
-            response = await client.request(method, path, json=body)
+            response = await client.request(method, f"{address.url}/{path}", json=body)
         except (httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
             raise EngineError(
-                f"{self._server.url} is no address of a server: "
+                f"{address.url} is no address of a server: "
                 "write ZHAIYI_API_URL like http://localhost:8000/v1"
             ) from error
         except httpx.TimeoutException as error:
@@ -255,18 +258,19 @@ class OpenAIEngine(Engine):
         said = _one_line(_reason(response))
         if response.status_code in {400, 413, 422} and _TOO_LONG.search(said):
             return None
-        raise self._refusal(response, said)
+        raise self._refusal(response, said, address)
 
-    def _refusal(self, response: httpx.Response, said: str) -> EngineError:
+    def _refusal(self, response: httpx.Response, said: str, address: Address) -> EngineError:
         """A refusal in words, with what to mend."""
+        model = self._model or address.model
         remedies = {
             401: "set ZHAIYI_API_KEY",
             403: "set ZHAIYI_API_KEY",
-            404: f"check ZHAIYI_API_URL (with its /v1) and the model {self._model}",
+            404: f"check ZHAIYI_API_URL (with its /v1) and the model {model}",
         }
         remedy = remedies.get(response.status_code, "check the model and its settings")
         return EngineError(
-            f"the server {self._server.host} refuses with {response.status_code}"
+            f"the server {address.host} refuses with {response.status_code}"
             f"{f' ({said})' if said else ''}: {remedy}"
         )
 
@@ -295,9 +299,17 @@ def _pause_after(error: Exception) -> bool | timedelta:
 def _wanted_wait(text: str) -> float | None:
     """Seconds of a ``Retry-After``; a date in it counts as no word."""
     try:
-        return min(_LONGEST_WAIT, max(0.0, float(text)))
+        return min(LONGEST_WAIT, max(0.0, float(text)))
     except ValueError:
         return None
+
+
+def _first(data: dict[str, Any] | None) -> str:
+    """The first model that a server names; empty where it names none."""
+    models = data.get("data") if data else None
+    if not isinstance(models, list) or not models or not isinstance(models[0], dict):
+        return ""
+    return str(models[0].get("id", ""))
 
 
 def _json(response: httpx.Response) -> dict[str, Any]:
@@ -348,8 +360,12 @@ def _one_line(reason: object) -> str:
     return " ".join(str(reason).split())[:200]
 
 
-def is_here(url: str) -> bool:
-    """True for an address on this machine."""
+def is_here(urls: str) -> bool:
+    """True for an address on this machine, or several."""
+    return all(_is_here(url) for url in Server(urls).urls)
+
+
+def _is_here(url: str) -> bool:
     import httpx
 
     host = httpx.URL(url).host

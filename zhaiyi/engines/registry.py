@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import cast
 
 from zhaiyi.core.errors import UsageError
+from zhaiyi.core.plugins import Table, target_of
 from zhaiyi.core.settings import Settings
 from zhaiyi.engines.base import Engine
 from zhaiyi.engines.device import device_for
@@ -20,15 +21,20 @@ from zhaiyi.models.store import Store
 
 FromCard = Callable[[Card, Path, Settings], Engine]
 
-ENGINES: dict[str, str] = {
-    "openvino": "zhaiyi.engines.openvino:from_card",
-    "ct2": "zhaiyi.engines.ct2:from_card",
-    "ct2_seq2seq": "zhaiyi.engines.ct2_seq2seq:from_card",
-    "openai_api": "zhaiyi.engines.openai_api:from_card",
-    "firefox": "zhaiyi.engines.firefox:from_card",
-    "hf": "zhaiyi.engines.hf:from_card",
-    "scripted": "zhaiyi.engines.scripted:from_card",
-}
+ENGINES: Table[str] = Table(
+    {
+        "openvino": "zhaiyi.engines.openvino:from_card",
+        "ct2": "zhaiyi.engines.ct2:from_card",
+        "ct2_seq2seq": "zhaiyi.engines.ct2_seq2seq:from_card",
+        "openai_api": "zhaiyi.engines.openai_api:from_card",
+        "firefox": "zhaiyi.engines.firefox:from_card",
+        "hf": "zhaiyi.engines.hf:from_card",
+        "scripted": "zhaiyi.engines.scripted:from_card",
+    },
+    "zhaiyi.engines",
+    target_of,
+)
+"""``module:from_card`` by name; others' from the entry points ``zhaiyi.engines``."""
 
 
 def make_engine(card: Card, store: Store, settings: Settings) -> Engine:
@@ -40,7 +46,8 @@ def make_engine(card: Card, store: Store, settings: Settings) -> Engine:
     """
     if card.engine not in ENGINES:
         raise UsageError(
-            f"the model {card.name} needs the engine {card.engine}, which this version has not"
+            f"the model {card.name} needs the engine {card.engine}, which neither this version "
+            "has nor a package that is installed"
         )
     if card.engine == "openvino" and (device := device_for(settings.device)).kind == "cuda":
         return _on_gpu(card, store, settings, device.kind)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Callable
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from zhaiyi.core.errors import UsageError
+from zhaiyi.core.plugins import Table
 from zhaiyi.formats.draft import ReadingJob, SourceDraft
 
 Reader = Callable[[bytes, ReadingJob], SourceDraft]
 
 
 class Format(NamedTuple):
-    """A format: `target` is ``module:function``; `magic` matches the first bytes where it can."""
+    """A format: `target` is ``module:function``, ours by the name in this package; `magic` matches
+    the first bytes where it can."""
 
     target: str
     suffixes: tuple[str, ...]
@@ -22,41 +24,54 @@ class Format(NamedTuple):
     magic: re.Pattern[bytes] | None = None
 
 
-FORMATS: dict[str, Format] = {
-    "pdf": Format(
-        "pdf:parse", (".pdf",), ("application/pdf",), re.compile(rb".{0,1024}?%PDF-", re.S)
-    ),
-    "docx": Format(
-        "docx:parse",
-        (".docx", ".docm"),
-        ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
-        re.compile(rb"PK\x03\x04(?=.*word/document\.xml)", re.S),
-    ),
-    "epub": Format(
-        "epub:parse",
-        (".epub",),
-        ("application/epub+zip",),
-        re.compile(rb"PK\x03\x04(?=.*META-INF/container\.xml)", re.S),
-    ),
-    "html": Format(
-        "html:parse",
-        (".html", ".htm", ".xhtml", ".shtml"),
-        ("text/html", "application/xhtml+xml"),
-        re.compile(
-            rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?"
-            rb"<(?:!doctype\s+html|html\b)",
-            re.I | re.S,
+def _of(entry: Any) -> Format:
+    """The `Format` that an entry point names."""
+    found = entry.load()
+    if not isinstance(found, Format):
+        raise TypeError("it is no zhaiyi.formats.registry.Format")
+    return found
+
+
+FORMATS: Table[Format] = Table(
+    {
+        "pdf": Format(
+            "pdf:parse", (".pdf",), ("application/pdf",), re.compile(rb".{0,1024}?%PDF-", re.S)
         ),
-    ),
-    "srt": Format(
-        "srt:parse",
-        (".srt",),
-        ("application/x-subrip", "text/srt"),
-        re.compile(rb"(?:\xef\xbb\xbf)?\s*\d+\s*\r?\n\d+:\d\d:\d\d[,.]\d+\s*-->"),
-    ),
-    "md": Format("markdown:parse", (".md", ".markdown"), ("text/markdown",)),
-    "txt": Format("plain:parse", (".txt", ".text"), ("text/plain",)),
-}
+        "docx": Format(
+            "docx:parse",
+            (".docx", ".docm"),
+            ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
+            re.compile(rb"PK\x03\x04(?=.*word/document\.xml)", re.S),
+        ),
+        "epub": Format(
+            "epub:parse",
+            (".epub",),
+            ("application/epub+zip",),
+            re.compile(rb"PK\x03\x04(?=.*META-INF/container\.xml)", re.S),
+        ),
+        "html": Format(
+            "html:parse",
+            (".html", ".htm", ".xhtml", ".shtml"),
+            ("text/html", "application/xhtml+xml"),
+            re.compile(
+                rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?"
+                rb"<(?:!doctype\s+html|html\b)",
+                re.I | re.S,
+            ),
+        ),
+        "srt": Format(
+            "srt:parse",
+            (".srt",),
+            ("application/x-subrip", "text/srt"),
+            re.compile(rb"(?:\xef\xbb\xbf)?\s*\d+\s*\r?\n\d+:\d\d:\d\d[,.]\d+\s*-->"),
+        ),
+        "md": Format("markdown:parse", (".md", ".markdown"), ("text/markdown",)),
+        "txt": Format("plain:parse", (".txt", ".text"), ("text/plain",)),
+    },
+    "zhaiyi.formats",
+    _of,
+)
+"""By name; others' from the entry points ``zhaiyi.formats``."""
 
 _HEAD = 4096
 
@@ -95,7 +110,8 @@ def reader(name: str) -> Reader:
     if name not in FORMATS:
         raise UsageError(f"no such input format: {name!r}; one of {', '.join(sorted(FORMATS))}")
     module, function = FORMATS[name].target.split(":")
-    return cast(Reader, getattr(importlib.import_module(f"zhaiyi.formats.{module}"), function))
+    where = f"zhaiyi.formats.{module}" if FORMATS.is_ours(name) else module
+    return cast(Reader, getattr(importlib.import_module(where), function))
 
 
 def by_magic(data: bytes) -> str | None:

@@ -33,11 +33,10 @@ EXTRAS = (ESTIMATOR_CARD, RECOGNISER_CARD)
 """What is fetched with the default model, and can be done without."""
 
 Role = Literal["translator", "summarizer", "estimator", "recogniser"]
-EngineName = Literal[
-    "openvino", "ct2", "ct2_seq2seq", "firefox", "scripted", "hf", "openai_api", "estimator",
-    "recogniser",
-]  # fmt: skip
-Conversion = Literal["gguf-openvino", "gguf-ct2", "hf-ct2", "e5-openvino", "wheel", "none"]
+EngineName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
+"""Of the table of the engines, or of another package's entry point."""
+Conversion = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=64)]
+"""Of the table in `zhaiyi.models.store.preparing`."""
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 MANIFEST = "manifest.json"
 """What a prepared model's folder holds beside the files; no file of a model is called so."""
@@ -116,7 +115,14 @@ class PathSource(_Strict):
     path: Path
 
 
-FileSource = Annotated[HubSource | PypiSource | PathSource, Field(discriminator="kind")]
+class UrlSource(_Strict):
+    """A file at an address, which only the checksum makes trustworthy."""
+
+    kind: Literal["url"]
+    address: Annotated[str, Field(pattern=r"^https://[^\s]+$", max_length=500)]
+
+
+FileSource = Annotated[HubSource | PypiSource | PathSource | UrlSource, Field(discriminator="kind")]
 
 
 class FileSpec(_Strict):
@@ -127,6 +133,35 @@ class FileSpec(_Strict):
     size: int | None = Field(default=None, gt=0)
     sha256: Sha256 | None = None
     sources: tuple[FileSource, ...] = Field(min_length=1)
+    unpack: Literal["none", "gzip"] = "none"
+    """How the file is packed. Size and checksum are those of the packed file."""
+
+    @model_validator(mode="after")
+    def _consistent(self) -> FileSpec:
+        if self.sha256 is None and any(isinstance(each, UrlSource) for each in self.sources):
+            raise ValueError("a file with a source of kind url needs its sha256")
+        if self.unpack == "gzip" and not self.name.endswith(".gz"):
+            raise ValueError("the name of a file to unpack with gzip ends in .gz")
+        return self
+
+    @property
+    def prepared_name(self) -> str:
+        """What it is called in the folder that an engine loads."""
+        return self.name.removesuffix(".gz") if self.unpack == "gzip" else self.name
+
+
+class ProofSpec(_Strict):
+    """Sentences by which a fetched model shows that it is what its publisher measured.
+
+    The TSV `file`, beside the card, has the columns zh, en (the reference) and `column` (what this
+    very model gave). The model passes if its chrF is at most `margin` points below that of those
+    outputs, both against the references.
+    """
+
+    file: str
+    sha256: Sha256
+    column: str
+    margin: float = Field(default=2.0, gt=0, le=20)
 
 
 class AdapterFile(_Strict):
@@ -256,6 +291,7 @@ class Card(_Strict):
     api: ApiFormat | None = None
     files: tuple[FileSpec, ...] = ()
     adapter: AdapterSpec | None = None
+    proof: ProofSpec | None = None
     folder: Path = Field(exclude=True)
 
     @model_validator(mode="after")
@@ -269,10 +305,12 @@ class Card(_Strict):
         if (self.engine in {"ct2_seq2seq", "firefox"}) != (self.seq2seq is not None):
             raise ValueError("[seq2seq] belongs to cards of the engines ct2_seq2seq and firefox")
         if self.seq2seq and not {self.seq2seq.source_spm, self.seq2seq.target_spm} <= {
-            file.name for file in self.files
+            file.prepared_name for file in self.files
         }:
             raise ValueError("[seq2seq] names a file that is not among the files")
-        if len({file.name.casefold() for file in self.files}) < len(self.files):
+        if self.proof and not self.seq2seq:
+            raise ValueError("[proof] belongs to cards with [seq2seq]")
+        if len({file.prepared_name.casefold() for file in self.files}) < len(self.files):
             raise ValueError("two of the files have the same name")
         if self.convert.startswith("gguf-") and len(self.files) != 1:
             raise ValueError(f"a card with convert = {self.convert} names exactly one file")

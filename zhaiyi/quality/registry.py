@@ -6,34 +6,48 @@ from functools import cache
 from importlib import import_module
 
 from zhaiyi.core.document import Finding
+from zhaiyi.core.errors import UsageError
+from zhaiyi.core.plugins import Table, target_of
 from zhaiyi.quality.base import Check, SegmentPair
 
-CHECKS: dict[str, str] = {
-    "empty": "zhaiyi.quality.empty",
-    "leftover": "zhaiyi.quality.leftover",
-    "repetition": "zhaiyi.quality.repetition",
-    "length": "zhaiyi.quality.length",
-    "numbers": "zhaiyi.quality.numbers",
-    "names": "zhaiyi.quality.names",
-    "negation": "zhaiyi.quality.negation",
-    "qualifiers": "zhaiyi.quality.qualifiers",
-    "quotes": "zhaiyi.quality.quotes",
-    "similarity": "zhaiyi.quality.similarity",
-    "clauses": "zhaiyi.quality.clauses",
-    "answered": "zhaiyi.quality.answered",
-}
+CHECKS: Table[str] = Table(
+    {
+        "empty": "zhaiyi.quality.empty:check",
+        "leftover": "zhaiyi.quality.leftover:check",
+        "repetition": "zhaiyi.quality.repetition:check",
+        "length": "zhaiyi.quality.length:check",
+        "numbers": "zhaiyi.quality.numbers:check",
+        "names": "zhaiyi.quality.names:check",
+        "negation": "zhaiyi.quality.negation:check",
+        "qualifiers": "zhaiyi.quality.qualifiers:check",
+        "quotes": "zhaiyi.quality.quotes:check",
+        "similarity": "zhaiyi.quality.similarity:check",
+        "clauses": "zhaiyi.quality.clauses:check",
+        "answered": "zhaiyi.quality.answered:check",
+    },
+    "zhaiyi.checks",
+    target_of,
+)
+"""``module:function`` by name; others' from the entry points ``zhaiyi.checks``."""
 
 
 @cache
 def load_check(name: str) -> Check:
-    """The function `check` of the module registered as `name`; KeyError for an unknown one."""
-    check: Check = import_module(CHECKS[name]).check
+    """The function registered as `name`; KeyError for an unknown one. Raises `UsageError` for one
+    of another package that cannot be imported."""
+    module, _, function = CHECKS[name].partition(":")
+    try:
+        check: Check = getattr(import_module(module), function)
+    except (ImportError, AttributeError) as error:
+        words = " ".join(str(error).split())
+        raise UsageError(f"the check {name} ({module}) cannot be loaded: {words}") from error
     return check
 
 
-def run_checks(segment: SegmentPair, names: tuple[str, ...] = tuple(CHECKS)) -> tuple[Finding, ...]:
+def run_checks(segment: SegmentPair, only: tuple[str, ...] | None = None) -> tuple[Finding, ...]:
     """Findings of all checks on one segment, in registry order. An empty target is reported once:
     the other checks have nothing to look at."""
+    names = tuple(CHECKS) if only is None else only
     if "empty" in names and (found := tuple(load_check("empty")(segment))):
         return found
     return tuple(f for name in names if name != "empty" for f in load_check(name)(segment))

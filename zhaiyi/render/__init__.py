@@ -19,6 +19,7 @@ from typing import Any
 
 from zhaiyi.core.document import Brief, Finding
 from zhaiyi.core.errors import UsageError
+from zhaiyi.core.plugins import Table
 from zhaiyi.render.look import Look, Shape
 
 
@@ -32,7 +33,15 @@ class Format:
     title: str
 
 
-FORMATS = MappingProxyType(
+def _of(entry: Any) -> Format:
+    """The `Format` that an entry point names."""
+    found = entry.load()
+    if not isinstance(found, Format):
+        raise TypeError("it is no zhaiyi.render.Format")
+    return found
+
+
+FORMATS: Table[Format] = Table(
     {
         "html": Format("zhaiyi.render.render_html", ".html", "text/html", "Reading page"),
         "md": Format("zhaiyi.render.render_md", ".md", "text/markdown", "Markdown"),
@@ -62,9 +71,12 @@ FORMATS = MappingProxyType(
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             "Word, English only",
         ),
-    }
+    },
+    "zhaiyi.renderers",
+    _of,
 )
-"""Every format by name, in the order in which they are offered."""
+"""Every format by name, in the order in which they are offered; others' from the entry points
+``zhaiyi.renderers`` behind ours."""
 
 PAIR_FORMATS = ("txt", "md", "html", "jsonl")
 """What `render_pairs` writes."""

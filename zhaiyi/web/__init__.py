@@ -37,9 +37,12 @@ def serve(
     that it answers to, in the form of ZHAIYI_WEB_HOSTS. `browser` opens the page in one, where
     there is a screen; `allow_private` lets addresses lead into this network.
 
-    Raises `UsageError` for a taken port or an unknown model.
+    Raises `UsageError` for a taken port or an unknown model, `MissingPackage` without Gradio.
     """
+    from zhaiyi.core.errors import require
     from zhaiyi.core.logs import shown
+
+    require("gradio", "zhaiyi[web]", "the page")
     from zhaiyi.web.server import serve as start
     from zhaiyi.web.server import tell
 

@@ -17,6 +17,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from zhaiyi.core.document import Brief
 from zhaiyi.core.errors import ZhaiyiError
@@ -34,6 +35,16 @@ class Busy(ZhaiyiError):
 
 class Unknown(ZhaiyiError):
     """No job has this token, or its result has been forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """Jobs that run, that wait in line, and results that are kept, with their briefs."""
+
+    running: int
+    waiting: int
+    kept: int
+    briefs: tuple[Brief, ...]
 
 
 class Jobs:
@@ -153,6 +164,14 @@ class Jobs:
         """Jobs that are waiting or running: neither ended nor parked."""
         with self._lock:
             return sum(1 for job in self._jobs.values() if not job.ended and not job.parked)
+
+    def census(self) -> Census:
+        """How many jobs there are of each kind, and what the ended ones hold."""
+        with self._lock:
+            ended = [job for job in self._jobs.values() if job.ended]
+            running, waiting = len(self._running), len(self._line)
+        briefs = (job.brief() for job in ended)
+        return Census(running, waiting, len(ended), tuple(b for b in briefs if b is not None))
 
     # -- upkeep ------------------------------------------------------------------------------------
 

@@ -29,6 +29,7 @@ from zhaiyi.web.actions import Actions
 from zhaiyi.web.api import Api
 from zhaiyi.web.hosts import Doorkeeper, allowed
 from zhaiyi.web.limits import load_limits
+from zhaiyi.web.metrics import Signs
 from zhaiyi.web.page import build, head, theme
 from zhaiyi.web.routes import Routes
 from zhaiyi.web.samples import Sample, find_samples
@@ -126,7 +127,7 @@ def _options(service: Service, host: str, port: int | None) -> dict[str, Any]:
         "theme": theme(),
         "max_file_size": service.limits.max_bytes,
         "app_kwargs": {
-            "routes": Routes(service).all(),
+            "routes": [*Routes(service).all(), *Signs(service).all()],
             "middleware": [
                 Middleware(Guard),
                 Middleware(Doorkeeper, allowed(host, service.limits.hosts)),

@@ -12,6 +12,7 @@ from zhaiyi.core.document import Brief, Source, Term
 from zhaiyi.core.errors import ModelMissing, UnreadableInput, UsageError
 from zhaiyi.core.events import Event, TermsFound
 from zhaiyi.core.settings import Quality
+from zhaiyi.engines.base import EngineStats
 from zhaiyi.estimation import Estimator
 from zhaiyi.examine import Examined, Pair, examine
 from zhaiyi.formats import ReadLimits, read, read_text
@@ -99,6 +100,10 @@ class Service:
         Raises `ModelError`."""
         self._zhaiyi.warm()
         self.ready = True
+
+    def translator_stats(self) -> EngineStats:
+        """Counters of the engine that translates. Raises `ModelError`."""
+        return self._zhaiyi.models.model("translator").engine.stats
 
     def prepare(self, ensure: Callable[[Progress], object]) -> None:
         """Fetches the model beside the running page: `ensure` is told where to report."""

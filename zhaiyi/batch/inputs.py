@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from zhaiyi.cli.records import SUFFIXES as TABLES
-from zhaiyi.cli.records import Record, find_records, is_table
+from zhaiyi.batch.records import SUFFIXES as TABLES
+from zhaiyi.batch.records import Record, find_records, is_table
 from zhaiyi.core.document import Source
 from zhaiyi.core.errors import UnreadableInput, UsageError
 from zhaiyi.core.settings import Settings

@@ -1,0 +1,1 @@
+"""A toy: an engine, a check, an input format and an output format for Zhaiyi."""
