@@ -12,6 +12,8 @@ PARTS ?=
 WORKERS ?= 2
 # What needs both cores and most of the memory, or an event loop of its own, runs by itself.
 ALONE := real or browser
+# What `check` has run already.
+CHECKED := --ignore tests/test_imports.py
 
 # A stamp carries the checksum of what it installed: changed requirements install anew.
 key = $(shell cat $(1) | cksum | cut -d' ' -f1)
@@ -36,12 +38,13 @@ brief: $(RUN) ## brief samples/shantou-smart-city.txt on the default model (SAMP
 
 test: check ## set up, check, and run the tests: two at a time, then those of model and browser
 	@code=0; \
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m 'not ($(ALONE) or slow)' || code=$$?; \
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(CHECKED) \
+	  -m 'not ($(ALONE) or slow)' || code=$$?; \
 	$(BIN)/python -m pytest -m '($(ALONE)) and not slow' || code=$$?; \
 	exit $$code
 
 quick: check ## the tests that take no model, browser, process or installation
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile \
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(CHECKED) \
 	  -m 'not ($(ALONE) or install or kill or process or slow)'
 
 slow: $(DEV) ## before a release: kills on the real model, long fuzzing

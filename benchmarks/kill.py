@@ -42,11 +42,16 @@ class Ordeal:
     killed: int = 0
     reported: set[tuple[str, int]] = field(default_factory=set)
     """Segments that the journal called done before a kill: item and sentence."""
+    _read: tuple[int, int] = (0, 0)
+    """Bytes of the journal when it was last counted, and the segments it held."""
+
+    @property
+    def _journal(self) -> Path:
+        return self.out / ".zhaiyi" / "journal.jsonl"
 
     def records(self) -> list[Record]:
         """Whole lines of the journal only: a reader may come in the middle of a write."""
-        journal = self.out / ".zhaiyi" / "journal.jsonl"
-        data = journal.read_bytes() if journal.exists() else b""
+        data = self._journal.read_bytes() if self._journal.exists() else b""
         return [json.loads(line) for line in data[: data.rfind(b"\n") + 1].splitlines()]
 
     def start_and_kill(self, more: int, pause: float = 0.0) -> None:
@@ -61,7 +66,7 @@ class Ordeal:
             stderr=subprocess.DEVNULL,
         )
         with process:
-            while process.poll() is None and len(_segments(self.records())) < goal:
+            while process.poll() is None and self._segments_so_far() < goal:
                 time.sleep(_LOOK)
             time.sleep(pause)
             self.killed += process.poll() is None
@@ -69,6 +74,14 @@ class Ordeal:
         found = self.records()
         self.faults += _faults(self.out, found)
         self.reported |= _segments(found)
+
+    def _segments_so_far(self) -> int:
+        """How many; the journal is read again only where it has grown, so that whoever waits takes
+        no time from the batch."""
+        size = self._journal.stat().st_size if self._journal.exists() else 0
+        if size != self._read[0]:
+            self._read = size, len(_segments(self.records()))
+        return self._read[1]
 
     def finish(self, articles: int) -> None:
         """Lets the batch run to its end and looks whether it is whole."""

@@ -10,6 +10,8 @@ from tests.engines.vnni import exact_products
 
 HERE = Path(__file__).parent
 FOLDERS = {"browser": pytest.mark.browser, "real": pytest.mark.real}
+STARTING = frozenset({"server", "page_server"})
+"""Fixtures that start the page in a process of its own."""
 
 
 def pytest_configure() -> None:
@@ -18,7 +20,9 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what lies in a folder of its kind, before ``-m`` looks for marks."""
+    """Marks what lies in a folder of its kind or needs a process, before ``-m`` looks for marks."""
     for item in items:
         if mark := FOLDERS.get(item.path.relative_to(HERE).parts[0]):
             item.add_marker(mark)
+        if isinstance(item, pytest.Function) and STARTING & set(item.fixturenames):
+            item.add_marker(pytest.mark.process)

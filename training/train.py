@@ -25,15 +25,22 @@ import torch
 from training.adapters import Adapter, files_of, read_adapter, write_adapter
 from training.base import open_base
 from training.examples import Encoded, Example, batches, encode, read_examples
-from training.learn import Learner, Recipe
+from training.learn import Learner, Loss, Recipe, loss_of, loss_with
 from training.model import add_adapter, device_and_dtype, get_adapter, load_base, trainable
 
 
 class Run(Learner):
     """A training run and its folder."""
 
-    def __init__(self, model: Any, recipe: Recipe, folder: Path, metadata: dict[str, str]) -> None:
-        super().__init__(model, recipe)
+    def __init__(
+        self,
+        model: Any,
+        recipe: Recipe,
+        folder: Path,
+        metadata: dict[str, str],
+        loss: Loss = loss_of,
+    ) -> None:
+        super().__init__(model, recipe, loss)
         self.folder, self.metadata = folder, metadata
         self.saved, self.save_every = 0.0, 300.0
 
@@ -104,7 +111,8 @@ def train(
         layers=range(*recipe.layers),
         start=read_adapter(*start) if start else None,
     )
-    run = Run(model, recipe, folder, said(opened.sha256, recipe))
+    loss = loss_with(opened.vocabulary.marks)
+    run = Run(model, recipe, folder, said(opened.sha256, recipe), loss)
     run.resume()
     return run.train(plan, save_every)
 

@@ -86,7 +86,7 @@ class Writer:
                 input_ids=ids.to(self.device),
                 attention_mask=mask.to(self.device),
                 max_new_tokens=most,
-                eos_token_id=self.vocabulary.end,
+                eos_token_id=[self.vocabulary.end, *self.vocabulary.marks],
                 pad_token_id=self.vocabulary.end,
                 logits_processor=[self._forbid],
                 **_choice(sampling),
@@ -97,8 +97,9 @@ class Writer:
         return scores.index_fill(1, self.chinese, -1e9)
 
     def _text(self, rows: list[int]) -> str:
-        end = self.vocabulary.end
-        return self.vocabulary.decode(rows[: rows.index(end)] if end in rows else rows).strip()
+        ends = {self.vocabulary.end, *self.vocabulary.marks}
+        last = next((i for i, row in enumerate(rows) if row in ends), len(rows))
+        return self.vocabulary.decode(rows[:last]).strip()
 
 
 def _choice(sampling: Sampling | None) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from benchmarks import load
 from benchmarks.visitor import Visit
 
 
+@pytest.mark.process
 def test_three_visitors_each_get_their_own(capsys: pytest.CaptureFixture[str]) -> None:
     found = load.measure("scripted", 3)
     assert [visit.fault for visit in found.visits] == [""] * 3

@@ -59,7 +59,7 @@ def test_results_do_not_depend_on_the_company_in_the_batch(engine: Ct2Engine) ->
     alone = {r.id: r.score for request in asked for r in engine.generate([request])}
     assert None not in alone.values()
     assert together == pytest.approx(alone, abs=0.1)
-    assert max(alone.values()) - min(alone.values()) > 1  # type: ignore[type-var, operator]
+    assert max(alone.values()) - min(alone.values()) > 0.3  # type: ignore[type-var, operator]
 
 
 class _CancelAfter:

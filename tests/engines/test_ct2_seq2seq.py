@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import threading
+from collections.abc import Callable
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -23,32 +25,40 @@ from zhaiyi.models.store import Store, checkpoints
 from zhaiyi.text.script import has_han
 
 TORCH = find_spec("torch") is not None and find_spec("transformers") is not None
-KINDS = ["quickmt", *(["marian", "nllb"] if TORCH else [])]
+CHECKPOINTS = [pytest.param(kind, marks=pytest.mark.process) for kind in ("marian", "nllb")]
+"""What a process of its own converts."""
+KINDS = ["quickmt", *(CHECKPOINTS if TORCH else [])]
+Install = Callable[[str], Path]
+"""The folder in which a kind is installed from files on this machine: the first time it is asked
+for."""
 SOURCES = [line[:n] for line in CHINESE for n in (4, 9, 15)]
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with every layout installed from files on this machine."""
-    return installed(tmp_path_factory.mktemp("seq2seq"), certain=False)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Install:
+    return installer(tmp_path_factory.mktemp("seq2seq"), certain=False)
 
 
 @pytest.fixture(scope="module")
-def certain(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def certain(tmp_path_factory: pytest.TempPathFactory) -> Install:
     """The same with models of which it is known what they write."""
-    return installed(tmp_path_factory.mktemp("certain"), certain=True)
+    return installer(tmp_path_factory.mktemp("certain"), certain=True)
 
 
-def installed(base: Path, certain: bool) -> Path:
+def installer(base: Path, certain: bool) -> Install:
     store = Store(base / "home", offline=True)
-    for kind in KINDS:
+
+    @cache
+    def install(kind: str) -> Path:
         store.ensure(load_card(str(make_card(base, kind, certain=certain))))
-    return base
+        return base
+
+    return install
 
 
 @pytest.fixture(params=KINDS)
-def engine(request: pytest.FixtureRequest, home: Path) -> Ct2Seq2SeqEngine:
-    return engine_of(home, request.param)
+def engine(request: pytest.FixtureRequest, home: Install) -> Ct2Seq2SeqEngine:
+    return engine_of(home(request.param), request.param)
 
 
 def engine_of(home: Path, kind: str) -> Ct2Seq2SeqEngine:
@@ -76,9 +86,9 @@ def test_every_sentence_gets_its_translation_within_its_limit(engine: Ct2Seq2Seq
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_the_model_writes_comes_out_up_to_each_limit(certain: Path, kind: str) -> None:
+def test_what_the_model_writes_comes_out_up_to_each_limit(certain: Install, kind: str) -> None:
     """On models of which it is known what they write: one piece, again and again."""
-    engine = engine_of(certain, kind)
+    engine = engine_of(certain(kind), kind)
     [one] = engine.generate([Request("0", SOURCES[0], max_new_tokens=1)])
     assert one.text.isascii()
     assert one.text.isalpha()
@@ -138,8 +148,8 @@ def test_a_source_that_is_too_long_says_that_its_end_is_missing(
     assert result.output_tokens <= 120
 
 
-def test_a_damaged_model_is_a_one_line_error(home: Path, tmp_path: Path) -> None:
-    whole = engine_of(home, "quickmt")
+def test_a_damaged_model_is_a_one_line_error(home: Install, tmp_path: Path) -> None:
+    whole = engine_of(home("quickmt"), "quickmt")
     for path in whole._folder.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
     (tmp_path / "model.bin").write_bytes((tmp_path / "model.bin").read_bytes()[:500])
@@ -152,16 +162,16 @@ def test_a_damaged_model_is_a_one_line_error(home: Path, tmp_path: Path) -> None
 
 @pytest.mark.skipif(not TORCH, reason="torch and transformers are not installed")
 @pytest.mark.filterwarnings("ignore:Recommended. pip install sacremoses")
-@pytest.mark.parametrize("kind", ["marian", "nllb"])
-def test_tokens_and_chances_are_those_of_transformers(home: Path, kind: str) -> None:
+@pytest.mark.parametrize("kind", CHECKPOINTS)
+def test_tokens_and_chances_are_those_of_transformers(home: Install, kind: str) -> None:
     import torch
     from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
 
     languages = {"src_lang": "zho_Hans", "tgt_lang": "eng_Latn"} if kind == "nllb" else {}
-    tokenizer = AutoTokenizer.from_pretrained(home / kind, **languages)
-    model = AutoModelForSeq2SeqLM.from_pretrained(home / kind).eval()
+    tokenizer = AutoTokenizer.from_pretrained(home(kind) / kind, **languages)
+    model = AutoModelForSeq2SeqLM.from_pretrained(home(kind) / kind).eval()
     prefix = ["eng_Latn"] if languages else []
-    engine = engine_of(home, kind)
+    engine = engine_of(home(kind), kind)
     target = tokenizer.convert_ids_to_tokens(list(range(20, 28)))
     for source in SOURCES:
         fed = tokenizer(source, return_tensors="pt")
@@ -181,10 +191,12 @@ def test_tokens_and_chances_are_those_of_transformers(home: Path, kind: str) -> 
 # -- installing ------------------------------------------------------------------------------
 
 
+@pytest.mark.process
 @pytest.mark.skipif(not TORCH, reason="torch and transformers are not installed")
-def test_what_is_installed_needs_the_checkpoint_no_more(home: Path) -> None:
-    card = load_card(str(home / "tiny-nllb.toml"))
-    folder = Store(home / "home", offline=True).prepared(card)
+def test_what_is_installed_needs_the_checkpoint_no_more(home: Install) -> None:
+    base = home("nllb")
+    card = load_card(str(base / "tiny-nllb.toml"))
+    folder = Store(base / "home", offline=True).prepared(card)
     names = {path.name for path in folder.iterdir()}
     assert {"model.bin", "config.json", "sentencepiece.bpe.model"} <= names
     assert "pytorch_model.bin" not in names
@@ -200,14 +212,16 @@ def test_without_torch_the_install_line_is_told_before_anything_is_fetched(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.process
 @pytest.mark.skipif(not TORCH, reason="torch and transformers are not installed")
-def test_a_checkpoint_that_is_none_is_told_in_one_line(home: Path, tmp_path: Path) -> None:
+def test_a_checkpoint_that_is_none_is_told_in_one_line(home: Install, tmp_path: Path) -> None:
     (tmp_path / "marian").mkdir()
-    for path in (home / "marian").iterdir():
+    base = home("marian")
+    for path in (base / "marian").iterdir():
         (tmp_path / "marian" / path.name).write_bytes(path.read_bytes())
     (tmp_path / "marian/pytorch_model.bin").write_bytes(b"not a checkpoint")
     card = tmp_path / "tiny-marian.toml"
-    card.write_bytes((home / card.name).read_bytes())
+    card.write_bytes((base / card.name).read_bytes())
     store = Store(tmp_path / "home", offline=True)
     with pytest.raises(ModelError, match="tiny-marian cannot be converted") as told:
         store.ensure(load_card(str(card)))
@@ -228,19 +242,22 @@ def test_a_card_that_does_not_say_how_its_model_is_fed_is_refused(tmp_path: Path
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_filter_gives_one_line_for_one_line(certain: Path, kind: str) -> None:
-    lines = "\n".join(SOURCES[:5]) + "\n"
-    card = certain / f"tiny-{kind}.toml"
-    done = zhaiyi("translate", "--model", card, home=certain / "home", stdin=lines.encode())
+def test_the_filter_gives_one_line_for_one_line(certain: Install, kind: str) -> None:
+    lines, base = "\n".join(SOURCES[:5]) + "\n", certain(kind)
+    card = base / f"tiny-{kind}.toml"
+    done = zhaiyi("translate", "--model", card, home=base / "home", stdin=lines.encode())
     assert done.returncode == 0, messages(done)
     assert len(done.stdout.decode().splitlines()) == 5
 
 
-def test_without_a_chat_model_the_summary_is_the_translated_key_sentences(certain: Path) -> None:
-    card, article = certain / "tiny-quickmt.toml", certain / "article.txt"
+def test_without_a_chat_model_the_summary_is_the_translated_key_sentences(
+    certain: Install,
+) -> None:
+    base = certain("quickmt")
+    card, article = base / "tiny-quickmt.toml", base / "article.txt"
     article.write_text(ARTICLE, encoding="utf-8")
-    out = certain / "brief.json"
-    done = zhaiyi("brief", article, "--model", card, "-o", out, home=certain / "home")
+    out = base / "brief.json"
+    done = zhaiyi("brief", article, "--model", card, "-o", out, home=base / "home")
     assert done.returncode == 0, messages(done)
     brief = json.loads(out.read_text(encoding="utf-8"))
     assert brief["provenance"]["translator"].startswith("tiny-quickmt/")

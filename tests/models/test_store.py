@@ -405,6 +405,7 @@ def test_a_model_that_needs_no_conversion_is_taken_as_it_is(tmp_path: Path) -> N
     assert (folder / "tiny.gguf").read_bytes() == WHOLE
 
 
+@pytest.mark.process
 def test_a_checkpoint_that_does_not_convert_is_told_in_a_line(tmp_path: Path) -> None:
     card = tiny_card(tmp_path / "cards", convert="hf-ct2")
     with pytest.raises(ModelError, match="tiny cannot be converted for CTranslate2"):

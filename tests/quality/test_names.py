@@ -61,7 +61,8 @@ def test_one_name_said_for_all_is_reported() -> None:
 def test_the_users_terms_are_always_looked_for() -> None:
     term = Term("汕头", "Swatow", "user", forbidden=("Shantou",))
     found = findings("汕头召开会议", "Shantou held a meeting.", term)
-    assert [f.severity for f in found] == ["error", "warning"]
+    assert [f.severity for f in found] == ["error", "error"]
+    assert "Swatow" in found[1].message
 
 
 @pytest.mark.parametrize("role", ["summary", "headline"])

@@ -59,6 +59,12 @@ from zhaiyi.quantities import compare, mend
         ),
         ("民國七十年代很熱鬧。", "It was busy in the 1970s.", "It was busy in the 1980s."),
         (
+            "孩子大多十五六岁。",
+            "Most children were in their teens or twenties.",
+            "Most children were 15 or 16 years old.",
+        ),
+        ("她今年45岁。", "She is in her thirties.", "She is 45 years old."),
+        (
             "112年12月31日前提出。",
             "Apply before December 31, 112.",
             "Apply before December 31, 2023.",
@@ -82,6 +88,9 @@ def test_a_scale_is_put_right(source: str, target: str, mended: str) -> None:
         ("下调0.2个百分点，占5%。", "It fell by 0.2 percentage points to 5%."),
         ("下午三点开会。", "The meeting is at 3 p.m."),
         ("桥建于民国58年。", "The bridge was built in 1969."),
+        ("她今年45岁。", "She is in her forties."),
+        ("孩子大多十五六岁。", "Most children were in their teens."),
+        ("一名三十多岁的男子。", "A man in his thirties."),
     ],
 )
 def test_what_is_right_or_unclear_stays(source: str, target: str) -> None:

@@ -77,7 +77,9 @@ def test_articles_of_the_developers(zhaiyi: Zhaiyi, name: str) -> None:
 def test_summary_only_is_less_work(zhaiyi: Zhaiyi, shantou: Brief) -> None:
     source = read(folder("samples") / "shantou-smart-city.txt")
     short = zhaiyi.brief(source, BriefOptions(summary_only=True))
-    assert len(short.summary) == len(shantou.summary)
+    assert short.run.complete
+    assert 1 <= len(short.summary) <= len(short.highlights.key)
+    assert all(set(s.sources) <= {t.source for t in short.translations} for s in short.summary)
     assert len(short.translations) < len(shantou.translations) / 2
     assert short.run.tokens["output"] < shantou.run.tokens["output"]
 

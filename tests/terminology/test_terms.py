@@ -88,6 +88,12 @@ def test_longest_name_wins_and_word_boundaries_hold() -> None:
     assert found["北京"] == "Beijing"
 
 
+def test_a_harbour_or_station_holds_the_name_of_its_town() -> None:
+    found = targets("高雄港邊舊倉庫變身圖書館。", "青岛港昨日开放。", "香港很美。")
+    assert (found["高雄"], found["青岛"]) == ("Kaohsiung", "Qingdao")
+    assert "香" not in found
+
+
 def test_short_and_long_names_of_one_body_have_one_target() -> None:
     found = targets("中国国家发展改革委表示。", "国家发改委和发改委都说。")
     assert {found[s] for s in ("国家发展改革委", "国家发改委", "发改委")} == {

@@ -101,6 +101,14 @@ def test_what_the_target_lost_or_changed_is_missed() -> None:
         assert read_en(text), "a hint is English that can be read back"
 
 
+def test_a_country_that_a_character_only_seems_to_stand_for_is_told() -> None:
+    source, wrong = "閒置的港邊舊倉庫對外開放。", "The old warehouse in Hong Kong opened."
+    assert violations_in(source, wrong, None, None).words == (("港邊", "harbor"),)
+    assert violations_in(source, "The old dockside store opened.", None, None) == Violations()
+    both = violations_in("在港人士到港口参观。", wrong, None, None)
+    assert both == Violations(), "在港 is Hong Kong"
+
+
 @given(_PAIRS)
 def test_the_line_is_one_line_of_at_most_so_many(pairs: list[tuple[str, str]]) -> None:
     line = glossary_line([*pairs, ("一\n二", "two lines")])

@@ -321,10 +321,10 @@ def test_a_part_of_an_ask_that_a_closed_gate_sent_back_is_asked_again_alone() ->
     engine = ScriptedEngine(answer, batch=2, on_step=close)
     worker = threading.Thread(target=lambda: run(engine, job(), gate=gate))
     worker.start()
-    assert gate.wanted.wait(10)
+    assert gate.wanted.wait(60)
     assert len(computed) == 2, "the running micro-batch is the last"
     gate.open()
-    worker.join(10)
+    worker.join(60)
     assert given == [f"第{n}句。" for n in range(5)]
     assert max(computed.values()) == 1, "nothing is done twice"
     assert gate.wakers == []

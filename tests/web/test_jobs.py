@@ -46,7 +46,7 @@ class Script:
                 return
             if number == 0:
                 self.arrived.release()
-            self.steps.acquire(timeout=10)
+            self.steps.acquire(timeout=60)
             if not lease.wait():
                 return
             yield TranslationReady(Translation(number, f"Sentence {number}"))
@@ -56,10 +56,10 @@ class Script:
     def step(self, times: int = 1) -> None:
         for _ in range(times):
             self.steps.release()
-            assert self.arrived.acquire(timeout=10)
+            assert self.arrived.acquire(timeout=60)
 
     def begun(self) -> None:
-        assert self.arrived.acquire(timeout=10)
+        assert self.arrived.acquire(timeout=60)
 
     def unblock(self) -> None:
         self.steps.release()
@@ -68,7 +68,7 @@ class Script:
 def settled(jobs: Jobs, token: str, *phases: str) -> State:
     """The job's state once it has one of the phases."""
     pause = threading.Event()
-    for _ in range(1000):
+    for _ in range(6000):
         state = jobs.look(token)
         if state.phase in phases:
             return state
@@ -205,7 +205,7 @@ def test_a_fault_of_ours_is_logged_and_no_traceback_for_the_visitor(
     monkeypatch.setattr(threading, "excepthook", lambda details: logged.set())
     token = jobs.submit(failing(RuntimeError("/secret/path")))
     assert settled(jobs, token, "failed").error == BROKEN
-    assert logged.wait(10)
+    assert logged.wait(60)
 
 
 def test_a_silent_visitor_parks_the_job_and_coming_back_goes_on(jobs: Jobs, clock: Clock) -> None:

@@ -13,7 +13,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from training.estimator.words import COUNTS, DAYS, MONTHS, OPPOSITES, ORDINALS, THINGS
+from training.estimator.words import COUNTS, OPPOSITES, ORDINALS, SMALL, THINGS
+from zhaiyi.text.calendar import MONTHS, WEEKDAYS
 
 Span = tuple[int, int]
 Faulty = tuple[str, list[Span]]
@@ -27,76 +28,6 @@ _AUXILIARY = re.compile(
 )
 _NEGATIVE = re.compile(r"\b(?:not|never|no longer) |n't\b|\bno (?=[a-z])")
 _SUFFIXES = ("ings", "ing", "tions", "tion", "ness", "ment", "ity", "ies", "ed", "ly", "er", "s")
-_SMALL = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "and",
-        "or",
-        "but",
-        "with",
-        "by",
-        "from",
-        "as",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "it",
-        "its",
-        "this",
-        "that",
-        "these",
-        "those",
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-        "you",
-        "his",
-        "her",
-        "their",
-        "our",
-        "who",
-        "which",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "not",
-        "no",
-        "also",
-        "than",
-        "then",
-        "there",
-        "said",
-        "says",
-        "into",
-        "about",
-        "after",
-        "before",
-        "over",
-        "under",
-        "more",
-        "most",
-        "all",
-        "some",
-    ]
-)
 
 
 @dataclass
@@ -115,7 +46,7 @@ class Pool:
     def learn(self, text: str) -> None:
         for match in _WORD.finditer(text):
             word = match.group()
-            if word.islower() and len(word) > 3 and word not in _SMALL:
+            if word.islower() and len(word) > 3 and word not in SMALL:
                 self.words[kind_of(word)].append(word)
         self.names.extend(name for name in names_of(text))
         self.clauses.extend(c for c, _ in clauses_of(text))
@@ -162,7 +93,7 @@ def number(text: str, pool: Pool) -> Faulty | None:
     places: list[tuple[Span, str]] = []
     for match in _NUMBER.finditer(text):
         places.append((match.span(), _other_number(match.group(), rng)))
-    for series in (MONTHS, DAYS, COUNTS, ORDINALS):
+    for series in (MONTHS, WEEKDAYS, COUNTS, ORDINALS):
         for match in re.finditer(r"\b(" + "|".join(series) + r")\b", text):
             near = [w for w in series if w != match.group()]
             places.append((match.span(), rng.choice(near)))
@@ -348,7 +279,7 @@ def other_words(text: str, pool: Pool) -> Faulty | None:
     """One to three words become others of their kind."""
     rng = pool.rng
     places = [m for m in _WORD.finditer(text) if len(m.group()) > 3 and m.group().islower()]
-    places = [m for m in places if m.group() not in _SMALL]
+    places = [m for m in places if m.group() not in SMALL]
     if not places:
         return None
     chosen = sorted(rng.sample(places, min(len(places), rng.choice([1, 1, 2, 3]))), key=_start)

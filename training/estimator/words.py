@@ -57,21 +57,6 @@ for _pair in _PAIRS.strip().replace("\n", "|").split("|"):
     OPPOSITES.setdefault(_left, []).append(_right)
     OPPOSITES.setdefault(_right, []).append(_left)
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 COUNTS = [
     "one",
     "two",
@@ -133,3 +118,11 @@ THINGS = [
         "pine",
     ]
 ]
+
+_SMALL = """
+the a an of in on at to for and or but with by from as is are was were be been has have had it its
+this that these those he she they we i you his her their our who which will would can could may
+not no also than then there said says into about after before over under more most all some
+"""
+SMALL = frozenset(_SMALL.split())
+"""Words without a meaning of their own, which are never exchanged."""

@@ -140,11 +140,12 @@ class PairsMaker:
         done = self._translate(article, order, hear, cancel)
         english = {i: t.text for i, t in done.items()}
         pairs = [(s.text, english.get(s.id, "")) for s in article.sentences]
+        findings = {n: done[s.id].findings for n, s in enumerate(article.sentences) if s.id in done}
         title = source.name.rpartition("/")[2]
         files = {
             name: _same(order, article, english, self.bilingual, hear)
             if name == SAME
-            else render_pairs(pairs, name, title=title).encode()
+            else render_pairs(pairs, name, title=title, findings=findings).encode()
             for name in order.formats
         }
         row = translation_row(article, done.values(), ())
@@ -167,9 +168,17 @@ class PairsMaker:
                     done[found.source] = found
                     hear(TranslationReady(found))
                     hear(Progress("translate", len(done), len(article.sentences)))
+                    for message in unkept_terms(found):
+                        hear(Notice(f"sentence {found.source + 1}: {message}"))
                 case _:
                     pass
         return done
+
+
+def unkept_terms(translation: Translation) -> list[str]:
+    """Where the user's glossary was not kept, in words: the errors among what is said of names."""
+    found = translation.findings
+    return [f.message for f in found if (f.kind, f.severity) == ("name", "error")]
 
 
 def _check_same(order: Order, only: str | None) -> None:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 from zhaiyi.batch.glossaries import read_glossaries
-from zhaiyi.batch.products import SAME, PairsMaker
+from zhaiyi.batch.products import SAME, PairsMaker, unkept_terms
 from zhaiyi.cli.cluster import run_on_cluster
 from zhaiyi.cli.outputs import chosen_formats, print_text
 from zhaiyi.cli.request import BatchOptions, Wanted
@@ -94,7 +94,10 @@ def _filter(zhaiyi: Zhaiyi, encoding: str | None, terminal: Terminal, stop: Stop
     written, failed = 0, 0
     done: dict[int, str] = {}
     for translation in _painted(events, terminal):
-        done[order[translation.source]] = " ".join(translation.text.split())
+        line = order[translation.source]
+        done[line] = " ".join(translation.text.split())
+        for message in unkept_terms(translation):
+            terminal.say(f"line {line + 1}: {message}")
         while written < len(lines) and (written in done or written not in wanted):
             failed += _write_line(written, lines, done, terminal)
             written += 1

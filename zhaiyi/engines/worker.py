@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from queue import SimpleQueue
 from typing import Protocol
 
@@ -56,15 +57,16 @@ class _Lane:
 
 class Lane:
     """A caller's way to the engine: `send` requests at any time, and take the answers out of the
-    queue that the lane was opened with. `close` takes back what is not finished."""
+    queue that the lane was opened with. `close` takes back what is not finished. A lane ends with
+    the thread that it was opened for."""
 
-    def __init__(self, lane: _Lane, inbox: SimpleQueue[_Message]) -> None:
+    def __init__(self, lane: _Lane, post: Callable[[_Lane, tuple[Request, ...]], None]) -> None:
         self._lane = lane
-        self._inbox = inbox
+        self._post = post
 
     def send(self, requests: Sequence[Request]) -> None:
         """Hands over requests; each comes back once, or an error for all."""
-        self._inbox.put((self._lane, tuple(requests)))
+        self._post(self._lane, tuple(requests))
 
     def close(self) -> None:
         """No more answers are wanted."""
@@ -82,9 +84,11 @@ class EngineWorker(Engine):
         super().__init__()
         self._engine = engine
         self.stats = engine.stats
+        self._lock = threading.Lock()
         self._inbox: SimpleQueue[_Message] = SimpleQueue()
-        self._start_lock = threading.Lock()
         self._thread: threading.Thread | None = None
+        self._ending: threading.Thread | None = None
+        """The thread that `close` has told to end; it may still be in its last step."""
 
     @property
     def signature(self) -> str:
@@ -95,24 +99,28 @@ class EngineWorker(Engine):
         """Messages that the thread has not yet looked at."""
         return self._inbox.qsize()
 
+    @property
+    def is_serving(self) -> bool:
+        """Whether a thread serves callers: not before the first, nor once a close has begun."""
+        return self._thread is not None
+
     def load(self) -> None:
         """Waits until the model is in memory."""
         answers: SimpleQueue[Answer | None] = SimpleQueue()
-        self._post(answers)
+        self._load(answers)
         answer = answers.get()
         if isinstance(answer, BaseException):
             raise answer
 
     def preload(self) -> None:
         """Starts loading and does not wait; what goes wrong shows at the next call."""
-        self._post(SimpleQueue())
+        self._load(SimpleQueue())
 
     def lane(self, answers: SimpleQueue[Answer | None], cancel: Cancel = NEVER) -> Lane:
         """A way to send requests one after another; their answers come in the queue `answers`,
         which several lanes may share. After `cancel` is set, what is not finished is answered with
         finish ``cancelled``."""
-        self._start()
-        return Lane(_Lane(answers, cancel), self._inbox)
+        return Lane(_Lane(answers, cancel), partial(self._post, self._started()))
 
     def generate(self, requests: Sequence[Request], cancel: Cancel = NEVER) -> Iterator[Result]:
         answers: SimpleQueue[Answer | None] = SimpleQueue()
@@ -132,32 +140,52 @@ class EngineWorker(Engine):
         return self._engine.count_tokens(text)
 
     def close(self) -> None:
-        """Ends the thread after the running step and frees the model."""
-        with self._start_lock:
+        """Ends the thread after the running step and frees the model. Lanes that are open end with
+        an error; whoever opens one afterwards has the model loaded anew."""
+        with self._lock:
             thread, self._thread = self._thread, None
-        if thread is not None:
+            if thread is None:
+                return
+            self._ending = thread
             self._inbox.put(None)
-            thread.join()
+            self._inbox = SimpleQueue()
+        thread.join()
 
-    def _post(self, answers: SimpleQueue[Answer | None]) -> None:
-        self._start()
-        self._inbox.put((_Lane(answers, NEVER), None))
+    def _load(self, answers: SimpleQueue[Answer | None]) -> None:
+        self._post(self._started(), _Lane(answers, NEVER), None)
 
-    def _start(self) -> None:
-        with self._start_lock:
+    def _post(
+        self, inbox: SimpleQueue[_Message], lane: _Lane, requests: tuple[Request, ...] | None
+    ) -> None:
+        """Puts a message into the inbox of a thread, if that thread will still read it."""
+        with self._lock:
+            if inbox is self._inbox:
+                inbox.put((lane, requests))
+                return
+        lane.answers.put(_closed())
+
+    def _started(self) -> SimpleQueue[_Message]:
+        """The inbox of the running thread, which is started if need be."""
+        with self._lock:
             if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
+                work = (self._inbox, self._ending)
+                self._thread = threading.Thread(
+                    target=self._run, args=work, name="engine", daemon=True
+                )
                 self._thread.start()
+            return self._inbox
 
     # -- on the thread -----------------------------------------------------------------------
 
-    def _run(self) -> None:
+    def _run(self, inbox: SimpleQueue[_Message], before: threading.Thread | None) -> None:
+        if before is not None:  # one thread at a time owns the engine
+            before.join()
         turns = _turns_of(self._engine)
         while True:
-            while turns.idle or not self._inbox.empty():
-                message = self._inbox.get()
+            while turns.idle or not inbox.empty():
+                message = inbox.get()
                 if message is None:
-                    turns.fail(EngineError("the model was closed while it worked"))
+                    turns.fail(_closed())
                     self._engine.close()
                     return
                 self._take(message, turns)
@@ -174,6 +202,10 @@ class EngineWorker(Engine):
             lane.answers.put(error)
         else:
             lane.answers.put(None)
+
+
+def _closed() -> EngineError:
+    return EngineError("the model was closed while it worked")
 
 
 class _Turns(Protocol):

@@ -17,6 +17,7 @@ from zhaiyi.core.document import TermKind
 from zhaiyi.lexicon import pinyin
 from zhaiyi.lexicon.cedict import Entry
 from zhaiyi.lexicon.sounds import is_sound
+from zhaiyi.text.calendar import MONTHS, WEEKDAYS
 from zhaiyi.text.script import HAN
 
 
@@ -41,8 +42,7 @@ _REFUSED = re.compile(
 )
 _REFUSED_NAME = re.compile(
     r"\b(?:[Ll]anguage|[Pp]eople|[Pp]erson|nationality|ethnic|constellation|Constellation|dialect"
-    r"|calendar|January|February|March|April|May|June|July|August|September|October|November"
-    r"|December|Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Buddha|Bodhisattva"
+    rf"|calendar|{'|'.join((*MONTHS, *WEEKDAYS))}|Buddha|Bodhisattva"
     r"|Chinese characters?|syndrome|disease|theorem|equation|cuisine)\b"
 )
 _UNIT = (

@@ -50,7 +50,7 @@ implied (波音 beside 737)."""
 
 
 def check(segment: SegmentPair) -> Iterable[Finding]:
-    """Findings of kind ``name``: errors for forbidden renderings, warnings for the others."""
+    """Findings of kind ``name``: errors where the user's glossary is not kept, warnings else."""
     yield from _forbidden(segment)
     if segment.role == "translation":
         yield from _missing(segment)
@@ -76,12 +76,16 @@ def _missing(segment: SegmentPair) -> Iterator[Finding]:
     present = {o.term.source: o.term for o in in_text(segment.source, segment.terms)}
     missing = [t for t in present.values() if not uses(t, segment.target)]
     reporters = _REPORTERS.findall(segment.source)
-    strict = [t for t in missing if t.origin == "user" or _is_person(t, reporters)]
+    for term in missing:
+        if term.origin == "user":
+            message = f"{term.source} is not rendered as the glossary says: {term.target}"
+            yield Finding("name", "error", message, _source_span(term, segment.source))
+    strict = [t for t in missing if t.origin != "user" and _is_person(t, reporters)]
     others = [t for t in missing if t.origin != "user" and t.confirmed and t.kind in _NAMED]
     others = _replaced(segment, tuple(present.values()), others) if others else []
     dropped = [t for t in missing if t.origin != "user" and _dropped(t, segment)]
     for term in lost(segment, missing):
-        if term not in (*strict, *others, *dropped):
+        if term.origin != "user" and term not in (*strict, *others, *dropped):
             message = f"the name {term.source} ({term.target}) is left out"
             yield Finding("name", "warning", message, _source_span(term, segment.source))
     for term in dict.fromkeys((*strict, *others, *dropped)):
@@ -234,12 +238,35 @@ def _explained(name: str, source: str, sounds: frozenset[str]) -> bool:
 def _codes() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Pattern and code of every country that a character may stand for: 澳 is Australia and Macao,
     but the 港 of 港口 is a harbour and no Hong Kong."""
-    return tuple((_standing(row[0], *row[2:]), row[1]) for row in rows("abbreviations"))
+    return tuple((_standing(row[0], *row[2:3]), row[1]) for row in rows("abbreviations"))
 
 
 def _standing(character: str, behind: str = "") -> re.Pattern[str]:
     """The character, where none of those `behind` makes a word of it."""
     return re.compile(f"{character}(?![{behind}])" if behind else character)
+
+
+def misread(source: str, target: str) -> tuple[tuple[str, str], ...]:
+    """Words of `source` with a character that elsewhere stands for a country or region, and what it
+    means in them, where the `target` names that country: (港邊, harbor) for "Hong Kong"."""
+    return tuple(
+        (word, meaning)
+        for country, alone, within, meaning in _common_words()
+        if country in target and not alone.search(source)
+        for word in dict.fromkeys(within.findall(source))
+    )
+
+
+@cache
+def _common_words() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str], str], ...]:
+    """English of a country, patterns of the character that stands for it, by itself and as part of
+    another word, and what it means there."""
+    return tuple(
+        (names_of(row[1])[0].removesuffix(" SAR China"), _standing(row[0], row[2]),
+         re.compile(f"{row[0]}[{row[2]}]"), row[3])
+        for row in rows("abbreviations")
+        if row[3:]
+    )  # fmt: skip
 
 
 def _abbreviated(source: str) -> frozenset[str]:

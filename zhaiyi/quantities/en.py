@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from zhaiyi.quantities.encounts import built, in_name, money_before, number_at, unit_at
+from zhaiyi.quantities.encounts import built, in_name, kind_of, money_before, number_at, unit_at
 from zhaiyi.quantities.endates import DateMatch, date_at, ordinal_at
 from zhaiyi.quantities.ennumerals import FRACTIONS, Reader
 from zhaiyi.quantities.entimes import time_at
 from zhaiyi.quantities.quantity import Kind, Quantity, dated
-from zhaiyi.quantities.units import dimension
+from zhaiyi.quantities.units import CURRENCIES, LIKELIEST
 
 _MULTIPLES = {
     "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twice": 2, "triple": 3, "tripled": 3,
@@ -147,13 +147,13 @@ def _ordinal(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
 
 
 def _half(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
-    """half, half a year, half-hour; "half a million" is a number."""
+    """half, half a year, half-hour, half a kilogram; "half a million" is a number."""
     if r[at].low not in {"half", "halves"} or r.numeral(at) is not None:
         return None
     step = at + 1 + (r[at + 1].low in _WEAK_ARTICLES or r[at + 1].text == "-")
     end, unit = unit_at(r, step)
-    if unit and dimension(unit) in {"months", "seconds"}:
-        return end, [built(r, at, end, "duration", Fraction(1, 2), unit=unit)]
+    if unit and unit not in CURRENCIES and unit not in LIKELIEST:
+        return end, [built(r, at, end, kind_of(unit), Fraction(1, 2), unit=unit)]
     return at + 1, [built(r, at, at + 1, "fraction", Fraction(1, 2), optional=True)]
 
 

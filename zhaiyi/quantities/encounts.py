@@ -235,7 +235,7 @@ def _measured(r: Reader, at: int, n: Numeral) -> tuple[int, Quantity]:
     age = _age_end(r, end) if unit == "year" else 0
     if age:
         return age, built(r, at, age, "age", n.low, n.high)
-    kind = _kind(unit)
+    kind = kind_of(unit)
     half = [r[end + i].low for i in range(3)] == ["and", "a", "half"]
     extra = Fraction(1, 2) if half else Fraction(0)
     low, high = n.low + extra, n.high + extra
@@ -263,7 +263,8 @@ def _age_end(r: Reader, end: int) -> int:
     return 0
 
 
-def _kind(unit: str) -> Kind:
+def kind_of(unit: str) -> Kind:
+    """What a number with this unit is."""
     if unit in CURRENCIES or unit in LIKELIEST:
         return "money"
     return _KINDS.get(dimension(unit), "measure")

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from zhaiyi.quantities.ennumerals import ORDINALS, TENS, Reader
 from zhaiyi.quantities.quantity import When
+from zhaiyi.text.calendar import MONTHS
 
-_NAMES = "january february march april may june july august september october november december"
-MONTHS: dict[str, int] = {w: i for i, w in enumerate(_NAMES.split(), 1)}
-MONTHS |= {w[:3]: i for w, i in MONTHS.items()} | {"sept": 9}
+_MONTHS = {w.lower(): i for i, w in enumerate(MONTHS, 1)}
+_MONTHS |= {w[:3]: i for w, i in _MONTHS.items()} | {"sept": 9}
 _COMMON_WORDS = frozenset({"may", "march", "mar", "jan", "jun", "dec", "sep", "oct"})
 _BEFORE_MONTH = frozenset(
     [
@@ -80,7 +80,7 @@ class DateMatch(NamedTuple):
 def month_at(r: Reader, at: int) -> int | None:
     """The month named at a token; May and March only where they cannot be other words."""
     token = r[at]
-    month = MONTHS.get(token.low)
+    month = _MONTHS.get(token.low)
     if month is None or token.low not in _COMMON_WORDS:
         return month
     if not token.text[0].isupper():
@@ -227,7 +227,7 @@ def _until_day(r: Reader, at: int) -> tuple[int, int] | None:
     if r[at].low not in _LINKS:
         return None
     day = day_at(r, at + 1)
-    if day is None or r[day[0]].low in MONTHS or (r[day[0]].word and r[at].low in {"and", "to"}
+    if day is None or r[day[0]].low in _MONTHS or (r[day[0]].word and r[at].low in {"and", "to"}
         and r[day[0]].low not in {"of", "in", "at", "by", "for", "with", "the"}):  # fmt: skip
         return None
     return day
@@ -250,7 +250,7 @@ def _day_first(r: Reader, at: int) -> DateMatch | None:
     if r[step].text in {"-", "–"} and (second := day_at(r, step + 1)):
         step, until = second[0], second[1]
     step += r[step].low == "of"
-    month = MONTHS.get(r[step].low)
+    month = _MONTHS.get(r[step].low)
     if month is None or (r[step].low in _COMMON_WORDS and not r[step].text[0].isupper()):
         return None
     step, year = _trailing_year(r, step + 1 + (r[step + 1].text == "." and r[step].low == "sept"))

@@ -17,9 +17,8 @@ from zhaiyi.quantities.things import unlike_neighbours
 from zhaiyi.quantities.units import UNITS, named
 from zhaiyi.quantities.weekdays import weekday
 from zhaiyi.quantities.zh import read_zh
+from zhaiyi.text.calendar import MONTHS
 
-_MONTHS = "January February March April May June July August September October November December"
-MONTH_NAMES = tuple(_MONTHS.split())
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _SCALED = re.compile("[万亿兆萬億]|[0-9][百千]")
 _RISKY_PARTS = re.compile("成|分之|番|半|倍|‰")
@@ -131,6 +130,7 @@ _ALWAYS: tuple[Callable[[Quantity], object], ...] = (
     lambda q: q.unit in {"bp", "off"},
     lambda q: q.kind == "age" and _NAMED_AGE.search(q.text),
     lambda q: _is_rare_money(q),
+    lambda q: q.unit in _METRIC and q.text.startswith("半"),
 )
 """What a small model gets wrong however small it is: 增长两倍, 六七十, 三万五, 八折, 半百."""
 _RISKS: tuple[Callable[[Quantity], object], ...] = (
@@ -219,8 +219,9 @@ def _with_unit(q: Quantity) -> str:
         return f"{_span(q, _amount)} times"
     if q.kind == "age":
         return _age(q)
-    if q.kind == "duration" and q.low == Fraction(1, 2):
-        return f"half {'an' if q.unit == 'hour' else 'a'} {UNITS[q.unit].one}"
+    if q.low == Fraction(1, 2) and (q.kind == "duration" or q.text.startswith("半")):
+        unit = UNITS[q.unit].one
+        return f"half {'an' if unit == 'hour' or unit[0] in 'aeio' else 'a'} {unit}"
     name = named(q.unit, q.high)
     return f"{_span(q, _amount)} {name}" if name else _span(q, _amount)
 
@@ -362,7 +363,7 @@ def _point(when: When) -> str:
             if when.span == 10
             else f"the {_ordinal(Fraction(when.year // 100 + 1))} century"
         )
-    month = MONTH_NAMES[when.month - 1] if when.month else ""
+    month = MONTHS[when.month - 1] if when.month else ""
     if when.day is not None:
         day = f"{month} {when.day}" if month else f"the {_ordinal(Fraction(when.day))}"
         return f"{day}, {when.year}" if when.year is not None else day

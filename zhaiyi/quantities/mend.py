@@ -14,6 +14,7 @@ from zhaiyi.quantities import moves, things
 from zhaiyi.quantities.bounds import lost
 from zhaiyi.quantities.compare import Comparison, compare
 from zhaiyi.quantities.en import read_en
+from zhaiyi.quantities.endates import DECADES
 from zhaiyi.quantities.equal import atoms, is_growth, total
 from zhaiyi.quantities.eras import era_number
 from zhaiyi.quantities.growth import ambiguous, put_right
@@ -38,7 +39,7 @@ def mend(source: str, target: str, *, year: int | None = None, month: int | None
     mended = _by_rules(target, compared)
     zh = read_zh(source, year=year)
     mended = _paired(mended, compared(mended).missing)
-    for step in (_dated, _counted, _turned, _grown, _bounded):
+    for step in (_dated, _counted, _turned, _grown, _aged, _bounded):
         after = step(source, zh, mended)
         if after != mended and faults(compared(after)) <= faults(compared(mended)):
             mended = after
@@ -77,6 +78,26 @@ def _paired(target: str, lost: tuple[Quantity, ...]) -> str:
 
 
 _FEW = "a few|several|some|a number of|a couple of"
+_DECADE = "|".join(("teens", *DECADES))
+_IN_DECADES = re.compile(
+    rf"\bin (?:his|her|their) (?P<first>{_DECADE})(?: (?:or|and|to) (?:(?:his|her|their) )?"
+    rf"(?P<last>{_DECADE}))?\b"
+)
+
+
+def _aged(source: str, zh: tuple[Quantity, ...], target: str) -> str:
+    """`target` with the one age of the source where it has another decade, or two ("in their teens
+    or twenties" for 十五六岁)."""
+    ages = [q for q in zh if q.kind == "age" and (q.vague or not q.approx)]
+    places = list(_IN_DECADES.finditer(target))
+    if len(ages) != 1 or len(places) != 1:
+        return target
+    (age,), (place,) = ages, places
+    low, high = (10 * (int(v) // 10) for v in (age.low, age.high))
+    fits = low == high == DECADES.get(place["first"], 10)
+    if fits and place["last"] in (None, place["first"]):
+        return target
+    return f"{target[: place.start()]}{hint(age)}{target[place.end() :]}"
 
 
 def _bounded(source: str, zh: tuple[Quantity, ...], target: str) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from zhaiyi.quantities.quantity import Quantity
+from zhaiyi.text.calendar import WEEKDAYS
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_BY_CHARACTER = dict(zip("一二三四五六日天", (*_DAYS, "Sunday"), strict=True))
+_BY_CHARACTER = dict(zip("一二三四五六日天", (*WEEKDAYS, "Sunday"), strict=True))
 _ZH = re.compile(
     r"(?:(?<![一两兩二三四五六七八九十几幾半数數多0-9])[周週]|星期|[礼禮]拜)(?P<day>[一二三四五六日天])"
     r"(?![次个個天年岁歲家种種围圍轮輪回场場人名])"
@@ -41,7 +41,7 @@ def weekday(text: str) -> str:
     if match := _ZH.fullmatch(text):
         return _BY_CHARACTER[match["day"]]
     if match := _EN.fullmatch(text):
-        return match["day"] or next(day for day in _DAYS if day.startswith(match["short"]))
+        return match["day"] or next(day for day in WEEKDAYS if day.startswith(match["short"]))
     return ""
 
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from zhaiyi.quantities import zhwords as words
 from zhaiyi.quantities.numerals import HAN, han_value, normalise, numeral_at
 from zhaiyi.quantities.quantity import DateMatch, Kind, Quantity, dated, made
-from zhaiyi.quantities.units import ZH_DURATIONS
+from zhaiyi.quantities.units import ZH_DURATIONS, ZH_MEASURES
 from zhaiyi.quantities.zhcounts import count_at
 from zhaiyi.quantities.zhdates import date_at, time_at
 
@@ -36,6 +36,7 @@ _SPLIT_SECONDS = re.compile(r"(?P<s>[0-9]{1,2})秒(?P<part>[0-9]{1,3})(?![0-9万
 _ORDINAL = re.compile(r"第 ?")
 _HALF = re.compile(
     r"半(?P<unit>个多?月|个世纪|个小时|小时|年(?!度|报)|天(?!空)|个多?世纪|周)|一半(?!以?[下])"
+    r"|半(?P<measure>亩|公顷|英亩|公里|里(?=[路地外])|英里|米|公斤|斤(?!八)|磅|吨|升)"
 )
 _SCORE = re.compile(r"(?P<a>[0-9]{1,3}) ?(?:比|[-:]) ?(?P<b>[0-9]{1,3})(?![0-9:.%])")
 
@@ -169,6 +170,10 @@ def _halves(text: str, at: int, year: int | None) -> list[Quantity]:
     m = _HALF.match(text, at)
     if m is None or text[at - 1 : at] in {"上", "下", "前", "后"}:
         return []
+    if measure := m["measure"]:
+        named = text[at - 1 : at] in set("“「『《")  # 半亩书店 may be spelt by its sounds
+        unit = ZH_MEASURES[measure]
+        return [made(text, at, m.end(), "measure", Fraction(1, 2), unit=unit, optional=named)]
     if m["unit"] is None:
         return [made(text, at, m.end(), "fraction", Fraction(1, 2))]
     unit = ZH_DURATIONS[m["unit"].replace("多", "")]

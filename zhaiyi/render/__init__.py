@@ -14,9 +14,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from types import MappingProxyType
 from typing import Any
 
-from zhaiyi.core.document import Brief
+from zhaiyi.core.document import Brief, Finding
 from zhaiyi.core.errors import UsageError
 from zhaiyi.core.plugins import Table
 from zhaiyi.render.look import Look, Shape
@@ -103,15 +104,22 @@ def render(
     return data
 
 
-def render_pairs(pairs: Sequence[tuple[str, str]], format: str, *, title: str = "") -> str:
-    """Source and target side by side, for a plain translation without a summary.
+def render_pairs(
+    pairs: Sequence[tuple[str, str]],
+    format: str,
+    *,
+    title: str = "",
+    findings: Mapping[int, Sequence[Finding]] = MappingProxyType({}),
+) -> str:
+    """Source and target side by side, for a plain translation without a summary. `findings`, by
+    the index of the pair, are told in JSON lines.
 
     Raises `UsageError` for a format that is not in `PAIR_FORMATS`.
     """
     if format not in PAIR_FORMATS:
         raise UsageError(f"unknown format {format!r}; choose from {', '.join(PAIR_FORMATS)}")
     writer = getattr(import_module("zhaiyi.render.pairs"), f"write_{format}")
-    text: str = writer(pairs, title)
+    text: str = writer(pairs, title, findings)
     return text
 
 

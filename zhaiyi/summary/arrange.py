@@ -19,6 +19,7 @@ from zhaiyi.quality.coverage import stem
 from zhaiyi.salience.key_sentences import is_eligible, opens_with_pronoun
 from zhaiyi.summary.sentences import Group, check_summary, fell_back, make_groups, summary_job
 from zhaiyi.summary.shorten import MOST
+from zhaiyi.text.calendar import MONTHS
 from zhaiyi.translation.context import DocumentContext, Wrap
 from zhaiyi.translation.jobs import Job
 from zhaiyi.translation.retry import penalty
@@ -204,10 +205,7 @@ def _length(sentences: Sequence[SummarySentence]) -> int:
 
 # -- names and dates once in full --------------------------------------------------------------
 
-_DATED = re.compile(
-    r"\b((?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r" \d{1,2}), ((?:19|20)\d\d)\b,?"
-)
+_DATED = re.compile(rf"\b((?:{'|'.join(MONTHS)}) \d{{1,2}}), ((?:19|20)\d\d)\b,?")
 Shorten = Callable[[str, str], str]
 """(sentence, the text before it) → the sentence with what is known said short."""
 

@@ -14,8 +14,8 @@ from zhaiyi.lexicon.sounds import SOUNDS, is_sound
 _DIGIT_BEFORE = re.compile(r"[0-9０-９一二三四五六七八九十〇零两几]$")
 _UNITS = frozenset("日月年时分点号")
 _LATIN = re.compile(r"[^\W_\d]", re.ASCII)
-_ATTACHED = frozenset("人队籍版市省县区州镇乡村男女式方语裔系产")
-"""One character that may follow a name inside one word: 中国队, 美国籍."""
+_ATTACHED = frozenset("人队籍版市省县区州镇乡村港站男女式方语裔系产")
+"""One character that may follow a name inside one word: 中国队, 美国籍, 高雄港."""
 
 
 _NATIONAL = ("China ", "Chinese ", "National ", "State ")

@@ -23,6 +23,7 @@ _LONGEST = 6
 _SHORTEST_GIVEN = 4
 _LIKE_GIVEN = 70.0
 """Similarity (Indel ratio, 0..100) of a given name with the one that is meant."""
+_UNITS = "Province|Municipality|Prefecture|City|County|District|Banner|Township|Town|Village"
 _LABEL, _LABEL_ENGLISH = 12, 40
 """Characters that may stand before the name, in Chinese, and in an English label."""
 
@@ -79,13 +80,15 @@ def _with_given_name(term: Term, text: str) -> str:
 
 def _turned(target: str, text: str) -> str:
     """A target that is given the other way round (Water Bureau, Linshui) where the text has the
-    parts in their usual order (Linshui Water Bureau)."""
+    parts in their usual order, the place with its unit or without (Linshui County Water Bureau,
+    Water Bureau of Linshui)."""
     parts = target.split(", ")
     if len(parts) != 2 or target in text:
         return text
-    for span in reversed(list(find_name(f"{parts[1]} {parts[0]}", text))):
-        text = f"{text[: span.start]}{target}{text[span.end :]}"
-    return text
+    name, place = map(re.escape, parts)
+    unit = rf"(?: (?:{_UNITS}))?"
+    usual = rf"\b(?:{place}(?:{unit}'s|{unit}) {name}|{name} of {place}{unit})(?![\w’'-])"
+    return re.sub(usual, lambda found: target, text, flags=re.IGNORECASE)
 
 
 def _exact(target: str, text: str) -> str:

@@ -16,7 +16,7 @@ from zhaiyi import quantities as numbers
 from zhaiyi.core.document import Term
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.lexicon.tables import rows
-from zhaiyi.quality import qualifier_words
+from zhaiyi.quality import names, qualifier_words
 from zhaiyi.terminology import Occurrence, in_text, offices
 
 Pair = tuple[str, str]
@@ -136,4 +136,5 @@ def violations_in(source: str, target: str, year: int | None, month: int | None)
     elif not lost and len(words) == 1 and words[0][1] == qualifier_words.SAID:
         opening = qualifier_words.opening(source, target)
     misread = ((m.text, m.meaning) for m in numbers.misread(source, target, year=year))
-    return Violations((*((q.text, numbers.told(q)) for q in lost), *misread), words, opening)
+    quantities = (*((q.text, numbers.told(q)) for q in lost), *misread)
+    return Violations(quantities, (*words, *names.misread(source, target)), opening)

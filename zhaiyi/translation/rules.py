@@ -15,22 +15,9 @@ from zhaiyi.core.document import Sentence, Term
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.lexicon import pinyin as romanise
 from zhaiyi.lexicon.tables import mapping
+from zhaiyi.text.calendar import MONTHS
 from zhaiyi.text.script import HAN
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 _DATE = r"(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日"
 _CREDIT = r"[（(](?P<credit>[^（）()]{2,40})[）)]"
 _DATELINE = re.compile(
@@ -123,7 +110,7 @@ def _date(match: re.Match[str]) -> str | None:
     if not 1 <= day <= 31 or (month is not None and not 1 <= month <= 12) or month is None:
         return None
     year = f", {match['year']}" if match["year"] else ""
-    return f"{_MONTHS[month - 1]} {day}{year}"
+    return f"{MONTHS[month - 1]} {day}{year}"
 
 
 def _source(text: str, known: dict[str, Term], lexicon: Lexicon) -> str | None:

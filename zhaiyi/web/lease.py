@@ -22,6 +22,7 @@ class EngineLease:
         self._ask = ask
         self._change = threading.Condition()
         self._granted = granted
+        self._grants = 0
         self._wakers: list[Callable[[], None]] = []
 
     # -- the job's side --------------------------------------------------------------------------
@@ -37,11 +38,17 @@ class EngineLease:
             self._ask()
 
     def wait(self) -> bool:
-        """Waits for the lease, asking for it if need be; False when the job is stopped instead."""
-        self.want()
-        with self._change:
-            self._change.wait_for(lambda: self._granted or self.stopping.is_set())
+        """Waits for the lease, asking for it if need be; False when the job is stopped instead.
+        Who was given it and lost it again before it woke asks anew: nobody else would."""
+        while not (self._granted or self.stopping.is_set()):
+            before = self._grants
+            self.want()
+            self._await_grant(before)
         return not self.stopping.is_set()
+
+    def _await_grant(self, before: int) -> None:
+        with self._change:
+            self._change.wait_for(lambda: self._grants > before or self.stopping.is_set())
 
     def join(self, wake: Callable[[], None]) -> None:
         """Has `wake` called on every grant and at the end."""
@@ -58,6 +65,7 @@ class EngineLease:
     def grant(self) -> None:
         """The job may use the engine."""
         self._granted = True
+        self._grants += 1
         self._tell()
 
     def take_back(self) -> None:
