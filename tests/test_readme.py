@@ -105,7 +105,9 @@ def test_what_the_adapter_was_taught_is_told_alike() -> None:
     """The card, the README and NOTICE name the same test sets."""
     adapter = load_card(DEFAULT_CARD).adapter
     assert adapter is not None
-    years = re.findall(r"20\d\d", adapter.data)
+    span = re.search(r"test sets (20\d\d)-(20\d\d)", adapter.data)
+    assert span is not None
+    years = list(span.groups())
     for text in (README, (REPO / "NOTICE").read_text(encoding="utf-8")):
         told = re.search(r"of\s+the\s+WMT(?:\s+\w+)*\s+test\s+sets\s+(20\d\d)[-–](20\d\d)", text)
         assert told is not None
