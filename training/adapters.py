@@ -42,7 +42,7 @@ class Adapter:
     @property
     def layers(self) -> str:
         """The first and the last layer that has a pair, ``14-27``."""
-        numbers = sorted(_layer(name) for name in self.pairs)
+        numbers = sorted(layer_of(name) for name in self.pairs)
         return f"{numbers[0]}-{numbers[-1]}"
 
     def update(self, module: str) -> Array:
@@ -77,10 +77,10 @@ def files_of(name: str | None) -> list[Path]:
 
 def halves(adapter: Adapter) -> tuple[Adapter, Adapter]:
     """The lower and the upper half of its layers: two files of a size that a repository takes."""
-    layers = sorted({_layer(name) for name in adapter.pairs})
+    layers = sorted({layer_of(name) for name in adapter.pairs})
     middle = layers[len(layers) // 2]
-    lower = {name: pair for name, pair in adapter.pairs.items() if _layer(name) < middle}
-    upper = {name: pair for name, pair in adapter.pairs.items() if _layer(name) >= middle}
+    lower = {name: pair for name, pair in adapter.pairs.items() if layer_of(name) < middle}
+    upper = {name: pair for name, pair in adapter.pairs.items() if layer_of(name) >= middle}
     return replace(adapter, pairs=lower), replace(adapter, pairs=upper)
 
 
@@ -99,7 +99,7 @@ def write_adapter(adapter: Adapter, path: Path, *, packed: bool) -> None:
     tensors: Tensors = {}
     for name, (a, b) in adapter.pairs.items():
         if packed:
-            a, b = _balance(a, b)
+            a, b = balanced(a, b)
         for key, matrix, scales in ((name + _A, a, np.float32), (name + _B, b, np.float16)):
             tensors |= _packed(key, matrix, scales) if packed else _plain(key, matrix)
     save_file(tensors, path, metadata={**adapter.metadata, "layers": adapter.layers})
@@ -145,7 +145,7 @@ def distance(left: Adapter, right: Adapter) -> float:
     return float(np.sqrt(differing / whole))
 
 
-def _layer(module: str) -> int:
+def layer_of(module: str) -> int:
     return int(module.split(".")[2])
 
 
@@ -155,7 +155,7 @@ def _matrix(tensors: Tensors, key: str) -> Array:
     return matrix if scale is None else matrix * scale.astype(np.float32)[:, None]
 
 
-def _balance(a: Array, b: Array) -> tuple[Array, Array]:
+def balanced(a: Array, b: Array) -> tuple[Array, Array]:
     """The same product with every column of B of peak 1, so that one scale fits a row of B."""
     peak = np.abs(b).max(axis=0)
     peak[peak == 0] = 1.0

@@ -47,7 +47,7 @@ from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.registry import run_checks
 
 SETS = (
-    ("points", "doubt", "logprob_sum"),
+    ("points", "doubt", "logprob_sum", "logprob_worst"),
     ("points", "length", "objections"),
 )
 """Features of the curves that are fitted, the richest first; a set is left out where the marks lack

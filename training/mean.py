@@ -1,0 +1,64 @@
+"""The mean of several adapters, exactly: one whose rank is the sum of theirs.
+
+    python -m training.mean NAME out/mean v3-lower+v3-upper v4-lower+v4-upper --parts 4
+
+Models taught from one start on different data often lie so near each other that their mean is
+better than each (Wortsman et al. 2022, "Model soups"). Here the changes are averaged, not the
+factors: the rows of A and the columns of B stand side by side. Writes `NAME-1.safetensors` and on,
+each with as many layers, packed.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from training.adapters import Adapter, balanced, files_of, layer_of, read_adapter, write_adapter
+
+
+def mean(adapters: Sequence[Adapter]) -> Adapter:
+    """Raises `ValueError` where they are of different modules or scales."""
+    first = adapters[0]
+    scales = {adapter.alpha / adapter.rank for adapter in adapters}
+    if len(scales) > 1 or any(set(a.pairs) != set(first.pairs) for a in adapters):
+        raise ValueError("adapters of different modules or scales have no mean here")
+    pairs = {}
+    for name in first.pairs:
+        parts = [balanced(*adapter.pairs[name]) for adapter in adapters]
+        a = np.concatenate([part[0] / len(adapters) for part in parts])
+        pairs[name] = a, np.concatenate([part[1] for part in parts], axis=1)
+    rank = sum(adapter.rank for adapter in adapters)
+    said = {"rank": str(rank), "alpha": f"{rank * scales.pop():g}"}
+    return replace(first, pairs=pairs, metadata={**first.metadata, **said})
+
+
+def parts_of(adapter: Adapter, parts: int) -> list[Adapter]:
+    """The adapter in `parts` with as many layers each, low to high."""
+    layers = sorted({layer_of(name) for name in adapter.pairs})
+    groups = np.array_split(layers, parts)
+    return [
+        replace(adapter, pairs={n: p for n, p in adapter.pairs.items() if layer_of(n) in group})
+        for group in groups
+    ]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(prog="training.mean", description=__doc__)
+    parser.add_argument("name")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("adapters", nargs="+", help="the files of one joined by +")
+    parser.add_argument("--parts", type=int, default=4, help="files to write")
+    options = parser.parse_args(arguments)
+    options.folder.mkdir(parents=True, exist_ok=True)
+    whole = mean([read_adapter(*files_of(each)) for each in options.adapters])
+    for number, part in enumerate(parts_of(whole, options.parts), 1):
+        write_adapter(part, options.folder / f"{options.name}-{number}.safetensors", packed=True)
+
+
+if __name__ == "__main__":
+    main()
