@@ -214,7 +214,8 @@ def test_best_takes_the_next_where_the_best_cannot_be_had(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     card = card_of(tmp_path, packed, ["x"] * len(CHINESE))
-    known[:] = [card, REAL[cards.DEFAULT_CARD], REAL[cards.ESTIMATOR_CARD]]
+    usual = (cards.DEFAULT_CARD, *cards.EXTRAS)
+    known[:] = [card, *(REAL[name] for name in usual)]
     assert best_first() == [card]
     away = Transports(web=HttpWeb(httpx.MockTransport(lambda request: httpx.Response(503))))
     monkeypatch.setattr(Store, "from_settings", lambda given: Store(given.home, transports=away))
@@ -231,7 +232,7 @@ def test_best_takes_the_next_where_the_best_cannot_be_had(
     with Terminal() as terminal:
         assert run_best(settings(tmp_path), terminal) == 0
     assert "student is passed over: " in capsys.readouterr().err
-    assert pulled == [cards.DEFAULT_CARD, cards.ESTIMATOR_CARD]
+    assert pulled == list(usual)
 
 
 def test_every_proof_that_travels_with_the_package_is_whole() -> None:
