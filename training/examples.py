@@ -138,7 +138,7 @@ def batches(
     result = [
         batch
         for start in range(0, len(order), bucket)
-        for batch in _cut(sorted(order[start : start + bucket], key=lambda e: len(e.ids)), tokens)
+        for batch in cut(sorted(order[start : start + bucket], key=lambda e: len(e.ids)), tokens)
     ]
     rng.shuffle(result)
     return result
@@ -167,7 +167,9 @@ def _open(path: Path, mode: str) -> IO[Any]:
     return cast(IO[Any], opener(path, mode, encoding="utf-8"))
 
 
-def _cut(examples: Sequence[Encoded], tokens: int) -> Iterator[list[Encoded]]:
+def cut(examples: Sequence[Encoded], tokens: int) -> Iterator[list[Encoded]]:
+    """Batches of at most `tokens` padded tokens (at least one example), in the order given: best
+    by length."""
     batch: list[Encoded] = []
     for example in examples:
         if batch and (len(batch) + 1) * len(example.ids) > tokens:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from training.estimator.prepare import clean_pairs, faulty_rows, judged
 from training.filters import plain_quotes, tidy
-from training.held_out import fingerprint, read_tsv
-from training.mqm import SET
+from training.held_out import read_tsv
+from training.mqm import Judged
 
 LONGEST = 180
 """Characters of a source."""
@@ -27,16 +27,14 @@ class Mark:
     fault: float
 
 
-def judged_marks(rows: Iterable[Mapping[str, str]], forbidden: Collection[str]) -> list[Mark]:
-    """The rows of MQM 2020 that are not held out; refuses other sets."""
-    found = []
-    for row in rows:
-        if row["set"] != SET:
-            raise SystemExit(f"{row['set']} is for testing only: learn from {SET} alone")
-        zh, en = tidy(row["zh"]), plain_quotes(row["en"])
-        if 5 <= len(zh) <= LONGEST and en and fingerprint(zh) not in forbidden:
-            found.append(Mark(_name(row), zh, en, int(row["major"]) / int(row["raters"])))
-    return found
+def judged_marks(groups: Iterable[Sequence[Judged]]) -> list[Mark]:
+    """The translations that `read_judged` gives, of short enough sources."""
+    return [
+        Mark(judged.id, judged.zh, judged.en, judged.major / judged.readers)
+        for group in groups
+        for judged in group
+        if len(judged.zh) <= LONGEST and judged.en
+    ]
 
 
 def faulty_marks(shared: Path, most: int) -> list[Mark]:

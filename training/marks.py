@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from training.examples import Encoded, Example, collate, encode
+from training.estimator import measures
+from training.examples import Encoded, Example, collate, cut, encode
 from training.learn import log_likelihoods, mark_likelihoods, states_of
 from training.vocabulary import Vocabulary
 
@@ -23,46 +24,29 @@ def suspicions(
     negative mean and least log-probability of its tokens."""
     encoded = [encode(example, vocabulary) for example in examples]
     order = sorted(range(len(encoded)), key=lambda i: len(encoded[i].ids))
-    found: dict[str, list[float]] = {n: [0.0] * len(encoded) for n in ("mark", "mean", "least")}
+    columns: dict[str, list[float]] = {name: [] for name in ("mark", "mean", "least")}
     device = next(model.parameters()).device
     model.eval()
     with torch.no_grad(), torch.autocast(device.type, torch.bfloat16, device.type == "cuda"):
-        for part in _cut(order, encoded):
-            values = _measured(model, [encoded[i] for i in part], vocabulary, device)
-            for name, column in values.items():
-                for i, value in zip(part, column, strict=True):
-                    found[name][i] = round(value, 4)
-    return found
+        for rows in cut([encoded[i] for i in order], TOKENS):
+            for name, values in _measured(model, rows, vocabulary, device).items():
+                columns[name] += values
+    places = np.argsort(order)
+    return {name: np.round(values, 4)[places].tolist() for name, values in columns.items()}
 
 
 def area(examples: Sequence[Example], suspicion: Sequence[float]) -> float:
-    """Area under the curve: how often a translation in which most readers saw a major fault is the
-    more suspect one of two (Mann-Whitney)."""
-    wrong = np.array([(e.fault or 0.0) > 0.5 for e in examples])
-    values = np.asarray(suspicion)
-    ranks = np.empty(len(values))
-    ranks[np.argsort(values)] = np.arange(1, len(values) + 1)
-    for value in np.unique(values):
-        ranks[values == value] = ranks[values == value].mean()
-    bad, good = int(wrong.sum()), int((~wrong).sum())
-    if not bad or not good:
-        return float("nan")
-    return round(float((ranks[wrong].sum() - bad * (bad + 1) / 2) / (bad * good)), 4)
-
-
-def _cut(order: Sequence[int], encoded: Sequence[Encoded]) -> list[list[int]]:
-    parts: list[list[int]] = []
-    for i in order:
-        full = not parts or (len(parts[-1]) + 1) * len(encoded[i].ids) > TOKENS
-        parts += [[]] if full else []
-        parts[-1].append(i)
-    return parts
+    """Area under the curve for telling the translations in which most readers saw a major fault."""
+    wrong = np.array([(example.fault or 0.0) > 0.5 for example in examples], bool)
+    return round(measures.area(np.asarray(suspicion), wrong), 4)
 
 
 def _measured(
     model: Any, rows: Sequence[Encoded], vocabulary: Vocabulary, device: torch.device
 ) -> Mapping[str, list[float]]:
-    batch = collate([Encoded(r.ids, r.prompt, r.mark, r.fault, True) for r in rows]).to(device)
+    # What follows the mark is left off: it stands there by the readers' word, and would tell it.
+    cut_off = [Encoded(r.ids[: r.mark + 1], r.prompt, r.mark, r.fault) for r in rows]
+    batch = collate(cut_off).to(device)
     hidden = states_of(model, batch)
     logs, row = log_likelihoods(model, batch, hidden)
     marks, _ = mark_likelihoods(model, batch, hidden, vocabulary.marks)

@@ -131,7 +131,7 @@ def gather(
     more = [
         p for p in more_pairs(found, encoder, lexicon) if p.kind != "model" or p.zh not in better
     ]
-    marks = judged_marks(judged_rows, held_out()) + faulty_marks(shared, FAULTS)
+    marks = judged_marks(groups) + faulty_marks(shared, FAULTS)
     return Gathered(
         more=more,
         marks=marks,

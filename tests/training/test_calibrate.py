@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from training.estimator.calibrate import fingerprint, main, read_marks
+from training.estimator.calibrate import main, read_marks
 from zhaiyi.estimation import Estimator, Reading
 from zhaiyi.estimation.base import Pair
 from zhaiyi.estimation.curves import curves_from
+from zhaiyi.evaluate.marks import fingerprint
 
 PLAIN = "他们今天开会。"
 

@@ -33,6 +33,7 @@ from training.examples import (  # noqa: E402
     write_examples,
 )
 from training.learn import preference_loss  # noqa: E402
+from training.marks import suspicions  # noqa: E402
 from training.model import load_base  # noqa: E402
 from training.write import Clock, Writer  # noqa: E402
 from zhaiyi.models.convert import convert_gguf  # noqa: E402
@@ -205,6 +206,23 @@ def test_no_answer_has_a_chinese_token(tiny: TinyModel) -> None:
     ids = {row for text in writer.write([prompt("汕头市")] * 3, [20] * 3).values()
            for row in base.vocabulary.encode(text)}  # fmt: skip
     assert not ids & set(base.vocabulary.chinese)
+
+
+def test_what_a_reader_said_does_not_reach_the_suspicion(tiny: TinyModel) -> None:
+    base = open_base(tiny.gguf)
+    model = load_base(base, torch.float32)
+    long = [
+        Example("", "", prompt("汕头"), marked("Shantou and Guangzhou", f, END), fault=f)
+        for f in (0.0, 1.0)
+    ]
+    short = [
+        Example("", "", prompt("汕头"), marked("Shantou", f, END), fault=f) for f in (1.0, 0.0)
+    ]
+    found = suspicions(model, [long[0], short[0], long[1], short[1]], base.vocabulary)
+    for values in found.values():
+        assert values[0] == pytest.approx(values[2], abs=2e-3)
+        assert values[1] == pytest.approx(values[3], abs=2e-3)
+    assert found["mean"][0] != pytest.approx(found["mean"][1], abs=2e-3)
 
 
 def test_preferring_widens_the_margin(tiny: TinyModel) -> None:

@@ -42,6 +42,7 @@ from zhaiyi.estimation.base import Pair, Reader
 from zhaiyi.estimation.curves import GENERAL, Curve
 from zhaiyi.estimation.features import Features, features
 from zhaiyi.estimation.installed import installed_reader
+from zhaiyi.evaluate.marks import fingerprint
 from zhaiyi.models.store import Store
 from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.registry import run_checks
@@ -65,11 +66,6 @@ class Mark:
     right: bool
     document: str
     told: Told | None = None
-
-
-def fingerprint(source: str, output: str) -> str:
-    """What a mark goes by whose texts are not in the repository."""
-    return hashlib.sha256(f"{source}\t{output}".encode()).hexdigest()[:16]
 
 
 def read_marks(

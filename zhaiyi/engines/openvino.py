@@ -218,7 +218,11 @@ class OpenVinoEngine(ContinuousEngine):
         cut = row.looped or _unfinished(written, self._stops, row.request.max_new_tokens)
         finish: FinishReason = "length" if cut else "stop"
         texts = tuple(self._decode(without_mark(ids, marks)) for ids, _ in outputs)
-        told = [told_of(ids, logprobs, marks, self._ends) for ids, logprobs in outputs]
+        told = tuple(
+            known
+            for ids, logprobs in outputs
+            if (known := told_of(ids, logprobs, marks, self._ends))
+        )
         return Result(
             row.request.id,
             texts[0],
@@ -226,7 +230,7 @@ class OpenVinoEngine(ContinuousEngine):
             texts,
             prompt_tokens=row.prompt_tokens,
             output_tokens=len(written),
-            told=tuple(told) if all(told) else (),  # type: ignore[arg-type]
+            told=told if len(told) == len(outputs) else (),
         )
 
     def _generation(self, request: Request) -> Any:

@@ -6,7 +6,7 @@ import logging
 import os
 from threading import Lock
 
-from zhaiyi.core.errors import ModelError, ModelMissing
+from zhaiyi.core.errors import ModelError
 from zhaiyi.core.settings import Settings
 from zhaiyi.estimation.base import Reader
 from zhaiyi.estimation.estimator import Estimator, PairReader
@@ -24,11 +24,8 @@ def installed_reader(store: Store, threads: int = 0) -> PairReader | None:
     """The encoder of the estimator's card, None where it was not fetched. Loads nothing. Raises
     `ModelDamaged`."""
     card = load_card(ESTIMATOR_CARD)
-    try:
-        folder = store.prepared(card)
-    except ModelMissing:
-        return None
-    return PairReader(folder, folder_name(card), threads)
+    folder = store.found(card)
+    return PairReader(folder, folder_name(card), threads) if folder else None
 
 
 _log = logging.getLogger(__name__)

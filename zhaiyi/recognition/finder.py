@@ -8,7 +8,7 @@ from threading import Lock
 from typing import Protocol
 
 from zhaiyi.core.document import Article, Term
-from zhaiyi.core.errors import ModelError, ModelMissing
+from zhaiyi.core.errors import ModelError
 from zhaiyi.core.settings import Settings
 from zhaiyi.lexicon import Lexicon, Token
 from zhaiyi.models.cards import RECOGNISER_CARD, load_card
@@ -41,11 +41,8 @@ def installed_recogniser(store: Store) -> Recogniser | None:
     """The recogniser that was fetched, None where there is none. Loads nothing. Raises
     `ModelDamaged`."""
     card = load_card(RECOGNISER_CARD)
-    try:
-        folder = store.prepared(card)
-    except ModelMissing:
-        return None
-    return Recogniser(folder, folder_name(card))
+    folder = store.found(card)
+    return Recogniser(folder, folder_name(card)) if folder else None
 
 
 class TermFinder:

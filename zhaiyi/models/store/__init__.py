@@ -20,10 +20,11 @@ from zhaiyi.core.atomic import parts_of
 from zhaiyi.core.errors import ModelDamaged, ModelError, ModelMissing
 from zhaiyi.core.settings import Settings
 from zhaiyi.models.cards import Card, FileSpec, PathSource, all_cards
+from zhaiyi.models.convert import convert_gguf
 from zhaiyi.models.store import disk, prepared, preparing
 from zhaiyi.models.store.checkpoints import require_converter
 from zhaiyi.models.store.fetch import Partial, Transports, fetch
-from zhaiyi.models.store.preparing import Convert, convert_gguf
+from zhaiyi.models.store.preparing import Convert
 
 __all__ = ["ProgressStep", "Store", "Transports"]
 
@@ -95,6 +96,13 @@ class Store:
             )
         prepared.check(folder, card)
         return folder
+
+    def found(self, card: Card) -> Path | None:
+        """`prepared`, None where the model was not fetched. Raises `ModelDamaged`."""
+        try:
+            return self.prepared(card)
+        except ModelMissing:
+            return None
 
     def installed(self, card: Card) -> bool:
         """True when `card` can be used as it is."""

@@ -33,28 +33,6 @@ class Convert(Protocol):
     ) -> None: ...
 
 
-def convert_gguf(
-    gguf: Path,
-    target: Path,
-    *,
-    layout: str,
-    adapter: Sequence[Path],
-    adapter_scale: float,
-    progress: Told | None,
-) -> None:
-    """The usual conversion, imported when it is needed."""
-    from zhaiyi.models import convert
-
-    convert.convert_gguf(
-        gguf,
-        target,
-        layout=layout,
-        adapter=adapter,
-        adapter_scale=adapter_scale,
-        progress=progress,
-    )
-
-
 def prepare(target: Path, card: Card, files: Sequence[Path], convert: Convert, told: Told) -> None:
     """Fills the folder `target` from the fetched `files`. Raises `ModelError`."""
     if card.convert not in CONVERSIONS:
