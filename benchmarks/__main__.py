@@ -2,11 +2,14 @@
 
     python -m benchmarks                        # everything: docs/performance.md and its plots
     python -m benchmarks --only engines,brief   # some parts; the others' last results stay
+    ONEDNN_MAX_CPU_ISA=AVX2 CT2_FORCE_CPU_ISA=AVX2 python -m benchmarks --only brief
+                                                # as on a processor with AVX2 alone
     python -m benchmarks --only engines --engines openvino,llama.cpp --share 0.2
     python -m benchmarks --page                 # the page alone, from the last results
 
-Each part runs in a process of its own. Its results are kept as JSON in `out/bench`, from which the
-page is made.
+Each part runs in a process of its own. Its results are kept as JSON in `benchmarks/results`, in a
+folder for each kind of processor, and the page is made from all of them: what is measured again
+replaces that part on that kind alone, in a new clone too.
 """
 
 from __future__ import annotations
@@ -18,11 +21,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.parts import CARD, PARTS, Options, load_part
+from benchmarks.kinds import KINDS, kind_here
+from benchmarks.parts import CARD, PARTS, Options, Section, load_part
 from zhaiyi.cli.outputs import write_atomically
 from zhaiyi.core.errors import UsageError, ZhaiyiError
 
-RESULTS = Path("out/bench")
+RESULTS = Path("benchmarks/results")
 PAGE = Path("docs/performance.md")
 _INTRODUCTION = (
     "Made by `make bench`; do not edit. Machines of one kind differ and change from hour to hour: "
@@ -92,26 +96,42 @@ def _one(name: str, given: argparse.Namespace) -> int:
     )
     data = load_part(name).measure(options)
     text = json.dumps(data, ensure_ascii=False, indent=1)
-    write_atomically(given.results / f"{name}.json", text.encode())
+    write_atomically(given.results / kind_here() / f"{name}.json", f"{text}\n".encode())
     return 0
 
 
 def write_page(results: Path, output: Path) -> None:
-    """The page and its plots from the results that are there."""
+    """The page and its plots from the results that are there, the kinds of processor in order."""
     parts = [f"# Performance\n\n{_INTRODUCTION}"]
-    for heading, text, plots in _sections(results):
-        parts.append(f"## {heading}\n\n{text}")
-        for name, plot in plots:
-            write_atomically(output.parent / name, plot.encode())
+    for kind, title in KINDS.items():
+        sections = list(_sections(results / kind))
+        if sections:
+            parts.append(f"## {title}")
+        for section in sections:
+            parts.append(f"### {section.heading}\n\n{_of_kind(section, kind)}")
+            for name, plot in section.plots.items():
+                write_atomically(output.parent / _plot(name, kind), plot.encode())
     write_atomically(output, ("\n\n".join(parts) + "\n").encode())
 
 
-def _sections(results: Path) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
+def _of_kind(section: Section, kind: str) -> str:
+    """The text of a section with the names of its plots as they are on this kind."""
+    text = section.text
+    for name in section.plots:
+        text = text.replace(f"({name})", f"({_plot(name, kind)})")
+    return text
+
+
+def _plot(name: str, kind: str) -> str:
+    stem, dot, suffix = name.rpartition(".")
+    return f"{stem}-{kind}{dot}{suffix}"
+
+
+def _sections(results: Path) -> Iterator[Section]:
     for name in PARTS:
         path = results / f"{name}.json"
         if path.is_file():
-            section = load_part(name).tell_results(json.loads(path.read_text(encoding="utf-8")))
-            yield section.heading, section.text, list(section.plots.items())
+            yield load_part(name).tell_results(json.loads(path.read_text(encoding="utf-8")))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,6 +12,7 @@ from html import escape
 from zhaiyi.cli.doctor import diagnose
 from zhaiyi.core.settings import Settings
 from zhaiyi.core.version import __version__
+from zhaiyi.engines.openvino import held_back
 
 _WIDTH, _LABEL, _ROW, _PLOT = 760, 250, 26, 300
 _INK, _OURS, _OTHER = "#333", "#b3261e", "#8a9199"
@@ -19,9 +21,10 @@ _INK, _OURS, _OTHER = "#333", "#b3261e", "#8a9199"
 def machine_facts(settings: Settings) -> list[str]:
     """Day, version and machine, its instruction set named, one line each."""
     processor = next(d.words for d in diagnose(settings) if d.subject == "processor")
+    held = ", held to AVX2 by the environment" if held_back(os.environ) else ""
     return [
         f"{datetime.now(UTC):%Y-%m-%d}, Zhaiyi {__version__}",
-        f"machine: {platform.system()} {platform.machine()}, {processor}",
+        f"machine: {platform.system()} {platform.machine()}, {processor}{held}",
         f"Python {platform.python_version()}, threads: {settings.threads or 'one for each core'}",
     ]
 

@@ -34,6 +34,7 @@ from zhaiyi.core.settings import Quality, Settings, load_settings
 from zhaiyi.core.version import __version__
 from zhaiyi.engines.base import NEVER, Cancel, Engine
 from zhaiyi.engines.choice import AUTO, Models
+from zhaiyi.engines.costs import measured
 from zhaiyi.estimation import Estimator
 from zhaiyi.estimation.base import Reader
 from zhaiyi.estimation.installed import Confidence
@@ -48,7 +49,6 @@ from zhaiyi.salience.facts import count_facts
 from zhaiyi.salience.key_sentences import extract
 from zhaiyi.summary.arrange import WORDS
 from zhaiyi.summary.jobs import summary_jobs
-from zhaiyi.translation.admission import summary_first
 from zhaiyi.translation.confidence import with_confidence
 from zhaiyi.translation.context import DocumentContext
 from zhaiyi.translation.gate import OPEN, Gate
@@ -56,8 +56,9 @@ from zhaiyi.translation.plan import Beside, Plan, make_plan, nothing_beside, wit
 from zhaiyi.translation.prompts import prompt_hashes
 from zhaiyi.translation.run_log import RunLog
 from zhaiyi.translation.scheduler import Scheduler
-from zhaiyi.translation.sources import is_translated, lines_as_article, title_of
+from zhaiyi.translation.sources import is_translated, lines_as_article
 from zhaiyi.translation.state import BriefState
+from zhaiyi.translation.urgency import Urgency, urgency_of
 
 ROLES: tuple[Role, ...] = ("translator", "summarizer")
 LINES: tuple[Role, ...] = ("translator",)
@@ -273,15 +274,15 @@ class Zhaiyi:
         state: BriefState,
         log: RunLog,
         cancel: Cancel = NEVER,
-        first: Sequence[int] = (),
+        urgency: Urgency | None = None,
         roles: Sequence[Role] = ROLES,
     ) -> Iterator[Event]:
-        """Runs a plan on the engines of this service, the sentences of `first` before the others
-        and in front that of the headline; `state` is known before. Raises `EngineError`."""
+        """Runs a plan on the engines of this service, what is urgent before the rest; `state` is
+        known before. Raises `EngineError`."""
         engines = {role: self._models.model(role).engine for role in roles}
-        order = summary_first(first, engines["translator"], self.settings.home)
-        with order as policy, log.timed("translate"):
-            scheduler = Scheduler(engines, cancel, self._gate, policy)
+        engine, home = engines["translator"], self.settings.home
+        with measured(home, engine.signature, engine.stats.meter), log.timed("translate"):
+            scheduler = Scheduler(engines, cancel, self._gate, urgency)
             try:
                 made = scheduler.run([plan.job()], state)
                 sure = with_confidence(made, plan.article, self.estimator, state, cancel)
@@ -327,17 +328,16 @@ class Zhaiyi:
         yield HighlightsFound(highlights)
         yield TermsFound(terms)
         yield from self._loaded(told, log)
-        title = title_of(article)
-        first = (title.id, *highlights.key) if title else highlights.key
+        urgency = urgency_of(article, highlights)
         sentences = [s for s in article.sentences if is_translated(s)]
         if options.summary_only:
-            sentences = [s for s in sentences if s.id in first]
+            sentences = [s for s in sentences if s.id in (urgency.headline, *urgency.summary)]
         wrap = self._models.model("summarizer").card.wrap
         ids = {s.id for s in sentences}
         words = WORDS if options.sentences is None else None
         beside = partial(summary_jobs, article, highlights, ids, wrap, words=words)
         plan = self._plan(article, vectors, terms, sentences, options, beside, given)
-        yield from self.work(plan, BriefState(article), log, cancel, first)
+        yield from self.work(plan, BriefState(article), log, cancel, urgency)
         if not cancel.is_set():
             yield Progress("translate", plan.total, plan.total, 0.0)
 

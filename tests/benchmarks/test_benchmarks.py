@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from benchmarks import engines, hints, samples, tuning
 from benchmarks.__main__ import main
 from benchmarks.fixed import small_articles, spread
+from benchmarks.kinds import KINDS, kind_here
 from benchmarks.memory import PeakMemory
 from benchmarks.page import bars, curve
 from tests.cli.run import ARTICLE
@@ -45,7 +47,9 @@ def test_the_page_puts_the_brief_beside_the_bare_engine(tmp_path: Path, article:
     for words in ("scripted/1", "anonymous memory", "machine:", "brief ÷ bare", "repair"):
         assert words in text
     assert str(tmp_path) not in text
-    plot = ElementTree.fromstring((page.parent / "performance-brief.svg").read_bytes())
+    plot = ElementTree.fromstring(
+        (page.parent / f"performance-brief-{kind_here()}.svg").read_bytes()
+    )
     assert "harbour" in "".join(plot.itertext())
 
     page.unlink()
@@ -59,10 +63,29 @@ def test_a_part_that_is_not_measured_again_keeps_its_place(tmp_path: Path, artic
     where = ["--results", str(results), "--output", str(page), *SCRIPTED]
     assert main([str(article), "--only", "brief", *where]) == 0
     assert main(["--only", "lengths", "--share", "0.01", *where]) == 0
-    headings = [line for line in page.read_text("utf-8").splitlines() if line.startswith("## ")]
+    headings = [line for line in page.read_text("utf-8").splitlines() if line.startswith("#")]
     assert headings == [
-        "## The whole brief beside the bare engine", "## Reading and splitting, by length",
-    ]  # fmt: skip
+        "# Performance",
+        f"## {KINDS[kind_here()]}",
+        "### The whole brief beside the bare engine",
+        "### Reading and splitting, by length",
+    ]
+
+
+def test_what_was_measured_on_another_kind_of_processor_stays(
+    tmp_path: Path, article: Path
+) -> None:
+    page, results = tmp_path / "performance.md", tmp_path / "results"
+    where = ["--results", str(results), "--output", str(page), *SCRIPTED]
+    assert main([str(article), "--only", "brief", *where]) == 0
+    other = next(kind for kind in KINDS if kind != kind_here())
+    shutil.copytree(results / kind_here(), results / other)
+    assert main([str(article), "--only", "brief", *where]) == 0
+    text = page.read_text("utf-8")
+    assert text.count("### The whole brief beside the bare engine") == 2
+    for kind in (kind_here(), other):
+        assert f"(performance-brief-{kind}.svg)" in text
+        assert (tmp_path / f"performance-brief-{kind}.svg").is_file()
 
 
 @pytest.mark.parametrize(
@@ -92,7 +115,7 @@ def test_a_batch_is_put_beside_one_by_one_and_the_memory(tmp_path: Path, article
     text = page.read_text(encoding="utf-8")
     assert "one by one ÷ in one batch" in text
     assert "| 2 |" in text
-    assert (tmp_path / "performance-batch.svg").is_file()
+    assert (tmp_path / f"performance-batch-{kind_here()}.svg").is_file()
 
 
 def test_engines_get_the_same_weights_and_their_chrf_stands_beside(

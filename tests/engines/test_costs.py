@@ -43,15 +43,19 @@ def test_nonsense_says_nothing() -> None:
 
 def test_figures_are_kept_for_each_model(tmp_path: Path) -> None:
     home = tmp_path
-    with measured(home, "a model", Meter()) as costs:
-        assert costs == Costs()
+    unseen = Meter()
+    with measured(home, "a model", unseen):
+        assert unseen.known() == Costs()
     assert not (home / FILE).exists()
     meter = Meter()
     with measured(home, "a model", meter):
-        other = seen()
-        meter.squares, meter.products = other.squares, other.products
+        meter.take(seen())
+        assert meter.known().row == pytest.approx(0.02)
     assert kept_costs(home, "a model").row == pytest.approx(0.02)
     assert kept_costs(home, "another") == Costs()
+    fresh = Meter()
+    with measured(home, "a model", fresh):
+        assert fresh.known().row == pytest.approx(0.02)
     keep_costs(home, "another", TRUE)
     assert kept_costs(home, "a model").row == pytest.approx(0.02)
 

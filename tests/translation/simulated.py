@@ -1,7 +1,7 @@
 """A machine on paper: a continuous batch whose steps cost what `Costs` say, and an article for it.
 
-Drives an `Execution` by hand, so that a policy of admission can be judged without a model, a thread
-or a clock: seconds are the sum of the steps.
+Drives an `Execution` and a `Feed` by hand, so that what is computed when can be judged without a
+model, a thread or a clock: seconds are the sum of the steps.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from zhaiyi.core.document import Article, Headline, SummarySentence, Translation
 from zhaiyi.core.events import HeadlineReady, SummaryReady, TranslationReady
 from zhaiyi.engines.base import Request, Result, by_urgency
 from zhaiyi.engines.costs import Costs
-from zhaiyi.translation.admission import Admission, Eager, admitted
+from zhaiyi.engines.feeding import Feed
 from zhaiyi.translation.execution import Execution
 from zhaiyi.translation.jobs import Job, Start, ask, translations
 from zhaiyi.translation.state import BriefState
+from zhaiyi.translation.urgency import RACE, Urgency
 
 ROWS, STEP_TOKENS = 32, 256
 """Of the default engine's plan."""
@@ -34,8 +35,9 @@ class News:
     named: frozenset[int]
 
     @property
-    def first(self) -> tuple[int, ...]:
-        return (0, *self.key)
+    def urgency(self) -> Urgency:
+        soonest = sorted(self.key, key=lambda i: self.lengths[i])
+        return Urgency(0, soonest[:RACE], self.key)
 
 
 def news(sentences: int, seed: int) -> News:
@@ -67,16 +69,18 @@ class Told:
 
 def bare(costs: Costs, article: News) -> float:
     """Seconds that the sentences take alone, all at once."""
-    return _run(costs, Eager(), [_sentence(i, n) for i, n in enumerate(article.lengths)]).seconds
+    jobs = [_sentence(i, n) for i, n in enumerate(article.lengths)]
+    return _run(costs, Feed(), Urgency(), jobs).seconds
 
 
-def brief(costs: Costs, admission: Admission, article: News) -> Told:
-    """The whole brief: names, sentences with a tenth of repairs, headline, summary."""
+def brief(costs: Costs, article: News, feed: Feed | None = None) -> Told:
+    """The whole brief: names, sentences with a tenth of repairs, headline, summary. As shipped, or
+    at another pace."""
     jobs = {i: _sentence(i, n, i % 10 == 9) for i, n in enumerate(article.lengths)}
     after = [jobs[i] for i in article.named]
     after += [_summary(n, i) for n, i in enumerate(article.key)]
     before = [job for i, job in jobs.items() if i not in article.named]
-    return _run(costs, admission, [*before, _names(6, [_headline(), *after])])
+    return _run(costs, feed or Feed(), article.urgency, [*before, _names(6, [_headline(), *after])])
 
 
 def _sentence(index: int, length: int, repaired: bool = False) -> Job[None]:
@@ -108,7 +112,7 @@ def _request(name: str, tokens: float, limit: float) -> Request:
     return Request(name, "", "字" * int(tokens / _TOKENS), int(limit))
 
 
-def _run(costs: Costs, admission: Admission, jobs: Sequence[Job[None]]) -> Told:
+def _run(costs: Costs, feed: Feed, urgency: Urgency, jobs: Sequence[Job[None]]) -> Told:
     execution, told = Execution(BriefState(Article("", ()))), Told()
     execution.start(jobs)
     waiting: list[Request] = []
@@ -120,8 +124,9 @@ def _run(costs: Costs, admission: Admission, jobs: Sequence[Job[None]]) -> Told:
                 told.headline = told.seconds
             elif isinstance(event, SummaryReady):
                 told.summary.append(told.seconds)
-        waiting = by_urgency((*waiting, *_sent(execution, admission)))
-        while waiting and len(batch) < ROWS:
+        waiting = by_urgency((*waiting, *_sent(execution, urgency)))
+        feed.next_step([row.request for row in batch], waiting, costs)
+        while waiting and len(batch) < ROWS and feed.lets(waiting[0]):
             request = waiting.pop(0)
             prompt = _TOKENS * len(request.prompt or "")
             batch.append(Row(request, prompt, 0.45 * request.max_new_tokens))
@@ -133,13 +138,11 @@ def _run(costs: Costs, admission: Admission, jobs: Sequence[Job[None]]) -> Told:
             execution.take(Result(row.request.id, "a"))
 
 
-def _sent(execution: Execution, admission: Admission) -> Iterator[Request]:
-    """What the policy lets through, as the scheduler sends it."""
-    waiting = [pending.ask for pending in execution.waiting]
-    asks = list(admission.admit(waiting, execution.under_way)) if waiting else []
-    asks = asks if asks or execution.running else waiting
-    execution.sent(asks)
-    return (request for each in asks for request in admitted(each, admission))
+def _sent(execution: Execution, urgency: Urgency) -> Iterator[Request]:
+    """What is asked for, as the scheduler sends it."""
+    asks = [pending.ask for pending in execution.waiting]
+    execution.sent()
+    return (request for each in asks for request in urgency.requests(each))
 
 
 def _step(costs: Costs, batch: Sequence[Row]) -> float:

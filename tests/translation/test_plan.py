@@ -36,7 +36,6 @@ from zhaiyi.models.cards import Role
 from zhaiyi.salience.key_sentences import extract
 from zhaiyi.summary.jobs import summary_jobs
 from zhaiyi.terminology import find_terms
-from zhaiyi.translation.admission import Eager
 from zhaiyi.translation.context import DocumentContext, SourceSegment
 from zhaiyi.translation.judge import CheckJudge, Judge
 from zhaiyi.translation.plan import make_plan, with_progress
@@ -44,6 +43,7 @@ from zhaiyi.translation.retry import Budget, Hypothesis, Step
 from zhaiyi.translation.scheduler import Scheduler
 from zhaiyi.translation.sources import is_translated, lines_as_article, title_of
 from zhaiyi.translation.state import BriefState
+from zhaiyi.translation.urgency import Urgency
 
 BODY = "".join((FLOORS, READERS, PARK))
 ROOMS = {
@@ -97,7 +97,7 @@ class Made:
         ids = {s.id for s in sentences}
         beside = partial(summary_jobs, self.article, self.highlights, ids, wrap)
         plan = make_plan(self.article, self.context, sentences, beside=beside)
-        scheduler = Scheduler(self.engines, cancel, admission=Eager(first))
+        scheduler = Scheduler(self.engines, cancel, urgency=Urgency(summary=tuple(first)))
         return with_progress(scheduler.run([plan.job()], self.state), plan)
 
 

@@ -13,14 +13,14 @@ import pytest
 from zhaiyi.core.document import Article, Translation
 from zhaiyi.core.errors import EngineError
 from zhaiyi.core.events import Event, Notice, Standing, TranslationReady
-from zhaiyi.engines.base import NEVER, Cancel, Engine, Request, Result
+from zhaiyi.engines.base import LATER, NEVER, Cancel, Engine, Request, Result
 from zhaiyi.engines.scripted import ScriptedEngine
 from zhaiyi.engines.worker import EngineWorker
 from zhaiyi.models.cards import Role
-from zhaiyi.translation.admission import LATER, Admission, Eager
-from zhaiyi.translation.jobs import Ask, Job, Start, ask, translations
+from zhaiyi.translation.jobs import Job, Start, ask, translations
 from zhaiyi.translation.scheduler import Scheduler
 from zhaiyi.translation.state import BriefState
+from zhaiyi.translation.urgency import Urgency
 
 EMPTY = BriefState(Article("", ()))
 
@@ -248,30 +248,9 @@ def test_retries_and_summaries_go_before_sentences_that_can_wait() -> None:
         asking("summary", role="summarizer", stage="summarize"),
         asking("name", stage="terms"),
     ]
-    run(engine, *jobs, admission=Eager({1}))
+    run(engine, *jobs, urgency=Urgency(summary=(1,)))
     late = {r.id for r in engine.requests if r.priority == LATER}
     assert (late, len(engine.requests)) == ({"later"}, 5)
-
-
-def test_another_policy_decides_what_is_sent_when() -> None:
-    class OneByOne(Eager):
-        def admit(self, waiting: Sequence[Ask], running: Sequence[Ask]) -> Sequence[Ask]:
-            return () if running else waiting[-1:]
-
-    engine = _Recorder()
-    policy: Admission = OneByOne()
-    run(engine, asking("a"), asking("b"), asking("c"), admission=policy)
-    assert engine.calls == [["c"], ["b"], ["a"]]
-
-
-def test_a_policy_that_lets_nothing_through_does_not_hang() -> None:
-    class Never(Eager):
-        def admit(self, waiting: Sequence[Ask], running: Sequence[Ask]) -> Sequence[Ask]:
-            return ()
-
-    engine = _Recorder()
-    run(engine, asking("a"), admission=Never())
-    assert engine.calls == [["a"]]
 
 
 # -- the gate

@@ -103,7 +103,7 @@ def _optional_packages() -> Iterator[Diagnosis]:
 
 def _processor() -> Diagnosis:
     cores = os.cpu_count() or 1
-    flags = _cpu_flags()
+    flags = processor_flags()
     if not flags:
         return Diagnosis(
             "note", "processor", f"{cores} cores; its instruction set is not known here"
@@ -124,7 +124,8 @@ def _device(settings: Settings) -> Diagnosis:
     return Diagnosis(level, "device", f"the default model runs on {name} ({device.why})")
 
 
-def _cpu_flags() -> set[str]:
+def processor_flags() -> set[str]:
+    """What the processor can do, as the kernel names it; empty where that is not told."""
     try:
         text = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
     except OSError:

@@ -52,6 +52,9 @@ class Decoding:
     target_only: bool = False
 
 
+NOW, NEXT, SOON, LATER = -2, -1, 0, 1
+"""Priorities: what a reader waits for first, what next, what should come soon, and all else."""
+
 GREEDY = Decoding()
 PLAIN = Decoding(target_only=True)
 """How nearly everything is decoded: greedily, in the target's script. What shares it shares

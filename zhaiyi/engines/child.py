@@ -160,8 +160,9 @@ class ChildEngine(ContinuousEngine):
 
 
 def _copy(source: EngineStats, target: EngineStats) -> None:
-    for name in ("steps", "prompt_tokens", "output_tokens", "padded_tokens", "seconds", "meter"):
+    for name in ("steps", "prompt_tokens", "output_tokens", "padded_tokens", "seconds"):
         setattr(target, name, getattr(source, name))
+    target.meter.take(source.meter)
 
 
 # -- in the child ----------------------------------------------------------------------------

@@ -60,6 +60,14 @@ class Meter:
         self.squares = [s + x[i] * x[j] for s, (i, j) in zip(self.squares, pairs, strict=True)]
         self.products = [p + each * seconds for p, each in zip(self.products, x, strict=True)]
 
+    def take(self, other: Meter) -> None:
+        """Has seen what `other` has seen."""
+        self.squares, self.products = other.squares, other.products
+
+    def known(self) -> Costs:
+        """What was measured, else what is usual."""
+        return self.costs() or self.usual
+
     def costs(self) -> Costs | None:
         """None where too little was seen to tell them apart."""
         if self.steps < ENOUGH:
@@ -91,11 +99,13 @@ def _determinant(m: list[list[float]]) -> float:
 
 
 @contextmanager
-def measured(home: Path, signature: str, meter: Meter) -> Iterator[Costs]:
-    """The figures that are known of a model; those that `meter` has when the work ends are kept."""
+def measured(home: Path, signature: str, meter: Meter) -> Iterator[None]:
+    """While `meter` has not seen enough, it says what was kept of a model in `home`; what it has
+    seen when the work ends is kept there."""
+    meter.usual = kept_costs(home, signature, meter.usual)
     steps = meter.steps
     try:
-        yield meter.costs() or kept_costs(home, signature, meter.usual)
+        yield
     finally:
         if meter.steps - steps >= ENOUGH and (found := meter.costs()):
             keep_costs(home, signature, found)

@@ -27,6 +27,7 @@ from zhaiyi.engines.base import (
     cancelled,
     fits,
 )
+from zhaiyi.engines.feeding import Feed
 
 Answer = Result | BaseException
 """What a lane gives back: a result, or what went wrong; after that, the lane is at its end."""
@@ -274,6 +275,7 @@ class _Continuous:
     def __init__(self, engine: ContinuousEngine) -> None:
         self._engine = engine
         self._lanes: deque[_Lane] = deque()
+        self._feed = Feed()
 
     @property
     def idle(self) -> bool:
@@ -311,18 +313,22 @@ class _Continuous:
                 lane.waiting.clear()
 
     def _fill(self) -> None:
-        """Each lane with something waiting gives one request in turn, while there is room; the
-        headline of one caller goes before what another can wait for."""
+        """Each lane with something waiting gives one request in turn, while there is room and what
+        is more urgent does not suffer; the headline of one caller goes before what another can
+        wait for."""
+        first = [lane.waiting[0] for lane in self._lanes if lane.waiting]
+        self._feed.next_step(tuple(self._running()), first, self._engine.stats.meter.known())
         while heads := [lane.waiting[0].priority for lane in self._lanes if lane.waiting]:
             lane = self._lanes[0]
             self._lanes.rotate(-1)
             if not lane.waiting or lane.waiting[0].priority > min(heads):
                 continue
-            if not fits(lane.waiting[0], self._running(), self._engine.rows):
+            request = lane.waiting[0]
+            room = fits(request, self._running(), self._engine.rows)
+            if not (room and self._feed.lets(request)):
                 self._lanes.rotate(1)
                 return
-            request = lane.waiting.pop(0)
-            lane.running[self._engine.add(request)] = request
+            lane.running[self._engine.add(request)] = lane.waiting.pop(0)
 
     def _running(self) -> Iterator[Request]:
         return (request for lane in self._lanes for request in lane.running.values())

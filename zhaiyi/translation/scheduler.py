@@ -1,8 +1,8 @@
 """Runs the jobs of one document over its engines, and tells what they tell.
 
-What a job asks for is sent as soon as the policy of `zhaiyi.translation.admission` lets it through,
-so that it joins the batch that is running; a job goes on once all its results are there. Jobs wait
-for translations by sentence id, which are read off the one `BriefState` that the events make.
+What a job asks for is sent at once with its urgency (`zhaiyi.translation.urgency`), so that it
+joins the batch that is running; a job goes on once all its results are there. Jobs wait for
+translations by sentence id, which are read off the one `BriefState` that the events make.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from zhaiyi.core.events import Event, Stage
 from zhaiyi.engines.base import NEVER, Cancel, Request, Result
 from zhaiyi.engines.worker import Answer, EngineWorker, Lane
 from zhaiyi.models.cards import Role
-from zhaiyi.translation.admission import Admission, Eager, admitted
 from zhaiyi.translation.execution import Execution
 from zhaiyi.translation.gate import OPEN, Gate
 from zhaiyi.translation.jobs import Job
 from zhaiyi.translation.state import BriefState
+from zhaiyi.translation.urgency import Urgency
 
 
 class Scheduler:
@@ -33,13 +33,13 @@ class Scheduler:
         engines: Mapping[Role, EngineWorker],
         cancel: Cancel = NEVER,
         gate: Gate = OPEN,
-        admission: Admission | None = None,
+        urgency: Urgency | None = None,
     ) -> None:
         self.tokens: Counter[str] = Counter()
         self._engines = engines
         self._cancel = cancel
         self._gate = gate
-        self._admission = admission or Eager()
+        self._urgency = urgency or Urgency()
 
     def run(self, jobs: Iterable[Job[object]], state: BriefState) -> Iterator[Event]:
         """Runs `jobs` and all that they start to their ends; their events, as they happen. `state`
@@ -91,15 +91,11 @@ class Scheduler:
         if not self._gate.is_open:
             self._gate.want()
             return
-        waiting = [pending.ask for pending in execution.waiting]
-        asks = self._admission.admit(waiting, execution.under_way)
-        if not asks and not execution.running:  # a policy that holds all back must not hang us
-            asks = waiting
         groups: dict[int, list[Request]] = {}
-        for ask in asks:
-            engine = id(self._engines[ask.role])
-            groups.setdefault(engine, []).extend(admitted(ask, self._admission))
-        execution.sent(asks)
+        for pending in execution.waiting:
+            engine = id(self._engines[pending.ask.role])
+            groups.setdefault(engine, []).extend(self._urgency.requests(pending.ask))
+        execution.sent()
         for engine, requests in groups.items():
             lanes[engine].send(requests)
 
