@@ -90,6 +90,11 @@ class Service:
         self.ready = False
         self.trouble = ""
 
+    def drain(self) -> None:
+        """Takes no more articles, and says so to whoever sends visitors here."""
+        self.ready, self.trouble = False, "The page is being stopped."
+        self.jobs.drain()
+
     def close(self) -> None:
         """Stops the jobs and frees the models."""
         self.jobs.close()
