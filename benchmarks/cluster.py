@@ -1,9 +1,10 @@
-"""What a cluster gains and costs: ``python -m benchmarks.cluster scaling [SECONDS [ACTORS…]]``, or
-``steady [ARTICLES [ACTORS]]``.
+"""What a cluster gains and costs: ``python -m benchmarks.cluster scaling [SECONDS [ACTORS…]]``,
+``steady [ARTICLES [ACTORS [SENTENCES]]]`` or ``beside [SECONDS [ARTICLES]]``.
 
 ``scaling``: 1, 2, 4, 8 actors on this machine with a scripted engine that sleeps, so that only the
 work of spreading is measured. ``steady``: many articles with the scripted engine at full speed, and
-the memory of driver and actors on the way. Both print a table.
+the memory of driver and actors on the way. ``beside``: the same articles as a batch with ``--jobs``
+and with ``--cluster``, an engine that sleeps in both. Each prints a table.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.command import Desktop
 from zhaiyi.cluster import Work, run
 from zhaiyi.cluster.driver import Start
 from zhaiyi.cluster.maker import Outcome, resident
@@ -24,12 +26,12 @@ PLACES = ["东区", "西区", "南区", "北区", "中区", "新区", "老区", 
 THINGS = ["道路", "桥梁", "学校", "医院", "公园", "港口", "机场"]
 
 
-def fill(folder: Path, count: int) -> None:
-    """Articles of seven sentences, 250 characters each."""
+def fill(folder: Path, count: int, sentences: int = len(THINGS)) -> None:
+    """Articles of so many sentences, seven at most, of 31 characters each."""
     for n in range(count):
         lines = (
             f"{PLACES[n % 10]}今年新建的第{n * 10 + i}项{thing}工程已经完工，并通过了验收。"
-            for i, thing in enumerate(THINGS, 1)
+            for i, thing in enumerate(THINGS[:sentences], 1)
         )
         (folder / f"a{n:05}.txt").write_text("\n".join(lines), encoding="utf-8")
 
@@ -65,17 +67,29 @@ def _share(at: float, outcome: Outcome, start: float, end: float) -> float:
     return outcome.articles * inside / outcome.seconds
 
 
-def made(count: int, seconds: float, actors: int, characters: int | None) -> Heard:
+def made(
+    count: int,
+    seconds: float,
+    actors: int,
+    characters: int | None,
+    sentences: int = len(THINGS),
+    hear: Callable[[Outcome], None] = lambda outcome: None,
+) -> Heard:
     """Briefs of `count` articles by `actors`; the engine sleeps `seconds` for a micro-batch."""
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
         (home / "in").mkdir()
-        fill(home / "in", count)
+        fill(home / "in", count, sentences)
         settings = load_settings(home=home / "home", memory=False, scripted_seconds=seconds)
         work = Work(model="scripted", settings=settings)
         heard = Heard()
+
+        def both(outcome: Outcome) -> None:
+            heard.hear(outcome)
+            hear(outcome)
+
         start = Start(actors=actors, characters=characters)
-        result = run([str(home / "in")], home / "out", work, start=start, hear=heard.hear)
+        result = run([str(home / "in")], home / "out", work, start=start, hear=both)
         assert result.articles == count, result.failures[:3]
         return heard
 
@@ -90,21 +104,57 @@ def scaling(seconds: float = 2.0, counts: Sequence[int] = (1, 2, 4, 8), each: in
         print(f"| {actors} | {rate:.2f} | {rate / base / actors * counts[0]:.0%} |", flush=True)
 
 
-def steady(count: int = 5000, actors: int = 2) -> None:
-    """Speed and memory in tenths of the run."""
-    heard = made(count, 0.0, actors, None)
+@dataclass
+class Steady:
+    """Prints a row each time that `step` more articles are done."""
+
+    step: int
+    count: int
+    done: int = 0
+    marked: int = 0
+    since: float = 0.0
+    largest: int = 0
+
+    def hear(self, outcome: Outcome) -> None:
+        now = time.monotonic()
+        self.since = self.since or now - outcome.seconds
+        self.done += outcome.articles
+        self.largest = max(self.largest, outcome.memory)
+        if self.done - self.marked < self.step and self.done < self.count:
+            return
+        rate = (self.done - self.marked) / (now - self.since)
+        driver = resident() >> 20
+        print(f"| {self.done} | {rate:.1f} | {driver} | {self.largest >> 20} |", flush=True)
+        self.marked, self.since, self.largest = self.done, now, 0
+
+
+def steady(count: int = 5000, actors: int = 2, sentences: int = 2) -> None:
+    """Speed and memory in fifths of the run; the actor's is the largest in that fifth."""
     print("| articles | articles a second | driver MB | largest actor MB |\n|---:|---:|---:|---:|")
-    step, done, since = count // 10, 0, heard.outcomes[0][0]
-    largest: dict[int, int] = {}
-    marked = 0
-    for (at, outcome), driver in zip(heard.outcomes, heard.driver, strict=True):
-        done += outcome.articles
-        largest[outcome.process] = outcome.memory
-        if done - marked >= step or done == count:
-            rate = (done - marked) / max(1e-9, at - since)
-            top = max(largest.values()) >> 20
-            print(f"| {done} | {rate:.1f} | {driver >> 20} | {top} |", flush=True)
-            marked, since = done, at
+    print_row = Steady(max(1, count // 5), count).hear
+    made(count, 0.0, actors, None, sentences, print_row)
+
+
+def beside(seconds: float = 2.0, count: int = 48) -> None:
+    """Whole commands; the speed is that between the first article's file and the last's, so that
+    starting is not in it. An actor makes two partitions of four articles at a time, hence eight."""
+    spread = ("--cluster", "--actors", "1", "--partition", "1000")
+    print("| | articles a second | from start to end, s |\n|---|---:|---:|")
+    rates = []
+    for name, jobs, more in (("--jobs 8", 8, ()), ("--cluster", 4, spread)):
+        with tempfile.TemporaryDirectory() as folder:
+            desk = Desktop(Path(folder), "scripted")
+            (desk.folder / "in").mkdir()
+            fill(desk.folder / "in", count)
+            settings = {"ZHAIYI_SCRIPTED_SECONDS": str(seconds), "ZHAIYI_MEMORY": "false"}
+            started = time.time()
+            desk.run([*desk.command("out", jobs=jobs), *more], **settings)
+            took = time.time() - started
+            times = sorted(p.stat().st_mtime for p in (desk.folder / "out").glob("a*.json"))
+            assert len(times) == count, f"{len(times)} of {count} articles"
+            rates.append((count - 1) / (times[-1] - times[0]))
+            print(f"| {name} | {rates[-1]:.2f} | {took:.0f} |", flush=True)
+    print(f"With --cluster {1 - rates[1] / rates[0]:.0%} slower.")
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -112,7 +162,9 @@ def main(arguments: Sequence[str]) -> None:
         counts = [int(word) for word in arguments[2:]] or (1, 2, 4, 8)
         scaling(float(arguments[1]) if arguments[1:] else 2.0, counts)
     elif arguments[:1] == ["steady"]:
-        steady(*map(int, arguments[1:3]))
+        steady(*map(int, arguments[1:4]))
+    elif arguments[:1] == ["beside"]:
+        beside(*map(float, arguments[1:2]), *map(int, arguments[2:3]))
     else:
         sys.exit(__doc__)
 

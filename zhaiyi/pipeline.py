@@ -50,7 +50,7 @@ from zhaiyi.salience.key_sentences import extract
 from zhaiyi.summary.arrange import WORDS
 from zhaiyi.summary.jobs import summary_jobs
 from zhaiyi.translation.confidence import with_confidence
-from zhaiyi.translation.context import DocumentContext
+from zhaiyi.translation.context import DocumentContext, rewriter_of
 from zhaiyi.translation.gate import OPEN, Gate
 from zhaiyi.translation.plan import Beside, Plan, make_plan, nothing_beside, with_progress
 from zhaiyi.translation.prompts import prompt_hashes
@@ -250,22 +250,20 @@ class Zhaiyi:
         yield Finished(state.brief(self._provenance(options, LINES), run))
 
     def context(
-        self, article: Article, vectors: Vectors, terms: Sequence[Term], quality: Quality
+        self,
+        article: Article,
+        vectors: Vectors,
+        terms: Sequence[Term],
+        quality: Quality,
+        roles: Sequence[Role] = ROLES,
     ) -> DocumentContext:
-        """What is known of a document; `vectors` (n, d) are its sentences'. Raises `ModelError`."""
-        card = self._models.model("translator").card
-        year, month = document_date(article)
+        """What is known of a document; `vectors` (n, d) are its sentences', `roles` are those that
+        work on it. Raises `ModelError`."""
+        cards = [self._models.model(role).card for role in roles]
+        known = (f"d{next(self._documents)}", self._encoder, self._lexicon, vectors, tuple(terms))
+        takes = (cards[0].wrap, cards[0].capabilities.hints, quality)
         return DocumentContext(
-            f"d{next(self._documents)}",
-            self._encoder,
-            self._lexicon,
-            vectors,
-            tuple(terms),
-            card.wrap,
-            card.capabilities.hints,
-            quality,
-            year,
-            month,
+            *known, *takes, *document_date(article), rewriter_of(cards[0], cards[-1])
         )
 
     def work(
@@ -357,7 +355,7 @@ class Zhaiyi:
         vectors = self._encoder.encode([s.text for s in article.sentences])
         yield TermsFound(terms)
         yield from self._loaded(told, log, LINES)
-        plan = self._plan(article, vectors, terms, article.sentences, options)
+        plan = self._plan(article, vectors, terms, article.sentences, options, roles=LINES)
         yield from self.work(plan, BriefState(article), log, cancel, roles=LINES)
 
     def _loaded(self, told: int, log: RunLog, roles: Sequence[Role] = ROLES) -> Iterator[Notice]:
@@ -378,11 +376,12 @@ class Zhaiyi:
         options: BriefOptions,
         beside: Beside = nothing_beside,
         given: Mapping[int, Translation] | None = None,
+        roles: Sequence[Role] = ROLES,
     ) -> Plan:
         translator = self._models.model("translator")
         quality = options.quality or self.settings.quality
-        context = self.context(article, vectors, terms, quality)
-        names = self.names.unknown(article, terms) if context.wrap and context.hints else ()
+        context = self.context(article, vectors, terms, quality, roles)
+        names = self.names.unknown(article, terms) if context.hinted else ()
         memory = None if self._scripted else self._memory
         session = MemorySession(memory, translator.engine.signature, quality, given)
         return make_plan(article, context, sentences, names, session, beside)

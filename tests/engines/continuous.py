@@ -10,7 +10,8 @@ from zhaiyi.engines.base import ContinuousEngine, Request, Result
 
 
 class Letters(ContinuousEngine):
-    """`rows` at one time. A source that is ``die`` kills the process, ``break`` breaks the engine;
+    """`rows` at one time. A source that is ``die`` kills the process, ``break`` breaks the engine,
+    ``refused`` ends in an error of its own;
     `damaged` refuses to load; `pause` seconds are slept in each step."""
 
     def __init__(self, rows: int = 4, damaged: bool = False, pause: float = 0.0) -> None:
@@ -40,16 +41,20 @@ class Letters(ContinuousEngine):
     def drop(self, number: int) -> None:
         self.running.pop(number, None)
 
-    def step(self) -> list[tuple[int, Result]]:
+    def step(self) -> list[tuple[int, Result | EngineError]]:
         time.sleep(self.pause)
         self.stats.steps += 1
-        ended = []
+        ended: list[tuple[int, Result | EngineError]] = []
         for number, (request, done) in tuple(self.running.items()):
             if request.source == "die":
                 os._exit(9)
             if request.source == "break":
                 self.running.clear()
                 raise EngineError("the letters broke")
+            if request.source == "refused":
+                del self.running[number]
+                ended.append((number, EngineError("the letters refuse this one")))
+                continue
             done += 1
             self.running[number] = (request, done)
             if done >= min(len(request.source), request.max_new_tokens):

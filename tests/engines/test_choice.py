@@ -110,6 +110,16 @@ def test_a_translator_named_for_both_roles_says_so_too(tmp_path: Path) -> None:
     assert len(found.notices) == 1
 
 
+def test_beside_a_named_translator_without_chat_the_installed_chat_model_summarises(
+    tmp_path: Path,
+) -> None:
+    install(tmp_path, "opus-mt-zh-en")
+    install(tmp_path, SMALL)
+    found = models(tmp_path, "opus-mt-zh-en")
+    assert [found.model(role).card.name for role in BOTH] == ["opus-mt-zh-en", SMALL]
+    assert found.notices == []
+
+
 def test_a_model_that_does_not_load_gives_way_and_one_line_says_so(tmp_path: Path) -> None:
     install(tmp_path, "quickmt-zh-en")  # nothing in it can be loaded
     found = models(tmp_path)

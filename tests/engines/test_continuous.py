@@ -107,6 +107,26 @@ def test_a_short_job_is_not_starved_by_a_long_one() -> None:
     worker.close()
 
 
+def test_an_error_that_one_request_met_ends_its_caller_s_work_alone() -> None:
+    engine = Letters(4, pause=0.005)
+    worker = EngineWorker(engine)
+    answers, others = SimpleQueue[Answer | None](), SimpleQueue[Answer | None]()
+    one, other = worker.lane(answers), worker.lane(others)
+    other.send(requests("x" * 9))
+    one.send(requests("y" * 99, "refused"))
+    answer = answers.get(timeout=60)
+    assert isinstance(answer, EngineError)
+    assert str(answer) == "the letters refuse this one"
+    assert others.get(timeout=60) == Result("r0", "X" * 9, "stop", ("X" * 9,), None, 1, 9)
+    one.send(requests("ab"))
+    again = answers.get(timeout=60)
+    assert isinstance(again, Result)
+    assert again.text == "AB", "what he asked before is not answered any more"
+    with pytest.raises(EngineError, match="refuse"):
+        list(Letters().generate(requests("refused")))
+    worker.close()
+
+
 def test_the_headline_of_one_goes_before_what_another_can_wait_for() -> None:
     engine = Letters(1)
     turns, answers = _Continuous(engine), SimpleQueue[Answer | None]()

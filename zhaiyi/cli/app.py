@@ -275,9 +275,16 @@ def web(
         bool, typer.Option("--no-browser", help="Leave the browser closed; say the address only.")
     ] = False,
     allow_private: opt.Private = False,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", metavar="N", min=1, help="Articles that share the engine."),
+    ] = None,
     offline: opt.Offline = False,
 ) -> None:
-    """Serve the page and open it in a browser. Ctrl-C ends it.
+    """Serve the page and open it in a browser. Ctrl-C ends it, once the articles at work are done.
+
+    Many visitors are best served with --model openai-api, several servers in ZHAIYI_API_URL and
+    more --workers than the usual 4.
 
     With --allow-private visitors may have this machine ask for pages of its own network: only
     where nobody else reaches the page.
@@ -287,6 +294,7 @@ def web(
       zhaiyi web
       zhaiyi web --no-browser --quality best
       zhaiyi web --host 0.0.0.0 --port 8080 --no-browser
+      zhaiyi web --no-browser --model openai-api --workers 32
     """
     from zhaiyi.web import serve
 
@@ -297,6 +305,7 @@ def web(
         model=model,
         browser=not no_browser,
         allow_private=allow_private,
+        workers=workers,
     )
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from zhaiyi.core.document import Told
-from zhaiyi.core.errors import ModelDamaged
+from zhaiyi.core.errors import EngineError, ModelDamaged
 from zhaiyi.engines.costs import Meter
 
 FinishReason = Literal["stop", "length", "cancelled"]
@@ -148,9 +148,10 @@ class ContinuousEngine(Engine):
         """Puts a request into the batch; the number it goes by. Raises `EngineError`."""
 
     @abstractmethod
-    def step(self) -> list[tuple[int, Result]]:
+    def step(self) -> Sequence[tuple[int, Result | EngineError]]:
         """Computes one token for every request in the batch (or a part of a prompt); those that
-        have ended. Raises `EngineError`, and has then forgotten all requests."""
+        have ended, each with its result or the error that it alone met. Raises `EngineError`, and
+        has then forgotten all requests."""
 
     @abstractmethod
     def drop(self, number: int) -> None:
@@ -166,6 +167,8 @@ class ContinuousEngine(Engine):
                     running[self.add(request)] = request
                 for number, result in self.step():
                     if running.pop(number, None):
+                        if isinstance(result, EngineError):
+                            raise result
                         yield result
             yield from (cancelled(request) for request in (*running.values(), *waiting))
         finally:

@@ -43,7 +43,7 @@ class _Make:
 class _Report:
     """What a step brought; `error` if it broke. The answer to `_Make` is an empty one."""
 
-    ended: tuple[tuple[int, Result], ...] = ()
+    ended: tuple[tuple[int, Result | EngineError], ...] = ()
     stats: EngineStats | None = None
     error: ZhaiyiError | None = None
 
@@ -97,7 +97,7 @@ class ChildEngine(ContinuousEngine):
             if not self._running:
                 self._flush()
 
-    def step(self) -> list[tuple[int, Result]]:
+    def step(self) -> list[tuple[int, Result | EngineError]]:
         """Waits for the child's next step. What was added goes over at once, so that rows which
         start together always do: a model's words may change with its company."""
         if not self._running:
@@ -137,7 +137,7 @@ class ChildEngine(ContinuousEngine):
         except OSError as error:
             raise self._lost() from error
 
-    def _receive(self) -> tuple[tuple[int, Result], ...]:
+    def _receive(self) -> tuple[tuple[int, Result | EngineError], ...]:
         assert self._process is not None
         assert self._process.stdout is not None
         try:

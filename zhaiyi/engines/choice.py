@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
 
@@ -91,7 +92,8 @@ class Models:
         model.engine.close()
 
     def _found(self, role: Role) -> Model:
-        """The model of a role; without any that can summarise, the translator stands in."""
+        """The model of a role. Beside a translator without chat that was named for both, the best
+        installed model that can summarise does so; without any, the translator stands in."""
         try:
             model = self._find(role)
         except ModelMissing:
@@ -99,6 +101,8 @@ class Models:
                 raise
             model = self._find("translator")
         if role == "summarizer" and model.card.chat is None:
+            with suppress(ModelError, MissingPackage):
+                return self._automatic(role)
             self._note(f"{model.card.name} only translates: {KEY_SENTENCES}")
         return model
 

@@ -1,9 +1,9 @@
 """Any server that speaks OpenAI's protocol: vLLM, SGLang, llama-server, Ollama.
 
-Many requests are under way at once; the server batches them. That is how a team runs Zhaiyi on its
-GPUs. What can pass is tried again with growing pauses (as long as the server asks for, if it does);
-what cannot ends the work with a line that says what to mend. Several servers of one model share the
-work (`api_servers`).
+Many requests are under way at once, of all callers; the server batches them. That is how a team
+runs Zhaiyi on its GPUs. What can pass is tried again with growing pauses (as long as the server
+asks for, if it does); what cannot ends its caller's work with a line that says what to mend.
+Several servers of one model share the work (`api_servers`).
 """
 
 from __future__ import annotations
@@ -11,10 +11,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-import threading
 import time
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -23,8 +22,10 @@ from typing import TYPE_CHECKING, Any
 
 from zhaiyi.core.errors import EngineError, ModelMissing
 from zhaiyi.core.settings import Settings
+from zhaiyi.engines.api_loop import Loop, arrived
 from zhaiyi.engines.api_servers import LONGEST_WAIT, Address, Addresses, Server
-from zhaiyi.engines.base import NEVER, Cancel, Engine, FinishReason, Request, Result
+from zhaiyi.engines.base import ContinuousEngine, FinishReason, Request, Result
+from zhaiyi.engines.costs import ON_GPU
 from zhaiyi.models.cards import ApiFormat, Card
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _AGAIN = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 _TOO_LONG = re.compile(r"context|too (?:long|large|many)|maximum|exceed|token", re.IGNORECASE)
 _THOUGHT = re.compile(r"\A\s*<think>.*?(?:</think>|\Z)\s*", re.DOTALL)
 _TICK = 0.05
-"""Seconds between looks at `cancel`."""
+"""Seconds between looks at what callers want."""
 _QUIET = logging.NullHandler()
 
 
@@ -47,7 +48,7 @@ class _Unusable(Exception):
         self.wait = wait
 
 
-class OpenAIEngine(Engine):
+class OpenAIEngine(ContinuousEngine):
     """Asks `server`. `name` is the card's, `form` how prompts are sent, `stop` what ends an output
     of the completions endpoint."""
 
@@ -61,6 +62,13 @@ class OpenAIEngine(Engine):
         self._stop = list(stop[:4])  # the protocol takes no more
         self._model = server.model
         self._addresses = Addresses(server)
+        self._loop: Loop | None = None
+        self._http: httpx.AsyncClient | None = None
+        self._under_way: dict[int, Future[None]] = {}
+        self._results: SimpleQueue[tuple[int, Result | EngineError]] = SimpleQueue()
+        self._numbers = 0
+        self.rows = self._addresses.room
+        self.stats.meter.usual = ON_GPU
 
     @property
     def signature(self) -> str:
@@ -75,61 +83,63 @@ class OpenAIEngine(Engine):
             with ThreadPoolExecutor(1) as thread:
                 thread.submit(asyncio.run, self._name_models()).result()
 
-    def generate(self, requests: Sequence[Request], cancel: Cancel = NEVER) -> Iterator[Result]:
+    def add(self, request: Request) -> int:
         self.load()
+        if self._loop is None or self._http is None:
+            self._loop, self._http = Loop(), self._client()
+        self._numbers += 1
+        asking = self._told(self._numbers, request, self._http)
+        self._under_way[self._numbers] = self._loop.start(asking)
+        return self._numbers
+
+    def step(self) -> list[tuple[int, Result | EngineError]]:
+        """What has been answered since the last call, for which it waits a moment."""
         started = time.perf_counter()
-        work = _Work(sorted(requests, key=lambda r: r.priority), cancel)
-        thread = threading.Thread(
-            target=lambda: asyncio.run(self._run(work)), name="api", daemon=True
-        )
-        thread.start()
-        try:
-            while (item := work.results.get()) is not None:
-                if isinstance(item, BaseException):
-                    raise item
-                self._count(item)
-                yield item
-        finally:
-            work.abandoned = True
-            thread.join()
-            self.stats.seconds += time.perf_counter() - started
+        self.rows = self._addresses.room
+        ended = [
+            (number, answer)
+            for number, answer in arrived(self._results, _TICK)
+            if self._under_way.pop(number, None) is not None
+        ]
+        for _, answer in ended:
+            if isinstance(answer, Result):
+                self._count(answer)
+        self._rest()
+        self.stats.seconds += time.perf_counter() - started
+        return ended
+
+    def drop(self, number: int) -> None:
+        if (asked := self._under_way.pop(number, None)) is not None:
+            asked.cancel()
+        self._rest()
+
+    def close(self) -> None:
+        for number in tuple(self._under_way):
+            self.drop(number)
+        self._rest()
+
+    def _rest(self) -> None:
+        """Lets go of connections and thread until there is something to ask again."""
+        if self._loop is not None and self._http is not None and not self._under_way:
+            self._loop.close(self._http.aclose())
+            self._loop = self._http = None
 
     def _count(self, result: Result) -> None:
-        self.stats.steps += result.finish != "cancelled"
+        self.stats.steps += 1
         self.stats.prompt_tokens += result.prompt_tokens
         self.stats.output_tokens += result.output_tokens
 
-    # -- the event loop of one call ----------------------------------------------------------
+    # -- in the event loop -------------------------------------------------------------------
 
-    async def _run(self, work: _Work) -> None:
-        """Works the requests off, `parallel` at a time, and always closes the results."""
+    async def _told(self, number: int, request: Request, client: httpx.AsyncClient) -> None:
+        """Puts what a request is answered with, or the error that it met, to the results."""
         try:
-            async with self._client() as client:
-                await self._dispatch(work, client)
-        except BaseException as error:  # handed to the thread that waits, whatever it is
-            work.results.put(error)
-        finally:
-            work.results.put(None)
-
-    async def _dispatch(self, work: _Work, client: httpx.AsyncClient) -> None:
-        waiting, running = list(reversed(work.requests)), dict[asyncio.Task[Result], Request]()
-        try:
-            while (waiting or running) and not work.over:
-                while waiting and len(running) < self._addresses.room:
-                    request = waiting.pop()
-                    running[asyncio.create_task(self._answer(request, client))] = request
-                done, _ = await asyncio.wait(
-                    running, timeout=_TICK, return_when=asyncio.FIRST_COMPLETED
-                )
-                for task in done:
-                    work.results.put(task.result())
-                    del running[task]
-        finally:
-            for task in running:
-                task.cancel()
-            await asyncio.gather(*running, return_exceptions=True)
-        for request in [*running.values(), *reversed(waiting)]:
-            work.results.put(Result(request.id, "", finish="cancelled"))
+            answer: Result | EngineError = await self._answer(request, client)
+        except EngineError as error:
+            answer = error
+        except Exception as error:  # a fault of ours is not to be waited for
+            answer = EngineError(f"asking the server failed: {type(error).__name__}: {error}")
+        self._results.put((number, answer))
 
     def _client(self) -> httpx.AsyncClient:
         import httpx
@@ -273,20 +283,6 @@ class OpenAIEngine(Engine):
             f"the server {address.host} refuses with {response.status_code}"
             f"{f' ({said})' if said else ''}: {remedy}"
         )
-
-
-class _Work:
-    """One call of `generate`: what it asks for, and the queue that its results come through."""
-
-    def __init__(self, requests: Sequence[Request], cancel: Cancel) -> None:
-        self.requests = requests
-        self.results: SimpleQueue[Result | BaseException | None] = SimpleQueue()
-        self.abandoned = False
-        self._cancel = cancel
-
-    @property
-    def over(self) -> bool:
-        return self.abandoned or self._cancel.is_set()
 
 
 def _pause_after(error: Exception) -> bool | timedelta:

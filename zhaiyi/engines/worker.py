@@ -336,8 +336,18 @@ class _Continuous:
     def _step(self) -> None:
         for number, result in self._engine.step():
             for lane in self._lanes:
-                if lane.running.pop(number, None):
+                if lane.running.pop(number, None) is None:
+                    continue
+                if isinstance(result, Result):
                     lane.answers.put(result)
+                else:
+                    self._fail(lane, result)
+
+    def _fail(self, lane: _Lane, error: EngineError) -> None:
+        """One caller's request met an error: his others are taken out, nobody else is touched."""
+        for number in lane.running:
+            self._engine.drop(number)
+        lane.fail(error)
 
     def _empty(self) -> None:
         for lane in self._lanes:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from zhaiyi.core.document import SentenceKind, Term
 from zhaiyi.core.settings import Quality
 from zhaiyi.lexicon import Lexicon
+from zhaiyi.models.cards import Card, Role
 from zhaiyi.salience.encoder import Encoder, Vectors
 from zhaiyi.translation.constraints import (
     Constraints,
@@ -19,6 +20,12 @@ from zhaiyi.translation.constraints import (
 Wrap = Callable[[str], str]
 """Puts one user turn into a model's chat format."""
 
+
+def rewriter_of(translator: Card, beside: Card) -> Wrap | None:
+    """The chat format of the model `beside` an encoder-decoder translator, if it takes hints."""
+    return beside.wrap if translator.wrap is None and beside.capabilities.hints else None
+
+
 _TURN = "?"
 
 
@@ -26,8 +33,9 @@ _TURN = "?"
 class DocumentContext:
     """`name` keeps the request ids of documents apart.
 
-    `wrap` is None for encoder-decoder engines: they get the bare source, and the checks. `vectors`
-    (n, d) are those of the document's sentences, in order.
+    `wrap` is None for encoder-decoder engines: they get the bare source, and the checks. `rewriter`
+    is then the chat format of the summarizer, if it is to be asked for names and for retries that
+    tell more than the source. `vectors` (n, d) are those of the document's sentences, in order.
     """
 
     name: str
@@ -40,6 +48,15 @@ class DocumentContext:
     quality: Quality = "fast"
     year: int | None = None
     month: int | None = None
+    rewriter: Wrap | None = None
+
+    @property
+    def hinted(self) -> tuple[Role, Wrap] | None:
+        """Who can be told names and numbers, and its chat format: the translator itself, or who
+        stands beside it."""
+        if self.wrap is not None:
+            return ("translator", self.wrap) if self.hints else None
+        return ("summarizer", self.rewriter) if self.rewriter is not None else None
 
     def constraints(self, source: str) -> Constraints:
         """Terms and quantities of a piece of the document's text."""

@@ -67,14 +67,15 @@ class CheckJudge:
     def next_step(self, segment: SourceSegment, hypotheses: Sequence[Hypothesis]) -> Step | None:
         """See `zhaiyi.translation.retry`."""
         context, constraints = self.context, segment.constraints
-        if context.hints:
+        if context.hints or context.rewriter:
             best = best_of(hypotheses)
             constraints = constraints.after(context.violations(segment.text, best.text))
         if not context.may_begin:
             constraints = replace(constraints, opening="")
         thorough = context.quality == "best"
+        beside = context.rewriter is not None
         return next_step(
-            segment.text, constraints, hypotheses, context.hints, self.budget, thorough
+            segment.text, constraints, hypotheses, context.hints, self.budget, thorough, beside
         )
 
     def findings(self, segment: SourceSegment, text: str) -> tuple[Finding, ...]:

@@ -47,17 +47,18 @@ def names_job(context: DocumentContext, names: Sequence[str]) -> Job[tuple[Term,
     sentences that hold the names, often the longest, would start last.
     """
     requests = _requests(context, names[:MAX_NAMES])
-    results = yield from ask(requests, stage="terms")
+    role = context.hinted[0] if context.hinted else "translator"
+    results = yield from ask(requests, role, "terms")
     answers = zip(requests, results, strict=True)
     found = (name_term(r.source, result, context.lexicon) for r, result in answers)
     return tuple(term for term in found if term is not None)
 
 
 def _requests(context: DocumentContext, names: Sequence[str]) -> tuple[Request, ...]:
-    """Nothing is asked of a model that only translates sentences."""
-    wrap = context.wrap
-    if wrap is None:
+    """Nothing is asked where there is nobody but a model that only translates sentences."""
+    if context.hinted is None:
         return ()
+    _, wrap = context.hinted
     return tuple(
         Request(
             f"{context.name}/name/{index}",

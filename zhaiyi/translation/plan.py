@@ -75,7 +75,7 @@ class Plan:
 
     def _asked(self) -> Sequence[str]:
         """The names that the model is asked for."""
-        if self.context.wrap is None:
+        if self.context.hinted is None:
             return ()
         return [name for name in self.names if any(name in s.text for s in self.open)][:MAX_NAMES]
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from zhaiyi.article import split_clauses
 from zhaiyi.core.document import Finding, Told
 from zhaiyi.engines.base import PLAIN, Decoding
+from zhaiyi.models.cards import Role
 from zhaiyi.translation.constraints import Constraints, Pair
 
 WEIGHT = {"error": 3.0, "warning": 1.0, "info": 0.0}
@@ -64,7 +65,7 @@ class Step:
     """One way to translate a sentence: `pieces` go to the engine each on its own and are joined
     with a space. `told` is what the prompt may tell; `opening` is what the answer is begun with,
     of a single piece. `carried`: the piece is put into a sentence as what someone wrote, and its
-    English is to be taken out again."""
+    English is to be taken out again. `role` is whose engine is asked."""
 
     name: str
     prompt: str
@@ -73,6 +74,7 @@ class Step:
     told: tuple[Pair, ...] = ()
     opening: str = ""
     carried: bool = False
+    role: Role = "translator"
 
     def pairs(self, piece: str) -> tuple[Pair, ...]:
         """What the prompt of a piece tells: all of it to the whole, to a part what it holds."""
@@ -85,7 +87,8 @@ class Rung:
     """A step of the ladder before it is fitted to a sentence. It costs `cost` times what a first
     step at the same source costs. `doubt`: also a mere doubt is worth it. `against`: only where a
     check of this kind objects. `carries` the sentence in another; `opens` the answer;
-    `names` what was violated, before all else; `clauses`: the sentence is cut small."""
+    `names` what was violated, before all else; `clauses`: the sentence is cut small; `beside`: the
+    model beside a translator that takes no hints is told them."""
 
     name: str
     cost: float
@@ -97,10 +100,12 @@ class Rung:
     opens: bool = False
     names: bool = False
     clauses: bool = False
+    beside: bool = False
 
 
 LADDER = (
     Rung("carried", 1.2, doubt=True, against="answered", carries=True),
+    Rung("rewritten", 1.0, "retranslate", doubt=True, beside=True),
     Rung("opening", 1.0, doubt=True, opens=True),
     Rung("constraints", 1.0, "retranslate", doubt=True, names=True),
     Rung("beam", 2.5, beam=4),
@@ -130,9 +135,11 @@ def next_step(
     hints: bool,
     budget: Budget,
     thorough: bool = True,
+    rewriter: bool = False,
 ) -> Step | None:
     """What to try after `hypotheses`, or None if the best is good enough or nothing is left to try.
-    Only who is `thorough` pays for a beam search behind another retry."""
+    Only who is `thorough` pays for a beam search behind another retry. `rewriter`: there is a model
+    beside the translator that takes hints."""
     best = best_of(hypotheses)
     if not _doubtful(best):
         return None
@@ -142,7 +149,7 @@ def next_step(
     for rung in LADDER:
         if rung.name in done or (spared and rung.beam > 1) or not (serious or rung.doubt):
             continue
-        if rung.against and rung.against not in kinds:
+        if (rung.against and rung.against not in kinds) or (rung.beside and not rewriter):
             continue
         step = _fitted(rung, source, constraints, _decoding(hypotheses, rung.beam), hints)
         if step is not None:
@@ -169,7 +176,8 @@ def _fitted(
         told = constraints.quantities + constraints.names
         if not (hints and told) and decoding == PLAIN:
             return None
-    return Step(rung.name, rung.prompt, pieces, decoding, told, opening, rung.carries)
+    role: Role = "summarizer" if rung.beside else "translator"
+    return Step(rung.name, rung.prompt, pieces, decoding, told, opening, rung.carries, role)
 
 
 def put_down(text: str) -> str:

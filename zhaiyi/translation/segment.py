@@ -86,8 +86,10 @@ def _tried(
     """The result of a step, its pieces joined."""
     requests = step_requests(context, segment, step, number)
     stage: Stage = "repair" if number else "translate"
-    results = yield from ask(requests, stage=stage, segment=segment.id)
+    results = yield from ask(requests, step.role, stage, segment.id)
     result = _begun(step.opening, _join(results))
+    if step.role != "translator":  # what it tells of its words is on another scale
+        result = replace(result, told=())
     return _taken_out(result) if step.carried else result
 
 
@@ -117,11 +119,13 @@ def translation_of(segment: SourceSegment, hypotheses: Sequence[Hypothesis]) -> 
 
 
 def _prompt(context: DocumentContext, step: Step, piece: str) -> str | None:
-    if context.wrap is None:
+    own = step.role == "translator"
+    wrap = context.wrap if own else context.rewriter
+    if wrap is None:
         return None
-    glossary = glossary_line(step.pairs(piece)) if context.hints else ""
+    glossary = glossary_line(step.pairs(piece)) if context.hints or not own else ""
     name = step.prompt if glossary else "translate"
-    return context.wrap(load_prompt(name).render(source=piece, glossary=glossary)) + step.opening
+    return wrap(load_prompt(name).render(source=piece, glossary=glossary)) + step.opening
 
 
 def max_new_tokens(source: str) -> int:

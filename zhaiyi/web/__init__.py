@@ -6,6 +6,8 @@ service    what a visitor may ask for, as work for the jobs
 share      who gives way where too much is kept
 uploads    files that visitors send, within bounds
 hosts      who may call the server, by name and origin
+sign_in    who may use a page that is not for everybody
+stopping   how a served page comes to its end
 samples    the articles that the page offers, with their stored briefs
 paint      how a job is shown, as plain values
 actions    what happens when a visitor does something
@@ -32,10 +34,12 @@ def serve(
     hosts: str | None = None,
     browser: bool = False,
     allow_private: bool = False,
+    workers: int | None = None,
 ) -> None:
-    """Serves the page until Ctrl-C; with `fetch` it gets a missing model first. `hosts` are names
-    that it answers to, in the form of ZHAIYI_WEB_HOSTS. `browser` opens the page in one, where
-    there is a screen; `allow_private` lets addresses lead into this network.
+    """Serves the page until Ctrl-C or SIGTERM; articles at work are finished first. With `fetch` it
+    gets a missing model before. `hosts` are names that it answers to, in the form of
+    ZHAIYI_WEB_HOSTS. `browser` opens the page in one, where there is a screen; `allow_private` lets
+    addresses lead into this network. `workers` articles share the engine at once.
 
     Raises `UsageError` for a taken port or an unknown model, `MissingPackage` without Gradio.
     """
@@ -46,6 +50,15 @@ def serve(
     from zhaiyi.web.server import serve as start
     from zhaiyi.web.server import tell
 
-    more = {"browser": browser, "allow_private": allow_private}
     with shown(settings.log_level, tell):
-        start(settings, host=host, port=port, model=model, fetch=fetch, hosts=hosts, **more)
+        start(
+            settings,
+            host=host,
+            port=port,
+            model=model,
+            fetch=fetch,
+            hosts=hosts,
+            browser=browser,
+            allow_private=allow_private,
+            workers=workers,
+        )

@@ -68,6 +68,7 @@ class Jobs:
         self._busy_seconds = 0.0
         self._busy_since = 0.0
         self._closed = threading.Event()
+        self._draining = False
         self._janitor: threading.Thread | None = None
 
     # -- for visitors ----------------------------------------------------------------------------
@@ -201,6 +202,11 @@ class Jobs:
             for token in list(self._jobs):
                 self.forget(token)
 
+    def drain(self) -> None:
+        """From now on no work is begun; what is at work or in line goes on."""
+        with self._lock:
+            self._draining = True
+
     def close(self) -> None:
         """Stops every job and the upkeep."""
         self._closed.set()
@@ -250,6 +256,8 @@ class Jobs:
             return job
 
     def _ensure_room(self) -> None:
+        if self._draining:
+            raise Busy("this page is being stopped: please come back in a minute")
         limits, at_work = self._limits, self.at_work()
         if at_work >= limits.running + limits.waiting:
             raise Busy(

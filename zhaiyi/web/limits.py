@@ -29,6 +29,11 @@ class WebLimits(BaseSettings):
     hosts: str = ""
     """Names beside this machine's own that the server answers to, parted by commas; ``*`` is
     any."""
+    auth: str = ""
+    """File of those who may sign in, ``name:password`` a line; without one everybody may use the
+    page."""
+    user_header: str = ""
+    """Header in which a proxy says whom it has signed in; who comes without it is turned away."""
     share: bool = True
     """A link ``/?url=…`` from elsewhere opens that address at once."""
     allow_private: bool = False
@@ -43,6 +48,8 @@ class WebLimits(BaseSettings):
     """A job whose visitor shows no sign of life for so long is parked."""
     keep: float = Field(default=600.0, gt=0)
     """A result is forgotten so long after the visitor's last sign of life."""
+    stop: float = Field(default=30.0, ge=0)
+    """Running jobs have so long to come to their ends when the server is stopped."""
     poll: float = Field(default=0.35, gt=0)
     """How often a running job is looked at."""
 

@@ -34,6 +34,8 @@ from zhaiyi.web.page import build, head, theme
 from zhaiyi.web.routes import Routes
 from zhaiyi.web.samples import Sample, find_samples
 from zhaiyi.web.service import Service
+from zhaiyi.web.sign_in import Accounts, SignIn, way_of
+from zhaiyi.web.stopping import finish, stop_signals
 from zhaiyi.web.uploads import Intake
 
 POLICY = (
@@ -82,15 +84,15 @@ def launch(
     samples: Sequence[Sample] | None = None,
     quiet: bool = False,
 ) -> tuple[gr.Blocks, str]:
-    """Starts the server; its page and local address. Raises `UsageError` for a taken port."""
+    """Starts the server; its page and local address. Raises `UsageError` for a taken port, or
+    accounts that cannot be read."""
+    options = _options(service, host, port)
     service.uploads.folder = Path(get_upload_folder())
     page = make_page(service, samples)
     page.queue(default_concurrency_limit=None, max_size=None)
     try:
         with redirect_stdout(StringIO() if quiet else sys.stdout):  # it tells of MCP in any case
-            _, url, _ = page.launch(
-                **_options(service, host, port), quiet=quiet, prevent_thread_lock=True
-            )
+            _, url, _ = page.launch(**options, quiet=quiet, prevent_thread_lock=True)
     except OSError as error:
         raise UsageError(
             f"port {port} cannot be used ({error}): choose another with --port"
@@ -112,7 +114,9 @@ def _json_contents(data: list[Any], root_url: str) -> list[Any]:
 
 
 def _options(service: Service, host: str, port: int | None) -> dict[str, Any]:
+    way = way_of(service.limits)
     return {
+        "auth": way.knows if isinstance(way, Accounts) else None,
         "server_name": host,
         "server_port": port or None,
         "share": False,
@@ -131,6 +135,7 @@ def _options(service: Service, host: str, port: int | None) -> dict[str, Any]:
             "middleware": [
                 Middleware(Guard),
                 Middleware(Doorkeeper, allowed(host, service.limits.hosts)),
+                *([Middleware(SignIn, way)] if way is not None else []),
                 Middleware(Intake, service.uploads, service.limits.max_bytes),
             ],
         },
@@ -147,25 +152,29 @@ def serve(
     hosts: str | None = None,
     browser: bool = False,
     allow_private: bool = False,
+    workers: int | None = None,
 ) -> None:
-    """Serves the page until Ctrl-C. `model` names a card; by default the best that is installed.
-    With `fetch` a missing model is fetched while the page is up already. `hosts` and
-    `allow_private` stand before those of `WebLimits`; `browser` opens the page in one."""
+    """Serves the page until Ctrl-C or SIGTERM. `model` names a card; by default the best that is
+    installed. With `fetch` a missing model is fetched while the page is up already. `hosts`,
+    `allow_private` and `workers` stand before those of `WebLimits`; `browser` opens the page in
+    one."""
     settings = forgetful(settings)
     card = load_card(model or DEFAULT_CARD)
     store = Store.from_settings(settings)
     wanted = partial(store.ensure, card) if fetch and not settings.offline else None
-    given = {"hosts": hosts, "allow_private": allow_private or None}
+    given = {"hosts": hosts, "allow_private": allow_private or None, "running": workers}
     limits = load_limits(**{name: value for name, value in given.items() if value is not None})
     service = Service(Zhaiyi(model=model, settings=settings), limits)
     try:
-        with own_upload_folder():
+        with own_upload_folder(), stop_signals() as stop:
             page, url = launch(service, host=host, port=port, quiet=True)
             tell(f"Zhaiyi is at {url} (Ctrl-C ends it)")
             if browser and has_screen(os.environ, sys.platform):
                 webbrowser.open(url)
             threading.Thread(target=_warm, args=(service, wanted), name="warm", daemon=True).start()
-            page.block_thread()
+            stop.wait()
+            finish(service, tell)
+            page.close(verbose=False)
     finally:
         service.close()
 

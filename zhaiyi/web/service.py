@@ -89,6 +89,13 @@ class Service:
         self.preparing = ""
         self.ready = False
         self.trouble = ""
+        self._stopping = False
+
+    def drain(self) -> None:
+        """Takes no more articles, and says so to whoever sends visitors here."""
+        self._stopping = True
+        self.ready, self.trouble = False, "The page is being stopped."
+        self.jobs.drain()
 
     def close(self) -> None:
         """Stops the jobs and frees the models."""
@@ -99,7 +106,7 @@ class Service:
         """Loads the models and the dictionary, so that the first visitor need not wait for them.
         Raises `ModelError`."""
         self._zhaiyi.warm()
-        self.ready = True
+        self.ready = not self._stopping
 
     def translator_stats(self) -> EngineStats:
         """Counters of the engine that translates. Raises `ModelError`."""
