@@ -22,7 +22,7 @@ _LEVELS = {
 _LONGEST = 12
 """Characters of a body behind its place, at most."""
 
-_SAID = ("Region", "County", "District", "Banner", "Prefecture", "New Area")
+_SAID = ("Region", "County", "District", "Banner", "Prefecture", "New Area", "Krai", "Oblast")
 """Places that have said their level."""
 
 Lookup = Callable[[str, str], str]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from zhaiyi.core.document import Term
 from zhaiyi.lexicon import Lexicon, Token
 from zhaiyi.lexicon.sounds import SOUNDS, is_sound
+from zhaiyi.lexicon.tables import mapping
 
 _DIGIT_BEFORE = re.compile(r"[0-9０-９一二三四五六七八九十〇零两几]$")
 _UNITS = frozenset("日月年时分点号")
@@ -113,12 +114,24 @@ def context_allows(text: str, start: int, end: int) -> bool:
     before, after = text[:start][-1:], text[end : end + 1]
     if text[start] in _UNITS and _DIGIT_BEFORE.search(before):
         return False
+    if _means_else(text, start, end):
+        return False
     if "·" not in text[start:end] and ("·" in (before, after) or _TAIL_OF_PART.match(text, end)):
         return False  # 纽埃 in 埃马纽埃尔·马克龙
     inside = text[start], text[end - 1]
     latin_before = _LATIN.match(inside[0]) and _LATIN.match(before or " ")
     latin_after = _LATIN.match(inside[1]) and _LATIN.match(after or " ")
     return not latin_before and not latin_after
+
+
+def _means_else(text: str, start: int, end: int) -> bool:
+    """人大 in 反对的人大多: `zhaiyi/data/contexts.tsv` has what stands beside it then."""
+    beside = mapping("contexts").get(text[start:end])
+    if beside is None:
+        return False
+    before, behind = (None if each == "-" else each for each in beside)
+    led = before is not None and re.search(f"(?:{before})$", text[:start]) is not None
+    return led or (behind is not None and re.match(behind, text[end:]) is not None)
 
 
 def part_of_foreign_name(text: str, start: int, end: int, tokens: Sequence[Token]) -> bool:
