@@ -48,6 +48,23 @@ def targets() -> frozenset[str]:
 
 
 @cache
+def english() -> frozenset[str]:
+    """All English names of the bodies of the table, in two words at least."""
+    names = (n for name in named().values() for n in (name.target, *name.aliases))
+    return frozenset(name for name in names if " " in name)
+
+
+@cache
+def chinese(english_name: str) -> tuple[str, ...]:
+    """The Chinese names of the bodies of the table that are called so in English."""
+    return tuple(
+        word
+        for word, name in named().items()
+        if english_name == name.target or english_name in name.aliases
+    )
+
+
+@cache
 def _table(group: str) -> dict[str, tuple[str, ...]]:
     """A group of the table of local bodies: Chinese and English forms, the first one preferred."""
     return {row[1]: tuple(row[2].split(";")) for row in rows("local_bodies") if row[0] == group}

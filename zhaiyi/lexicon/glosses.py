@@ -105,7 +105,10 @@ _CONNECTOR = frozenset(
     ]
 )
 _ACRONYM = re.compile(r"(?:abbr\. )?([A-Z][A-Za-z&-]*[A-Z])")
-_PERSON = re.compile(r"\((?:c\. ?|born |b\. )?\d{3,4}(?:\?)? ?(?:BC)?[-–]|\((?:\w+ )?name\)")
+_PERSON = re.compile(
+    r"\((?:c\. ?|born |b\. )?\d{3,4}(?:\?)? ?(?:BC)?[-–]|\((?:\w+ )?name\)"
+    r"|\((?:common )?Japanese (?:sur|family )name"
+)
 _NAMED = re.compile(r"\b(?:surname|name|actor|actress|singer|player|writer|politician|poet)\b")
 _THING = re.compile(
     r"\b(?:Dynasty|Dynasties|War|Wars|Empire|Revolution|Movement|Guard|Khanate|State|Day|Festival)\b"

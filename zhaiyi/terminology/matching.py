@@ -17,8 +17,8 @@ _UNITS = frozenset("日月年时分点号")
 _LATIN = re.compile(r"[^\W_\d]", re.ASCII)
 _ATTACHED = frozenset("人队籍版市省县区州镇乡村港站男女式方语裔系产")
 """One character that may follow a name inside one word: 中国队, 美国籍, 高雄港."""
-
-
+_BEHIND = frozenset("在说和与对将已称也是的被到从就")
+"""Words of one character that the segmenter makes part of a name that it does not know."""
 _NATIONAL = ("China ", "Chinese ", "National ", "State ")
 _SAYS_NATIONAL = re.compile("[中国]|全国")
 _TAIL_OF_PART = re.compile(f"[{''.join(sorted(SOUNDS))}]·")
@@ -94,12 +94,23 @@ def word_edges(tokens: Sequence[Token], lexicon: Lexicon) -> frozenset[int]:
     (北京|市民).
     """
     edges = {0, *(t.end for t in tokens)}
+    before: Token | None = None
     for token in tokens:
         if len(token.text) > 2 and token.text[-1] in _ATTACHED:
             edges.add(token.end - 1)
         if len(token.text) > 3 and not lexicon.knows(token.text):
             edges.update(_seams(token, lexicon))
+        if len(token.text) == 3 and token.text[2] in _BEHIND and not lexicon.knows(token.text):
+            edges.add(token.end - 1)  # 岩崎|在
+        if _is_upon_street(token, before):
+            edges.add(token.start + 1)  # 东关街|上
+        before = token
     return frozenset(edges)
+
+
+def _is_upon_street(token: Token, before: Token | None) -> bool:
+    placed = before is not None and before.tag == "ns" and before.end == token.start
+    return placed and len(token.text) == 2 and token.text[0] in "街路" and token.text[1] in "上头边"
 
 
 def _seams(token: Token, lexicon: Lexicon) -> Iterator[int]:
