@@ -76,9 +76,7 @@ def _has(name: str, text: str) -> bool:
     return next(find_name(name, text), None) is not None
 
 
-def unknown_names(
-    passages: Sequence[Passage], finder: TermFinder
-) -> Iterator[tuple[Passage, str]]:
+def unknown_names(passages: Sequence[Passage], finder: TermFinder) -> Iterator[tuple[Passage, str]]:
     """Names of each reference that neither a term nor the pinyin of the source explains."""
     terms = finder.terms(lines_as_article([p.source for p in passages]))
     for passage in passages:

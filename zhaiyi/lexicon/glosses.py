@@ -11,11 +11,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from zhaiyi.core.document import TermKind
 from zhaiyi.lexicon import pinyin
 from zhaiyi.lexicon.cedict import Entry
+from zhaiyi.lexicon.hearing import alike
 from zhaiyi.lexicon.sounds import is_sound
 from zhaiyi.text.calendar import MONTHS, WEEKDAYS
 from zhaiyi.text.script import HAN
@@ -347,7 +346,9 @@ def _is_spoken(word: str, target: str) -> bool:
     return len(word) > 2 and 2 * sounds > len(word) and not target.casefold().startswith(first)
 
 
-_PARTICLES = frozenset("de De du Du van Van von der den ten le Le la La".split())
+_PARTICLES = frozenset(
+    ["de", "De", "du", "Du", "van", "Van", "von", "der", "den", "ten", "le", "Le", "la", "La"]
+)
 
 
 def _with_particle(name: str) -> str:
@@ -362,9 +363,8 @@ def as_said(word: str, name: Name) -> Name:
     博索纳罗 says Bolsonaro, not Jair Bolsonaro, which becomes an alias."""
     if name.kind != "person" or "·" in word or not _is_spoken(word, name.target):
         return name
-    spoken = "".join(pinyin.syllables(word))
     parts = [a for a in name.aliases if name.target.endswith(f" {a}")]
     parts += filter(None, [_with_particle(name.target)])
-    said = max((name.target, *parts), key=lambda n: fuzz.ratio(spoken, _key(n)))
+    said = max((name.target, *parts), key=lambda n: (round(alike(word, n), 2), -len(n)))
     others = dict.fromkeys(n for n in (name.target, *name.aliases) if n != said)
     return Name(said, tuple(others), name.kind)

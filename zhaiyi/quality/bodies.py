@@ -23,7 +23,9 @@ _ENGLISH = re.compile(
     r"\b[A-Z]\w+(?: (?:and|of|for|the|&|[A-Z][\w'’]*))* (?:Association|Federation|Committee|Union|"
     r"Alliance|Foundation|Institute|Society|Commission|Council|Academy)\b"
 )
-_FIRMS = frozenset("电气 科技 集团 股份 药业 重工 电子 智能 能源 生物 汽车 地产".split())
+_FIRMS = frozenset(
+    ["电气", "科技", "集团", "股份", "药业", "重工", "电子", "智能", "能源", "生物", "汽车", "地产"]
+)
 _PARLIAMENT = re.compile("国会(?![山议选])")
 _ANY_PARLIAMENT = re.compile(
     r"\b(?:Congress|Parliament|Diet|Assembly|Capitol|Knesset|Duma|legislat|lawmaker|MPs?\b|Bundestag)",
@@ -55,7 +57,8 @@ def _akin(name: str, names: Sequence[str]) -> bool:
 
 def _parliaments(segment: SegmentPair) -> Iterator[str]:
     """国会, which is another word in each country, where the English has none of them."""
-    if _PARLIAMENT.search(segment.source) and not _ANY_PARLIAMENT.search(segment.target):
+    said = _PARLIAMENT.search(segment.source) and "议院" not in segment.source
+    if said and not _ANY_PARLIAMENT.search(segment.target):
         yield "国会"
 
 

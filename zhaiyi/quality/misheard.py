@@ -121,7 +121,7 @@ def twice(segment: SegmentPair) -> Iterator[Finding]:
     Robin Ussap (Robin Uthappa)."""
     for given in {m[1] for m in _BRACKET.finditer(segment.source)}:
         count = len(given.split())
-        words_before = r"((?:[A-Z][\w'’-]+ ){%d})\(%s\)" % (count, re.escape(given))
+        words_before = rf"((?:[A-Z][\w'’-]+ ){{{count}}})\({re.escape(given)}\)"
         for found in re.finditer(words_before, segment.target):
             name = found[1].strip()
             first, other = name.split()[0], given.split()[0]

@@ -169,7 +169,8 @@ def _repeated(segment: SegmentPair, present: Sequence[Term]) -> list[Term]:
     return [
         term
         for term in present
-        if len({s.start for s in find_term(term, segment.target)})
+        if term.kind != "other"  # 中美 is two countries
+        and len({s.start for s in find_term(term, segment.target)})
         > segment.source.count(term.source) + 1
     ]
 

@@ -25,9 +25,9 @@ from zhaiyi.terminology.matching import (
     word_edges,
 )
 from zhaiyi.terminology.mentions import SAID_PERSON, SAID_PLACE, UNREAD, Readings
-from zhaiyi.terminology.people import Person, find_people, people_abroad
 from zhaiyi.terminology.nations import readers
-from zhaiyi.terminology.short import short_forms
+from zhaiyi.terminology.people import Person, find_people, people_abroad
+from zhaiyi.terminology.short import foreign_bodies, short_forms
 from zhaiyi.terminology.usage import plain, uses
 from zhaiyi.text.script import HAN
 
@@ -74,6 +74,7 @@ def find_terms(
         terms.setdefault(found.term.source, found.term)
     for short in short_forms(tuple(terms.values()), texts):
         terms.setdefault(short.source, short)
+    terms |= {t.source: t for t in foreign_bodies(tuple(terms.values()), texts)}
     kept = tuple(terms.values())
     counts = Counter(o.term.source for text in texts for o in in_text(text, kept, lexicon))
     return tuple(replace(t, count=counts[t.source]) for t in kept if counts[t.source])
@@ -194,9 +195,7 @@ def _is_by_pinyin(word: str, name: tuple[Name, TermOrigin], lexicon: Lexicon) ->
     return len(word) == 2 and mostly_sounds(word) and lexicon.is_chinese(word)
 
 
-def _told_longer(
-    text: str, start: int, end: int, said: Sequence[Token], lexicon: Lexicon
-) -> bool:
+def _told_longer(text: str, start: int, end: int, said: Sequence[Token], lexicon: Lexicon) -> bool:
     """霍尔木兹 in 霍尔木兹甘省: whether the recogniser sees a longer foreign name there, of which
     the rest is no name by itself."""
     if not mostly_sounds(text[start:end]) or lexicon.is_own(text[start:end]):

@@ -176,5 +176,5 @@ def is_piece(token: Token) -> bool:
     return is_sound(token.text) and token.text not in _STANDING and len(token.text) < 4
 
 
-_STANDING = frozenset("马丁和的在从向于多因达尔由将第约连通来以")
+_STANDING = frozenset("古马丁和的在从向于多因达尔由将第约连通来以")
 """Characters of sounds that are more often words by themselves."""

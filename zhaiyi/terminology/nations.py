@@ -10,9 +10,7 @@ from zhaiyi.terminology.people import Person
 
 _NEAR = 24
 _ON = r"[^，。；：？！、 \s)）中]*$"
-_SOUTH = re.compile(
-    "(?:(?<![驻在赴访抵对])(?:韩国|首尔|釜山|仁川|大邱|青瓦台)|韩[方籍媒军])" + _ON
-)
+_SOUTH = re.compile("(?:(?<![驻在赴访抵对])(?:韩国|首尔|釜山|仁川|大邱|青瓦台)|韩[方籍媒军])" + _ON)
 _NORTH = re.compile("(?:(?<![驻在赴访抵对])(?:朝鲜(?!半岛)|平壤)|朝[方媒])" + _ON)
 _VIETNAM = re.compile("(?:(?<![驻在赴访抵对])(?:越南|河内|胡志明市)|越[方媒共])" + _ON)
 
@@ -25,9 +23,7 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
 )
 
 
-def readers(
-    texts: Sequence[str], people: Sequence[Sequence[Person]]
-) -> Mapping[str, Reader]:
+def readers(texts: Sequence[str], people: Sequence[Sequence[Person]]) -> Mapping[str, Reader]:
     """How to read the names of those whom the text presents as Koreans or Vietnamese."""
     found: dict[str, Reader] = {}
     for text, persons in zip(texts, people, strict=True):

@@ -10,7 +10,9 @@ from zhaiyi.lexicon.sounds import mostly_sounds
 
 _AROUND = 3
 """Sentences on each side that say where one plays."""
-_HOME = re.compile("中国|我国|全国|国务院|中共|中央|新华社|中新|港澳|华侨|汉语|内地|[我本全][省市区县]")
+_HOME = re.compile(
+    "中国|我国|全国|国务院|中共|中央|新华社|中新|港澳|华侨|汉语|内地|[我本全][省市区县]"
+)
 
 
 def abroad(
