@@ -200,7 +200,7 @@ class Lexicon:
         )
 
     def _chinese_place(self, base: str, unit: str) -> str:
-        if not unit and not self.is_chinese(base):
+        if not unit and not self._is_division(base):
             return ""
         found = self.name(base + unit)
         if not found and unit:
@@ -212,7 +212,7 @@ class Lexicon:
         a Chinese town of another language has its official spelling (Nagqu beside Nagchu)."""
         if name.kind == "other" and word in self._cities:
             name = replace(name, kind="place")
-        if name.kind == "place" and self.is_chinese(word):
+        if name.kind == "place" and self._is_division(word):
             name = _without_marks(name)
         official = self._towns.get(word, ()) if name.kind == "place" else ()
         return replace(name, aliases=tuple(dict.fromkeys((*name.aliases, *official))))
@@ -225,8 +225,9 @@ class Lexicon:
 
     def is_chinese(self, word: str) -> bool:
         """True for China, a division of it, or one without its unit (simplified)."""
-        if word in _CHINA:
-            return True
+        return word in _CHINA or self._is_division(word)
+
+    def _is_division(self, word: str) -> bool:
         known = packed.table("divisions")
         return any(word + unit in known for unit in ("", *_PLACED))
 

@@ -73,6 +73,8 @@ def _table(group: str) -> dict[str, tuple[str, ...]]:
 def composed(word: str, place: Lookup) -> Name | None:
     """The body of a place by rule, 汕头市外事侨务局 → Shantou Foreign and Overseas Chinese Affairs
     Bureau; None where `word` is no such body. Aliases hold the usual other orders of words."""
+    if not word.endswith(_endings()):
+        return None
     for base, unit, body in _split(word):
         forms = _forms(body)
         if not unit and forms and "{level}" in forms[0]:
@@ -108,12 +110,24 @@ def _forms(body: str) -> tuple[str, ...]:
     """English of a body without its place, the preferred one first."""
     if whole := _table("whole").get(body):
         return whole
-    for organ, english in sorted(_table("organ").items(), key=lambda o: -len(o[0])):
+    for organ, english in _organs():
         if body.endswith(organ) and len(body) > len(organ):
             topics = _topics(body[: -len(organ)])
             if topics:
                 return _joined(topics, english)
     return ()
+
+
+@cache
+def _organs() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What a body may be, the longest first."""
+    return tuple(sorted(_table("organ").items(), key=lambda o: -len(o[0])))
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    """What the body of a place ends in: most words are none, and are not taken apart."""
+    return (*_table("whole"), *_table("organ"))
 
 
 def _topics(text: str) -> tuple[str, ...]:

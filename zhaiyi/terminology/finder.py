@@ -203,7 +203,7 @@ def _told_longer(text: str, start: int, end: int, said: Sequence[Token], lexicon
     for token in said:
         if token.tag in mentions.NAMED and token.start <= start and end <= token.end:
             around = text[token.start : start], mentions.stem(text[end : token.end])
-            rest = [part for part in around if part]
+            rest = [part for part in around if part and part not in _GROUND]
             if any(mostly_sounds(part) and part not in lexicon.names for part in rest):
                 return True
     return False
@@ -248,7 +248,9 @@ def _cut_off(text: str, start: int, end: int, tokens: Sequence[Token]) -> bool:
     if end - start != 2 or text[end - 1] not in "省市县区镇乡村湖河江山岛":
         return False
     before = next((t for t in tokens if t.end == start), None)
-    return before is not None and len(before.text) == 1 and before.tag[:1] in ("n", "x", "g", "j")
+    if before is None or not re.fullmatch(f"[{HAN}]", before.text) or before.text in _UNITS:
+        return False
+    return before.tag[:1] in ("n", "x", "g", "j")
 
 
 def _term(source: str, name: Name, origin: TermOrigin, lexicon: Lexicon) -> Term:
@@ -258,6 +260,8 @@ def _term(source: str, name: Name, origin: TermOrigin, lexicon: Lexicon) -> Term
 
 
 _LOCAL = frozenset({"县", "区", "镇", "乡", "旗", "盟"})
+_GROUND = frozenset("山河江湖海岛湾港城古新老大小东西南北")
+"""What may stand beside a name of a place without being a part of it: 武隆|山体."""
 _FEATURES = {"河": "River", "江": "River", "湖": "Lake", "山": "Mountain", "岛": "Island"}
 _GENERIC = re.compile(r" (?:River|Lake|Ocean|Sea|Mountains?|Islands?|Strait|Desert|National .*)$")
 
