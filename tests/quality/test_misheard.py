@@ -85,3 +85,9 @@ def test_a_japanese_name_for_another_is_told() -> None:
     iwasaki = Term("岩崎", "Iwasaki", "dictionary", "person")
     assert messages("岩崎碰到了麻烦。", "On the way Kurozaki had trouble.", iwasaki)
     assert not messages("岩崎碰到了麻烦。", "On the way Iwasaki had trouble.", iwasaki)
+
+
+def test_a_name_glued_to_a_handle_may_go() -> None:
+    wu = Term("吴一凡", "Wu Yifan", "recognised", "person")
+    assert not messages("歌手SealWu吴一凡唱了一首歌。", "The singer Seal Wu sang a song.", wu)
+    assert messages("歌手吴一凡唱了一首歌。", "The singer Seal sang a song.", wu)

@@ -90,6 +90,7 @@ def test_a_piece_of_a_longer_foreign_name_is_no_name() -> None:
     assert "安妮" not in told_targets("乔安妮/PER 说/v 道/v")
     assert "霍尔木兹" not in told_targets("伊朗/LOC 霍尔木兹甘省/LOC 的/u 港口/n")
     assert told_targets("德国柏林/LOC 很/d 好/a")["德国"] == "Germany"
+    assert told_targets("重庆/LOC 武隆山体/LOC 滑坡/v")["武隆"] == "Wulong"
 
 
 def test_a_department_of_the_united_states_is_no_ministry() -> None:

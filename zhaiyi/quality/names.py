@@ -95,7 +95,7 @@ def _missing(segment: SegmentPair) -> Iterator[Finding]:
             message = f"{term.source} is not rendered as the glossary says: {term.target}"
             yield Finding("name", "error", message, _source_span(term, segment.source))
     strict = [t for t in missing if t.origin != "user" and _is_person(t, reporters)]
-    strict = [t for t in strict if not _as_pronoun(segment)]
+    strict = [t for t in strict if not _as_pronoun(segment) and not _is_handle(t, segment.source)]
     others = [t for t in missing if t.origin != "user" and t.confirmed and t.kind in _NAMED]
     others = [t for t in others if not in_larger(t, segment.source, segment.terms)]
     others = _replaced(segment, tuple(present.values()), others) if others else []
@@ -116,6 +116,12 @@ def _is_person(term: Term, reporters: Iterable[str]) -> bool:
     but for the names of an agency's reporters."""
     named = term.origin == "recognised" and term.kind == "person"
     return named and not any(term.source in names for names in reporters)
+
+
+def _is_handle(term: Term, source: str) -> bool:
+    """SealWu吴一凡: the name is given in Latin letters too, of which the English may keep one."""
+    start = source.find(term.source)
+    return start > 0 and source[start - 1].isascii() and source[start - 1].isalpha()
 
 
 def _as_pronoun(segment: SegmentPair) -> bool:

@@ -12,7 +12,7 @@ from zhaiyi.lexicon import Lexicon, Name, Token
 from zhaiyi.lexicon import pinyin as romanise
 from zhaiyi.lexicon.glosses import SUFFIXES, suffix_of
 from zhaiyi.lexicon.pinyin import looks_like
-from zhaiyi.lexicon.sounds import is_sound, mostly_sounds
+from zhaiyi.lexicon.sounds import NAME_SOUNDS, is_sound, mostly_sounds
 from zhaiyi.terminology import mentions, setting
 from zhaiyi.terminology.addressed import addressed
 from zhaiyi.terminology.latin import latin_originals, original_behind
@@ -204,7 +204,7 @@ def _told_longer(text: str, start: int, end: int, said: Sequence[Token], lexicon
         if token.tag in mentions.NAMED and token.start <= start and end <= token.end:
             around = text[token.start : start], mentions.stem(text[end : token.end])
             rest = [part for part in around if part and part not in _GROUND]
-            if any(mostly_sounds(part) and part not in lexicon.names for part in rest):
+            if any(set(part) <= NAME_SOUNDS and part not in lexicon.names for part in rest):
                 return True
     return False
 
