@@ -318,13 +318,14 @@ class Zhaiyi:
         yield from map(Notice, self._models.notices[:told])
         yield ArticleRead(article)
         yield from reading_notices(article.source)
-        with log.timed("terms"):
-            terms = self.names.terms(article, (*glossary, *self._glossary))
-        with log.timed("extract"):
+        with log.timed("extract"):  # by rule: the recogniser may still be loading
+            known = self.names.by_rule.terms(article, (*glossary, *self._glossary))
             vectors = self._encoder.encode([s.text for s in article.sentences])
-            facts = count_facts((s.text for s in article.sentences), terms, self._lexicon)
+            facts = count_facts((s.text for s in article.sentences), known, self._lexicon)
             highlights = extract(article, vectors, sentences=options.sentences, facts=facts)
         yield HighlightsFound(highlights)
+        with log.timed("terms"):
+            terms = self.names.terms(article, (*glossary, *self._glossary))
         yield TermsFound(terms)
         yield from self._loaded(told, log)
         title = title_of(article)
