@@ -1,7 +1,7 @@
 """How well the checks tell good English from bad: a study of corruptions, and of marked outputs.
 
     python -m benchmarks.checks ../shared/eval/newstest2021-dev.tsv [--limit N] [--examples 3]
-        [--json out/eval/checks.json]
+        [--recogniser] [--json out/eval/checks.json]
 
 The table needs the columns id, zh and en; every further column is taken for a system's output. It
 prints, for each check and for all of them, the part of clean references that is flagged; the part
@@ -24,13 +24,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.marked import MARKED, judge, present, read_marked, score, similarity
+from benchmarks.marked import (
+    MARKED,
+    Finder,
+    by_rule,
+    judge,
+    present,
+    read_marked,
+    score,
+    similarity,
+)
 from zhaiyi.core.document import Finding, Term
+from zhaiyi.core.settings import load_settings
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.registry import CHECKS, run_checks
+from zhaiyi.recognition import TermFinder
 from zhaiyi.salience.encoder import Encoder, Vectors
-from zhaiyi.terminology import find_term, find_terms
+from zhaiyi.terminology import find_term
 from zhaiyi.translation.sources import lines_as_article
 
 SEED = 20261123
@@ -169,13 +180,19 @@ CORRUPTIONS: dict[str, Corruption] = {
 class Study:
     """The table's sources with their terms and vectors, against which targets are checked."""
 
-    def __init__(self, rows: Sequence[dict[str, str]], lexicon: Lexicon, encoder: Encoder) -> None:
+    def __init__(
+        self,
+        rows: Sequence[dict[str, str]],
+        lexicon: Lexicon,
+        encoder: Encoder,
+        find: Finder | None = None,
+    ) -> None:
         self.rows = rows
         self._encoder = encoder
         self._lexicon = lexicon
         self.sources = [row["zh"] for row in rows]
         self._vectors = encoder.encode(self.sources)
-        terms = find_terms(lines_as_article(self.sources), lexicon)
+        terms = (find or by_rule(lexicon))(lines_as_article(self.sources))
         self.terms = [present(source, terms, lexicon) for source in self.sources]
 
     def lines(self) -> Iterator[tuple[str, list[Pair]]]:
@@ -232,11 +249,15 @@ def _print_line(line: Line, results: Sequence[tuple[Pair, Flags]], examples: int
 
 
 def study(
-    rows: Sequence[dict[str, str]], lexicon: Lexicon, encoder: Encoder, examples: int
+    rows: Sequence[dict[str, str]],
+    lexicon: Lexicon,
+    encoder: Encoder,
+    examples: int,
+    find: Finder | None = None,
 ) -> list[Line]:
     """Prints the table for `rows` (columns zh, en, and systems) and gives its lines."""
     print(f"{'':20}{'pairs':>6}{'any':>8}", *(f"{check:>10.9}" for check in CHECKS), sep="")
-    made = Study(rows, lexicon, encoder)
+    made = Study(rows, lexicon, encoder, find)
     lines = []
     for name, pairs in made.lines():
         results = made.flags(pairs)
@@ -245,9 +266,11 @@ def study(
     return lines
 
 
-def marked_outputs(lexicon: Lexicon, encoder: Encoder) -> dict[str, Any]:
+def marked_outputs(
+    lexicon: Lexicon, encoder: Encoder, find: Finder | None = None
+) -> dict[str, Any]:
     """Precision and recall of "needs a look" on our outputs that a reader has marked."""
-    verdicts = judge(read_marked(MARKED), lexicon, encoder)
+    verdicts = judge(read_marked(MARKED), lexicon, encoder, find)
     result = score(verdicts)
     print(
         f"marked outputs: {result.outputs}, {result.bad} need a look; {result.flagged} flagged, "
@@ -284,10 +307,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--limit", type=int, default=None, help="only the first rows")
     parser.add_argument("--examples", type=int, default=0, help="flagged examples of each line")
     parser.add_argument("--json", type=Path, default=None, help="keep the figures in this file")
+    parser.add_argument("--recogniser", action="store_true", help="terms with the recogniser too")
     options = parser.parse_args(arguments)
     lexicon, encoder = Lexicon(), Encoder()
-    lines = study(read_rows(options.table, options.limit), lexicon, encoder, options.examples)
-    marked = marked_outputs(lexicon, encoder)
+    find = TermFinder(lexicon, load_settings()).terms if options.recogniser else None
+    rows = read_rows(options.table, options.limit)
+    lines = study(rows, lexicon, encoder, options.examples, find)
+    marked = marked_outputs(lexicon, encoder, find)
     if options.json is not None:
         figures = {
             "table": options.table.name,

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 import numpy as np
 
-from zhaiyi.core.document import Finding, Term
+from zhaiyi.core.document import Article, Finding, Term
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.quality.base import SegmentPair, Similarity
 from zhaiyi.quality.registry import run_checks
@@ -89,11 +89,23 @@ def read_marked(path: Path = MARKED) -> tuple[Marked, ...]:
     )
 
 
-def judge(marked: Sequence[Marked], lexicon: Lexicon, encoder: Encoder) -> tuple[Verdict, ...]:
-    """The checks' findings on each; the outputs of one origin count as one document."""
+Finder = Callable[[Article], Sequence[Term]]
+"""Finds the terms of an article."""
+
+
+def by_rule(lexicon: Lexicon) -> Finder:
+    """The terms without a recogniser."""
+    return lambda article: find_terms(article, lexicon)
+
+
+def judge(
+    marked: Sequence[Marked], lexicon: Lexicon, encoder: Encoder, find: Finder | None = None
+) -> tuple[Verdict, ...]:
+    """The checks' findings on each; the outputs of one origin count as one document. `find` None:
+    its terms by rule."""
     verdicts: list[Verdict] = []
     for _, group in groupby(marked, key=lambda m: m.origin):
-        verdicts += _document(list(group), lexicon, encoder)
+        verdicts += _document(list(group), lexicon, encoder, find or by_rule(lexicon))
     return tuple(verdicts)
 
 
@@ -111,9 +123,11 @@ def score(verdicts: Sequence[Verdict]) -> Score:
     )
 
 
-def _document(group: Sequence[Marked], lexicon: Lexicon, encoder: Encoder) -> list[Verdict]:
+def _document(
+    group: Sequence[Marked], lexicon: Lexicon, encoder: Encoder, find: Finder
+) -> list[Verdict]:
     sources = [m.source for m in group]
-    terms = find_terms(lines_as_article(sources), lexicon)
+    terms = find(lines_as_article(sources))
     vectors = encoder.encode(sources)
     targets = encoder.encode([m.output for m in group])
     return [

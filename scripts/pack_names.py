@@ -49,6 +49,8 @@ _PEOPLES = {
 _NOT_HAN = ("15", "54", "63", "65", "5132", "5133", "5334", "6230", "5334")
 """Codes where many names are not Chinese: Inner Mongolia, Tibet, Qinghai, Xinjiang, the west of
 Sichuan, the north of Yunnan, the south of Gansu."""
+_SEAT = re.compile("^市郊区|..市(?:.?郊区|.?市?区)$")
+"""What the list calls the seat or the suburbs of a city: no name of a district."""
 _ALIKE = 55.0
 """Similarity to its pinyin from which another spelling is taken for one of the same name."""
 
@@ -113,6 +115,8 @@ def places(folder: Path, lexicon: Lexicon) -> dict[str, list[str]]:
                 found.setdefault(chinese, _named(chinese, unit, stem))
     for code, chinese, pinyin, english in records(folder / "divisions.tsv"):
         unit = suffix_of(chinese)
+        if _SEAT.search(chinese):
+            continue
         if unit and len(chinese) > len(unit) and not lexicon.is_common(chinese):
             stem = _stem(code, chinese, unit, pinyin.split(), english)
             if stem:

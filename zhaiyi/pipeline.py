@@ -313,17 +313,17 @@ class Zhaiyi:
         given: Mapping[int, Translation] | None = None,
     ) -> Iterator[Event]:
         """The events of a brief."""
-        told = len(self._models.notices)
-        yield from map(Notice, self._models.notices[:told])
+        yield from map(Notice, self._models.notices[: (told := len(self._models.notices))])
         yield ArticleRead(article)
         yield from reading_notices(article.source)
-        with log.timed("terms"):
-            terms = self.names.terms(article, (*glossary, *self._glossary))
-        with log.timed("extract"):
-            vectors = self._encoder.encode([s.text for s in article.sentences])
-            facts = count_facts((s.text for s in article.sentences), terms, self._lexicon)
+        own = (*glossary, *self._glossary)
+        with log.timed("extract"):  # by rule: the recogniser may still be loading
+            vectors = self._encoder.encode(texts := [s.text for s in article.sentences])
+            facts = count_facts(texts, self.names.by_rule.terms(article, own), self._lexicon)
             highlights = extract(article, vectors, sentences=options.sentences, facts=facts)
         yield HighlightsFound(highlights)
+        with log.timed("terms"):
+            terms = self.names.terms(article, own)
         yield TermsFound(terms)
         yield from self._loaded(told, log)
         urgency = urgency_of(article, highlights)

@@ -27,6 +27,7 @@ _WHOLE = 4
 _DIVISION = 3
 """Divisions from this length are words to the segmenter."""
 _FREQUENT, _RARE = 10_000, 3
+_CHINA = frozenset({"中国", "香港", "澳门", "台湾"})
 _PLACED = ("省", "市", "自治区", "县", "区", "自治州", "地区", "盟", "旗", "特别行政区")
 """Units that are left out before the name of a local body."""
 
@@ -143,6 +144,11 @@ class Lexicon:
         """True for a name of the hand-written list or a country: no second sense to fear."""
         return word in self._own or word in self._territories
 
+    def may_be_person(self, word: str) -> bool:
+        """False for a word whose only senses are names of something else: 英语 is a language."""
+        entries = self._cedict.entries(word)
+        return not entries or any(glosses.tells_person(e.glosses) for e in entries)
+
     def is_doubtful(self, word: str) -> bool:
         """True for a word that in real news seldom means the name the dictionary gives."""
         return word in self._doubtful
@@ -194,7 +200,7 @@ class Lexicon:
         )
 
     def _chinese_place(self, base: str, unit: str) -> str:
-        if not unit and not self._is_chinese(base):
+        if not unit and not self._is_division(base):
             return ""
         found = self.name(base + unit)
         if not found and unit:
@@ -206,19 +212,29 @@ class Lexicon:
         a Chinese town of another language has its official spelling (Nagqu beside Nagchu)."""
         if name.kind == "other" and word in self._cities:
             name = replace(name, kind="place")
-        if name.kind == "place" and self._is_chinese(word):
+        if name.kind == "place" and self._is_division(word):
             name = _without_marks(name)
         official = self._towns.get(word, ()) if name.kind == "place" else ()
         return replace(name, aliases=tuple(dict.fromkeys((*name.aliases, *official))))
 
-    def _is_chinese(self, word: str) -> bool:
+    def is_abroad(self, word: str) -> bool:
+        """True for a country or a city (simplified) outside China."""
+        if word in self._territories:
+            return word not in _CHINA
+        return word in self._cities and not self.is_chinese(word)
+
+    def is_chinese(self, word: str) -> bool:
+        """True for China, a division of it, or one without its unit (simplified)."""
+        return word in _CHINA or self._is_division(word)
+
+    def _is_division(self, word: str) -> bool:
         known = packed.table("divisions")
         return any(word + unit in known for unit in ("", *_PLACED))
 
     def _dictionary_name(self, word: str) -> Name | None:
         entries = self._cedict.entries(word)
         if found := glosses.name_of(entries):
-            return found
+            return glosses.as_said(word, found)
         other = glosses.redirect_of(entries)
         if not other or other == word:
             return None

@@ -22,7 +22,7 @@ _LEVELS = {
 _LONGEST = 12
 """Characters of a body behind its place, at most."""
 
-_SAID = ("Region", "County", "District", "Banner", "Prefecture", "New Area")
+_SAID = ("Region", "County", "District", "Banner", "Prefecture", "New Area", "Krai", "Oblast")
 """Places that have said their level."""
 
 Lookup = Callable[[str, str], str]
@@ -48,6 +48,23 @@ def targets() -> frozenset[str]:
 
 
 @cache
+def english() -> frozenset[str]:
+    """All English names of the bodies of the table, in two words at least."""
+    names = (n for name in named().values() for n in (name.target, *name.aliases))
+    return frozenset(name for name in names if " " in name)
+
+
+@cache
+def chinese(english_name: str) -> tuple[str, ...]:
+    """The Chinese names of the bodies of the table that are called so in English."""
+    return tuple(
+        word
+        for word, name in named().items()
+        if english_name == name.target or english_name in name.aliases
+    )
+
+
+@cache
 def _table(group: str) -> dict[str, tuple[str, ...]]:
     """A group of the table of local bodies: Chinese and English forms, the first one preferred."""
     return {row[1]: tuple(row[2].split(";")) for row in rows("local_bodies") if row[0] == group}
@@ -56,6 +73,8 @@ def _table(group: str) -> dict[str, tuple[str, ...]]:
 def composed(word: str, place: Lookup) -> Name | None:
     """The body of a place by rule, 汕头市外事侨务局 → Shantou Foreign and Overseas Chinese Affairs
     Bureau; None where `word` is no such body. Aliases hold the usual other orders of words."""
+    if not word.endswith(_endings()):
+        return None
     for base, unit, body in _split(word):
         forms = _forms(body)
         if not unit and forms and "{level}" in forms[0]:
@@ -91,12 +110,24 @@ def _forms(body: str) -> tuple[str, ...]:
     """English of a body without its place, the preferred one first."""
     if whole := _table("whole").get(body):
         return whole
-    for organ, english in sorted(_table("organ").items(), key=lambda o: -len(o[0])):
+    for organ, english in _organs():
         if body.endswith(organ) and len(body) > len(organ):
             topics = _topics(body[: -len(organ)])
             if topics:
                 return _joined(topics, english)
     return ()
+
+
+@cache
+def _organs() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What a body may be, the longest first."""
+    return tuple(sorted(_table("organ").items(), key=lambda o: -len(o[0])))
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    """What the body of a place ends in: most words are none, and are not taken apart."""
+    return (*_table("whole"), *_table("organ"))
 
 
 def _topics(text: str) -> tuple[str, ...]:

@@ -11,11 +11,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from zhaiyi.core.document import TermKind
 from zhaiyi.lexicon import pinyin
 from zhaiyi.lexicon.cedict import Entry
+from zhaiyi.lexicon.hearing import alike
 from zhaiyi.lexicon.sounds import is_sound
 from zhaiyi.text.calendar import MONTHS, WEEKDAYS
 from zhaiyi.text.script import HAN
@@ -105,7 +104,11 @@ _CONNECTOR = frozenset(
     ]
 )
 _ACRONYM = re.compile(r"(?:abbr\. )?([A-Z][A-Za-z&-]*[A-Z])")
-_PERSON = re.compile(r"\((?:c\. ?|born |b\. )?\d{3,4}(?:\?)? ?(?:BC)?[-–]|\((?:\w+ )?name\)")
+_PERSON = re.compile(
+    r"\((?:c\. ?|born |b\. )?\d{3,4}(?:\?)? ?(?:BC)?[-–]|\((?:\w+ )?name\)"
+    r"|\((?:common )?Japanese (?:sur|family )name"
+)
+_NAMED = re.compile(r"\b(?:surname|name|actor|actress|singer|player|writer|politician|poet)\b")
 _THING = re.compile(
     r"\b(?:Dynasty|Dynasties|War|Wars|Empire|Revolution|Movement|Guard|Khanate|State|Day|Festival)\b"
 )
@@ -152,6 +155,11 @@ _BARE = frozenset({"Province", "City"})
 
 _COMMON_ENDINGS = frozenset("人语文族话座年")
 """Peoples, languages, constellations: adjectives in English, and known to every model."""
+
+
+def tells_person(meanings: Iterable[str]) -> bool:
+    """Whether a gloss gives the years of a life or says that it is a name."""
+    return any(_PERSON.search(g) or _NAMED.search(g) for g in meanings)
 
 
 def suffix_of(word: str) -> str:
@@ -204,7 +212,11 @@ def _entry_name(entry: Entry) -> Name | None:
     if suffix_of(entry.simplified) == "州" and "autonomous prefecture" in entry.glosses[0]:
         found = [f"{found[0].split()[0]} Prefecture", *found]
     kind = _kind(found[0], entry.glosses)
+    if kind in ("organisation", "other"):
+        found = _as_called(entry.simplified, found)
     target, *others = _with_unit(entry.simplified, found)
+    if _PEOPLE.search(target):  # Lingshui Lizu Autonomous County
+        target, others = _PEOPLE.sub(" ", target), [target, *others]
     if kind == "person" or (kind == "other" and is_sound(entry.simplified)):
         target, others = _person_order(target, others, entry)
     return Name(target, tuple(dict.fromkeys(o for o in others if o != target)), kind)
@@ -278,6 +290,7 @@ def _bare(head: str) -> str:
 def _with_unit(word: str, found: list[str]) -> list[str]:
     """Puts the unit that the Chinese suffix names behind the target, where English writes it."""
     unit = SUFFIXES.get(suffix_of(word), "")
+    found = [_without_new(word, unit, found[0]), *found[1:]]
     if not unit or (" " in found[0] and unit.split()[-1] in found[0]):
         return found
     if unit == "Prefecture" and suffix_of(word) == "州":
@@ -291,24 +304,67 @@ def _with_unit(word: str, found: list[str]) -> list[str]:
     return [found[0], full, *found[1:]] if unit in _BARE else [full, found[0], *found[1:]]
 
 
+def _without_new(word: str, unit: str, target: str) -> str:
+    """Shenbei, where the pinyin has the beginning of 新区 with it (Shenbeixin)."""
+    base = pinyin.join(pinyin.syllables(word[: -len(suffix_of(word))])) if unit else ""
+    return base if unit == "New Area" and target == f"{base}xin" else target
+
+
+_LEGAL = re.compile(r",? (?:Co\.,? Ltd\.?|Ltd\.?|AG|Inc\.?|plc)$")
+_FIRM = re.compile(r",? (?:Company Limited|Company|Limited)$")
+_SAYS_FIRM = re.compile("公司|集团|株式会社")
+
+
+def _as_called(word: str, names: list[str]) -> list[str]:
+    """A firm without its legal form, where the Chinese does not say it (思科: Cisco Systems)."""
+    short = _LEGAL.sub("", names[0])
+    short = short if _SAYS_FIRM.search(word) else _FIRM.sub("", short)
+    return names if short == names[0] else [short, *names]
+
+
+_PEOPLE = re.compile(r"(?<=[a-z])zu (?=Autonomous )")
+
+
 def _person_order(target: str, others: list[str], entry: Entry) -> tuple[str, list[str]]:
     """Adds what a person may be called later: the surname alone, and the other order of names."""
     words = target.split()
     if len(words) < 2:
         return target, others
     chinese = pinyin.from_cedict(entry.pinyin.split()[0]).casefold() == words[0].casefold()
-    surname = words[0] if chinese else words[-1]
+    last = words[-2] if words[-1] in ("Jr", "Sr") and len(words) > 2 else words[-1]
+    surname = words[0] if chinese else last
     turned = " ".join([*words[1:], words[0]])
     return target, [*others, turned, surname]
+
+
+def _is_spoken(word: str, target: str) -> bool:
+    """Whether `word` seems to be a foreign name written by its sound (爱因斯坦)."""
+    if is_sound(word):
+        return True
+    first = pinyin.join(pinyin.syllables(word)[:1]).casefold()
+    sounds = sum(is_sound(character) for character in word)
+    return len(word) > 2 and 2 * sounds > len(word) and not target.casefold().startswith(first)
+
+
+_PARTICLES = frozenset(
+    ["de", "De", "du", "Du", "van", "Van", "von", "der", "den", "ten", "le", "Le", "la", "La"]
+)
+
+
+def _with_particle(name: str) -> str:
+    """De Gaulle, of Charles De Gaulle."""
+    words = name.split()
+    first = next((n for n, word in enumerate(words[:-1]) if word in _PARTICLES), len(words))
+    return " ".join(words[first:])
 
 
 def as_said(word: str, name: Name) -> Name:
     """`name` with the part of a foreign person's name as its target that `word` gives by sound:
     博索纳罗 says Bolsonaro, not Jair Bolsonaro, which becomes an alias."""
-    if name.kind != "person" or "·" in word or not is_sound(word):
+    if name.kind != "person" or "·" in word or not _is_spoken(word, name.target):
         return name
-    spoken = "".join(pinyin.syllables(word))
     parts = [a for a in name.aliases if name.target.endswith(f" {a}")]
-    said = max((name.target, *parts), key=lambda n: fuzz.ratio(spoken, _key(n)))
+    parts += filter(None, [_with_particle(name.target)])
+    said = max((name.target, *parts), key=lambda n: (round(alike(word, n), 2), -len(n)))
     others = dict.fromkeys(n for n in (name.target, *name.aliases) if n != said)
     return Name(said, tuple(others), name.kind)

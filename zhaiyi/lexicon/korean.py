@@ -21,6 +21,28 @@ def person(name: str) -> str:
     return f"{surnames[name[:cut]]} {'-'.join(given).capitalize()}"
 
 
+_NORTHERN = {
+    "Lee": "Ri", "Park": "Pak", "Choi": "Choe", "Jung": "Jong", "Lim": "Rim", "Yoo": "Ryu",
+    "Roh": "Ro", "Na": "Ra", "Cho": "Jo", "Yang": "Ryang", "Baek": "Paek", "Bae": "Pae",
+    "Yeom": "Ryom", "Shim": "Sim", "Moon": "Mun", "Woo": "U", "Joo": "Ju", "Noh": "Ro",
+}  # fmt: skip
+_SPELT = (("young", "yong"), ("yung", "yong"), ("jung", "jong"), ("kyung", "kyong"))
+_VOWELS = (("eo", "o"), ("oo", "u"), ("eu", "u"), ("ee", "i"), ("yu", "yo"))
+
+
+def northern(name: str) -> str:
+    """Likewise as the North writes it: 李英浩 is Ri Yong Ho."""
+    family, _, given = person(name).partition(" ")
+    parts = [_as_north(part) for part in given.casefold().split("-") if part]
+    return " ".join([_NORTHERN.get(family, family), *parts]) if parts else ""
+
+
+def _as_north(part: str) -> str:
+    for south, north in (*_SPELT, *_VOWELS):
+        part = part.replace(south, north)
+    return part.capitalize()
+
+
 @cache
 def _readings(group: str) -> dict[str, str]:
     found: dict[str, str] = {}

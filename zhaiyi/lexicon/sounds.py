@@ -11,8 +11,15 @@ SOUNDS = frozenset(
     "因英尤于约泽扎詹章珍朱兹佐楚娅妮蕾薇琪茜"
 )
 """Characters that Xinhua's tables of transliteration use."""
+NAME_SOUNDS = SOUNDS | frozenset("奈菲逊默蓬仑拿黛捷烈隆翰黎朔玻拜弥佳嘉芝龙耐木可昂柯喀珀迦滕")
+"""These, and rarer ones that are common in Chinese words too."""
 TYPICAL = frozenset("斯尔克德特姆弗夫茨兹蒂娜娅妮莎埃奥厄恩伊耶")
 """Of these, the ones that rarely stand beside each other in Chinese words."""
+
+
+def mostly_sounds(word: str) -> bool:
+    """True if at least half of the characters are ones that foreign names are written with."""
+    return 2 * sum(c in NAME_SOUNDS for c in word) >= len(word)
 
 
 def is_sound(word: str) -> bool:

@@ -21,7 +21,7 @@ from zhaiyi.lexicon.pinyin import looks_like, syllables
 from zhaiyi.lexicon.places import english_names, english_places, known_places, names_of, provinces
 from zhaiyi.lexicon.sounds import SOUNDS
 from zhaiyi.lexicon.tables import rows, words
-from zhaiyi.quality import letters
+from zhaiyi.quality import bodies, letters, misheard
 from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.lost_names import in_larger, lost, translated
 from zhaiyi.terminology import find_term, in_text, uses
@@ -42,6 +42,10 @@ _IMPLIED = frozenset(
 )
 """What a Chinese text may mean without saying it (我国, 首都)."""
 _REPORTERS = re.compile(r"[（(][^（()）]{0,6}记者[^（()）]*[)）]")
+_JAPANESE = re.compile(
+    r"(?=.{5})(?:(?:[kgnhbmpr]y|sh|ch|ts|[kgsztdnhbpmyrwjf])?[aiueo]|n(?![aiueo]))+", re.IGNORECASE
+)
+"""A name in the syllables of Japanese: Kurozaki, which stands for Iwasaki."""
 _PRONOUN = re.compile(r"[\"“]?(?:He|She)\b")
 _UNIT = re.compile(r"\A (?:Province|Municipality|Autonomous Region)\b")
 _NAMED = frozenset({"person", "place"})
@@ -58,6 +62,11 @@ def check(segment: SegmentPair) -> Iterable[Finding]:
         yield from _missing(segment)
         yield from letters.lost_letters(segment)
         yield from letters.made_persons(segment)
+        yield from misheard.misheard(segment)
+        yield from misheard.twice(segment)
+        yield from bodies.replaced_bodies(segment)
+        yield from bodies.lost_topics(segment)
+        yield from bodies.into_words(segment)
     yield from letters.agencies(segment)
     yield from _added(segment)
 
@@ -86,7 +95,7 @@ def _missing(segment: SegmentPair) -> Iterator[Finding]:
             message = f"{term.source} is not rendered as the glossary says: {term.target}"
             yield Finding("name", "error", message, _source_span(term, segment.source))
     strict = [t for t in missing if t.origin != "user" and _is_person(t, reporters)]
-    strict = [t for t in strict if not _as_pronoun(segment)]
+    strict = [t for t in strict if not _as_pronoun(segment) and not _is_handle(t, segment.source)]
     others = [t for t in missing if t.origin != "user" and t.confirmed and t.kind in _NAMED]
     others = [t for t in others if not in_larger(t, segment.source, segment.terms)]
     others = _replaced(segment, tuple(present.values()), others) if others else []
@@ -107,6 +116,12 @@ def _is_person(term: Term, reporters: Iterable[str]) -> bool:
     but for the names of an agency's reporters."""
     named = term.origin == "recognised" and term.kind == "person"
     return named and not any(term.source in names for names in reporters)
+
+
+def _is_handle(term: Term, source: str) -> bool:
+    """SealWu吴一凡: the name is given in Latin letters too, of which the English may keep one."""
+    start = source.find(term.source)
+    return start > 0 and source[start - 1].isascii() and source[start - 1].isalpha()
 
 
 def _as_pronoun(segment: SegmentPair) -> bool:
@@ -160,7 +175,8 @@ def _repeated(segment: SegmentPair, present: Sequence[Term]) -> list[Term]:
     return [
         term
         for term in present
-        if len({s.start for s in find_term(term, segment.target)})
+        if term.kind != "other"  # 中美 is two countries
+        and len({s.start for s in find_term(term, segment.target)})
         > segment.source.count(term.source) + 1
     ]
 
@@ -187,6 +203,8 @@ def _stands_for(name: str, term: Term) -> bool:
     for a Chinese name, a country for a country."""
     words = name.split()
     if any(fuzz.ratio(name, v) >= _SIMILAR for v in variants(term)):
+        return True
+    if term.kind == "person" and _JAPANESE.fullmatch(name) and _JAPANESE.fullmatch(term.target):
         return True
     if name not in _IMPLIED and (name in english_places() or name in english_names(term.kind)):
         return True

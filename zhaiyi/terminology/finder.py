@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from zhaiyi.core.document import Article, Term, TermOrigin
 from zhaiyi.lexicon import Lexicon, Name, Token
 from zhaiyi.lexicon import pinyin as romanise
 from zhaiyi.lexicon.glosses import SUFFIXES, suffix_of
-from zhaiyi.lexicon.korean import person as read_korean
-from zhaiyi.lexicon.sounds import is_sound
-from zhaiyi.terminology import mentions
+from zhaiyi.lexicon.pinyin import looks_like
+from zhaiyi.lexicon.sounds import NAME_SOUNDS, is_sound, mostly_sounds
+from zhaiyi.terminology import mentions, setting
 from zhaiyi.terminology.addressed import addressed
-from zhaiyi.terminology.latin import latin_originals
+from zhaiyi.terminology.latin import latin_originals, original_behind
 from zhaiyi.terminology.matching import (
     LONG,
     context_allows,
@@ -25,18 +25,20 @@ from zhaiyi.terminology.matching import (
     word_edges,
 )
 from zhaiyi.terminology.mentions import SAID_PERSON, SAID_PLACE, UNREAD, Readings
-from zhaiyi.terminology.people import Person, find_people, koreans, people_abroad
-from zhaiyi.terminology.short import short_forms
+from zhaiyi.terminology.nations import readers
+from zhaiyi.terminology.people import Person, find_people, people_abroad
+from zhaiyi.terminology.short import foreign_bodies, short_forms
 from zhaiyi.terminology.usage import plain, uses
 from zhaiyi.text.script import HAN
 
 _MAX_NAME = 16
-_GENERAL = re.compile("[新老旧古东西南北中大小上下][城区村镇山桥江湖河港口门院]")
+_GENERAL = re.compile("[新老旧古东西南北中大小上下](?:[城区村镇山桥江湖河港口门院郊]|农村|城市)")
 """Names of places that mean just any such place: 新城 is a new town before it is Xincheng."""
 _NOT_A_NAME = frozenset(
     "全该本各邻外某每数几多个贫大小老新原一二两三四五六七八九十百余这那整同跨属个座的和等及"
 )
 """What stands before 县 without being its name: 全省县, 六个县."""
+_ANY = frozenset("全该本各邻外某每数几多贫这那整同跨第")
 _STREETS = {
     "街道": "Subdistrict",
     "社区": "Community",
@@ -72,6 +74,7 @@ def find_terms(
         terms.setdefault(found.term.source, found.term)
     for short in short_forms(tuple(terms.values()), texts):
         terms.setdefault(short.source, short)
+    terms |= {t.source: t for t in foreign_bodies(tuple(terms.values()), texts)}
     kept = tuple(terms.values())
     counts = Counter(o.term.source for text in texts for o in in_text(text, kept, lexicon))
     return tuple(replace(t, count=counts[t.source]) for t in kept if counts[t.source])
@@ -82,18 +85,21 @@ def _found(
 ) -> Iterator[_Found]:
     tokens = [lexicon.tokens(text) for text in texts]
     originals = latin_originals(texts)
-    people = find_people([lexicon.simplified(text) for text in texts], tokens, lexicon, said)
+    away = setting.abroad(texts, tokens, lexicon)
+    plain_texts = [lexicon.simplified(text) for text in texts]
+    people = find_people(plain_texts, tokens, lexicon, said, away)
     abroad = people_abroad(texts, people)
-    korean = koreans(texts, people)
-    for text, words, persons, names in zip(texts, tokens, people, said, strict=True):
+    nations = readers(texts, people)
+    read = zip(texts, tokens, people, said, away, strict=True)
+    for text, words, persons, names, outside in read:
         named = [
             _Found(term, p.start, p.end)
             for p in persons
-            if (term := _person(p, text, abroad, korean, lexicon))
+            if (term := _person(p, text, abroad, nations, lexicon))
         ]
         called = (_Found(*found) for found in addressed(lexicon.simplified(text), words))
         named += [c for c in called if not any(_overlap(c, p) for p in named)]
-        known = list(_dictionary(text, words, names, lexicon))
+        known = list(_dictionary(text, words, names, outside, lexicon))
         yield from (f for f in _latin(text, originals))
         yield from _without_overlap(named, known)
 
@@ -114,12 +120,18 @@ def _longer(known: _Found, person: _Found) -> bool:
 
 
 def _person(
-    person: Person, text: str, abroad: frozenset[str], korean: frozenset[str], lexicon: Lexicon
+    person: Person,
+    text: str,
+    abroad: frozenset[str],
+    nations: Mapping[str, Callable[[str], str]],
+    lexicon: Lexicon,
 ) -> Term | None:
-    """None for a Korean whose name cannot be read: pinyin would be wrong for certain."""
+    """None for a Korean or Vietnamese whose name cannot be read: pinyin would be wrong."""
     name = text[person.start : person.end]
-    if person.name in korean:
-        read = read_korean(lexicon.simplified(name))
+    if own := original_behind(text, person.end):
+        return Term(name, own, "article", "person")
+    if person.name in nations:
+        read = nations[person.name](lexicon.simplified(name))
         return Term(name, read, "guessed", "person") if read else None
     origin: TermOrigin = "guessed" if person.name in abroad else "recognised"
     target = romanise.person(lexicon.simplified(name))
@@ -146,9 +158,10 @@ def _latin(text: str, originals: Sequence[Term]) -> Iterator[_Found]:
 
 
 def _dictionary(
-    text: str, tokens: Sequence[Token], said: Sequence[Token], lexicon: Lexicon
+    text: str, tokens: Sequence[Token], said: Sequence[Token], abroad: bool, lexicon: Lexicon
 ) -> Iterator[_Found]:
-    """Names of the dictionary in one sentence, leftmost and longest first."""
+    """Names of the dictionary in one sentence, leftmost and longest first. Where it plays `abroad`
+    nothing is read by pinyin."""
     simplified = lexicon.simplified(text)
     told = mentions.tags(said)
     known = word_edges(tokens, lexicon) | _long_names(simplified, lexicon)
@@ -161,11 +174,39 @@ def _dictionary(
         for end in reversed([e for e in edges if start + 1 < e <= start + _MAX_NAME]):
             name = _accepted(simplified, start, end, tags.get((start, end)), lexicon)
             name = name or _street(simplified, start, end, tags, lexicon)
+            if name and abroad and _is_by_pinyin(simplified[start:end], name, lexicon):
+                continue
+            if name and _told_longer(simplified, start, end, said, lexicon):
+                continue
             if name and not _piece(simplified, start, end, tokens, lexicon):
                 name = _as_told(simplified[start:end], name, told.get((start, end)))
                 yield _Found(_term(text[start:end], *name, lexicon), start, end)
                 position = end
                 break
+
+
+def _is_by_pinyin(word: str, name: tuple[Name, TermOrigin], lexicon: Lexicon) -> bool:
+    """红湖社区 by rule, or 巴东 and 萨迦, counties whose names could as well be foreign ones."""
+    found, origin = name
+    if found.kind != "place" or lexicon.is_own(word):
+        return False
+    if origin == "recognised":
+        return looks_like(found.target.split()[0])
+    return len(word) == 2 and mostly_sounds(word) and lexicon.is_chinese(word)
+
+
+def _told_longer(text: str, start: int, end: int, said: Sequence[Token], lexicon: Lexicon) -> bool:
+    """霍尔木兹 in 霍尔木兹甘省: whether the recogniser sees a longer foreign name there, of which
+    the rest is no name by itself."""
+    if not mostly_sounds(text[start:end]) or lexicon.is_own(text[start:end]):
+        return False
+    for token in said:
+        if token.tag in mentions.NAMED and token.start <= start and end <= token.end:
+            around = text[token.start : start], mentions.stem(text[end : token.end])
+            rest = [part for part in around if part and part not in _GROUND]
+            if any(set(part) <= NAME_SOUNDS and part not in lexicon.names for part in rest):
+                return True
+    return False
 
 
 def _as_told(word: str, name: tuple[Name, TermOrigin], tag: str | None) -> tuple[Name, TermOrigin]:
@@ -204,10 +245,12 @@ def _piece(text: str, start: int, end: int, tokens: Sequence[Token], lexicon: Le
 def _cut_off(text: str, start: int, end: int, tokens: Sequence[Token]) -> bool:
     """南县 in 岷南县: a name of one character and its unit, with one more character, a word by
     itself, before it, is the end of a longer name that the segmenter does not know."""
-    if end - start != 2 or text[end - 1] not in "省市县区镇乡村":
+    if end - start != 2 or text[end - 1] not in "省市县区镇乡村湖河江山岛":
         return False
     before = next((t for t in tokens if t.end == start), None)
-    return before is not None and len(before.text) == 1 and before.tag[:1] in ("n", "x", "g", "j")
+    if before is None or not re.fullmatch(f"[{HAN}]", before.text) or before.text in _UNITS:
+        return False
+    return before.tag[:1] in ("n", "x", "g", "j")
 
 
 def _term(source: str, name: Name, origin: TermOrigin, lexicon: Lexicon) -> Term:
@@ -216,7 +259,9 @@ def _term(source: str, name: Name, origin: TermOrigin, lexicon: Lexicon) -> Term
     return Term(source, name.target, origin, name.kind, _reading(source, lexicon), aliases)
 
 
-_LOCAL = frozenset({"县", "区", "镇", "乡", "旗"})
+_LOCAL = frozenset({"县", "区", "镇", "乡", "旗", "盟"})
+_GROUND = frozenset("山河江湖海岛湾港城古新老大小东西南北")
+"""What may stand beside a name of a place without being a part of it: 武隆|山体."""
 _FEATURES = {"河": "River", "江": "River", "湖": "Lake", "山": "Mountain", "岛": "Island"}
 _GENERIC = re.compile(r" (?:River|Lake|Ocean|Sea|Mountains?|Islands?|Strait|Desert|National .*)$")
 
@@ -276,12 +321,14 @@ def _composed(word: str, tag: str | None, lexicon: Lexicon) -> tuple[Name, TermO
     sure = tag in ("ns", SAID_PLACE) or (suffix == "县" and _is_two_character_name(base))
     if not suffix or not sure or suffix in unsure or lexicon.is_common(word):
         return None
-    if set(base) <= _UNITS:  # 区市县: levels of government, no place
+    if set(base) <= _UNITS or base[0] in _ANY:  # 区市县: levels of government, no place
         return None
     known = lexicon.name(base)
+    if not known and suffix in ("省", "市"):
+        return None  # all known; 文明城市 are cities
     told = tag == SAID_PLACE
-    if told and (suffix in ("省", "市") or len(base) > 2):
-        return None  # China's are all known; 沿黄城市 are cities, 干流沙市 is three words
+    if told and len(base) > 2:
+        return None  # 干流沙市 is three words
     if known and known[0].kind != "place":
         return None  # 蒙哥马利市 is not Bernard Montgomery's
     if known:
@@ -291,7 +338,10 @@ def _composed(word: str, tag: str | None, lexicon: Lexicon) -> tuple[Name, TermO
     else:
         stem = romanise.join(romanise.place_syllables(base))
     full = f"{stem} {SUFFIXES[suffix]}"
-    target, other = (stem, full) if suffix in ("省", "市") else (full, stem)
+    if known and suffix == "州":
+        full = f"{stem} State"
+    bare = suffix in ("省", "市") or (known is not None and suffix == "州")
+    target, other = (stem, full) if bare else (full, stem)
     return Name(target, (other,), "place"), "recognised"
 
 
@@ -304,6 +354,8 @@ def _street(
     base = word[: -len(suffix)] if suffix else ""
     if not 2 <= len(base) <= 3 or lexicon.knows(word) or is_sound(base):
         return None
+    if base[0] in _ANY or base[-1] in "之的" or (len(suffix) == 1 and lexicon.is_common(word[-2:])):
+        return None  # 各街道, 大同之路, 大瑞铁路
     if base in _STREETS or (lexicon.is_common(base) and text[:start].endswith("的")):
         return None  # 街道社区, 走好当代人的长征路
     places = ("ns", SAID_PLACE)

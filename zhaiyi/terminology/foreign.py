@@ -9,9 +9,9 @@ from itertools import groupby
 from zhaiyi.core.document import Article, Term
 from zhaiyi.lexicon import Lexicon, Token
 from zhaiyi.lexicon.pinyin import surname_length
-from zhaiyi.lexicon.sounds import TYPICAL
+from zhaiyi.lexicon.sounds import NAME_SOUNDS, TYPICAL
 from zhaiyi.terminology.matching import in_text, is_piece
-from zhaiyi.terminology.mentions import NAME_SOUNDS, UNREAD, Readings, unknown_names
+from zhaiyi.terminology.mentions import UNREAD, Readings, unknown_names
 from zhaiyi.text.script import HAN
 
 _DOTTED = re.compile(rf"[{HAN}]{{1,6}}(?:·[{HAN}]{{1,6}}|·?[A-Z]\.?·?[{HAN}]{{1,6}})+")

@@ -6,12 +6,16 @@ import re
 from collections.abc import Sequence
 
 from zhaiyi.core.document import Term, TermKind
+from zhaiyi.lexicon.hearing import alike
+from zhaiyi.lexicon.sounds import NAME_SOUNDS
 from zhaiyi.text.script import HAN
 
-_ORIGINAL = re.compile(
-    rf"(?P<chinese>[{HAN}·]{{2,20}})[（(]"
-    r"(?P<latin>[A-Z][A-Za-zÀ-ɏ.'’&-]*(?: [A-Za-zÀ-ɏ0-9.'’&-]+){0,4})[)）]"
-)
+_LATIN = r"\s?[（(]\s?(?P<latin>[A-Z][A-Za-zÀ-ɏ.'’&-]*(?: [A-Za-zÀ-ɏ0-9.'’&-]+){0,4})\s?[)）]"
+_ORIGINAL = re.compile(rf"(?P<chinese>[{HAN}·]{{2,20}}){_LATIN}")
+_BEHIND = re.compile(_LATIN)
+_HEARD = 0.75
+"""How well a name must sound like what stands in the brackets (`zhaiyi.lexicon.hearing`)."""
+_LONGEST = 8
 _BOUNDARY = "的由在与和及对向被为是将从称说者长员家"
 
 
@@ -19,17 +23,44 @@ def latin_originals(texts: Sequence[str]) -> tuple[Term, ...]:
     """Terms whose target stands in brackets behind the Chinese name.
 
     The Chinese name has to be delimited: a name with ``·``, or the whole stretch from a
-    punctuation mark or quotation mark to the bracket. Where its start is unsure none is made.
+    punctuation mark or quotation mark to the bracket, or those characters of transliteration that
+    sound like the Latin letters: 主帅约翰逊(Johnson). Where its start is unsure none is made.
     """
     found: dict[str, Term] = {}
     for text in texts:
         for match in _ORIGINAL.finditer(text):
             chinese, latin = match["chinese"], match["latin"].strip()
-            name = _name(chinese, text[: match.start()][-1:])
+            before = text[: match.start()].rstrip()[-1:]
+            if before == "·" and "·" not in chinese:  # 克里斯托弗· 施耐德
+                latin = latin.rpartition(" ")[2]
+            name = _name(chinese, text[: match.start()][-1:]) or _heard(chinese, latin)
             if name and not re.fullmatch(r"[A-Z]{1,2}", latin):
                 kind: TermKind = "person" if "·" in name else "other"
                 found.setdefault(name, Term(name, latin, "article", kind))
     return tuple(found.values())
+
+
+def original_behind(text: str, end: int) -> str:
+    """What a person's name that ends at `end` is in the Latin letters in brackets behind it: two
+    words or more, 朴钟硕(Jong Seork Park); empty where there are none."""
+    found = _BEHIND.match(text, end)
+    return found["latin"] if found and " " in found["latin"] else ""
+
+
+def _heard(chinese: str, latin: str) -> str:
+    """The characters before the bracket that best sound like the one or two words in it."""
+    if "·" in chinese or latin.count(" ") > 1 or not re.search("[a-z]", latin):
+        return ""
+    ends = [chinese[-n:] for n in range(2, min(_LONGEST, len(chinese)) + 1)]
+    sounds = [end for end in ends if all(c in NAME_SOUNDS for c in end)]
+    best = max(sounds, key=lambda end: alike(end, latin), default="")
+    if best and latin[0] in "AEIOU":  # the first vowel has no consonant that could tell
+        same = [end for end in sounds if alike(end, latin) == alike(best, latin)]
+        best = next((end for end in reversed(same) if end[0] in _VOWELS), best)
+    return best if best and alike(best, latin) >= _HEARD else ""
+
+
+_VOWELS = frozenset("阿埃艾安奥昂爱伊因英乌翁恩尤约欧厄")
 
 
 def _name(chinese: str, before: str) -> str:

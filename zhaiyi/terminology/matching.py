@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from zhaiyi.core.document import Term
 from zhaiyi.lexicon import Lexicon, Token
 from zhaiyi.lexicon.sounds import SOUNDS, is_sound
+from zhaiyi.lexicon.tables import mapping
 
 _DIGIT_BEFORE = re.compile(r"[0-9０-９一二三四五六七八九十〇零两几]$")
 _UNITS = frozenset("日月年时分点号")
 _LATIN = re.compile(r"[^\W_\d]", re.ASCII)
 _ATTACHED = frozenset("人队籍版市省县区州镇乡村港站男女式方语裔系产")
 """One character that may follow a name inside one word: 中国队, 美国籍, 高雄港."""
-
-
+_BEHIND = frozenset("在说和与对将已称也是的被到从就")
+"""Words of one character that the segmenter makes part of a name that it does not know."""
 _NATIONAL = ("China ", "Chinese ", "National ", "State ")
 _SAYS_NATIONAL = re.compile("[中国]|全国")
 _TAIL_OF_PART = re.compile(f"[{''.join(sorted(SOUNDS))}]·")
@@ -93,12 +94,23 @@ def word_edges(tokens: Sequence[Token], lexicon: Lexicon) -> frozenset[int]:
     (北京|市民).
     """
     edges = {0, *(t.end for t in tokens)}
+    before: Token | None = None
     for token in tokens:
         if len(token.text) > 2 and token.text[-1] in _ATTACHED:
             edges.add(token.end - 1)
         if len(token.text) > 3 and not lexicon.knows(token.text):
             edges.update(_seams(token, lexicon))
+        if len(token.text) == 3 and token.text[2] in _BEHIND and not lexicon.knows(token.text):
+            edges.add(token.end - 1)  # 岩崎|在
+        if _is_upon_street(token, before):
+            edges.add(token.start + 1)  # 东关街|上
+        before = token
     return frozenset(edges)
+
+
+def _is_upon_street(token: Token, before: Token | None) -> bool:
+    placed = before is not None and before.tag == "ns" and before.end == token.start
+    return placed and len(token.text) == 2 and token.text[0] in "街路" and token.text[1] in "上头边"
 
 
 def _seams(token: Token, lexicon: Lexicon) -> Iterator[int]:
@@ -113,12 +125,24 @@ def context_allows(text: str, start: int, end: int) -> bool:
     before, after = text[:start][-1:], text[end : end + 1]
     if text[start] in _UNITS and _DIGIT_BEFORE.search(before):
         return False
+    if _means_else(text, start, end):
+        return False
     if "·" not in text[start:end] and ("·" in (before, after) or _TAIL_OF_PART.match(text, end)):
         return False  # 纽埃 in 埃马纽埃尔·马克龙
     inside = text[start], text[end - 1]
     latin_before = _LATIN.match(inside[0]) and _LATIN.match(before or " ")
     latin_after = _LATIN.match(inside[1]) and _LATIN.match(after or " ")
     return not latin_before and not latin_after
+
+
+def _means_else(text: str, start: int, end: int) -> bool:
+    """人大 in 反对的人大多: `zhaiyi/data/contexts.tsv` has what stands beside it then."""
+    beside = mapping("contexts").get(text[start:end])
+    if beside is None:
+        return False
+    before, behind = (None if each == "-" else each for each in beside)
+    led = before is not None and re.search(f"(?:{before})$", text[:start]) is not None
+    return led or (behind is not None and re.match(behind, text[end:]) is not None)
 
 
 def part_of_foreign_name(text: str, start: int, end: int, tokens: Sequence[Token]) -> bool:
@@ -152,5 +176,5 @@ def is_piece(token: Token) -> bool:
     return is_sound(token.text) and token.text not in _STANDING and len(token.text) < 4
 
 
-_STANDING = frozenset("马丁和的在从向于多因达尔由将第约连通来以")
+_STANDING = frozenset("古马丁和的在从向于多因达尔由将第约连通来以")
 """Characters of sounds that are more often words by themselves."""

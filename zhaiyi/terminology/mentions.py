@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from zhaiyi.lexicon import Lexicon, Token, foreign
 from zhaiyi.lexicon.pinyin import surname_length
-from zhaiyi.lexicon.sounds import SOUNDS, TYPICAL
+from zhaiyi.lexicon.sounds import NAME_SOUNDS, SOUNDS, TYPICAL
 
 Readings = Mapping[str, tuple[Token, ...]]
 """Tokens of a recogniser by the sentence that they cover."""
@@ -21,12 +21,9 @@ PERSON, PLACE, BODY = "PER", "LOC", "ORG"
 SAID_PERSON, SAID_PLACE = "nr*", "ns*"
 """Tags of the segmenter, with a mark that the recogniser gave them."""
 _TAGS = {PERSON: SAID_PERSON, PLACE: SAID_PLACE, BODY: "nt*"}
-_NAMES = frozenset({PERSON, PLACE, BODY, "nz", "nw"})
+NAMED = frozenset({PERSON, PLACE, BODY, "nz", "nw"})
 _NOT_PART = "家"
 """What a recogniser joins to a person's name: 傅昆宝|家."""
-_RARE_SOUNDS = frozenset("奈菲逊默蓬仑拿黛捷烈隆翰黎朔玻拜弥佳嘉芝龙")
-"""Characters of transliteration that are common in Chinese words too."""
-NAME_SOUNDS = SOUNDS | _RARE_SOUNDS
 _UNITS = ("自治区", "省", "州", "市", "县", "郡", "镇")
 _FUNCTION_TAGS = ("p", "c", "u", "d", "m", "q", "r", "f")
 _WEAK = 0.2
@@ -60,7 +57,7 @@ def denial(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> f
     dictionary there, none of them a name. Where the surname stands alone it may have missed one
     (船员|许|金水)."""
     over = [t for t in tokens if t.start < end and start < t.end]
-    if not over or any(t.tag in _NAMES or not lexicon.knows(t.text) for t in over):
+    if not over or any(t.tag in NAMED or not lexicon.knows(t.text) for t in over):
         return 0.0
     alone = over[0].start == start and len(over[0].text) == 1
     return _WEAK if alone and not over[0].tag.startswith(_FUNCTION_TAGS) else 1.0
@@ -74,13 +71,13 @@ def unknown_names(
     for token in tokens:
         name = simplified[token.start : token.end]
         if token.tag == PLACE:
-            name = _stem(name)
+            name = stem(name)
         if token.tag in (PERSON, PLACE) and _is_unknown(name, token.tag, lexicon):
             yield token.start, token.start + len(name)
 
 
-def _stem(place: str) -> str:
-    """瓦莱 in 瓦莱州."""
+def stem(place: str) -> str:
+    """瓦莱 in 瓦莱州: a place without its unit."""
     unit = next((u for u in _UNITS if place.endswith(u)), "")
     return place[: -len(unit)] if unit else place
 

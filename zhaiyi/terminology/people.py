@@ -16,13 +16,15 @@ from dataclasses import dataclass
 from zhaiyi.lexicon import Lexicon, Token
 from zhaiyi.lexicon.pinyin import surname_length
 from zhaiyi.lexicon.sounds import is_sound
-from zhaiyi.lexicon.tables import words
+from zhaiyi.lexicon.tables import mapping, words
 from zhaiyi.terminology.matching import part_of_foreign_name
 from zhaiyi.terminology.mentions import SAID_PERSON, denial, is_listed, is_person, persons
 from zhaiyi.text.script import HAN
 
 _ENOUGH = 3.0
 _COMMON, _COMMON_BUT_SHOWN, _SELDOM = 1.0, 0.5, 0.25
+_BEGINS_COMMON = 2.0
+"""Against 幸福|感 and 文明|办: a word of the dictionary with one more character behind it."""
 _NUMBERED = re.compile(r"[-—－][0-9０-９]")
 """Behind two characters it makes them a type: 武直-10."""
 _FULL = 3
@@ -39,6 +41,8 @@ a word (武直, 安老); and what it takes where it sees none."""
 _OPENING = frozenset("（(【[：:/／ 　、，,。！？“\n")
 _CLOSING = frozenset("）)】]，,。、；;：:“”/／ 　\n！？")
 _FUNCTION = frozenset("给对向说把被与和在称从")
+_PREPOSITIONS = frozenset("于和向")
+_SIDES = frozenset("方朝籍媒裔军")
 _FOREIGN = frozenset("斯尔克特姆弗茨兹娅妮莎埃奥厄耶布洛")
 """Characters of transliteration that given names hardly have."""
 _FROM_ABROAD = re.compile(
@@ -46,11 +50,6 @@ _FROM_ABROAD = re.compile(
     "|澳大利亚|英国|法国|德国|日本|韩国)|港府|特区政府|美[籍方媒中联]|华裔|华人|[旅海]外)"
     "(?:(?!记者|中国|中方)[^，。；：？！ \\s)）])*$"
 )
-_KOREAN = re.compile(
-    "(?:(?<![驻在赴访抵对])(?:韩国|朝鲜|首尔|釜山|仁川|大邱|平壤|青瓦台)|韩[方籍媒军]|朝[方媒])"
-    "[^，。；：？！、 \\s)）中]*$"
-)
-_NEAR = 24
 _BYLINE_BEFORE = re.compile(
     r"(?:记者|编辑|责编|作者|通讯员|摄影|校对|审核|撰文|撰稿|翻译|编译|文|图|摄|责任编辑|文字|监制|制作)"
     rf"[：:\s　/／]{{0,2}}(?:[{HAN}]{{2,4}}[、，\s　]{{1,2}}){{0,4}}$"
@@ -72,12 +71,14 @@ def find_people(
     tokens: Sequence[Sequence[Token]],
     lexicon: Lexicon,
     said: Sequence[Sequence[Token]] = (),
+    abroad: Sequence[bool] = (),
 ) -> tuple[tuple[Person, ...], ...]:
     """The persons of each text; a name certain in one text is known in the others too. `said` are
-    a recogniser's tokens of each text."""
+    a recogniser's tokens of each text, `abroad` tells which of them play outside China."""
     told = tuple(said) or ((),) * len(texts)
-    read = zip(texts, tokens, told, strict=True)
-    candidates = [_weighed(t, k, s, lexicon) for t, k, s in read]
+    away = tuple(abroad) or (False,) * len(texts)
+    read = zip(texts, tokens, told, away, strict=True)
+    candidates = [_weighed(t, k, s, a, lexicon) for t, k, s, a in read]
     outvoted = _outvoted(texts, candidates, told)
     seen = Counter(c.name for found in candidates for c in found)
     best: dict[str, float] = {}
@@ -130,16 +131,6 @@ def people_abroad(texts: Sequence[str], people: Sequence[Sequence[Person]]) -> f
     )
 
 
-def koreans(texts: Sequence[str], people: Sequence[Sequence[Person]]) -> frozenset[str]:
-    """Names of those whom the text presents as Koreans."""
-    return frozenset(
-        person.name
-        for text, found in zip(texts, people, strict=True)
-        for person in found
-        if _KOREAN.search(text[max(0, person.start - _NEAR) : person.start])
-    )
-
-
 def _choose(found: list[Person], best: dict[str, float]) -> Iterator[Person]:
     """The best of candidates that overlap; of equals the longer."""
     taken: set[int] = set()
@@ -150,14 +141,14 @@ def _choose(found: list[Person], best: dict[str, float]) -> Iterator[Person]:
 
 
 def _weighed(
-    text: str, tokens: Sequence[Token], said: Sequence[Token], lexicon: Lexicon
+    text: str, tokens: Sequence[Token], said: Sequence[Token], abroad: bool, lexicon: Lexicon
 ) -> list[Person]:
     """The candidates of one text, each place once, with what a recogniser says of them."""
     named = frozenset((t.start, t.end) for t in persons(said))
     named |= {(s - 1, e) for s, e in named if not surname_length(text[s:e])}  # 解|小东
     best: dict[tuple[int, int], Person] = {}
     for c in _candidates(text, tokens, tuple(persons(said)), lexicon):
-        score = c.score + (_said(c.name) if (c.start, c.end) in named else 0.0)
+        score = c.score + (_said(c.name, abroad) if (c.start, c.end) in named else 0.0)
         if not _is_byline(text, c.start, c.end):
             score -= _DENIED * denial(said, c.start, c.end, lexicon)
         other = best.get((c.start, c.end))
@@ -166,10 +157,12 @@ def _weighed(
     return list(best.values())
 
 
-def _said(name: str) -> float:
+def _said(name: str, abroad: bool) -> float:
     """A recogniser does not tell 刘易斯 of Atlanta from a Liu of China."""
     given = name[surname_length(name) :]
     if any(c in _FOREIGN for c in given) or is_listed(name):
+        return 0.0
+    if is_sound(name) and (abroad or len(name) == _FULL):
         return 0.0
     if len(name) >= _FULL:
         return _SAID
@@ -195,6 +188,8 @@ def _candidates(
             if given == 1 and _NUMBERED.match(text, end):
                 continue
             if given == 1 and (swallowed or _runs_on(text, end, starts) or _cut_short(text, end)):
+                continue
+            if text[: token.start].rstrip().endswith("·"):
                 continue
             if not part_of_foreign_name(text, token.start, end, tokens):
                 score = _score(text, token, end)
@@ -248,6 +243,8 @@ def _doubt(name: str, cut: int, shown: bool, lexicon: Lexicon) -> float:
     doubt = 0.0
     if len(name) - cut == 2 and lexicon.is_common(name[cut:]):
         doubt += _COMMON_BUT_SHOWN if shown else _COMMON
+    elif len(name) == _FULL and cut == 1 and not shown and lexicon.is_common(name[:2]):
+        doubt += _BEGINS_COMMON
     if any(c in words("person_cues", "seldom") for c in name[cut:]):
         doubt += _SELDOM
     if is_sound(name):
@@ -267,9 +264,24 @@ def _plausible(name: str, cut: int, edge: bool, lexicon: Lexicon) -> bool:
         return False  # 曾|指出
     if len(name) > 2 and _is_known_person(simplified[:-1], lexicon):
         return False  # 肖邦|遗作
+    if _stands_before_name(simplified, cut, lexicon) or _is_side(simplified, cut):
+        return False
+    if not lexicon.may_be_person(simplified):
+        return False  # 英语
     return not lexicon.is_common(simplified) and (
         not lexicon.knows(simplified) or lexicon.name(simplified) is None
     )
+
+
+def _stands_before_name(name: str, cut: int, lexicon: Lexicon) -> bool:
+    """于|普京, 于|长春: a preposition before a name of the dictionary."""
+    rest = name[cut:]
+    return name[0] in _PREPOSITIONS and len(rest) > 1 and lexicon.name(rest) is not None
+
+
+def _is_side(name: str, cut: int) -> bool:
+    """巴方, 马方, 韩朝: a country and what it is a side of."""
+    return len(name) == 2 and name[0] in mapping("abbreviations") and name[cut:] in _SIDES
 
 
 def _is_known_person(name: str, lexicon: Lexicon) -> bool:

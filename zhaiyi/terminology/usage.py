@@ -82,6 +82,7 @@ def _same(found: str, wanted: str) -> bool:
     ends: tuple[str, ...]
     ends = ("s", "es", "n", "ns") if wanted.endswith("a") else ("s", "es", "ic", "er", "ers")
     ends += ("an", "ans", "ian", "ians") if len(wanted) > _SHORT else ()
+    ends += ("i", "is", "ese", "nese") if len(wanted) > 3 else ()
     return found == wanted or (len(wanted) > 1 and found in [wanted + end for end in ends])
 
 
@@ -93,9 +94,49 @@ def variants(term: Term) -> tuple[str, ...]:
             extra.append(f"St. {name[6:]}")
         if match := re.fullmatch(r"Ministry of ([A-Z]\w+)", name):
             extra.append(f"{match[1]} Ministry")
+        if term.kind != "person":
+            extra += _spellings(name)
         if match := re.fullmatch(r"University of ([A-Z][\w ]+)", name):
             extra.append(f"{match[1]} University")
     return tuple(dict.fromkeys((term.target, *term.aliases, *_orders(term), *extra)))
+
+
+_BOTH: tuple[tuple[str, str], ...] = (
+    (r"\bUN\b", "United Nations"),
+    (r"\bUS\b", "United States"),
+    (r"\bUS\b", "American"),
+    (r"\bUnited States\b", "US"),
+    (r"\bUnited Nations\b", "UN"),
+    (r"\bWorld War (?:I|One)\b", "First World War"),
+    (r"\bWorld War (?:II|Two)\b", "Second World War"),
+    (r"\bWorld War I\b", "World War One"),
+    (r"\bWorld War II\b", "World War Two"),
+    (r"(?<=[a-z])bour\b", "bor"),
+    (r"(?<=[Hh]ar)bor\b", "bour"),
+    (r"\bCentre\b", "Center"),
+    (r"\bCenter\b", "Centre"),
+    (r"\bTheatre\b", "Theater"),
+    (r"\bTheater\b", "Theatre"),
+    (r"\bDefence\b", "Defense"),
+    (r"\bDefense\b", "Defence"),
+    (r"\bProgramme\b", "Program"),
+    (r"\bProgram\b", "Programme"),
+    (r"\bOrganisation\b", "Organization"),
+    (r"\bOrganization\b", "Organisation"),
+    (r"\bMinistry of\b", "Minister of"),
+    (r" Ministry$", " Minister"),
+    (r"^(?:US )?Department of ([A-Z]\w+)$", r"\1 Department"),
+    (r"^(?:US )?Department of ([A-Z]\w+)$", r"\1 Secretary"),
+    (r"^(?:US )?Department of ([A-Z]\w+)$", r"Secretary of \1"),
+)
+"""Spellings, and who heads a ministry, in place of it: 财政部部长 is the Minister of Finance."""
+
+
+@lru_cache(maxsize=4096)
+def _spellings(name: str) -> tuple[str, ...]:
+    """Other ways to write a name of a place, a body or an event."""
+    found = (re.sub(pattern, other, name) for pattern, other in _BOTH)
+    return tuple(other for other in found if other != name)
 
 
 def _orders(term: Term) -> tuple[str, ...]:

@@ -1,0 +1,100 @@
+"""What is no name beside certain words, abroad, or inside a longer one; and what brackets say."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.terminology.test_mentions import targets as told_targets
+from tests.terminology.test_terms import LEXICON, article, targets
+from zhaiyi.terminology import find_terms
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("反对分裂的人大多没有投票。", "人大"),
+        ("小镇在城市以北约15公里。", "北约"),
+        ("共和国迎来七十周年大庆。", "大庆"),
+        ("整个非洲大陆都有份量。", "大陆"),
+        ("小而美的时代开始了。", "美的"),
+        ("中国移动支付走向海外。", "中国移动"),
+        ("英语和日语节目都有。", "英语"),
+        ("群众的获得感、幸福感更强。", "幸福感"),
+        ("该省各市县都有处理能力。", "各市县"),
+        ("全长34公里的大瑞铁路通车。", "大瑞铁路"),
+        ("获得全国文明城市称号。", "文明城市"),
+        ("位于丹佛市郊区的超市。", "市郊区"),
+        ("在于普京看来并非如此。", "于普京"),
+        ("韩方与马方都表示欢迎。", "马方"),
+    ],
+)
+def test_what_only_looks_like_a_name_is_none(sentence: str, name: str) -> None:
+    assert name not in targets(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "latin"),
+    [
+        ("全国人大多次讨论。", "全国人大", "National People's Congress"),
+        ("北约秘书长表示欢迎。", "北约", "NATO"),
+        ("小鹏汽车公布了销量。", "小鹏汽车", "XPeng"),
+        ("他住在扬州东关街上。", "东关街", "Dongguan Street"),
+        ("市文化局在陵水黎族自治县挂牌。", "陵水黎族自治县", "Lingshui Li Autonomous County"),
+        ("思科公布了业绩。", "思科", "Cisco"),
+        ("赫鲁晓夫派出坦克。", "赫鲁晓夫", "Khrushchev"),
+        ("戴高乐曾说过这话。", "戴高乐", "De Gaulle"),
+    ],
+)
+def test_names_are_given_as_newspapers_give_them(sentence: str, name: str, latin: str) -> None:
+    assert targets(sentence)[name] == latin
+
+
+def test_pinyin_is_for_china_only() -> None:
+    assert "巴东" not in targets("印尼巴东附近发生地震。")
+    assert targets("湖北省巴东县发生地震。")["巴东县"] == "Badong County"
+    assert targets("湖北巴东发生地震。")["巴东"] == "Badong"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "latin"),
+    [
+        ("主帅约翰逊（Johnson）没有来。约翰逊走了。", "约翰逊", "Johnson"),
+        ("莱顿 (Layton) 要求修改法案。", "莱顿", "Layton"),
+        ("克里斯托弗· 施耐德 (Kristoffer Schneider) 出庭作证。", "施耐德", "Schneider"),
+        ("韩国选手朴钟硕（Jong Seork Park）获得第二名。", "朴钟硕", "Jong Seork Park"),
+        ("前锋阿布（Abu）受了伤。", "阿布", "Abu"),
+    ],
+)
+def test_latin_letters_behind_a_name_spell_it(sentence: str, name: str, latin: str) -> None:
+    (term,) = [t for t in find_terms(article(sentence), LEXICON) if t.source == name]
+    assert (term.target, term.origin) == (latin, "article")
+
+
+def test_brackets_that_sound_otherwise_spell_nothing() -> None:
+    assert "特尔" not in targets("公司在菲特尔（Apple）大楼里。")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "latin"),
+    [
+        ("越南国家主席阮富仲签发决定。", "阮富仲", "Nguyen Phu Trong"),
+        ("越南总理范明政出席会议。", "范明政", "Pham Minh Chinh"),
+        ("朝鲜外务相李英浩表示，朝鲜不会让步。", "李英浩", "Ri Yong Ho"),
+    ],
+)
+def test_names_of_the_neighbours_are_read_their_way(sentence: str, name: str, latin: str) -> None:
+    assert targets(sentence)[name] == latin
+
+
+def test_a_piece_of_a_longer_foreign_name_is_no_name() -> None:
+    assert "安妮" not in told_targets("乔安妮/PER 说/v 道/v")
+    assert "霍尔木兹" not in told_targets("伊朗/LOC 霍尔木兹甘省/LOC 的/u 港口/n")
+    assert told_targets("德国柏林/LOC 很/d 好/a")["德国"] == "Germany"
+    assert told_targets("重庆/LOC 武隆山体/LOC 滑坡/v")["武隆"] == "Wulong"
+
+
+def test_a_department_of_the_united_states_is_no_ministry() -> None:
+    lines = "美国司法部提起诉讼。", "司法部拒绝置评。"
+    assert targets(*lines)["司法部"] == "Justice Department"
+    assert targets("司法部发布通知。")["司法部"] == "Ministry of Justice"
+    assert targets(*lines, "中国司法部发布通知。")["司法部"] == "Ministry of Justice"
