@@ -8,7 +8,8 @@ import shutil
 import subprocess
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
 
@@ -108,29 +109,70 @@ def xhtml(body: str) -> str:
 
 
 def pdf(pages: Sequence[Sequence[Placed]], *, packed: bytes | None = None) -> bytes:
-    """A PDF with Chinese text in a font that is named, not embedded (Adobe-GB1).
+    """A PDF with Chinese text. Its font stands in it (boxes for characters, of Type 3): of one that
+    is only named, pdfium takes the measures of what the machine has, and where that is nothing, it
+    takes equal lines below each other for one that is drawn twice.
 
     `packed` stands in for the first page's content, as a deflated stream.
     """
-    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
-    font = (
-        b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts"
-        b"[<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)"
-        b"/Ordering(GB1)/Supplement 2>>/DW 1000/FontDescriptor<</Type/FontDescriptor/FontName"
-        b"/STSong-Light/Flags 4/Ascent 880/Descent -120>>>>]>>"
-    )
+    fonts = _Fonts()
+    contents = [_content(lines, fonts) for lines in pages]
+    kids = " ".join(f"{3 + 2 * n} 0 R" for n in range(len(pages)))
+    first = 3 + 2 * len(pages)
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>".encode(),
-        font,
     ]
-    for number, lines in enumerate(pages):
+    for number, content in enumerate(contents):
         objects.append(
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F 3 0 R>>>>"
-            + f"/Contents {5 + 2 * number} 0 R>>".encode()
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<<"
+            f"{fonts.named(first)}>>>>/Contents {4 + 2 * number} 0 R>>".encode()
         )
-        objects.append(_stream(packed) if packed and not number else _content(lines))
-    return _pdf_file(objects)
+        objects.append(_stream(packed) if packed and not number else content)
+    return _pdf_file([*objects, *fonts.objects(first)])
+
+
+class _Fonts:
+    """Fonts of at most 255 characters each, made as characters come."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, tuple[int, int]] = {}
+
+    def place(self, character: str) -> tuple[int, int]:
+        """Number of the font, and code in it."""
+        count = len(self._places)
+        return self._places.setdefault(character, (count // 255, 1 + count % 255))
+
+    def named(self, first: int) -> str:
+        """The fonts as the resources of a page."""
+        return "".join(f"/F{n} {first + 1 + 2 * n} 0 R" for n in range(self._count))
+
+    def objects(self, first: int) -> Iterator[bytes]:
+        """The box that all characters are drawn as, then each font and its map to Unicode."""
+        yield _stream(zlib.compress(b"1000 0 0 -120 1000 880 d1 0 0 1000 880 re f"))
+        for n in range(self._count):
+            own = {code: c for c, (font, code) in self._places.items() if font == n}
+            names = "".join(f"/c{code}" for code in own)
+            yield (
+                "<</Type/Font/Subtype/Type3/FontBBox[0 -120 1000 880]"
+                "/FontMatrix[.001 0 0 .001 0 0]"
+                f"/CharProcs<<{''.join(f'/c{code} {first} 0 R' for code in own)}>>"
+                f"/Encoding<</Type/Encoding/Differences[1{names}]>>/FirstChar 1/LastChar {len(own)}"
+                f"/Widths[{'1000 ' * len(own)}]/Resources<<>>/ToUnicode {first + 2 + 2 * n} 0 R>>"
+            ).encode()
+            lines = "\n".join(
+                f"<{code:02x}> <{c.encode('utf-16-be').hex()}>" for code, c in own.items()
+            )
+            cmap = (
+                "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /U def\n"
+                "1 begincodespacerange <00> <ff> endcodespacerange\n"
+                f"{len(own)} beginbfchar\n{lines}\nendbfchar\nendcmap end end"
+            )
+            yield _stream(zlib.compress(cmap.encode()))
+
+    @property
+    def _count(self) -> int:
+        return 1 + max((font for font, _ in self._places.values()), default=0)
 
 
 def typeset(
@@ -182,12 +224,20 @@ def _wrapped(line: str, width: float, indent: int) -> list[str]:
     return [*rows, row]
 
 
-def _content(lines: Sequence[Placed]) -> bytes:
+def _content(lines: Sequence[Placed], fonts: _Fonts) -> bytes:
     operators = "\n".join(
-        f"BT /F {size} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET"
-        for x, y, size, text in lines
+        f"BT {x} {y} Td {_drawn(text, size, fonts)} ET" for x, y, size, text in lines
     )
     return _stream(zlib.compress(operators.encode()))
+
+
+def _drawn(text: str, size: float, fonts: _Fonts) -> str:
+    """The characters of a line, those of one font together."""
+    runs = groupby(map(fonts.place, text), key=lambda place: place[0])
+    return " ".join(
+        f"/F{font} {size} Tf <{''.join(f'{code:02x}' for _, code in places)}> Tj"
+        for font, places in runs
+    )
 
 
 def _stream(packed: bytes) -> bytes:

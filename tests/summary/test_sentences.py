@@ -58,7 +58,7 @@ class Summarizing:
     def answer(self, text: str, finish: str = "stop") -> list[SummarySentence]:
         """Answers what is asked."""
         (request,) = self.asked
-        self._execution.sent([p.ask for p in self._execution.waiting])
+        self._execution.sent()
         self._execution.take(Result(request.id, text, finish))  # type: ignore[arg-type]
         return self._told()
 

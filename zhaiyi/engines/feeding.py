@@ -46,7 +46,8 @@ class Feed:
             self._saved = 0.0  # what was saved at the cost of something else
         others = sum(width(r) for r in running if r.priority > self._urgent)
         income = self.shares.get(self._urgent, 0.0) * costs.step - costs.row * others
-        self._saved = min(self._saved + max(0.0, income), costs.prefill * _MOST)
+        most = max(income, costs.prefill * _MOST)
+        self._saved = min(self._saved + max(0.0, income), most)
 
     def lets(self, request: Request) -> bool:
         """Whether a request joins now; what that costs is spent."""
