@@ -1,17 +1,16 @@
 """The English summary: one sentence from each small group of key sentences.
 
 Each starts from the translations of its sources, which have been checked and retried, and is
-condensed by the summarizer; so it knows its sources by construction. What comes out may only leave
-out (`zhaiyi.summary.faithful`) and is checked against the Chinese again. If it says something that
-its sources do not, or turns away from them, the translation is shortened by rule
-(`zhaiyi.summary.shorten`); where that cannot be done, it stands in its place, and the status says
-so.
+shortened by rule (`zhaiyi.summary.shorten`); so it knows its sources by construction. Where no rule
+helps, the summarizer condenses it: what comes out may only leave out (`zhaiyi.summary.faithful`)
+and is checked against the Chinese again. If it says something that its sources do not, or turns
+away from them, the translation stands in its place, and the status says so.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from zhaiyi.core.document import Finding, SummarySentence, SummaryStatus, Translation
@@ -39,8 +38,7 @@ RULE_TOLERANCE = 0.4
 """Likewise for one that a rule has shortened: it cannot turn away from its sources, but it must
 not leave the point out."""
 ATTEMPTS = (PLAIN, Decoding(beam=4, candidates=4, target_only=True))
-"""How a condensation is asked for, one after the other until one is accepted; the second only
-where no rule makes the sentence shorter either."""
+"""How a condensation is asked for, one after the other until one is accepted."""
 SHORTENED = Finding(
     "shortened", "info", "Shortened by rule: the rest of the translation is left out here."
 )
@@ -74,7 +72,7 @@ def summary_job(context: DocumentContext, group: Group, wrap: Wrap | None) -> Jo
     summarizer's chat format; None: no chat model, the translations are the summary."""
     answers: dict[str, tuple[str, ...]] = {}
     while sources := (yield from translations(group.ids)):
-        while wrap is not None and _is_long(plain := joined(sources)) and plain not in answers:
+        while wrap is not None and (plain := _left(context, group, sources, answers)):
             if answers:  # what is repaired must not stand as it was, whatever comes
                 yield SummaryReady(group.index, group.total, chosen(context, group, sources))
             texts = yield from _condensed(context, group, sources, wrap)
@@ -91,6 +89,15 @@ def summary_job(context: DocumentContext, group: Group, wrap: Wrap | None) -> Jo
 def joined(sources: Sources) -> str:
     """The translations as one text, without how the reporter knows."""
     return without_opening(" ".join(source.text for source in sources if source.text))
+
+
+def _left(context: DocumentContext, group: Group, sources: Sources, answers: Container[str]) -> str:
+    """The translations as one text where only the model may make them shorter, and has not been
+    asked yet; else nothing."""
+    plain = joined(sources)
+    if not _is_long(plain) or plain in answers:
+        return ""
+    return plain if fell_back(chosen(context, group, sources)) else ""
 
 
 def _is_long(plain: str) -> bool:
