@@ -30,7 +30,8 @@ RESULTS = Path("benchmarks/results")
 PAGE = Path("docs/performance.md")
 _INTRODUCTION = (
     "Made by `make bench`; do not edit. Machines of one kind differ and change from hour to hour: "
-    "only ratios within one run compare, which is why each part measures what it is compared with."
+    "only ratios within one run compare, which is why each part measures what it is compared with. "
+    "Older figures of other parts: [performance-earlier.md](performance-earlier.md)."
 )
 
 

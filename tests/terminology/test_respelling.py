@@ -42,3 +42,22 @@ def test_the_name_of_another_term_is_not_taken() -> None:
 def test_a_chinese_name_is_left_to_its_own_rules() -> None:
     term = Term("林依民", "Lin Yimin", "recognised", "person")
     assert respelt("林依民", "Lin Yiming spoke.", (term,)) == "Lin Yiming spoke."
+
+
+@pytest.mark.parametrize(
+    ("english", "wanted"),
+    [
+        ("the deputy mayor of Urgas City", "the deputy mayor of Burgas City"),
+        ("the deputy mayor of Burgass", "the deputy mayor of Burgass"),
+        ("the deputy mayor of Bulgaria", "the deputy mayor of Bulgaria"),
+        ("the deputy mayor of Burgas", "the deputy mayor of Burgas"),
+    ],
+)
+def test_a_place_abroad_that_lost_a_letter_gets_it_back(english: str, wanted: str) -> None:
+    burgas = Term("布尔加斯", "Burgas", "gazetteer", "place")
+    assert respelt("布尔加斯市副市长", english, (burgas,)) == wanted
+
+
+def test_the_people_of_a_country_are_not_the_country() -> None:
+    term = Term("尼日利亚", "Nigeria", "gazetteer", "place")
+    assert respelt("尼日利亚人", "Nigerian troops", (term,)) == "Nigerian troops"

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from zhaiyi.core.document import Span, Term
 from zhaiyi.lexicon.pinyin import syllables
@@ -26,13 +27,15 @@ _LESS = 10.0
 """So much less is enough for a whole name of several words: that two in a row are like by chance is
 next to impossible."""
 _LONGEST = 4
+_LETTERS = 6
+"""Among shorter places, two that differ by a letter are both real too often."""
 _WORD = re.compile(r"(?<![\w'’-])[A-ZÀ-Ž][^\W\d_]+(?:[-'’][A-ZÀ-Ž][^\W\d_]+)*")
 
 
 def respelt(source: str, text: str, terms: Sequence[Term]) -> str:
     """`text` with the foreign names of `terms` as the document spells them."""
     for term in terms:
-        if _is_foreign(term) and not uses(term, text):
+        if (_is_foreign(term) or _is_abroad(term)) and not uses(term, text):
             found = list(_candidates(term, source, text, terms))
             if len(found) == 1:
                 text = f"{text[: found[0].start]}{term.target}{text[found[0].end :]}"
@@ -42,6 +45,10 @@ def respelt(source: str, text: str, terms: Sequence[Term]) -> str:
 def _is_foreign(term: Term) -> bool:
     named = term.kind == "person" or (term.kind == "other" and term.origin != "dictionary")
     return named and (is_sound(term.source) or "·" in term.source)
+
+
+def _is_abroad(term: Term) -> bool:
+    return term.kind == "place" and is_sound(term.source) and len(term.target) >= _LETTERS
 
 
 def _candidates(term: Term, source: str, text: str, terms: Sequence[Term]) -> Iterator[Span]:
@@ -68,7 +75,11 @@ def _is_free(found: re.Match[str], source: str, text: str, explained: Sequence[S
 
 
 def _alike(term: Term, name: str) -> bool:
-    """Whether the name is spelt like the target, or sounds like the Chinese."""
+    """Whether the name is spelt like the target, or sounds like the Chinese. A place may differ by
+    one letter alone, and not by its last: its people and its tongue are called much like it."""
+    if term.kind == "place":
+        ours, theirs = _flat(name), _flat(term.target)
+        return ours[-2:] == theirs[-2:] and Levenshtein.distance(ours, theirs) == 1
     less = _LESS if " " in name else 0.0
     if fuzz.ratio(_flat(name), _flat(term.target)) >= _LIKE_TARGET - less:
         return True
