@@ -72,3 +72,16 @@ def test_a_headline_may_rearrange_around_one_name() -> None:
     assert not only_rearranges(
         "Southgate buys Northwind", "Northwind bought Southgate for the buys."
     )
+
+
+@pytest.mark.parametrize("opening", ["including", "such as", "namely", "especially"])
+def test_what_belongs_to_something_left_out_is_left_out_with_it(opening: str) -> None:
+    long = (
+        "The city and the region signed a memorandum on cooperation, becoming one of the five "
+        f"pilot areas of the country, {opening} Tianjin and Wuhan."
+    )
+    short = (
+        f"The city and the region signed a memorandum on cooperation, {opening} Tianjin and Wuhan."
+    )
+    assert not only_leaves_out(short, long)
+    assert only_leaves_out("The city and the region signed a memorandum on cooperation.", long)

@@ -151,3 +151,13 @@ def test_of_several_sentences_each_is_shortened_and_he_never_stands_alone() -> N
     long = "He " + "has kept the shop of his father and of his grandfather " * 5 + "for years."
     assert all(not form.startswith("He") for form in short_forms([who, long]))
     assert all(len(form.split()) <= AIM or form != long for form in short_forms([long]))
+
+
+def test_what_belongs_to_a_clause_that_goes_does_not_stay_behind() -> None:
+    text = (
+        "The city and the region signed a memorandum of understanding on regional cooperation in "
+        "June, which made it one of the five pilot areas of the country, including Tianjin and Wuhan."
+    )
+    forms = list(shortened(text))
+    assert forms
+    assert all("five pilot areas" in form for form in forms if "Tianjin" in form)

@@ -45,6 +45,10 @@ _STOPS = frozenset(',;:.!?()“”"—–')
 _NAME = re.compile(r"[A-Z][\w'’]*(?: [A-Z][\w'’]*)*")
 _MARKS = frozenset(",;:.!?()—–")
 _JOINTS = frozenset({"and", "or", "but", "while"})
+_HANGING = frozenset(
+    {"including", "such", "namely", "especially", "which", "who", "whose", "where"}
+)
+"""Words that open what belongs to the one thing right before them."""
 _REACH = 4
 """Tokens within which a modifier stands before its word."""
 _ENDINGS = ("ing", "ied", "ies", "ed", "es", "s", "ly", "e")
@@ -189,9 +193,17 @@ def _no_verb_changes_hands(
     if any(map(_is_verb, first)) and (not _set_off_end(first) or _has_claim(first)):
         return False
     for (mine, before), (mine_next, after) in pairwise(places):
-        if not _may_go(theirs[before + 1 : after], ours[mine + 1 : mine_next]):
+        gap = theirs[before + 1 : after]
+        if not _may_go(gap, ours[mine + 1 : mine_next]) or _hangs_on(gap, theirs[after]):
             return False
     return not _has_tail_claim(theirs[places[-1][1] + 1 :])
+
+
+def _hangs_on(gap: Sequence[Token], next_: Token) -> bool:
+    """Whether what is kept behind `gap` belongs to something in it: five areas, including two."""
+    words = [i for i, token in enumerate(gap) if token.stem]
+    behind = gap[words[-1] + 1 :] if words else ()
+    return bool(words) and any(t.text.casefold() in _HANGING for t in (*behind, next_))
 
 
 def _may_go(gap: Sequence[Token], joint: Sequence[Token]) -> bool:

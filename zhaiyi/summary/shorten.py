@@ -32,7 +32,10 @@ _CONNECTIVE = re.compile(
     re.I,
 )
 _ASIDE = re.compile(r" ?\([^()]*[a-z][^()]*\)| ?\[[^\][]*\]")
-_RELATIVE = re.compile(r", (?:who|which|where|whose|whom)\b[^,;:.“”\"]*,(?= )")
+_RELATIVE = re.compile(
+    r", (?:who|which|where|whose|whom)\b[^,;:.“”\"]*,"
+    r"(?= (?!(?:including|such as|namely|especially|particularly)\b))"
+)
 _APPOSED = re.compile(
     r", (?:including|such as|especially|particularly|together with|along with)\b"
     r"[^,;:.“”\"]*,(?= )"
