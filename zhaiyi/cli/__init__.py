@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from contextlib import suppress
 from typing import Any, NoReturn
 
 from zhaiyi.core.errors import ZhaiyiError
@@ -30,7 +31,7 @@ def main() -> NoReturn:
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         complain("stopped at once; what was written before is kept")
-        sys.exit(130)
+        _leave_at_once(130)
     except BrokenPipeError:
         # The reader of our output has gone (`zhaiyi … | head`): nothing is left to say.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
@@ -43,7 +44,18 @@ def main() -> NoReturn:
         where = "a fault in Zhaiyi itself (ZHAIYI_DEBUG=1 shows where)"
         complain(f"{where}: {type(error).__name__}: {error}")
         sys.exit(1)
+    if code in (130, 143):  # the parser of the command line gives an interrupt this number
+        _leave_at_once(code)
     sys.exit(code or 0)
+
+
+def _leave_at_once(code: int) -> NoReturn:
+    """Ends the process without the interpreter's own end: that waits for what its threads hold, and
+    aborts where one of them is just writing a line."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def _show(error: Any) -> NoReturn:
