@@ -319,11 +319,12 @@ class Zhaiyi:
         own = (*glossary, *self._glossary)
         with log.timed("extract"):  # by rule: the recogniser may still be loading
             vectors = self._encoder.encode(texts := [s.text for s in article.sentences])
-            facts = count_facts(texts, self.names.by_rule.terms(article, own), self._lexicon)
+            ruled = self.names.by_rule.terms(article, own)
+            facts = count_facts(texts, ruled, self._lexicon)
             highlights = extract(article, vectors, sentences=options.sentences, facts=facts)
         yield HighlightsFound(highlights)
         with log.timed("terms"):
-            terms = self.names.terms(article, own)
+            terms = self.names.terms(article, own, ruled)
         yield TermsFound(terms)
         yield from self._loaded(told, log)
         urgency = urgency_of(article, highlights)

@@ -9,12 +9,12 @@ import threading
 import pytest
 
 from zhaiyi.batch.products import Order, PairsMaker
-from zhaiyi.cli.signals import Stop
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.cli.translate import _filter
 from zhaiyi.core.document import Term
 from zhaiyi.core.events import Event, Notice
 from zhaiyi.core.settings import Settings
+from zhaiyi.core.signals import Stop
 from zhaiyi.engines.scripted import ScriptedEngine
 from zhaiyi.formats import read_text
 from zhaiyi.pipeline import Zhaiyi

@@ -22,12 +22,12 @@ from zhaiyi.batch.products import BriefMaker, Hear, Maker, Order, Product, trans
 from zhaiyi.cli.batch import Batch, Setup, make_agenda
 from zhaiyi.cli.outputs import write_atomically
 from zhaiyi.cli.request import BatchOptions, Tally, Wanted, gather
-from zhaiyi.cli.signals import Stop
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.core.document import Translation
 from zhaiyi.core.errors import EngineError, ModelMissing, UnreadableInput, UsageError
 from zhaiyi.core.events import ArticleRead, Progress, TranslationReady
 from zhaiyi.core.settings import Settings
+from zhaiyi.core.signals import Stop
 from zhaiyi.engines.base import Cancel
 from zhaiyi.pipeline import BriefOptions, Zhaiyi
 

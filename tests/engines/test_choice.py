@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from zhaiyi.batch.products import Order, PairsMaker
-from zhaiyi.cli.signals import Stop
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.cli.translate import _filter
 from zhaiyi.core.errors import ModelDamaged, ModelMissing, UsageError
 from zhaiyi.core.events import Event, Finished, Notice, TranslationReady
 from zhaiyi.core.settings import Settings
+from zhaiyi.core.signals import Stop
 from zhaiyi.engines.base import Request
 from zhaiyi.engines.choice import AUTO, KEY_SENTENCES, Models
 from zhaiyi.engines.scripted import ScriptedEngine

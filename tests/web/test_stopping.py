@@ -24,12 +24,13 @@ from tests.support import REPO
 from tests.web.serving import free_port
 from tests.web.test_jobs import LIMITS, Script, settled
 from zhaiyi.core.settings import Settings
+from zhaiyi.core.signals import stoppable
 from zhaiyi.engines.scripted import ScriptedEngine
 from zhaiyi.pipeline import BriefOptions, Zhaiyi
 from zhaiyi.web.jobs import Busy, Jobs
 from zhaiyi.web.limits import load_limits
 from zhaiyi.web.service import Service
-from zhaiyi.web.stopping import finish, stop_signals
+from zhaiyi.web.stopping import finish
 
 ARTICLE = "".join(f"市政府说第{n}项工程已经完成。" for n in range(1, 10))
 LONG = "".join(
@@ -189,7 +190,7 @@ def test_jobs_in_line_still_get_their_turn() -> None:
 
 
 def test_the_second_signal_ends_the_program() -> None:
-    with stop_signals() as stop:
+    with stoppable() as stop:
         signal.raise_signal(signal.SIGTERM)
         assert stop.is_set()
         with pytest.raises(KeyboardInterrupt):

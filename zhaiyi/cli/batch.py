@@ -25,7 +25,6 @@ from zhaiyi.batch.worker_pool import Begun, Ended, Told, run_crew
 from zhaiyi.cli.direct import failing, stopped_words, terms_of
 from zhaiyi.cli.outputs import Outputs, plan, print_text, write_atomically
 from zhaiyi.cli.request import BatchOptions, Tally, Wanted, close
-from zhaiyi.cli.signals import Stop
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.core.atomic import clear_parts
 from zhaiyi.core.document import Source, Translation
@@ -33,6 +32,7 @@ from zhaiyi.core.errors import EngineError, MissingPackage, ModelError, UsageErr
 from zhaiyi.core.events import ArticleRead, Event, Notice, Progress, TranslationReady
 from zhaiyi.core.plaindata import finding_data, told_data
 from zhaiyi.core.settings import Settings
+from zhaiyi.core.signals import Stop
 from zhaiyi.core.version import __version__
 from zhaiyi.translation.run_log import machine
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from zhaiyi.batch.glossaries import read_glossaries
 from zhaiyi.cli.request import BatchOptions, Tally, Wanted, check, close
-from zhaiyi.cli.signals import stoppable
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.cluster.driver import Result, Start, run
 from zhaiyi.cluster.places import as_given
 from zhaiyi.cluster.work import Work
 from zhaiyi.core.errors import UsageError, ZhaiyiError
+from zhaiyi.core.signals import stoppable
 
 
 def run_on_cluster(work: Work, wanted: Wanted, batch: BatchOptions, terminal: Terminal) -> int:

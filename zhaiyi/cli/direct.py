@@ -11,12 +11,12 @@ from zhaiyi.batch.inputs import Input
 from zhaiyi.batch.products import Maker, Order, Product, is_doubtful, is_flagged
 from zhaiyi.cli.outputs import JsonArray, Outputs, print_text
 from zhaiyi.cli.request import Tally, Wanted, attempt, close
-from zhaiyi.cli.signals import Stop
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.core.document import Term
 from zhaiyi.core.errors import ZhaiyiError
 from zhaiyi.core.events import Notice
 from zhaiyi.core.settings import Settings
+from zhaiyi.core.signals import Stop
 
 
 @dataclass(frozen=True)

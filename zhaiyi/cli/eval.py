@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 
 from zhaiyi.cli.outputs import print_text
-from zhaiyi.cli.signals import Stop, stoppable
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.core.errors import EngineError, UsageError
 from zhaiyi.core.events import Progress
 from zhaiyi.core.settings import Settings
+from zhaiyi.core.signals import Stop, stoppable
 from zhaiyi.engines.choice import Models
 from zhaiyi.estimation.installed import installed_reader
 from zhaiyi.evaluate import (

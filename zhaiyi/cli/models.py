@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhaiyi.cli.outputs import print_text
-from zhaiyi.cli.signals import Terminated, interruptible
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.core.errors import (
     EngineError,
@@ -16,6 +15,7 @@ from zhaiyi.core.errors import (
     require,
 )
 from zhaiyi.core.settings import Settings
+from zhaiyi.core.signals import Terminated, interruptible
 from zhaiyi.engines.registry import make_engine
 from zhaiyi.models.cards import DEFAULT_CARD, EXTRAS, Card, all_cards, load_card
 from zhaiyi.models.store import Store

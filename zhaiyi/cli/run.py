@@ -17,11 +17,11 @@ from zhaiyi.cli.direct import Direct
 from zhaiyi.cli.dry_run import run_dry
 from zhaiyi.cli.outputs import check_places, plan
 from zhaiyi.cli.request import BatchOptions, Tally, Wanted, check, gather
-from zhaiyi.cli.signals import stoppable
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.core.document import Term
 from zhaiyi.core.errors import ModelError, UsageError
 from zhaiyi.core.settings import Settings
+from zhaiyi.core.signals import stoppable
 from zhaiyi.core.version import __version__
 from zhaiyi.engines.choice import Models
 from zhaiyi.estimation.installed import installed_reader

@@ -11,13 +11,13 @@ from zhaiyi.cli.cluster import run_on_cluster
 from zhaiyi.cli.outputs import chosen_formats, print_text
 from zhaiyi.cli.request import BatchOptions, Wanted
 from zhaiyi.cli.run import Task, run_task
-from zhaiyi.cli.signals import Stop, stoppable
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.cluster.work import Work
 from zhaiyi.core.document import Translation
 from zhaiyi.core.errors import UsageError
 from zhaiyi.core.events import Event, Notice, Progress, TranslationReady
 from zhaiyi.core.settings import Settings
+from zhaiyi.core.signals import Stop, stoppable
 from zhaiyi.formats import read_lines
 from zhaiyi.formats.writing import WRITERS
 from zhaiyi.pipeline import Zhaiyi

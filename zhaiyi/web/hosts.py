@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from zhaiyi.formats.characters import one_line
+from zhaiyi.web.refusal import refuse
 
 ANY = "*"
 OURS = "/zhaiyi/"
@@ -79,10 +79,8 @@ class Doorkeeper:
         refusal = self._refusal(Headers(scope=scope), scope)
         if not refusal:
             await self._app(scope, receive, send)
-        elif scope["type"] == "websocket":
-            await send({"type": "websocket.close", "code": 1008, "reason": refusal[:100]})
         else:
-            await PlainTextResponse(refusal, 403)(scope, receive, send)
+            await refuse(scope, receive, send, 403, refusal, refusal)
 
     def _refusal(self, headers: Headers, scope: Scope) -> str:
         called = headers.getlist("host") or [""]

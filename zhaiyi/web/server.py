@@ -22,6 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from zhaiyi.core.errors import ModelMissing, UsageError, ZhaiyiError
 from zhaiyi.core.settings import Settings
+from zhaiyi.core.signals import stoppable
 from zhaiyi.models.cards import DEFAULT_CARD, load_card
 from zhaiyi.models.store import Progress, Store
 from zhaiyi.pipeline import Zhaiyi
@@ -35,7 +36,7 @@ from zhaiyi.web.routes import Routes
 from zhaiyi.web.samples import Sample, find_samples
 from zhaiyi.web.service import Service
 from zhaiyi.web.sign_in import Accounts, SignIn, way_of
-from zhaiyi.web.stopping import finish, stop_signals
+from zhaiyi.web.stopping import finish
 from zhaiyi.web.uploads import Intake
 
 POLICY = (
@@ -166,7 +167,7 @@ def serve(
     limits = load_limits(**{name: value for name, value in given.items() if value is not None})
     service = Service(Zhaiyi(model=model, settings=settings), limits)
     try:
-        with own_upload_folder(), stop_signals() as stop:
+        with own_upload_folder(), stoppable() as stop:
             page, url = launch(service, host=host, port=port, quiet=True)
             tell(f"Zhaiyi is at {url} (Ctrl-C ends it)")
             if browser and has_screen(os.environ, sys.platform):

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Protocol
 
 from starlette.requests import HTTPConnection
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from zhaiyi.core.errors import UsageError
 from zhaiyi.web.limits import WebLimits
+from zhaiyi.web.refusal import refuse
 
 PAUSE = 1.0
 """Seconds that an answer to a wrong password takes."""
@@ -32,6 +32,7 @@ _FORM = frozenset({
     "/manifest.json", "/robots.txt",
 })  # fmt: skip
 """What the form needs; Gradio itself gives ``/`` only as the form to who has not signed in."""
+_REFUSAL = "Sign in first: this page is not for everybody.\n"
 _FORM_FILES = ("/assets/", "/static/", "/svelte/")
 
 
@@ -93,11 +94,8 @@ class SignIn:
         asked = HTTPConnection(scope)
         if asked.url.path.rstrip("/") in _OPEN or self._way.admits(asked):
             await self._app(scope, receive, send)
-        elif scope["type"] == "websocket":
-            await send({"type": "websocket.close", "code": 1008, "reason": "not signed in"})
         else:
-            answer = PlainTextResponse("Sign in first: this page is not for everybody.\n", 401)
-            await answer(scope, receive, send)
+            await refuse(scope, receive, send, 401, _REFUSAL, "not signed in")
 
 
 def way_of(limits: WebLimits) -> Accounts | ProxyHeader | None:
