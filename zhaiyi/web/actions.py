@@ -63,6 +63,7 @@ class Actions:
     def __init__(self, service: Service, samples: Sequence[Sample]) -> None:
         self._service = service
         self._samples = {sample.name: sample for sample in samples}
+        self._usual = next((pace for sample in samples if (pace := sample.pace())), None)
 
     async def start(
         self,
@@ -207,11 +208,11 @@ class Actions:
         self._service.jobs.stop(token)
 
     async def pace(self) -> Json:
-        """What the length hint needs to know."""
-        rate = self._service.jobs.rate()
+        """What the length hint and the page's first lines need to know. The rate, in characters a
+        second, is that of the samples' briefs until this server has made one."""
         most = self._service.limits.max_chars
         return {
-            "rate": rate,
+            "rate": self._service.jobs.rate() or self._usual,
             "max": most,
             "preparing": self._service.preparing,
             "share": self._service.limits.share,

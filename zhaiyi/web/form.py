@@ -24,17 +24,16 @@ watch("value", draw); draw();
 """
 
 
-def form(pace: float | None, status: Callable[[], gr.HTML]) -> dict[str, Any]:
-    """The controls by name, within the Blocks that are open. `pace`, in characters a second, is
-    what the length hint counts with until the server has made a brief itself; `status` makes the
-    line that tells how the work stands, beside the button that begins it."""
+def form(status: Callable[[], gr.HTML]) -> dict[str, Any]:
+    """The controls by name, within the Blocks that are open. `status` makes the line that tells
+    how the work stands, beside the button that begins it."""
     words = page_words("en")
     with gr.Column(elem_classes="zp-form"):
         parts = _inputs()
         with gr.Row(elem_classes="zp-buttons"):
             parts["start"] = gr.Button(words["start"], variant="primary", elem_id="zp-start")
             template = '<p class="zp-hint zp-length"></p>'
-            parts["pace"] = _static(template, {"rate": pace}, _ON_PACE)
+            parts["pace"] = _static(template, None, _ON_PACE)
         parts["status"] = status()
         parts |= _options()
         _static('<div class="zp-notices"></div>', None, _ON_NOTICES)

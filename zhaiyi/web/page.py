@@ -97,8 +97,7 @@ def build(actions: Actions, samples: Sequence[Sample], endpoints: Callable[[], N
 
 def _parts(samples: Sequence[Sample]) -> dict[str, Any]:
     parts: dict[str, Any] = {"head": _static(_HEAD, None, _ON_HEAD)}
-    pace = next((pace for sample in samples if (pace := sample.pace())), None)
-    parts |= form(pace, lambda: _static(_STATUS, None, _ON_STATUS))
+    parts |= form(lambda: _static(_STATUS, None, _ON_STATUS))
     parts["list"] = _static("<div></div>", None, _ON_LIST)
     parts["samples"] = _samples(samples)
     parts["history"] = _static("<div></div>", None, _ON_HISTORY)

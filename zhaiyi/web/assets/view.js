@@ -239,7 +239,7 @@ function describe(text) {
 }
 
 function setPace(value) {
-  pace = value && { ...value, rate: value.rate || (pace && pace.rate) };
+  pace = value;
   hint();
   const lead = document.querySelector(".zp-lead");
   if (lead) lead.textContent = leadLine();
