@@ -44,6 +44,13 @@ def test_words_come_from_tags_and_cover_the_text() -> None:
     assert list(tokens_of("", [])) == []
 
 
+def test_a_dot_between_persons_is_within_one_name() -> None:
+    tags = ["PER-B", "PER-I", "w-B", "PER-B", "PER-I", "v-B"]
+    assert [t.text for t in tokens_of("安娜·玛丽说", tags)] == ["安娜·玛丽", "说"]
+    tags[3:5] = ["LOC-B", "LOC-I"]
+    assert [t.text for t in tokens_of("安娜·巴黎说", tags)] == ["安娜", "·", "巴黎", "说"]
+
+
 @pytest.mark.parametrize("broken", [(), (CHARACTERS,), (ENCODER, CHARACTERS)])
 def test_files_that_are_no_model_are_damage(tmp_path: Path, broken: tuple[str, ...]) -> None:
     for name in broken:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,8 @@ from tests.scripts import context, run_jobs
 from zhaiyi.core.document import Term
 from zhaiyi.engines.base import NEVER, Cancel, Engine, Request, Result
 from zhaiyi.engines.scripted import ScriptedEngine
+from zhaiyi.memory import Memory
+from zhaiyi.memory.session import MemorySession
 from zhaiyi.translation.context import Wrap
 from zhaiyi.translation.jobs import Job
 from zhaiyi.translation.names import MAX_NAMES, names_job
@@ -19,13 +22,17 @@ NAME = "科丽娜·克雷楚"
 
 
 def ask_names(
-    names: Sequence[str], engine: Engine, wrap: Wrap, cancel: Cancel = NEVER
+    names: Sequence[str],
+    engine: Engine,
+    wrap: Wrap,
+    cancel: Cancel = NEVER,
+    session: MemorySession | None = None,
 ) -> tuple[Term, ...]:
     """The terms of those names that the engine answers with a name."""
     found: list[tuple[Term, ...]] = []
 
     def job() -> Job[None]:
-        found.append((yield from names_job(context(wrap=wrap), names)))
+        found.append((yield from names_job(context(wrap=wrap), names, session)))
 
     run_jobs([job()], engine, cancel)
     return found[0]
@@ -142,3 +149,27 @@ def test_the_prompt_for_a_name_tells_the_parts_that_are_known() -> None:
 
     ask_names(("约翰·泽莫维奇基",), ScriptedEngine(answer), lambda text: text)
     assert "约翰=John" in asked[0]
+
+
+def test_a_name_that_was_answered_before_is_not_asked_again(tmp_path: Path) -> None:
+    memory = Memory(tmp_path / "memory.sqlite")
+    engine = ScriptedEngine(lambda request: "Corina Cretu")
+    other = ScriptedEngine(lambda request: "Karine Creuze")
+
+    def terms(engine: Engine, signature: str) -> tuple[Term, ...]:
+        session = MemorySession(memory, signature)
+        return ask_names([NAME], engine, lambda text: f"<{text}>", session=session)
+
+    assert [term.target for term in terms(engine, "a")] == ["Corina Cretu"]
+    assert [term.target for term in terms(other, "a")] == ["Corina Cretu"]
+    assert other.stats.prompt_tokens == 0
+    assert [term.target for term in terms(other, "b")] == ["Karine Creuze"], "another model"
+
+
+def test_an_answer_that_is_no_name_is_not_remembered(tmp_path: Path) -> None:
+    session = MemorySession(Memory(tmp_path / "memory.sqlite"), "a")
+    wrong = ScriptedEngine(lambda request: "Sorry, I cannot translate that.")
+    right = ScriptedEngine(lambda request: "Corina Cretu")
+    for engine, found in ((wrong, 0), (right, 1)):
+        terms = ask_names([NAME], engine, lambda text: f"<{text}>", session=session)
+        assert len(terms) == found

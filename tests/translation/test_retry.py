@@ -8,12 +8,13 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhaiyi.core.document import Finding, Severity
+from zhaiyi.core.document import Finding, Severity, Told
 from zhaiyi.translation.constraints import Constraints
 from zhaiyi.translation.retry import (
     CLAUSE_CHARS,
     Budget,
     Hypothesis,
+    Means,
     Step,
     best_of,
     next_step,
@@ -37,7 +38,7 @@ def climb(
 ) -> list[Step]:
     """Every step of a sentence that never gets better."""
     hypotheses, steps = [bad("x", *kinds)], []
-    while step := next_step(source, constraints, hypotheses, hints, budget):
+    while step := next_step(source, constraints, hypotheses, budget, Means(hints=hints)):
         steps.append(step)
         hypotheses.append(bad("x", *kinds, by=step.name))
         assert len(steps) <= len(STEPS) + 1, "a step came again"
@@ -46,12 +47,12 @@ def climb(
 
 def test_a_good_attempt_is_not_tried_again() -> None:
     info = Finding("similarity", "info", "m")
-    assert next_step(SHORT, CONSTRAINTS, [Hypothesis("good", (info,))], True, Budget(RICH)) is None
+    assert next_step(SHORT, CONSTRAINTS, [Hypothesis("good", (info,))], Budget(RICH)) is None
 
 
 def test_an_empty_or_cut_attempt_is_tried_again_even_without_findings() -> None:
     for hypothesis in (Hypothesis(""), Hypothesis("half", cut=True)):
-        assert next_step(SHORT, CONSTRAINTS, [hypothesis], True, Budget(RICH)) is not None
+        assert next_step(SHORT, CONSTRAINTS, [hypothesis], Budget(RICH)) is not None
 
 
 def test_each_step_is_tried_once_in_order() -> None:
@@ -68,10 +69,10 @@ def test_a_date_that_was_missed_opens_the_next_answer() -> None:
 
 def test_a_mere_doubt_is_tried_again_once() -> None:
     doubt = Hypothesis("x", (Finding("similarity", "warning", "m"),))
-    step = next_step(LONG, CONSTRAINTS, [doubt], True, Budget(RICH))
+    step = next_step(LONG, CONSTRAINTS, [doubt], Budget(RICH))
     assert step is not None
     again = Hypothesis("y", doubt.findings, by=step.name)
-    assert next_step(LONG, CONSTRAINTS, [doubt, again], True, Budget(RICH)) is None
+    assert next_step(LONG, CONSTRAINTS, [doubt, again], Budget(RICH)) is None
 
 
 def test_the_first_step_names_the_facts_quantities_first() -> None:
@@ -94,12 +95,12 @@ def test_chinese_tokens_are_forbidden_in_every_step() -> None:
 
 def test_a_missing_quotation_mark_is_shown_but_not_worth_another_try() -> None:
     doubt = Hypothesis("He said so.", (Finding("quotes", "warning", "no marks"),))
-    assert next_step(SHORT, CONSTRAINTS, [doubt], True, Budget(RICH)) is None
+    assert next_step(SHORT, CONSTRAINTS, [doubt], Budget(RICH)) is None
 
 
 def test_loops_and_cut_output_are_decoded_against_repetition() -> None:
     for hypothesis in (bad("a a a", "repetition"), bad("a a", cut=True)):
-        step = next_step(SHORT, CONSTRAINTS, [hypothesis], True, Budget(RICH))
+        step = next_step(SHORT, CONSTRAINTS, [hypothesis], Budget(RICH))
         assert step is not None
         assert step.decoding.no_repeat_ngram > 0
         assert step.decoding.repetition_penalty > 1
@@ -168,3 +169,73 @@ def test_the_steps_end_and_cost_no_more_than_there_is(
     names = [step.name for step in climb(source, CONSTRAINTS, hints, budget, "number", "leftover")]
     assert names == [name for name in STEPS if name in names]
     assert 0 <= budget.left <= left
+
+
+# --- second looks -------------------------------------------------------------------------------
+
+
+def told(mean: float, doubt: float | None = 0.5) -> Told:
+    return Told(20, mean, 2 * mean, doubt)
+
+
+def said(text: str, mean: float, *kinds: str, by: str = "first") -> Hypothesis:
+    return replace(bad(text, *kinds, by=by), told=told(mean))
+
+
+THRIFTY = Means(thorough=False, unsure=-0.3)
+BEFORE = "市政府昨天公布了名单。"
+
+
+def looks(first: Hypothesis, means: Means, budget: Budget, before: str = BEFORE) -> list[Step]:
+    """Every second look at a sentence to which no check objects."""
+    hypotheses, steps = [first], []
+    while step := next_step(SHORT, CONSTRAINTS, hypotheses, budget, means, before):
+        steps.append(step)
+        hypotheses.append(said("y", -0.5, by=step.name))
+        assert len(steps) <= 2, "a look came again"
+    return steps
+
+
+def test_only_what_the_translator_was_unsure_of_gets_a_second_look() -> None:
+    budget = Budget(0, RICH)
+    assert looks(said("x", -0.2), THRIFTY, budget) == []
+    assert looks(Hypothesis("x"), THRIFTY, budget) == [], "it does not tell"
+    (step,) = looks(said("x", -0.4), THRIFTY, budget)
+    assert (step.before, step.told) == (BEFORE, CONSTRAINTS.all)
+    assert looks(said("x", -0.4), THRIFTY, budget, before="") == []
+    assert looks(said("x", -0.4), Means(), budget) == []
+
+
+def test_the_best_is_looked_at_in_every_way() -> None:
+    steps = looks(said("x", -0.1), Means(unsure=0.0), Budget(0, RICH))
+    assert [step.name for step in steps] == ["context", "sample"]
+    assert steps[1].decoding.temperature > 0
+    assert steps[1].before == ""
+
+
+def test_second_looks_end_with_their_own_budget() -> None:
+    assert looks(said("x", -0.4), THRIFTY, Budget(RICH, 0)) == []
+    budget = Budget(0, 2 * len(SHORT))
+    assert len(looks(said("x", -0.4), THRIFTY, budget)) == 1
+    assert looks(said("x", -0.4), THRIFTY, budget) == []
+
+
+def test_of_hypotheses_alike_to_the_checks_the_surest_is_kept() -> None:
+    sure, unsure = said("sure", -0.2, by="context"), said("unsure", -0.4)
+    assert best_of([unsure, sure]) is sure
+    assert best_of([sure, unsure]) is sure
+    assert best_of([unsure, said("sure", -0.1, "number")]) is unsure
+    assert best_of([unsure, Hypothesis("silent")]) is unsure
+    first = Hypothesis("x")
+    assert best_of([first, Hypothesis("y")]) is first
+
+
+def test_pieces_of_a_long_sentence_are_shown_the_piece_before_them() -> None:
+    source = LONG * 3
+    first = said("x", -0.5)
+    step = next_step(source, CONSTRAINTS, [first], Budget(0, RICH), THRIFTY, BEFORE)
+    assert step is not None
+    assert len(step.pieces) > 1
+    assert step.before_of(0) == BEFORE
+    assert step.before_of(1)
+    assert step.pieces[0].endswith(step.before_of(1))

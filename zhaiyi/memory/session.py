@@ -10,7 +10,7 @@ from zhaiyi.core.settings import Quality
 from zhaiyi.engines.base import Request
 from zhaiyi.memory import Key, Memory, MemoryUnit, make_key
 
-METHOD = 2
+METHOD = 3
 """Raised when checks or repair change so much that what was judged before should not stand for
 today's verdict: then no machine translation of an older method is taken over."""
 
@@ -90,6 +90,33 @@ class MemorySession:
             self._memory.put([unit])
         except MemoryFailed as error:
             self._give_up(error)
+
+    def answers(self, requests: Sequence[Request]) -> dict[str, str]:
+        """What the engine answered before to requests that stand for no sentence (names), so that a
+        name is written in one way in all articles; by request id."""
+        if self._memory is None:
+            return {}
+        keys = {request.id: self._answer_key(request) for request in requests}
+        try:
+            units = self._memory.get(keys.values())
+        except MemoryFailed as error:
+            self._give_up(error)
+            return {}
+        return {id: units[key].target for id, key in keys.items() if key in units}
+
+    def keep_answer(self, request: Request, text: str) -> None:
+        """Remembers what the engine answered to a request that stands for no sentence."""
+        if self._memory is None:
+            return
+        key = self._answer_key(request)
+        unit = MemoryUnit(key.digest, key.source, text, translator=self._signature)
+        try:
+            self._memory.put([unit])
+        except MemoryFailed as error:
+            self._give_up(error)
+
+    def _answer_key(self, request: Request) -> Key:
+        return make_key(self._signature, request.prompt, request.source, "name")
 
     def _give_up(self, error: MemoryFailed) -> None:
         self.failure = str(error)

@@ -232,6 +232,13 @@ class ChatFormat(_Strict):
         return f"{self.system}{self.prefix}{inert}{self.suffix}"
 
 
+class SecondLook(_Strict):
+    """When a translation is made again after the sentence before it, for models that were taught
+    such a context: where the mean log-probability of its tokens is below `unsure`."""
+
+    unsure: float = Field(lt=0)
+
+
 class ApiFormat(_Strict):
     """A server that speaks OpenAI's protocol. The settings override `base_url` and `model`; an
     empty model takes the first that the server names. With ``chat`` the server puts the prompt
@@ -289,6 +296,7 @@ class Card(_Strict):
     chat: ChatFormat | None = None
     seq2seq: Seq2SeqFormat | None = None
     api: ApiFormat | None = None
+    second_look: SecondLook | None = None
     files: tuple[FileSpec, ...] = ()
     adapter: AdapterSpec | None = None
     proof: ProofSpec | None = None
@@ -298,6 +306,8 @@ class Card(_Strict):
     def _consistent(self) -> Card:
         if self.capabilities.chat != (self.chat is not None):
             raise ValueError("[chat] belongs to a card with the capability chat, and to no other")
+        if self.second_look and not self.chat:
+            raise ValueError("[second_look] belongs to cards of the capability chat")
         if (self.engine == "openai_api") != (self.api is not None):
             raise ValueError("[api] belongs to a card of the engine openai_api, and to no other")
         if self.chat and not self.api and not self.chat.eos:

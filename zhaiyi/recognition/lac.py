@@ -25,6 +25,8 @@ LONGEST = 400
 """Characters read at once; a longer sentence is read in pieces."""
 _BATCH = 16
 _UNKNOWN = "OOV"
+_DOTS = "·•‧・"
+_PERSON = "PER-"
 _TAG = "n-B"
 """For a number that the table of tags has not."""
 
@@ -146,9 +148,14 @@ def best_path(scores: Scores, transitions: Scores) -> list[int]:
 
 
 def tokens_of(text: str, tags: Sequence[str]) -> Iterator[Token]:
-    """Words of `text` from the tags of its characters: a tag that ends in -I goes on."""
+    """Words of `text` from the tags of its characters: a tag that ends in -I goes on. A dot between
+    two persons is within a name of one (兹比格涅夫·焦布洛)."""
+    within = list(tags)
+    for i in range(1, len(text) - 1):
+        if text[i] in _DOTS and all(within[j].startswith(_PERSON) for j in (i - 1, i + 1)):
+            within[i] = within[i + 1] = _PERSON + "I"
     start = 0
     for end in range(1, len(text) + 1):
-        if end == len(text) or not tags[end].endswith("-I"):
-            yield Token(text[start:end], start, end, tags[start].rpartition("-")[0] or "O")
+        if end == len(text) or not within[end].endswith("-I"):
+            yield Token(text[start:end], start, end, within[start].rpartition("-")[0] or "O")
             start = end

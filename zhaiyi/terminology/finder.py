@@ -29,6 +29,7 @@ from zhaiyi.terminology.nations import readers
 from zhaiyi.terminology.people import Person, find_people, people_abroad
 from zhaiyi.terminology.short import foreign_bodies, short_forms
 from zhaiyi.terminology.usage import plain, uses
+from zhaiyi.terminology.works import works
 from zhaiyi.text.script import HAN
 
 _MAX_NAME = 16
@@ -99,7 +100,9 @@ def _found(
         ]
         called = (_Found(*found) for found in addressed(lexicon.simplified(text), words))
         named += [c for c in called if not any(_overlap(c, p) for p in named)]
-        known = list(_dictionary(text, words, names, outside, lexicon))
+        titled = [_Found(*found) for found in works(text, lexicon)]
+        known = _dictionary(text, words, names, outside, lexicon)
+        known = [*titled, *(k for k in known if not any(_overlap(k, t) for t in titled))]
         yield from (f for f in _latin(text, originals))
         yield from _without_overlap(named, known)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from zhaiyi.core.document import SentenceKind, Term
 from zhaiyi.core.settings import Quality
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.models.cards import Card, Role
+from zhaiyi.models.cards import Card, Role, SecondLook
 from zhaiyi.salience.encoder import Encoder, Vectors
 from zhaiyi.translation.constraints import (
     Constraints,
@@ -35,7 +35,8 @@ class DocumentContext:
 
     `wrap` is None for encoder-decoder engines: they get the bare source, and the checks. `rewriter`
     is then the chat format of the summarizer, if it is to be asked for names and for retries that
-    tell more than the source. `vectors` (n, d) are those of the document's sentences, in order.
+    tell more than the source. `second_look` is when the translator is asked twice. `vectors` (n, d)
+    are those of the document's sentences, in order.
     """
 
     name: str
@@ -49,6 +50,15 @@ class DocumentContext:
     year: int | None = None
     month: int | None = None
     rewriter: Wrap | None = None
+    second_look: SecondLook | None = None
+
+    @property
+    def unsure(self) -> float | None:
+        """The mean log-probability of its tokens below which a translation gets a second look: any
+        where the best is wanted. None where no second look pays."""
+        if self.second_look is None:
+            return None
+        return 0.0 if self.quality == "best" else self.second_look.unsure
 
     @property
     def hinted(self) -> tuple[Role, Wrap] | None:
@@ -76,11 +86,12 @@ class DocumentContext:
 @dataclass(frozen=True, slots=True)
 class SourceSegment:
     """A sentence on its way: `text` is what the engine gets, `prefix` and `suffix` are put around
-    the target."""
+    the target. `before` is the end of the source text before it."""
 
     id: int
     text: str
     kind: SentenceKind = "body"
     prefix: str = ""
     suffix: str = ""
+    before: str = ""
     constraints: Constraints = field(default_factory=Constraints)

@@ -21,7 +21,7 @@ from zhaiyi.terminology.spelling import labelled, spelt
 from zhaiyi.translation.consensus import by_consensus
 from zhaiyi.translation.context import DocumentContext, SourceSegment
 from zhaiyi.translation.post_edit import tidy
-from zhaiyi.translation.retry import Budget, Hypothesis, Step, best_of, next_step
+from zhaiyi.translation.retry import Budget, Hypothesis, Means, Step, best_of, next_step
 
 NEARBY = 5
 """Sentences on either side with which a target may have been mixed up."""
@@ -72,11 +72,10 @@ class CheckJudge:
             constraints = constraints.after(context.violations(segment.text, best.text))
         if not context.may_begin:
             constraints = replace(constraints, opening="")
-        thorough = context.quality == "best"
-        beside = context.rewriter is not None
-        return next_step(
-            segment.text, constraints, hypotheses, context.hints, self.budget, thorough, beside
+        means = Means(
+            context.hints, context.quality == "best", context.rewriter is not None, context.unsure
         )
+        return next_step(segment.text, constraints, hypotheses, self.budget, means, segment.before)
 
     def findings(self, segment: SourceSegment, text: str) -> tuple[Finding, ...]:
         """Findings of all checks on a target of `segment`."""

@@ -15,6 +15,7 @@ from zhaiyi.core.document import Term, TermKind
 from zhaiyi.engines.base import PLAIN, Request, Result
 from zhaiyi.lexicon import Lexicon, foreign
 from zhaiyi.lexicon.sounds import is_sound
+from zhaiyi.memory.session import MemorySession
 from zhaiyi.translation.constraints import Pair, glossary_line
 from zhaiyi.translation.context import DocumentContext
 from zhaiyi.translation.jobs import Job, ask
@@ -38,9 +39,12 @@ _TALK = frozenset((
 """Words of an answer that talks about the name instead of giving it."""
 
 
-def names_job(context: DocumentContext, names: Sequence[str]) -> Job[tuple[Term, ...]]:
+def names_job(
+    context: DocumentContext, names: Sequence[str], session: MemorySession | None = None
+) -> Job[tuple[Term, ...]]:
     """Asks for the first `MAX_NAMES` of the names; the terms of those that were answered with a
-    name.
+    name. What the memory of `session` knows is not asked again: a name is written in one way in all
+    articles of a batch, and in the next run.
 
     All of them before the first sentence: a name takes a few steps of a nearly empty batch, but
     among the prompts of the sentences each of these steps would take ten times as long, and the
@@ -48,10 +52,21 @@ def names_job(context: DocumentContext, names: Sequence[str]) -> Job[tuple[Term,
     """
     requests = _requests(context, names[:MAX_NAMES])
     role = context.hinted[0] if context.hinted else "translator"
-    results = yield from ask(requests, role, "terms")
-    answers = zip(requests, results, strict=True)
-    found = (name_term(r.source, result, context.lexicon) for r, result in answers)
-    return tuple(term for term in found if term is not None)
+    session = session or MemorySession(None)
+    known = session.answers(requests)
+    asked = [request for request in requests if request.id not in known]
+    answered = yield from ask(asked, role, "terms")
+    results = {id: Result(id, text) for id, text in known.items()}
+    results |= {request.id: result for request, result in zip(asked, answered, strict=True)}
+    found = []
+    for request in requests:
+        result = results[request.id]
+        term = name_term(request.source, result, context.lexicon)
+        if term is not None:
+            found.append(term)
+            if request.id not in known and result.finish == "stop":
+                session.keep_answer(request, result.text)
+    return tuple(found)
 
 
 def _requests(context: DocumentContext, names: Sequence[str]) -> tuple[Request, ...]:

@@ -6,12 +6,14 @@ sentences follow as soon as what they stand on is there, before the rest of the 
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from zhaiyi.core.document import Article, Sentence, Translation
 from zhaiyi.core.events import Event, Progress, TermsFound, TranslationReady
+from zhaiyi.core.settings import Quality
 from zhaiyi.memory.session import MemorySession
 from zhaiyi.terminology import short_forms
 from zhaiyi.translation.context import DocumentContext, SourceSegment
@@ -24,6 +26,8 @@ from zhaiyi.translation.sources import by_rule, segment_of
 
 RETRY_SHARE = 0.3
 """Retries may send this share of the document's characters to the engine again."""
+LOOK_SHARE: dict[Quality, float] = {"fast": 0.33, "best": math.inf}
+"""And second looks this share."""
 
 Beside = Callable[[DocumentContext], Iterable[Job[object]]]
 """Makes the jobs that build upon translations, once the context is whole."""
@@ -66,7 +70,7 @@ class Plan:
         """All of the work; what can be done beside it is started on the way."""
         for sentence, text in self.ruled:
             yield TranslationReady(Translation(sentence.id, text))
-        names, budget = self._asked(), _budget(self.open)
+        names, budget = self._asked(), _budget(self.open, self.context.quality)
         waiting = [s for s in self.open if _may_hold(s.text, names)]
         free = [s for s in self.open if s not in waiting]
         yield Start(tuple(self._sentence_jobs(self.context, budget, free)))
@@ -84,7 +88,7 @@ class Plan:
         one waits for them, so that a name is written in one way throughout."""
         if not names:
             return self.context
-        found = yield from names_job(self.context, names)
+        found = yield from names_job(self.context, names, self.session)
         terms = (*self.context.terms, *found)
         terms += short_forms(terms, [s.text for s in self.article.sentences])
         yield TermsFound(terms)
@@ -171,7 +175,11 @@ def _kept(job: Job[Translation | None], session: MemorySession) -> Job[Translati
     return translation
 
 
-def _budget(sentences: Sequence[Sentence]) -> Budget:
-    """For a short text at least one retry of its longest sentence, whatever its share."""
+def _budget(sentences: Sequence[Sentence], quality: Quality) -> Budget:
+    """For a short text at least one retry of its longest sentence and one second look at it,
+    whatever its share."""
     lengths = [len(s.text) for s in sentences]
-    return Budget(max(RETRY_SHARE * sum(lengths), 2.5 * max(lengths, default=0)))
+    whole, longest = sum(lengths), max(lengths, default=0)
+    return Budget(
+        max(RETRY_SHARE * whole, 2.5 * longest), max(LOOK_SHARE[quality] * whole, 1.3 * longest)
+    )

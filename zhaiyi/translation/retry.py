@@ -1,13 +1,17 @@
 """Which hypothesis is best, and what is tried next: retry as data, without an engine.
 
-`LADDER` holds the steps in order: a sentence that was answered instead of translated again, as
-words that someone wrote; the sentence again, its answer begun with the one date that it missed;
-again with the constraints it violated named; a beam search; clause by clause. Each is tried only
-while the best hypothesis so far has findings that count, and while the document's budget lasts.
+`LOOKS` come first, where the translator itself was not sure of its words: the sentence again after
+the one before it, and as a sample; of hypotheses to which the checks object alike, the surest is
+kept. `LADDER` holds what follows where a check objects, in order: a sentence that was answered
+instead of translated again, as words that someone wrote; the sentence again, its answer begun with
+the one date that it missed; again with the constraints it violated named; a beam search; clause by
+clause. Each is tried only while the best hypothesis so far has findings that count. Both end with
+the document's budget.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,6 +32,8 @@ PIECE_CHARS = 120
 """At most so many characters has a piece of a long sentence."""
 CLAUSE_CHARS = 48
 """A sentence is cut into clauses of about this length in the last step."""
+REACH = 80
+"""Last characters of the text before a sentence that a second look shows."""
 _CARRIER = "有人在纸上写道：“{}”"
 _CARRIED = re.compile(r"[^\"“:]{3,60}[,:]?\s*[\"“](.+)[\"”][.,]?", re.S)
 _QUOTES = '“”"「」『』'
@@ -48,16 +54,41 @@ class Hypothesis:
 
 @dataclass(slots=True)
 class Budget:
-    """Characters of source that retries may still send again, for a whole document."""
+    """Characters of source that may still be sent again, for a whole document: `left` where a check
+    objects, `looks` where the translator was not sure."""
 
     left: float
+    looks: float = 0.0
 
     def take(self, cost: float) -> bool:
-        """Spends `cost` if it is there."""
+        """Spends `cost` on a retry if it is there."""
         if cost > self.left:
             return False
         self.left -= cost
         return True
+
+    def look(self, cost: float) -> bool:
+        """Spends `cost` on a second look if it is there."""
+        if cost > self.looks:
+            return False
+        self.looks -= cost
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What retries may use. `hints`: the translator takes them. Only who is `thorough` pays for a
+    beam search behind another retry, and for samples. `rewriter`: there is a model beside the
+    translator that takes hints. A translation whose tokens have a mean log-probability below
+    `unsure` gets a second look; None where none pays."""
+
+    hints: bool = True
+    thorough: bool = True
+    rewriter: bool = False
+    unsure: float | None = None
+
+
+EVERYTHING = Means()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +96,8 @@ class Step:
     """One way to translate a sentence: `pieces` go to the engine each on its own and are joined
     with a space. `told` is what the prompt may tell; `opening` is what the answer is begun with,
     of a single piece. `carried`: the piece is put into a sentence as what someone wrote, and its
-    English is to be taken out again. `role` is whose engine is asked."""
+    English is to be taken out again. `role` is whose engine is asked. `before` is source text that
+    is shown and not translated."""
 
     name: str
     prompt: str
@@ -75,11 +107,16 @@ class Step:
     opening: str = ""
     carried: bool = False
     role: Role = "translator"
+    before: str = ""
 
     def pairs(self, piece: str) -> tuple[Pair, ...]:
         """What the prompt of a piece tells: all of it to the whole, to a part what it holds."""
         whole = len(self.pieces) == 1
         return tuple(pair for pair in self.told if whole or pair[0] in piece)
+
+    def before_of(self, number: int) -> str:
+        """What is shown before a piece: the text before the sentence, or the piece before it."""
+        return self.pieces[number - 1][-REACH:] if self.before and number else self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,47 +150,106 @@ LADDER = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A second look at a sentence. It costs `cost` times what a first step at it costs.
+    `after`: the sentence before it is shown. `thorough`: only who wants the best pays for it."""
+
+    name: str
+    cost: float
+    decoding: Decoding = PLAIN
+    after: bool = False
+    thorough: bool = False
+
+
+LOOKS = (
+    Look("context", 1.3, after=True),
+    Look("sample", 1.0, Decoding(temperature=0.3, seed=1, target_only=True), thorough=True),
+)
+FIRST = "first"
+UNASKED = frozenset({FIRST, *(look.name for look in LOOKS)})
+"""Steps that are tried without any check's objection."""
+_MEAN = 2.0
+"""What a mean log-probability weighs beside a doubt of the translator's own mark."""
+
+
 def penalty(findings: Sequence[Finding]) -> float:
     """Weight of what the checks found; 0 means nothing that counts."""
     return sum(WEIGHT[finding.severity] for finding in findings)
 
 
 def best_of(hypotheses: Sequence[Hypothesis]) -> Hypothesis:
-    """The one with the least penalty, the earliest of equals; an empty one only if all are."""
-    return min(hypotheses, key=lambda h: (not h.text, penalty(h.findings) + 3.0 * h.cut))
+    """The one with the least penalty, of equals the surest, of these the earliest; an empty one
+    only if all are."""
+    return min(
+        hypotheses,
+        key=lambda h: (not h.text, penalty(h.findings) + 3.0 * h.cut, _unsureness(h.told)),
+    )
+
+
+def _unsureness(told: Told | None) -> float:
+    """How little a translator was sure of its words; infinite where it does not tell."""
+    return math.inf if told is None else (told.doubt or 0.0) - _MEAN * told.mean
 
 
 def first_step(source: str, constraints: Constraints, decoding: Decoding) -> Step:
     """The first step at `source`, in pieces if it is long."""
-    return Step("first", "translate", _pieces(source), decoding, constraints.all)
+    return Step(FIRST, "translate", _pieces(source), decoding, constraints.all)
 
 
 def next_step(
     source: str,
     constraints: Constraints,
     hypotheses: Sequence[Hypothesis],
-    hints: bool,
     budget: Budget,
-    thorough: bool = True,
-    rewriter: bool = False,
+    means: Means = EVERYTHING,
+    before: str = "",
 ) -> Step | None:
     """What to try after `hypotheses`, or None if the best is good enough or nothing is left to try.
-    Only who is `thorough` pays for a beam search behind another retry. `rewriter`: there is a model
-    beside the translator that takes hints."""
+    `before` is the source text before the sentence."""
+    if look := _second_look(source, constraints, hypotheses, budget, means, before):
+        return look
     best = best_of(hypotheses)
     if not _doubtful(best):
         return None
     done = {hypothesis.by for hypothesis in hypotheses}
-    spared = not thorough and "constraints" in done
+    spared = not means.thorough and "constraints" in done
     serious, kinds = _serious(best), _kinds(hypotheses)
     for rung in LADDER:
         if rung.name in done or (spared and rung.beam > 1) or not (serious or rung.doubt):
             continue
-        if (rung.against and rung.against not in kinds) or (rung.beside and not rewriter):
+        if (rung.against and rung.against not in kinds) or (rung.beside and not means.rewriter):
             continue
-        step = _fitted(rung, source, constraints, _decoding(hypotheses, rung.beam), hints)
+        step = _fitted(rung, source, constraints, _decoding(hypotheses, rung.beam), means.hints)
         if step is not None:
             return step if budget.take(rung.cost * len(source)) else None
+    return None
+
+
+def _second_look(
+    source: str,
+    constraints: Constraints,
+    hypotheses: Sequence[Hypothesis],
+    budget: Budget,
+    means: Means,
+    before: str,
+) -> Step | None:
+    """The next second look at a sentence; None if it needs none. What ran into its limit is
+    for the retries."""
+    first = hypotheses[0]
+    if means.unsure is None or first.told is None or first.cut or first.told.mean >= means.unsure:
+        return None
+    done = {hypothesis.by for hypothesis in hypotheses}
+    for look in LOOKS:
+        if look.name in done or (look.thorough and not means.thorough):
+            continue
+        if look.after and not before:
+            continue
+        if not budget.look(look.cost * len(source)):
+            return None
+        shown = before[-REACH:] if look.after else ""
+        pieces, told = _pieces(source), constraints.all
+        return Step(look.name, "translate", pieces, look.decoding, told, before=shown)
     return None
 
 

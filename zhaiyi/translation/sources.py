@@ -57,7 +57,8 @@ def segment_of(sentence: Sentence, article: Article, context: DocumentContext) -
     elif opening := _dateline(sentence, context):
         prefix, text = opening
     constraints = context.constraints(text)
-    return SourceSegment(sentence.id, text, sentence.kind, prefix, suffix, constraints)
+    before = article.sentences[sentence.id - 1].text.strip() if sentence.id else ""
+    return SourceSegment(sentence.id, text, sentence.kind, prefix, suffix, before, constraints)
 
 
 def site_of(article: Article, context: DocumentContext) -> str:
