@@ -101,8 +101,8 @@ def _found(
         called = (_Found(*found) for found in addressed(lexicon.simplified(text), words))
         named += [c for c in called if not any(_overlap(c, p) for p in named)]
         titled = [_Found(*found) for found in works(text, lexicon)]
-        known = _dictionary(text, words, names, outside, lexicon)
-        known = [*titled, *(k for k in known if not any(_overlap(k, t) for t in titled))]
+        rest = _dictionary(text, words, names, outside, lexicon)
+        known = [*titled, *(r for r in rest if not any(_overlap(r, t) for t in titled))]
         yield from (f for f in _latin(text, originals))
         yield from _without_overlap(named, known)
 
