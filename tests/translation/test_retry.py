@@ -206,13 +206,6 @@ def test_only_what_the_translator_was_unsure_of_gets_a_second_look() -> None:
     assert looks(said("x", -0.4), Means(), budget) == []
 
 
-def test_the_best_is_looked_at_in_every_way() -> None:
-    steps = looks(said("x", -0.1), Means(unsure=0.0), Budget(0, RICH))
-    assert [step.name for step in steps] == ["context", "sample"]
-    assert steps[1].decoding.temperature > 0
-    assert steps[1].before == ""
-
-
 def test_second_looks_end_with_their_own_budget() -> None:
     assert looks(said("x", -0.4), THRIFTY, Budget(RICH, 0)) == []
     budget = Budget(0, 2 * len(SHORT))

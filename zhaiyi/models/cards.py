@@ -306,8 +306,8 @@ class Card(_Strict):
     def _consistent(self) -> Card:
         if self.capabilities.chat != (self.chat is not None):
             raise ValueError("[chat] belongs to a card with the capability chat, and to no other")
-        if self.second_look and not self.chat:
-            raise ValueError("[second_look] belongs to cards of the capability chat")
+        if self.second_look and not (self.chat and self.chat.marks):
+            raise ValueError("[second_look] belongs to cards whose model sets marks")
         if (self.engine == "openai_api") != (self.api is not None):
             raise ValueError("[api] belongs to a card of the engine openai_api, and to no other")
         if self.chat and not self.api and not self.chat.eos:

@@ -54,11 +54,9 @@ class DocumentContext:
 
     @property
     def unsure(self) -> float | None:
-        """The mean log-probability of its tokens below which a translation gets a second look: any
-        where the best is wanted. None where no second look pays."""
-        if self.second_look is None:
-            return None
-        return 0.0 if self.quality == "best" else self.second_look.unsure
+        """The mean log-probability of its tokens below which a translation gets a second look; None
+        where no second look pays."""
+        return self.second_look.unsure if self.second_look is not None else None
 
     @property
     def hinted(self) -> tuple[Role, Wrap] | None:

@@ -51,8 +51,8 @@ class CheckJudge:
     budget: Budget
 
     def judged(self, segment: SourceSegment, result: Result, by: str) -> Hypothesis:
-        """The best of the result's candidates by the checks; between equals the one that the
-        others agree with most."""
+        """The best of the result's candidates by the checks; between equals the surest, then the
+        one that the others agree with most."""
         candidates = result.candidates or (result.text,)
         told = result.told or (None,) * len(candidates)
         texts: dict[str, Told | None] = {}

@@ -6,27 +6,25 @@ sentences follow as soon as what they stand on is there, before the rest of the 
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from zhaiyi.core.document import Article, Sentence, Translation
 from zhaiyi.core.events import Event, Progress, TermsFound, TranslationReady
-from zhaiyi.core.settings import Quality
 from zhaiyi.memory.session import MemorySession
 from zhaiyi.terminology import short_forms
 from zhaiyi.translation.context import DocumentContext, SourceSegment
 from zhaiyi.translation.jobs import Job, Start
 from zhaiyi.translation.judge import CheckJudge, Judge
 from zhaiyi.translation.names import MAX_NAMES, names_job
-from zhaiyi.translation.retry import Budget
+from zhaiyi.translation.retry import LOOK_COST, Budget
 from zhaiyi.translation.segment import opening_step, segment_job, step_requests
 from zhaiyi.translation.sources import by_rule, segment_of
 
 RETRY_SHARE = 0.3
 """Retries may send this share of the document's characters to the engine again."""
-LOOK_SHARE: dict[Quality, float] = {"fast": 0.33, "best": math.inf}
+LOOK_SHARE = 0.45
 """And second looks this share."""
 
 Beside = Callable[[DocumentContext], Iterable[Job[object]]]
@@ -70,7 +68,7 @@ class Plan:
         """All of the work; what can be done beside it is started on the way."""
         for sentence, text in self.ruled:
             yield TranslationReady(Translation(sentence.id, text))
-        names, budget = self._asked(), _budget(self.open, self.context.quality)
+        names, budget = self._asked(), _budget(self.open)
         waiting = [s for s in self.open if _may_hold(s.text, names)]
         free = [s for s in self.open if s not in waiting]
         yield Start(tuple(self._sentence_jobs(self.context, budget, free)))
@@ -175,11 +173,11 @@ def _kept(job: Job[Translation | None], session: MemorySession) -> Job[Translati
     return translation
 
 
-def _budget(sentences: Sequence[Sentence], quality: Quality) -> Budget:
+def _budget(sentences: Sequence[Sentence]) -> Budget:
     """For a short text at least one retry of its longest sentence and one second look at it,
     whatever its share."""
     lengths = [len(s.text) for s in sentences]
     whole, longest = sum(lengths), max(lengths, default=0)
     return Budget(
-        max(RETRY_SHARE * whole, 2.5 * longest), max(LOOK_SHARE[quality] * whole, 1.3 * longest)
+        max(RETRY_SHARE * whole, 2.5 * longest), max(LOOK_SHARE * whole, LOOK_COST * longest)
     )

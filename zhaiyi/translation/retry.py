@@ -1,12 +1,12 @@
 """Which hypothesis is best, and what is tried next: retry as data, without an engine.
 
-`LOOKS` come first, where the translator itself was not sure of its words: the sentence again after
-the one before it, and as a sample; of hypotheses to which the checks object alike, the surest is
-kept. `LADDER` holds what follows where a check objects, in order: a sentence that was answered
-instead of translated again, as words that someone wrote; the sentence again, its answer begun with
-the one date that it missed; again with the constraints it violated named; a beam search; clause by
-clause. Each is tried only while the best hypothesis so far has findings that count. Both end with
-the document's budget.
+A second look comes first, where the translator itself was not sure of its words: the sentence again
+after the one before it. Of hypotheses to which the checks object alike, the surest is kept.
+`LADDER` holds what follows where a check objects, in order: a sentence that was answered instead of
+translated again, as words that someone wrote; the sentence again, its answer begun with the one
+date that it missed; again with the constraints it violated named; a beam search; clause by clause.
+Each is tried only while the best hypothesis so far has findings that count. Both end with the
+document's budget.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class Budget:
 @dataclass(frozen=True, slots=True)
 class Means:
     """What retries may use. `hints`: the translator takes them. Only who is `thorough` pays for a
-    beam search behind another retry, and for samples. `rewriter`: there is a model beside the
+    beam search behind another retry. `rewriter`: there is a model beside the
     translator that takes hints. A translation whose tokens have a mean log-probability below
     `unsure` gets a second look; None where none pays."""
 
@@ -150,25 +150,12 @@ LADDER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A second look at a sentence. It costs `cost` times what a first step at it costs.
-    `after`: the sentence before it is shown. `thorough`: only who wants the best pays for it."""
-
-    name: str
-    cost: float
-    decoding: Decoding = PLAIN
-    after: bool = False
-    thorough: bool = False
-
-
-LOOKS = (
-    Look("context", 1.3, after=True),
-    Look("sample", 1.0, Decoding(temperature=0.3, seed=1, target_only=True), thorough=True),
-)
 FIRST = "first"
-UNASKED = frozenset({FIRST, *(look.name for look in LOOKS)})
+LOOK = "context"
+UNASKED = frozenset({FIRST, LOOK})
 """Steps that are tried without any check's objection."""
+LOOK_COST = 1.3
+"""What a second look at a sentence costs, beside its first step."""
 _MEAN = 2.0
 """What a mean log-probability weighs beside a doubt of the translator's own mark."""
 
@@ -188,8 +175,10 @@ def best_of(hypotheses: Sequence[Hypothesis]) -> Hypothesis:
 
 
 def _unsureness(told: Told | None) -> float:
-    """How little a translator was sure of its words; infinite where it does not tell."""
-    return math.inf if told is None else (told.doubt or 0.0) - _MEAN * told.mean
+    """How little a translator was sure of its words; infinite where it sets no mark."""
+    if told is None or told.doubt is None:
+        return math.inf
+    return told.doubt - _MEAN * told.mean
 
 
 def first_step(source: str, constraints: Constraints, decoding: Decoding) -> Step:
@@ -234,23 +223,16 @@ def _second_look(
     means: Means,
     before: str,
 ) -> Step | None:
-    """The next second look at a sentence; None if it needs none. What ran into its limit is
+    """The second look at a sentence; None if it needs none. What ran into its limit is
     for the retries."""
     first = hypotheses[0]
     if means.unsure is None or first.told is None or first.cut or first.told.mean >= means.unsure:
         return None
-    done = {hypothesis.by for hypothesis in hypotheses}
-    for look in LOOKS:
-        if look.name in done or (look.thorough and not means.thorough):
-            continue
-        if look.after and not before:
-            continue
-        if not budget.look(look.cost * len(source)):
-            return None
-        shown = before[-REACH:] if look.after else ""
-        pieces, told = _pieces(source), constraints.all
-        return Step(look.name, "translate", pieces, look.decoding, told, before=shown)
-    return None
+    seen = any(hypothesis.by == LOOK for hypothesis in hypotheses)
+    if seen or not before or not budget.look(LOOK_COST * len(source)):
+        return None
+    pieces, told, shown = _pieces(source), constraints.all, before[-REACH:]
+    return Step(LOOK, "translate", pieces, PLAIN, told, before=shown)
 
 
 def _fitted(

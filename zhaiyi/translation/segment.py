@@ -68,10 +68,8 @@ def segment_job(
 
 
 def opening_step(context: DocumentContext, segment: SourceSegment) -> Step:
-    """How a sentence is tried first. A translator that tells how sure it is gets its further
-    hypotheses by second looks."""
-    decoding = FIRST[context.quality] if context.second_look is None else PLAIN
-    return first_step(segment.text, segment.constraints, decoding)
+    """How a sentence is tried first."""
+    return first_step(segment.text, segment.constraints, FIRST[context.quality])
 
 
 def step_requests(
