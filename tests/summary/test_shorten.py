@@ -161,3 +161,35 @@ def test_what_belongs_to_a_clause_that_goes_does_not_stay_behind() -> None:
     forms = list(shortened(text))
     assert forms
     assert all("five pilot areas" in form for form in forms if "Tianjin" in form)
+
+
+OFFICES = (
+    "deputy mayor of the city government, and the responsible persons of the planning bureau, the "
+    "finance bureau and the bureau for foreign and overseas Chinese affairs of the same city,"
+)
+
+
+def test_what_stands_between_subject_and_verb_of_a_far_too_long_sentence_is_left_out() -> None:
+    text = (
+        f"In May, a delegation led by Lin Yimin, {OFFICES} visited three cities in Europe and met"
+    )
+    text += " the mayors of two of them to speak of ports."
+    assert (
+        "In May, a delegation led by Lin Yimin visited three cities in Europe and met the mayors of"
+        " two of them to speak of ports."
+    ) in list(shortened(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Lin Yimin, {OFFICES} and Wang Li, mayor of the harbour town beside it, visited Europe.",
+        f"It forms rivers, lakes, {OFFICES} marshes and ponds, have become stops of birds.",
+        f"Affected by rain, the banks of the river, {OFFICES} has caused a slide.",
+    ],
+)
+def test_another_person_and_the_things_of_a_list_stay(text: str) -> None:
+    for form in shortened(text):
+        assert not form.startswith(
+            ("Lin Yimin visited", "It forms rivers have", "Affected by rain has")
+        )

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-AIM = 26
+AIM = 24
 """Words that a shortened sentence may have, where a cut is to be had."""
 MOST = 40
 """No sentence of a summary has more."""
@@ -84,6 +84,14 @@ _VERB = re.compile(
     rf"\b(?:{_AUXILIARY})\b|(?<![,(] )\b(?:{_PAST})\b(?! (?:by|of|between|among|as)\b)"
     r"|\b\w+n[’']t\b"
 )
+_FINITE = re.compile(rf"(?:{_AUXILIARY}|{_PAST})\b(?! (?:by|of|between|among|as|in|on|with|to)\b)")
+"""What opens a piece behind a comma as the verb of the subject before it."""
+_SUBJECT = re.compile(
+    r"(?:[A-Z][\w'’-]+(?: (?:of|and|for|the|[A-Z][\w'’-]*))*|(?:[Aa]n?|[Tt]he) .+)"
+)
+"""A name, or a noun with its article."""
+_ANOTHER = re.compile(r"and (?!the |an? )")
+"""What opens one more that did it, by name."""
 _SUBORDINATE = re.compile(
     r"(?:after|before|when|while|as|if|because|since|although|though|once|until|unless|with|in|on|at"
     r"|by|for|from|during|despite|to|according|under|among|following|through|amid|given|due|upon"
@@ -159,7 +167,9 @@ def _forms(text: str) -> Iterator[str]:
             if not _TAKEN_BACK.search(rest.split(",")[0]) and balanced(kept):
                 yield kept
     own = _without_connective(parts[0]) if parts else ""
-    for base in dict.fromkeys((own, *_pruned(own))):
+    bases = dict.fromkeys((own, *_pruned(own)))
+    bases |= dict.fromkeys(short for base in bases if (short := _without_insert(base)))
+    for base in bases:
         if base != text and stands_alone(base.rstrip(".!?…")):
             yield base
         yield from _beginnings(base)
@@ -179,6 +189,28 @@ def _pruned(text: str) -> Iterator[str]:
             yield text
     if (bare := _without_reason(text)) != text:
         yield bare
+
+
+def _without_insert(text: str) -> str:
+    """A sentence that is far too long without what stands between its subject and its verb:
+    offices, further members. Empty where it has no such part."""
+    clauses = text.split(", ")
+    if _count(text) <= MOST or any(mark in text for mark in '“”":;'):
+        return ""
+    verbs = (j for j, c in enumerate(clauses) if _FINITE.match(c) or _has_verb(c))
+    verb = next(verbs, 0)
+    subject = next((i for i, c in enumerate(clauses) if not _SUBORDINATE.match(c)), verb)
+    between = clauses[subject + 1 : verb]
+    if not _FINITE.match(clauses[verb]) or not _SUBJECT.fullmatch(clauses[subject]) or not between:
+        return ""
+    if not between[0][:1].islower() or any(_ANOTHER.match(c) for c in between):
+        return ""
+    head, rest = ", ".join(clauses[: subject + 1]), ", ".join(clauses[verb:])
+    return f"{head} {rest}"
+
+
+def _has_verb(clause: str) -> bool:
+    return bool(_VERB.search(_CLAUSE.sub("", clause)))
 
 
 def _without_reason(text: str) -> str:
@@ -230,7 +262,7 @@ def stands_alone(kept: str) -> bool:
         return False
     clauses = kept.split(", ")
     main = clauses[1:] if _SUBORDINATE.match(kept) else clauses
-    return any(_VERB.search(_CLAUSE.sub("", clause)) for clause in main)
+    return any(map(_has_verb, main))
 
 
 def _ends_in_half_a_clause(kept: str) -> bool:
