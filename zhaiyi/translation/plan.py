@@ -24,7 +24,7 @@ from zhaiyi.translation.sources import by_rule, segment_of
 
 RETRY_SHARE = 0.3
 """Retries may send this share of the document's characters to the engine again."""
-LOOK_SHARE = 0.45
+LOOK_SHARE = 0.3
 """And second looks this share."""
 
 Beside = Callable[[DocumentContext], Iterable[Job[object]]]
