@@ -119,3 +119,33 @@ def test_letters_and_digits_stay_in_order(raw: str) -> None:
 @given(st.lists(st.from_regex(r"[A-Za-z]{1,8}|[0-9]{1,3}(\.[0-9]{1,2})?", fullmatch=True)))
 def test_words_and_decimals_are_never_joined_or_cut(words: list[str]) -> None:
     assert tidy(" ".join(words), "").split() == words
+
+
+@pytest.mark.parametrize(
+    ("text", "tidied"),
+    [
+        (
+            '"It has held meetings." According to the person in charge of the zone,',
+            '"It has held meetings," according to the person in charge of the zone.',
+        ),
+        (
+            '"It will be a window." The person in charge said.',
+            '"It will be a window," the person in charge said.',
+        ),
+        ('"Who will pay?" A reader said.', '"Who will pay?" a reader said.'),
+        ('"We shall see," Zhang Wei said.', '"We shall see," Zhang Wei said.'),
+        ('"We shall see." Zhang Wei said.', '"We shall see," Zhang Wei said.'),
+        ('"We shall see." She said.', '"We shall see," she said.'),
+        ('"We shall see." They left, he said.', '"We shall see." They left, he said.'),
+        ('He read "A Dream." The book is long.', 'He read "A Dream." The book is long.'),
+        ('"We shall see." The others left.', '"We shall see." The others left.'),
+    ],
+)
+def test_who_said_it_belongs_to_the_quotation(text: str, tidied: str) -> None:
+    assert tidy(text, "“……。”有关负责人说。") == tidied
+
+
+def test_a_whole_sentence_does_not_end_in_a_comma() -> None:
+    assert tidy("The library opened,", "图书馆开放了。") == "The library opened."
+    assert tidy("The library opened,", "图书馆开放") == "The library opened"
+    assert tidy("The library opened,", "图书馆开放，") == "The library opened,"

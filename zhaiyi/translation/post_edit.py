@@ -21,6 +21,16 @@ _TWICE = re.compile(
     r"|River|Lake|Mountain|Bridge|University|Zone|Area|Port|Airport|the|of|and) \1\b"
 )
 """Words that a name, or a phrase, has once."""
+_ENDS_OPEN = re.compile(r"\w[\"”)%]?,$")
+_OPEN_ENDS = frozenset("，,、;；:：")
+_FULL_STOPS = frozenset("。！？!?.…")
+_SAYS = r"(?:said|says|added|explained|noted)"
+_SPEAKER = re.compile(
+    r"(?<=[a-z0-9%)])([.,!?])([\"”]) "
+    rf"(?:(According to )([^.“”\"]{{3,160}}?)|(The |An? )([^.“”\"]{{3,160}}? {_SAYS})"
+    rf"|(He |She |They |)((?!They|She)(?:[A-Z][\w'’-]+ ){{0,4}}{_SAYS}))[.,]$"
+)
+"""A quotation with its end, and behind it who said it as a sentence of its own."""
 _SPACES = re.compile(r"\s+")
 _BEFORE = re.compile(r"\s+([,;:!?%)\]]|\.(?!\d))")
 _AFTER = re.compile(r"([,;])(?=[A-Za-z“])")
@@ -35,7 +45,7 @@ def tidy(text: str, source: str) -> str:
     quoted = source.lstrip().startswith(_SOURCE_QUOTES)
     while (bare := _bare(line, quoted)) != line:
         line = bare
-    return line
+    return _attributed(_ended(line, source))
 
 
 def _narrow(text: str) -> str:
@@ -51,6 +61,26 @@ def _bare(line: str, quoted: bool) -> str:
     line = _AFTER.sub(r"\1 ", _BEFORE.sub(r"\1", line))
     line = _LABEL.sub("", line)
     return line if quoted else _unquoted(line)
+
+
+def _ended(line: str, source: str) -> str:
+    """No comma at the end of what is a whole sentence."""
+    last = source.rstrip().rstrip('”"’」』）)')[-1:]
+    if not _ENDS_OPEN.search(line) or last in _OPEN_ENDS:
+        return line
+    return line[:-1] + ("." if last in _FULL_STOPS else "")
+
+
+def _attributed(line: str) -> str:
+    """Who said it behind the quotation, as a part of its sentence."""
+    return _SPEAKER.sub(_joined, line)
+
+
+def _joined(match: re.Match[str]) -> str:
+    mark, quote, *speaker = (group or "" for group in match.groups())
+    mark = "," if mark in ".," else mark
+    opening, rest = "".join(speaker[::2]), "".join(speaker[1::2])
+    return f"{mark}{quote} {opening.lower()}{rest}."
 
 
 def _unquoted(line: str) -> str:
