@@ -48,7 +48,8 @@ from training.names import bare_names
 from training.sample import fixed_rows
 from training.summaries import drafts, headlines
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.models.cards import DEFAULT_CARD, ChatFormat, load_card
+from zhaiyi.models.cards import DEFAULT_CARD, load_card
+from zhaiyi.models.formats import ChatFormat
 from zhaiyi.salience.encoder import Encoder
 from zhaiyi.translation.constraints import glossary_line
 from zhaiyi.translation.prompts import load_prompt

@@ -31,8 +31,9 @@ from zhaiyi.engines.openvino import OpenVinoEngine
 from zhaiyi.evaluate import Line, Output, Row, Table
 from zhaiyi.evaluate.report import Judge
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.models.cards import DEFAULT_CARD, ChatFormat, load_card
+from zhaiyi.models.cards import DEFAULT_CARD, load_card
 from zhaiyi.models.convert import convert_gguf
+from zhaiyi.models.formats import ChatFormat
 from zhaiyi.salience.encoder import Encoder
 from zhaiyi.text.script import has_han
 from zhaiyi.translation.prompts import load_prompt

@@ -25,7 +25,8 @@ from zhaiyi.core.settings import Settings
 from zhaiyi.engines.base import PLAIN, Decoding, Engine, Request, Result
 from zhaiyi.engines.scripted import ScriptedEngine
 from zhaiyi.engines.worker import EngineWorker
-from zhaiyi.models.cards import ApiFormat, ChatFormat, Languages, Seq2SeqFormat, load_card
+from zhaiyi.models.cards import load_card
+from zhaiyi.models.formats import ApiFormat, ChatFormat, Languages, Seq2SeqFormat
 
 CHAT = ChatFormat(
     prefix="<|im_start|>user\n", suffix="<|im_end|>\n<|im_start|>assistant\n", eos=("<|im_end|>",)

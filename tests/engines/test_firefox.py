@@ -18,7 +18,8 @@ from zhaiyi.core.settings import Settings
 from zhaiyi.engines import firefox
 from zhaiyi.engines.base import Request
 from zhaiyi.engines.firefox import FirefoxEngine
-from zhaiyi.models.cards import Seq2SeqFormat, load_card
+from zhaiyi.models.cards import load_card
+from zhaiyi.models.formats import Seq2SeqFormat
 
 FORM = Seq2SeqFormat(source_spm="srcvocab.zhen.spm", target_spm="trgvocab.zhen.spm", max_tokens=12)
 

@@ -25,8 +25,9 @@ from zhaiyi.engines.base import Decoding, Request
 from zhaiyi.engines.ct2 import Ct2Engine
 from zhaiyi.engines.hf import HfEngine
 from zhaiyi.engines.registry import make_engine
-from zhaiyi.models.cards import Languages, load_card
+from zhaiyi.models.cards import load_card
 from zhaiyi.models.convert import convert_gguf
+from zhaiyi.models.formats import Languages
 from zhaiyi.models.store import Store
 
 pytestmark = pytest.mark.filterwarnings("ignore:Recommended. pip install sacremoses")

@@ -17,7 +17,8 @@ from zhaiyi.core.settings import Settings
 from zhaiyi.engines.base import Decoding, Request
 from zhaiyi.engines.openai_api import OpenAIEngine, Server, is_here
 from zhaiyi.engines.registry import make_engine
-from zhaiyi.models.cards import ApiFormat, load_card
+from zhaiyi.models.cards import load_card
+from zhaiyi.models.formats import ApiFormat
 from zhaiyi.models.store import Store
 
 

@@ -27,7 +27,7 @@ from training.prepare import (
 )
 from training.vocabulary import SOUND
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.models.cards import ChatFormat
+from zhaiyi.models.formats import ChatFormat
 
 CHAT = ChatFormat(prefix="<user>", suffix="<model>", eos=("<end>",))
 GOOD = Pair(

@@ -16,8 +16,9 @@ from zhaiyi.core.errors import EngineError
 from zhaiyi.core.settings import Settings
 from zhaiyi.engines.base import NEVER, Cancel, Engine, FinishReason, Request, Result, damaged
 from zhaiyi.engines.lengths import batches_by_length
-from zhaiyi.models.cards import Card, Seq2SeqFormat
+from zhaiyi.models.cards import Card
 from zhaiyi.models.ct2_import import ctranslate2
+from zhaiyi.models.formats import Seq2SeqFormat
 from zhaiyi.text.han_tokens import writes_han
 
 MAX_ROWS = 64

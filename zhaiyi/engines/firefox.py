@@ -18,7 +18,8 @@ from typing import Any
 from zhaiyi.core.errors import EngineError, MissingPackage
 from zhaiyi.core.settings import Settings
 from zhaiyi.engines.base import NEVER, Cancel, Engine, FinishReason, Request, Result, damaged
-from zhaiyi.models.cards import Card, Seq2SeqFormat
+from zhaiyi.models.cards import Card
+from zhaiyi.models.formats import Seq2SeqFormat
 
 
 class FirefoxEngine(Engine):

@@ -30,7 +30,8 @@ from zhaiyi.engines.base import (
 from zhaiyi.engines.costs import ON_GPU
 from zhaiyi.engines.lengths import batches_by_length
 from zhaiyi.engines.zero_gpu import forget, on_gpu
-from zhaiyi.models.cards import Card, Languages
+from zhaiyi.models.cards import Card
+from zhaiyi.models.formats import Languages
 from zhaiyi.text.han_tokens import writes_han
 
 MAX_ROWS = {"cpu": 16, "cuda": 128}

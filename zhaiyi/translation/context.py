@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from zhaiyi.core.document import SentenceKind, Term
 from zhaiyi.core.settings import Quality
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.models.cards import Card, Role, SecondLook
+from zhaiyi.models.cards import Card, Role
+from zhaiyi.models.formats import SecondLook
 from zhaiyi.salience.encoder import Encoder, Vectors
 from zhaiyi.translation.constraints import (
     Constraints,

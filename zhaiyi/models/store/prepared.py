@@ -14,7 +14,8 @@ from typing import Any
 from zhaiyi.core.atomic import sync
 from zhaiyi.core.errors import ModelDamaged
 from zhaiyi.core.plaindata import has_shape
-from zhaiyi.models.cards import MANIFEST, Card
+from zhaiyi.models.cards import Card
+from zhaiyi.models.fields import MANIFEST
 from zhaiyi.models.store import disk
 
 _MANIFEST = {"files": {str: {"size": int, "sha256": str}}}
