@@ -48,12 +48,10 @@ from training.names import bare_names
 from training.sample import fixed_rows
 from training.summaries import drafts, headlines
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.models.cards import DEFAULT_CARD, load_card
-from zhaiyi.models.formats import ChatFormat
+from zhaiyi.models.cards import DEFAULT_CARD, ChatFormat, load_card
 from zhaiyi.salience.encoder import Encoder
 from zhaiyi.translation.constraints import glossary_line
 from zhaiyi.translation.prompts import load_prompt
-from zhaiyi.translation.retry import REACH
 
 LEARNED = ("wmt17", "wmt18", "wmt19", "wmt20", "ntrex", "flores-dev", "tico19", "commentary")
 """Sets of the columns `id` (``wmt19.12``, ``wmt19-people.12``) that may be learned from; of MQM see
@@ -65,6 +63,9 @@ SHOWN = 0.75
 unknown there."""
 RETRANSLATE = 0.15
 """Share of the hinted examples that come as the product's repair prompt."""
+CONTEXT = "Context: {before}\n"
+REACH = 80
+"""Last characters of the sentence before that are shown."""
 SHARES = {"teacher": 0.15, "model": 0.15, "people": 0.2, "clean": 0.2, "minor": 0.2}
 """Share of each kind that shows the sentence before it, where there is one."""
 OFTEN = {"clean": (2, 2, 2), "minor": (1, 2, 2)}
@@ -220,12 +221,10 @@ class Prompts:
         that depends on its kind the sentence before it."""
         hints = pair.hints if self.rng.random() < SHOWN else ()
         name = "retranslate" if hints and self.rng.random() < RETRANSLATE else "translate"
-        shown = {"glossary": glossary_line(hints), "source": pair.zh}
+        text = load_prompt(name).render(glossary=glossary_line(hints), source=pair.zh)
         before = self.before.get(pair.zh)
         if before and self.rng.random() < SHARES.get(pair.kind, 0.0):
-            text = load_prompt("context").render(before=before[-REACH:], **shown)
-        else:
-            text = load_prompt(name).render(**shown)
+            text = CONTEXT.format(before=before[-REACH:]) + text
         target = marked(pair.en, None, self.end)
         return Example(pair.id, pair.zh, self.chat.wrap(text), target, pair.kind)
 
@@ -257,10 +256,9 @@ class Prompts:
 
     def trial(self, zh: str, reference: str, before: str) -> Trial:
         """A sentence to score on."""
-        shown = {"glossary": "", "source": zh}
-        text = load_prompt("context").render(before=before[-REACH:], **shown) if before else None
-        plain = self.plain(zh)
-        return Trial(zh, reference, plain, self.chat.wrap(text) if text else plain)
+        context = CONTEXT.format(before=before[-REACH:]) if before else ""
+        text = load_prompt("translate").render(glossary="", source=zh)
+        return Trial(zh, reference, self.plain(zh), self.chat.wrap(context + text))
 
     def shorter(self, name: str, translation: str) -> str:
         """The product's prompt that condenses, or makes a headline."""

@@ -262,8 +262,9 @@ class Zhaiyi:
         cards = [self._models.model(role).card for role in roles]
         known = (f"d{next(self._documents)}", self._encoder, self._lexicon, vectors, tuple(terms))
         takes = (cards[0].wrap, cards[0].capabilities.hints, quality)
-        beside = rewriter_of(cards[0], cards[-1]), cards[0].second_look
-        return DocumentContext(*known, *takes, *document_date(article), *beside)
+        return DocumentContext(
+            *known, *takes, *document_date(article), rewriter_of(cards[0], cards[-1])
+        )
 
     def work(
         self,

@@ -171,64 +171,24 @@ def test_the_steps_end_and_cost_no_more_than_there_is(
     assert 0 <= budget.left <= left
 
 
-# --- second looks -------------------------------------------------------------------------------
+# --- of equals the surest -----------------------------------------------------------------------
 
 
-def told(mean: float, doubt: float | None = 0.5) -> Told:
-    return Told(20, mean, 2 * mean, doubt)
-
-
-def said(text: str, mean: float, *kinds: str, by: str = "first") -> Hypothesis:
-    return replace(bad(text, *kinds, by=by), told=told(mean))
-
-
-THRIFTY = Means(thorough=False, unsure=-0.3)
-BEFORE = "市政府昨天公布了名单。"
-
-
-def looks(first: Hypothesis, means: Means, budget: Budget, before: str = BEFORE) -> list[Step]:
-    """Every second look at a sentence to which no check objects."""
-    hypotheses, steps = [first], []
-    while step := next_step(SHORT, CONSTRAINTS, hypotheses, budget, means, before):
-        steps.append(step)
-        hypotheses.append(said("y", -0.5, by=step.name))
-        assert len(steps) <= 2, "a look came again"
-    return steps
-
-
-def test_only_what_the_translator_was_unsure_of_gets_a_second_look() -> None:
-    budget = Budget(0, RICH)
-    assert looks(said("x", -0.2), THRIFTY, budget) == []
-    assert looks(Hypothesis("x"), THRIFTY, budget) == [], "it does not tell"
-    (step,) = looks(said("x", -0.4), THRIFTY, budget)
-    assert (step.before, step.told) == (BEFORE, CONSTRAINTS.all)
-    assert looks(said("x", -0.4), THRIFTY, budget, before="") == []
-    assert looks(said("x", -0.4), Means(), budget) == []
-
-
-def test_second_looks_end_with_their_own_budget() -> None:
-    assert looks(said("x", -0.4), THRIFTY, Budget(RICH, 0)) == []
-    budget = Budget(0, 2 * len(SHORT))
-    assert len(looks(said("x", -0.4), THRIFTY, budget)) == 1
-    assert looks(said("x", -0.4), THRIFTY, budget) == []
+def said(text: str, mean: float, *kinds: str, doubt: float | None = 0.5) -> Hypothesis:
+    return replace(bad(text, *kinds), told=Told(20, mean, 2 * mean, doubt))
 
 
 def test_of_hypotheses_alike_to_the_checks_the_surest_is_kept() -> None:
-    sure, unsure = said("sure", -0.2, by="context"), said("unsure", -0.4)
+    sure, unsure = said("sure", -0.2), said("unsure", -0.4)
     assert best_of([unsure, sure]) is sure
     assert best_of([sure, unsure]) is sure
+    assert best_of([said("marked", -0.2, doubt=0.9), sure]) is sure
     assert best_of([unsure, said("sure", -0.1, "number")]) is unsure
     assert best_of([unsure, Hypothesis("silent")]) is unsure
+
+
+def test_the_first_stays_where_the_translator_sets_no_mark() -> None:
     first = Hypothesis("x")
     assert best_of([first, Hypothesis("y")]) is first
-
-
-def test_pieces_of_a_long_sentence_are_shown_the_piece_before_them() -> None:
-    source = LONG * 3
-    first = said("x", -0.5)
-    step = next_step(source, CONSTRAINTS, [first], Budget(0, RICH), THRIFTY, BEFORE)
-    assert step is not None
-    assert len(step.pieces) > 1
-    assert step.before_of(0) == BEFORE
-    assert step.before_of(1)
-    assert step.pieces[0].endswith(step.before_of(1))
+    first = said("x", -0.4, doubt=None)
+    assert best_of([first, said("y", -0.2, doubt=None)]) is first

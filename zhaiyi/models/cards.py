@@ -26,7 +26,7 @@ from zhaiyi.models.fields import (
     Sha256,
     Strict,
 )
-from zhaiyi.models.formats import ApiFormat, ChatFormat, Languages, SecondLook, Seq2SeqFormat
+from zhaiyi.models.formats import ApiFormat, ChatFormat, Languages, Seq2SeqFormat
 
 DEFAULT_CARD = "qwen2.5-coder-1.5b-news"
 ESTIMATOR_CARD = "estimator-news"
@@ -195,7 +195,6 @@ class Card(Strict):
     chat: ChatFormat | None = None
     seq2seq: Seq2SeqFormat | None = None
     api: ApiFormat | None = None
-    second_look: SecondLook | None = None
     files: tuple[FileSpec, ...] = ()
     adapter: AdapterSpec | None = None
     proof: ProofSpec | None = None
@@ -205,8 +204,6 @@ class Card(Strict):
     def _consistent(self) -> Card:
         if self.capabilities.chat != (self.chat is not None):
             raise ValueError("[chat] belongs to a card with the capability chat, and to no other")
-        if self.second_look and not (self.chat and self.chat.marks):
-            raise ValueError("[second_look] belongs to cards whose model sets marks")
         if (self.engine == "openai_api") != (self.api is not None):
             raise ValueError("[api] belongs to a card of the engine openai_api, and to no other")
         if self.chat and not self.api and not self.chat.eos:

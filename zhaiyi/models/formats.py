@@ -44,13 +44,6 @@ class ChatFormat(Strict):
         return f"{self.system}{self.prefix}{inert}{self.suffix}"
 
 
-class SecondLook(Strict):
-    """When a translation is made again after the sentence before it, for models that were taught
-    such a context: where the mean log-probability of its tokens is below `unsure`."""
-
-    unsure: float = Field(lt=0)
-
-
 class ApiFormat(Strict):
     """A server that speaks OpenAI's protocol. The settings override `base_url` and `model`; an
     empty model takes the first that the server names. With ``chat`` the server puts the prompt

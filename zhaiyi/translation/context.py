@@ -9,7 +9,6 @@ from zhaiyi.core.document import SentenceKind, Term
 from zhaiyi.core.settings import Quality
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.models.cards import Card, Role
-from zhaiyi.models.formats import SecondLook
 from zhaiyi.salience.encoder import Encoder, Vectors
 from zhaiyi.translation.constraints import (
     Constraints,
@@ -36,8 +35,7 @@ class DocumentContext:
 
     `wrap` is None for encoder-decoder engines: they get the bare source, and the checks. `rewriter`
     is then the chat format of the summarizer, if it is to be asked for names and for retries that
-    tell more than the source. `second_look` is when the translator is asked twice. `vectors` (n, d)
-    are those of the document's sentences, in order.
+    tell more than the source. `vectors` (n, d) are those of the document's sentences, in order.
     """
 
     name: str
@@ -51,13 +49,6 @@ class DocumentContext:
     year: int | None = None
     month: int | None = None
     rewriter: Wrap | None = None
-    second_look: SecondLook | None = None
-
-    @property
-    def unsure(self) -> float | None:
-        """The mean log-probability of its tokens below which a translation gets a second look; None
-        where no second look pays."""
-        return self.second_look.unsure if self.second_look is not None else None
 
     @property
     def hinted(self) -> tuple[Role, Wrap] | None:
@@ -85,12 +76,11 @@ class DocumentContext:
 @dataclass(frozen=True, slots=True)
 class SourceSegment:
     """A sentence on its way: `text` is what the engine gets, `prefix` and `suffix` are put around
-    the target. `before` is the end of the source text before it."""
+    the target."""
 
     id: int
     text: str
     kind: SentenceKind = "body"
     prefix: str = ""
     suffix: str = ""
-    before: str = ""
     constraints: Constraints = field(default_factory=Constraints)

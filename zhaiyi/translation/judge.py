@@ -72,10 +72,8 @@ class CheckJudge:
             constraints = constraints.after(context.violations(segment.text, best.text))
         if not context.may_begin:
             constraints = replace(constraints, opening="")
-        means = Means(
-            context.hints, context.quality == "best", context.rewriter is not None, context.unsure
-        )
-        return next_step(segment.text, constraints, hypotheses, self.budget, means, segment.before)
+        means = Means(context.hints, context.quality == "best", context.rewriter is not None)
+        return next_step(segment.text, constraints, hypotheses, self.budget, means)
 
     def findings(self, segment: SourceSegment, text: str) -> tuple[Finding, ...]:
         """Findings of all checks on a target of `segment`."""

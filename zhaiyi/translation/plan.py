@@ -18,14 +18,12 @@ from zhaiyi.translation.context import DocumentContext, SourceSegment
 from zhaiyi.translation.jobs import Job, Start
 from zhaiyi.translation.judge import CheckJudge, Judge
 from zhaiyi.translation.names import MAX_NAMES, names_job
-from zhaiyi.translation.retry import LOOK_COST, Budget
+from zhaiyi.translation.retry import Budget
 from zhaiyi.translation.segment import opening_step, segment_job, step_requests
 from zhaiyi.translation.sources import by_rule, segment_of
 
 RETRY_SHARE = 0.3
 """Retries may send this share of the document's characters to the engine again."""
-LOOK_SHARE = 0.3
-"""And second looks this share."""
 
 Beside = Callable[[DocumentContext], Iterable[Job[object]]]
 """Makes the jobs that build upon translations, once the context is whole."""
@@ -174,10 +172,6 @@ def _kept(job: Job[Translation | None], session: MemorySession) -> Job[Translati
 
 
 def _budget(sentences: Sequence[Sentence]) -> Budget:
-    """For a short text at least one retry of its longest sentence and one second look at it,
-    whatever its share."""
+    """For a short text at least one retry of its longest sentence, whatever its share."""
     lengths = [len(s.text) for s in sentences]
-    whole, longest = sum(lengths), max(lengths, default=0)
-    return Budget(
-        max(RETRY_SHARE * whole, 2.5 * longest), max(LOOK_SHARE * whole, LOOK_COST * longest)
-    )
+    return Budget(max(RETRY_SHARE * sum(lengths), 2.5 * max(lengths, default=0)))

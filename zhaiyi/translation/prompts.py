@@ -14,7 +14,7 @@ from jinja2 import Environment, StrictUndefined, Template, meta
 from zhaiyi.core.errors import UsageError
 from zhaiyi.core.resources import folder
 
-PROMPTS = ("translate", "retranslate", "context", "condense", "headline")
+PROMPTS = ("translate", "retranslate", "condense", "headline")
 
 
 @dataclass(frozen=True)

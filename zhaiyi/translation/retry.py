@@ -1,12 +1,10 @@
 """Which hypothesis is best, and what is tried next: retry as data, without an engine.
 
-A second look comes first, where the translator itself was not sure of its words: the sentence again
-after the one before it. Of hypotheses to which the checks object alike, the surest is kept.
-`LADDER` holds what follows where a check objects, in order: a sentence that was answered instead of
-translated again, as words that someone wrote; the sentence again, its answer begun with the one
-date that it missed; again with the constraints it violated named; a beam search; clause by clause.
-Each is tried only while the best hypothesis so far has findings that count. Both end with the
-document's budget.
+`LADDER` holds the steps in order: a sentence that was answered instead of translated again, as
+words that someone wrote; the sentence again, its answer begun with the one date that it missed;
+again with the constraints it violated named; a beam search; clause by clause. Each is tried only
+while the best hypothesis so far has findings that count, and while the document's budget lasts. Of
+hypotheses to which the checks object alike, the one that the translator was surest of is kept.
 """
 
 from __future__ import annotations
@@ -32,8 +30,6 @@ PIECE_CHARS = 120
 """At most so many characters has a piece of a long sentence."""
 CLAUSE_CHARS = 48
 """A sentence is cut into clauses of about this length in the last step."""
-REACH = 80
-"""Last characters of the text before a sentence that a second look shows."""
 _CARRIER = "有人在纸上写道：“{}”"
 _CARRIED = re.compile(r"[^\"“:]{3,60}[,:]?\s*[\"“](.+)[\"”][.,]?", re.S)
 _QUOTES = '“”"「」『』'
@@ -54,38 +50,27 @@ class Hypothesis:
 
 @dataclass(slots=True)
 class Budget:
-    """Characters of source that may still be sent again, for a whole document: `left` where a check
-    objects, `looks` where the translator was not sure."""
+    """Characters of source that retries may still send again, for a whole document."""
 
     left: float
-    looks: float = 0.0
 
     def take(self, cost: float) -> bool:
-        """Spends `cost` on a retry if it is there."""
+        """Spends `cost` if it is there."""
         if cost > self.left:
             return False
         self.left -= cost
-        return True
-
-    def look(self, cost: float) -> bool:
-        """Spends `cost` on a second look if it is there."""
-        if cost > self.looks:
-            return False
-        self.looks -= cost
         return True
 
 
 @dataclass(frozen=True, slots=True)
 class Means:
     """What retries may use. `hints`: the translator takes them. Only who is `thorough` pays for a
-    beam search behind another retry. `rewriter`: there is a model beside the
-    translator that takes hints. A translation whose tokens have a mean log-probability below
-    `unsure` gets a second look; None where none pays."""
+    beam search behind another retry. `rewriter`: there is a model beside the translator that takes
+    hints."""
 
     hints: bool = True
     thorough: bool = True
     rewriter: bool = False
-    unsure: float | None = None
 
 
 EVERYTHING = Means()
@@ -96,8 +81,7 @@ class Step:
     """One way to translate a sentence: `pieces` go to the engine each on its own and are joined
     with a space. `told` is what the prompt may tell; `opening` is what the answer is begun with,
     of a single piece. `carried`: the piece is put into a sentence as what someone wrote, and its
-    English is to be taken out again. `role` is whose engine is asked. `before` is source text that
-    is shown and not translated."""
+    English is to be taken out again. `role` is whose engine is asked."""
 
     name: str
     prompt: str
@@ -107,16 +91,11 @@ class Step:
     opening: str = ""
     carried: bool = False
     role: Role = "translator"
-    before: str = ""
 
     def pairs(self, piece: str) -> tuple[Pair, ...]:
         """What the prompt of a piece tells: all of it to the whole, to a part what it holds."""
         whole = len(self.pieces) == 1
         return tuple(pair for pair in self.told if whole or pair[0] in piece)
-
-    def before_of(self, number: int) -> str:
-        """What is shown before a piece: the text before the sentence, or the piece before it."""
-        return self.pieces[number - 1][-REACH:] if self.before and number else self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +129,6 @@ LADDER = (
 )
 
 
-FIRST = "first"
-LOOK = "context"
-UNASKED = frozenset({FIRST, LOOK})
-"""Steps that are tried without any check's objection."""
-LOOK_COST = 1.3
-"""What a second look at a sentence costs, beside its first step."""
 _MEAN = 2.0
 """What a mean log-probability weighs beside a doubt of the translator's own mark."""
 
@@ -183,7 +156,7 @@ def _unsureness(told: Told | None) -> float:
 
 def first_step(source: str, constraints: Constraints, decoding: Decoding) -> Step:
     """The first step at `source`, in pieces if it is long."""
-    return Step(FIRST, "translate", _pieces(source), decoding, constraints.all)
+    return Step("first", "translate", _pieces(source), decoding, constraints.all)
 
 
 def next_step(
@@ -192,12 +165,9 @@ def next_step(
     hypotheses: Sequence[Hypothesis],
     budget: Budget,
     means: Means = EVERYTHING,
-    before: str = "",
 ) -> Step | None:
-    """What to try after `hypotheses`, or None if the best is good enough or nothing is left to try.
-    `before` is the source text before the sentence."""
-    if look := _second_look(source, constraints, hypotheses, budget, means, before):
-        return look
+    """What to try after `hypotheses`, or None if the best is good enough or nothing is left to
+    try."""
     best = best_of(hypotheses)
     if not _doubtful(best):
         return None
@@ -213,26 +183,6 @@ def next_step(
         if step is not None:
             return step if budget.take(rung.cost * len(source)) else None
     return None
-
-
-def _second_look(
-    source: str,
-    constraints: Constraints,
-    hypotheses: Sequence[Hypothesis],
-    budget: Budget,
-    means: Means,
-    before: str,
-) -> Step | None:
-    """The second look at a sentence; None if it needs none. What ran into its limit is
-    for the retries."""
-    first = hypotheses[0]
-    if means.unsure is None or first.told is None or first.cut or first.told.mean >= means.unsure:
-        return None
-    seen = any(hypothesis.by == LOOK for hypothesis in hypotheses)
-    if seen or not before or not budget.look(LOOK_COST * len(source)):
-        return None
-    pieces, told, shown = _pieces(source), constraints.all, before[-REACH:]
-    return Step(LOOK, "translate", pieces, PLAIN, told, before=shown)
 
 
 def _fitted(

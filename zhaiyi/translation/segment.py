@@ -1,9 +1,8 @@
 """One sentence into English: the job that a reader of this code should read first.
 
 A sentence is tried greedily with the terms and numbers that it holds as a glossary; the checks
-judge what came out. If they object, or the translator was not sure, the steps of
-`zhaiyi.translation.retry` follow, and the best hypothesis by the checks is kept, of equals the
-surest: never a worse one than the first.
+judge what came out. If they object, the steps of `zhaiyi.translation.retry` follow, and the best
+hypothesis by the checks is kept: never a worse one than the first.
 """
 
 from __future__ import annotations
@@ -22,15 +21,7 @@ from zhaiyi.translation.context import DocumentContext, SourceSegment
 from zhaiyi.translation.jobs import Job, ask
 from zhaiyi.translation.judge import Judge
 from zhaiyi.translation.prompts import load_prompt
-from zhaiyi.translation.retry import (
-    UNASKED,
-    Hypothesis,
-    Step,
-    best_of,
-    first_step,
-    penalty,
-    put_down,
-)
+from zhaiyi.translation.retry import Hypothesis, Step, best_of, first_step, penalty, put_down
 
 _COMMON = re.compile(
     r"(?:the|an?|th(?:is|at|ese|ose)|its?|the[yi]r?|h(?:e|is)|she|her|we|our|there|and|but|or|so"
@@ -81,7 +72,7 @@ def step_requests(
         Request(
             f"{name}.{i}" if i else name,
             piece,
-            _prompt(context, step, piece, step.before_of(i)),
+            _prompt(context, step, piece),
             max_new_tokens(piece),
             decoding=step.decoding,
         )
@@ -116,8 +107,8 @@ def translation_of(segment: SourceSegment, hypotheses: Sequence[Hypothesis]) -> 
     if not best.text:
         return Translation(segment.id, "", "failed", best.findings)
     findings = (*best.findings, CUT) if best.cut else best.findings
-    repaired = best.mended or best.by not in UNASKED
-    status: TranslationStatus = "repaired" if repaired else "ok"
+    first = best is hypotheses[0] and not best.mended
+    status: TranslationStatus = "ok" if first else "repaired"
     if penalty(findings) > 0:
         status = "flagged"
     text = f"{segment.prefix}{best.text}{segment.suffix}"
@@ -127,17 +118,14 @@ def translation_of(segment: SourceSegment, hypotheses: Sequence[Hypothesis]) -> 
 # -- requests and results ------------------------------------------------------------------------
 
 
-def _prompt(context: DocumentContext, step: Step, piece: str, before: str) -> str | None:
+def _prompt(context: DocumentContext, step: Step, piece: str) -> str | None:
     own = step.role == "translator"
     wrap = context.wrap if own else context.rewriter
     if wrap is None:
         return None
     glossary = glossary_line(step.pairs(piece)) if context.hints or not own else ""
-    shown = {"source": piece, "glossary": glossary}
-    if before:
-        return wrap(load_prompt("context").render(before=before, **shown))
     name = step.prompt if glossary else "translate"
-    return wrap(load_prompt(name).render(**shown)) + step.opening
+    return wrap(load_prompt(name).render(source=piece, glossary=glossary)) + step.opening
 
 
 def max_new_tokens(source: str) -> int:

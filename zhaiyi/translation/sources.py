@@ -57,8 +57,7 @@ def segment_of(sentence: Sentence, article: Article, context: DocumentContext) -
     elif opening := _dateline(sentence, context):
         prefix, text = opening
     constraints = context.constraints(text)
-    before = article.sentences[sentence.id - 1].text.strip() if sentence.id else ""
-    return SourceSegment(sentence.id, text, sentence.kind, prefix, suffix, before, constraints)
+    return SourceSegment(sentence.id, text, sentence.kind, prefix, suffix, constraints)
 
 
 def site_of(article: Article, context: DocumentContext) -> str:
