@@ -379,12 +379,12 @@ class Zhaiyi:
         given: Mapping[int, Translation] | None = None,
         roles: Sequence[Role] = ROLES,
     ) -> Plan:
-        translator = self._models.model("translator")
         quality = options.quality or self.settings.quality
         context = self.context(article, vectors, terms, quality, roles)
         names = self.names.unknown(article, terms) if context.hinted else ()
-        memory = None if self._scripted else self._memory
-        session = MemorySession(memory, translator.engine.signature, quality, given)
+        makers = ROLES if context.rewriter else LINES
+        made_by = " beside ".join(self._models.model(role).engine.signature for role in makers)
+        session = MemorySession(None if self._scripted else self._memory, made_by, quality, given)
         return make_plan(article, context, sentences, names, session, beside)
 
     def _provenance(self, options: BriefOptions, roles: Sequence[Role] = ROLES) -> Provenance:

@@ -14,6 +14,7 @@ import pytest
 
 from tests.cli.run import ARTICLE, messages, zhaiyi
 from tests.engines.makers import CHINESE, make_card
+from tests.tiny import make_tiny
 from zhaiyi.core.errors import MissingPackage, ModelDamaged, ModelError, UsageError
 from zhaiyi.core.settings import Settings
 from zhaiyi.engines import ct2_seq2seq
@@ -267,3 +268,51 @@ def test_without_a_chat_model_the_summary_is_the_translated_key_sentences(
         words = sentence["text"].lower()
         assert any(translated[i].lower()[:5] in words for i in sentence["sources"])
         assert any("translation of the key sentence" in f["message"] for f in sentence["findings"])
+
+
+CHAT_CARD = """
+name = "tiny-chat"
+title = "Tiny chat"
+roles = ["translator", "summarizer"]
+engine = "openvino"
+licence = "none"
+convert = "gguf-openvino"
+memory_mb = 1
+description = "Random weights, for tests."
+[capabilities]
+chat = true
+hints = true
+candidates = true
+[languages]
+source = "zh"
+target = "en"
+[chat]
+prefix = "<|im_start|>user\\n"
+suffix = "<|im_end|>\\n<|im_start|>assistant\\n"
+eos = ["<|im_end|>", "<|endoftext|>"]
+[[files]]
+name = "tiny.gguf"
+[[files.sources]]
+kind = "path"
+path = "tiny.gguf"
+"""
+
+
+def test_a_chat_model_beside_it_is_asked_where_the_checks_object(certain: Install) -> None:
+    pytest.importorskip("openvino_genai")
+    base = certain("quickmt")
+    make_tiny(base)
+    chat, out = base / "tiny-chat.toml", base / "both.json"
+    chat.write_text(CHAT_CARD, encoding="utf-8")
+    Store(base / "home", offline=True).ensure(load_card(str(chat)))
+    article = base / "both.txt"
+    article.write_text(ARTICLE, encoding="utf-8")
+    roles = ("--translator", base / "tiny-quickmt.toml", "--summarizer", chat)
+    done = zhaiyi("brief", article, *roles, "-o", out, home=base / "home")
+    assert done.returncode == 0, messages(done)
+    brief = json.loads(out.read_text(encoding="utf-8"))
+    provenance = brief["provenance"]
+    assert provenance["translator"].startswith("tiny-quickmt/")
+    assert provenance["summarizer"].startswith("tiny-chat/")
+    assert brief["run"]["tokens"]["repair"] > 0
+    assert brief["summary"]
