@@ -16,6 +16,7 @@ MERKEL = Term("默克尔", "Merkel", "dictionary", "person")
     ("source", "english", "term"),
     [
         ("代表团与布尔加斯市开展合作。", "The delegation cooperated with the city.", BURGAS),
+        ("代表团与布尔加斯市开展合作。", "The delegation worked with Urgents.", BURGAS),
         ("默克尔在柏林发表讲话。", "A speech was made in Berlin.", MERKEL),
     ],
 )

@@ -193,3 +193,11 @@ def test_another_person_and_the_things_of_a_list_stay(text: str) -> None:
         assert not form.startswith(
             ("Lin Yimin visited", "It forms rivers have", "Affected by rain has")
         )
+
+
+def test_a_date_before_the_main_clause_stays() -> None:
+    text = (
+        "As early as late June 2015, the city and the region of Andalusia signed a memorandum of "
+        "understanding on regional policy, becoming one of the five pilot areas in the country."
+    )
+    assert all(form.startswith("As early as late June 2015, ") for form in shortened(text))

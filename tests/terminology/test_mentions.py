@@ -62,6 +62,7 @@ def test_a_foreign_towns_name_may_be_a_persons() -> None:
         ("次仁卓玛/PER 开/v 茶馆/n 。/w", ("次仁卓玛",)),
         ("瓦莱州/LOC 警方/n 表示/v 。/w", ("瓦莱",)),
         ("阿依古丽·吐尔逊/PER 学会/v 了/u 。/w", ("阿依古丽·吐尔逊",)),
+        ("Ruska/PER 女士/n 说/v 。/w", ()),
         ("巴黎/LOC 很/d 美/a 。/w", ()),
         ("傅昆宝/PER 来/v 了/u 。/w", ()),
     ],

@@ -217,7 +217,8 @@ def _without_reason(text: str) -> str:
     """The sentence without a short clause before the main one, where that stands alone."""
     lead = _LEAD.match(text)
     rest = text[lead.end() :] if lead else ""
-    if not rest or _PRONOUN.match(rest) or not _VERB.search(rest.split(", ")[0]):
+    dated = lead is not None and re.search(r"\d", lead[0])  # when it was is no reason
+    if not rest or dated or _PRONOUN.match(rest) or not _VERB.search(rest.split(", ")[0]):
         return text
     return rest[:1].upper() + rest[1:]
 

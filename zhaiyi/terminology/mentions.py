@@ -12,6 +12,7 @@ from types import MappingProxyType
 from zhaiyi.lexicon import Lexicon, Token, foreign
 from zhaiyi.lexicon.pinyin import surname_length
 from zhaiyi.lexicon.sounds import NAME_SOUNDS, SOUNDS, TYPICAL
+from zhaiyi.text.script import has_han
 
 Readings = Mapping[str, tuple[Token, ...]]
 """Tokens of a recogniser by the sentence that they cover."""
@@ -93,7 +94,7 @@ def is_listed(name: str) -> bool:
 
 
 def _is_unknown(name: str, tag: str, lexicon: Lexicon) -> bool:
-    if lexicon.knows(name) or lexicon.name(name) is not None:
+    if not has_han(name) or lexicon.knows(name) or lexicon.name(name) is not None:
         return False
     if "·" in name:
         return tag == PERSON and all(name.split("·"))
