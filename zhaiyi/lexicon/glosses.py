@@ -115,7 +115,7 @@ _THING = re.compile(
 _PLACE = re.compile(
     rf"{_UNIT}\b|capital|country|republic\b|Republic\b|kingdom|continent|peninsula|place|territory"
     r"|\bRiver|\bLake|\bMount|\bMountains?\b|\bSea\b|\bOcean\b|\bBay\b|\bStrait|\bIslands?\b|desert"
-    r"|Airport|Square|Street|Park|locality|Asia|Africa|Europe|America"
+    r"|Airport|Square|Street|Park|[Nn]ature reserve|[Pp]lateau|locality|Asia|Africa|Europe|America"
 )
 _ORGANISATION = re.compile(
     r"\b(?:Commission|Committee|Ministry|University|College|Institute|Academy|Bureau|Department"
