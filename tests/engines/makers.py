@@ -197,6 +197,20 @@ FORMS = {
     "quickmt": 'source_spm = "src.spm.model"\ntarget_spm = "tgt.spm.model"\n'
     'source_suffix = ["</s>"]',
 }
+CHAT_TABLES = """
+[capabilities]
+chat = true
+hints = true
+candidates = true
+[languages]
+source = "zh"
+target = "en"
+[chat]
+prefix = "<|im_start|>user\\n"
+suffix = "<|im_end|>\\n<|im_start|>assistant\\n"
+eos = ["<|im_end|>", "<|endoftext|>"]
+"""
+"""What a card says of a chat model such as `tests.tiny` makes."""
 MAKERS = {"marian": make_marian, "nllb": make_nllb, "quickmt": make_quickmt}
 
 

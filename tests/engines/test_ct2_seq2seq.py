@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.run import ARTICLE, messages, zhaiyi
-from tests.engines.makers import CHINESE, make_card
+from tests.engines.makers import CHAT_TABLES, CHINESE, make_card
 from tests.tiny import make_tiny
 from zhaiyi.core.errors import MissingPackage, ModelDamaged, ModelError, UsageError
 from zhaiyi.core.settings import Settings
@@ -279,17 +279,8 @@ licence = "none"
 convert = "gguf-openvino"
 memory_mb = 1
 description = "Random weights, for tests."
-[capabilities]
-chat = true
-hints = true
-candidates = true
-[languages]
-source = "zh"
-target = "en"
-[chat]
-prefix = "<|im_start|>user\\n"
-suffix = "<|im_end|>\\n<|im_start|>assistant\\n"
-eos = ["<|im_end|>", "<|endoftext|>"]
+"""
+CHAT_FILES = """
 [[files]]
 name = "tiny.gguf"
 [[files.sources]]
@@ -303,7 +294,7 @@ def test_a_chat_model_beside_it_is_asked_where_the_checks_object(certain: Instal
     base = certain("quickmt")
     make_tiny(base)
     chat, out = base / "tiny-chat.toml", base / "both.json"
-    chat.write_text(CHAT_CARD, encoding="utf-8")
+    chat.write_text(CHAT_CARD + CHAT_TABLES + CHAT_FILES, encoding="utf-8")
     Store(base / "home", offline=True).ensure(load_card(str(chat)))
     article = base / "both.txt"
     article.write_text(ARTICLE, encoding="utf-8")

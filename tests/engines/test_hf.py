@@ -15,7 +15,7 @@ pytest.importorskip("transformers")
 
 import torch
 
-from tests.engines.makers import CHINESE, make_marian, make_nllb
+from tests.engines.makers import CHAT_TABLES, CHINESE, make_marian, make_nllb
 from tests.engines.test_contract import CHAT, make_checkpoint, rows
 from tests.tiny import make_tiny
 from zhaiyi.core.errors import EngineError, MissingPackage, ModelDamaged
@@ -196,17 +196,6 @@ engine = "hf"
 licence = "none"
 description = "For tests."
 memory_mb = 1
-[capabilities]
-chat = true
-hints = true
-candidates = true
-[languages]
-source = "zh"
-target = "en"
-[chat]
-prefix = "<|im_start|>user\\n"
-suffix = "<|im_end|>\\n<|im_start|>assistant\\n"
-eos = ["<|im_end|>"]
 """
 
 
@@ -216,7 +205,7 @@ def test_a_card_brings_a_checkpoint_from_files_to_answers(checkpoint: Path, tmp_
         for p in sorted(checkpoint.iterdir())
     )
     path = tmp_path / "tiny-hf.toml"
-    path.write_text(CARD + "".join(files), encoding="utf-8")
+    path.write_text(CARD + CHAT_TABLES + "".join(files), encoding="utf-8")
     card, store = load_card(str(path)), Store(tmp_path / "home", offline=True)
     store.ensure(card)
     engine = make_engine(card, store, Settings(home=tmp_path / "home", threads=1))

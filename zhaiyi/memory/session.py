@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from zhaiyi.core.document import Translation
 from zhaiyi.core.errors import MemoryFailed
@@ -61,11 +61,7 @@ class MemorySession:
             for i, (source, requests) in first.items()
         }
         self._keys |= keys
-        try:
-            units = self._memory.get(keys.values())
-        except MemoryFailed as error:
-            self._give_up(error)
-            return {}
+        units = self._found(keys.values())
         return {
             i: Translation(i, unit.target, unit.status, unit.findings, told=unit.told)
             for i, key in keys.items()
@@ -75,7 +71,7 @@ class MemorySession:
     def keep(self, translation: Translation) -> None:
         """Remembers a translation that the engine has made."""
         key = self._keys.get(translation.source)
-        if self._memory is None or key is None:
+        if key is None:
             return
         unit = MemoryUnit(
             key.digest,
@@ -86,37 +82,37 @@ class MemorySession:
             self._signature,
             told=translation.told,
         )
-        try:
-            self._memory.put([unit])
-        except MemoryFailed as error:
-            self._give_up(error)
+        self._put(unit)
 
     def answers(self, requests: Sequence[Request]) -> dict[str, str]:
         """What the engine answered before to requests that stand for no sentence (names), so that a
         name is written in one way in all articles; by request id."""
-        if self._memory is None:
-            return {}
         keys = {request.id: self._answer_key(request) for request in requests}
-        try:
-            units = self._memory.get(keys.values())
-        except MemoryFailed as error:
-            self._give_up(error)
-            return {}
+        units = self._found(keys.values())
         return {id: units[key].target for id, key in keys.items() if key in units}
 
     def keep_answer(self, request: Request, text: str) -> None:
         """Remembers what the engine answered to a request that stands for no sentence."""
-        if self._memory is None:
-            return
         key = self._answer_key(request)
         unit = MemoryUnit(key.digest, key.source, text, translator=self._signature)
-        try:
-            self._memory.put([unit])
-        except MemoryFailed as error:
-            self._give_up(error)
+        self._put(unit)
 
     def _answer_key(self, request: Request) -> Key:
         return make_key(self._signature, request.prompt, request.source, "name")
+
+    def _found(self, keys: Iterable[Key]) -> Mapping[Key, MemoryUnit]:
+        try:
+            return self._memory.get(keys) if self._memory is not None else {}
+        except MemoryFailed as error:
+            self._give_up(error)
+            return {}
+
+    def _put(self, unit: MemoryUnit) -> None:
+        try:
+            if self._memory is not None:
+                self._memory.put([unit])
+        except MemoryFailed as error:
+            self._give_up(error)
 
     def _give_up(self, error: MemoryFailed) -> None:
         self.failure = str(error)

@@ -29,7 +29,7 @@ _SHORTEST = 3
 _BY_RULE = frozenset({"recognised", "gazetteer"})
 _TRACE = 60.0
 """Similarity (Indel ratio, 0..100) of a word with a name from which on it may be meant for it."""
-_TRACE_INSIDE = 72.0
+_TRACE_ELSE = 72.0
 """Likewise of one that begins with another letter."""
 _WORD = re.compile(r"[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+)*")
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him|who|they|their)\b", re.IGNORECASE)
@@ -95,5 +95,5 @@ def _traced(term: Term, names: Sequence[str]) -> bool:
 
 def _is_trace(word: str, form: str) -> bool:
     """Whether a word may be meant for a form of the name: Huston, and not Urgents for Burgas."""
-    least = _TRACE if word[:1] == form[:1] else _TRACE_INSIDE
+    least = _TRACE if word[:1] == form[:1] else _TRACE_ELSE
     return fuzz.ratio(word, form) >= least
