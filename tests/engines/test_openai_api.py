@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from random import Random
+from time import sleep
 from typing import Any
 
 import pytest
@@ -275,6 +278,18 @@ def made(tmp_path: Path, **settings: Any) -> OpenAIEngine:
     )
     assert isinstance(engine, OpenAIEngine)
     return engine
+
+
+def test_an_engine_closed_while_it_connects_leaves_nothing_behind() -> None:
+    random = Random(7)
+    with scripted(echo) as server:
+        for _ in range(60):
+            engine = engine_on(server.url)
+            for request in requests(random.randint(1, 6)):
+                engine.add(request)
+            sleep(0.02 * random.random())
+            engine.close()
+            gc.collect()  # a coroutine that nobody awaited is an error here, not in some other test
 
 
 def test_the_settings_name_the_server(tmp_path: Path) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Coroutine, Iterable, Iterator
+from collections.abc import Coroutine, Iterator
 from concurrent.futures import Future
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
+from weakref import WeakSet
 
 T = TypeVar("T")
 
@@ -17,35 +18,39 @@ class Loop:
 
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
-        self._last: Coroutine[Any, Any, object] | None = None
+        self._started: WeakSet[Future[Any]] = WeakSet()
         self._thread = threading.Thread(target=self._run, name="api", daemon=True)
         self._thread.start()
 
     def start(self, work: Coroutine[Any, Any, T]) -> Future[T]:
         """Begins work; any thread may cancel it."""
-        return asyncio.run_coroutine_threadsafe(work, self._loop)
+        begun = asyncio.run_coroutine_threadsafe(work, self._loop)
+        self._started.add(begun)
+        return begun
 
     def close(self, last: Coroutine[Any, Any, object]) -> None:
         """Cancels what is under way, waits for it, does the `last` thing and ends the thread."""
-        self._last = last
-        self._loop.call_soon_threadsafe(self._loop.stop)
+        for begun in tuple(self._started):
+            begun.cancel()
+        asyncio.run_coroutine_threadsafe(self._end(last), self._loop)
         self._thread.join()
 
     def _run(self) -> None:
         try:
             self._loop.run_forever()
-            tasks = asyncio.all_tasks(self._loop)
-            for task in tasks:
-                task.cancel()
-            self._loop.run_until_complete(_all_ended(tasks))
-            if self._last is not None:
-                self._loop.run_until_complete(self._last)
+            self._loop.run_until_complete(self._loop.shutdown_asyncgens())
         finally:
             self._loop.close()
 
-
-async def _all_ended(tasks: Iterable[asyncio.Task[Any]]) -> None:
-    await asyncio.gather(*tasks, return_exceptions=True)
+    async def _end(self, last: Coroutine[Any, Any, object]) -> None:
+        # What the work has begun itself, a connection say, is the work's to cancel: cancelled from
+        # here before it runs, it would leave behind a coroutine that nobody awaits.
+        try:
+            while others := asyncio.all_tasks() - {asyncio.current_task()}:
+                await asyncio.wait(others)
+            await last
+        finally:
+            self._loop.stop()
 
 
 def arrived(queue: SimpleQueue[T], seconds: float) -> Iterator[T]:
