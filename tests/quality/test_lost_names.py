@@ -52,3 +52,13 @@ def test_what_translators_leave_out_is_not_told(source: str, english: str, term:
     assert not [
         f for f in check(SegmentPair(source, english, terms=(term,))) if "left out" in f.message
     ]
+
+
+def test_the_word_of_another_name_is_no_trace() -> None:
+    bulgaria = Term("保加利亚", "Bulgaria", "dictionary", "place")
+    pair = SegmentPair(
+        "代表团与保加利亚布尔加斯市开展合作。",
+        "The delegation worked with Bulgaria’s city.",
+        terms=(bulgaria, BURGAS),
+    )
+    assert [f.message for f in check(pair)] == ["the name 布尔加斯 (Burgas) is left out"]

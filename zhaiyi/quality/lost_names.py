@@ -10,7 +10,7 @@ seem to drop of those is there in another spelling (Huston, Saybag). Only such n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
 
 from rapidfuzz import fuzz
@@ -41,8 +41,9 @@ def lost(segment: SegmentPair, missing: Sequence[Term]) -> Iterator[Term]:
     """Those of `missing` that are told."""
     free = _TITLES.sub("", segment.source)
     traces = [plain(name) for name in _WORD.findall(segment.target)]
+    others = _words(form for t in segment.terms if t not in missing for form in variants(t))
     for term in missing:
-        told = _is_told(term) and term.source in free and not _traced(term, traces)
+        told = _is_told(term) and term.source in free and not _traced(term, traces, others)
         told = told and not in_larger(term, segment.source, segment.terms)
         if told and not (term.kind == "person" and _PRONOUN.search(segment.target)):
             yield term
@@ -82,15 +83,22 @@ def _familiar() -> frozenset[str]:
     return frozenset(word for row in rows("familiar") for word in row[1].split())
 
 
-def _traced(term: Term, names: Sequence[str]) -> bool:
+def _traced(term: Term, names: Sequence[str], others: Set[str]) -> bool:
     """Whether one of the names in the English may be meant for the term, by its letters or, of a
-    transliteration, by its sound."""
+    transliteration, by its sound. A word of `others`, which stands for another term, is not."""
     forms = [plain(form).casefold() for form in variants(term)]
     forms += [form.split()[0] for form in forms if " " in form]
     if is_sound(term.source):
         forms.append("".join(syllables(term.source)))
     words = {part.casefold() for name in names for part in (name, *re.split("[ -]", name))}
+    words = {word for word in words if not _words([word]) <= others}
     return any(_is_trace(word, form) for word in words for form in forms)
+
+
+def _words(texts: Iterable[str]) -> frozenset[str]:
+    """The words of texts, in small letters and without the ending of a possessive."""
+    words = (word.casefold() for text in texts for word in re.split("[ -]", plain(text)))
+    return frozenset(re.sub("['’]s?$", "", word) for word in words)
 
 
 def _is_trace(word: str, form: str) -> bool:
