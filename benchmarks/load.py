@@ -60,6 +60,11 @@ class Load:
         return times[min(len(times) - 1, int(0.95 * len(times)))] if times else float("inf")
 
     @property
+    def headlines(self) -> list[float]:
+        """Seconds to each headline, sorted; endless where there was none."""
+        return sorted(v.headline or float("inf") for v in self.visits)
+
+    @property
     def throughput(self) -> float:
         """Share of the bare engine's."""
         return self.bare / self.seconds
@@ -167,6 +172,7 @@ def measure(engine: str, count: int) -> Load:
 def report(load: Load, engine: str) -> str:
     """The figures as Markdown."""
     ends = sorted(v.seconds for v in load.visits if v.seconds is not None)
+    heads = load.headlines
     total = sum(len(v.text) for v in load.visits)
     right = sum(1 for v in load.visits if v.own and not _mixed(v))
     rows = [
@@ -174,6 +180,7 @@ def report(load: Load, engine: str) -> str:
         ("characters", f"{total:,} in articles of {min(LENGTHS)} to {max(LENGTHS)}"),
         ("key sentences, median", f"{statistics.median(load.highlights):.2f} s"),
         ("key sentences, 95th percentile", f"{load.p95:.2f} s (limit {HIGHLIGHTS:.0f} s)"),
+        ("headline, median and last", f"{statistics.median(heads):.1f} s, {heads[-1]:.1f} s"),
         ("whole brief, median and last", f"{statistics.median(ends):.1f} s, {ends[-1]:.1f} s"),
         ("all visitors served in", f"{load.seconds:.1f} s"),
         ("the same calls on the bare engine", f"{load.bare:.1f} s"),

@@ -41,11 +41,12 @@ class Handlers:
 
 @dataclass
 class Visit:
-    """What a visitor saw: seconds from Start to the key sentences and to the end, the last state
-    and the last brief, and whether the brief was ever another's."""
+    """What a visitor saw: seconds from Start to the key sentences, to the headline and to the end,
+    the last state and the last brief, and whether the brief was ever another's."""
 
     text: str
     highlights: float | None = None
+    headline: float | None = None
     seconds: float | None = None
     status: dict[str, Any] = field(default_factory=dict)
     brief: dict[str, Any] | None = None
@@ -127,6 +128,8 @@ class Visitor:
             visit.see(view, status)
             if visit.highlights is None and visit.brief and visit.brief["highlights"]["key"]:
                 visit.highlights = time.perf_counter() - began
+            if visit.headline is None and visit.brief and visit.brief["title"]["text"]:
+                visit.headline = time.perf_counter() - began
         visit.seconds = time.perf_counter() - began
         return visit
 

@@ -32,7 +32,7 @@ from zhaiyi.core.events import (
 )
 from zhaiyi.core.settings import Quality, Settings, load_settings
 from zhaiyi.core.version import __version__
-from zhaiyi.engines.base import NEVER, Cancel, Engine
+from zhaiyi.engines.base import NEVER, NOW, Cancel, Engine
 from zhaiyi.engines.choice import AUTO, Models
 from zhaiyi.engines.costs import measured
 from zhaiyi.estimation import Estimator
@@ -363,7 +363,7 @@ class Zhaiyi:
         """Loads the models, once the gate is open: behind a running micro-batch this would take as
         long. Tells of those that did not load."""
         with log.timed("load"):
-            if self._gate.wait():
+            if self._gate.wait(NOW):
                 for role in roles:
                     self._models.ready(role)
         yield from map(Notice, self._models.notices[told:])

@@ -13,7 +13,7 @@ import pytest
 from zhaiyi.core.document import Article, Translation
 from zhaiyi.core.errors import EngineError
 from zhaiyi.core.events import Event, Notice, Standing, TranslationReady
-from zhaiyi.engines.base import LATER, NEVER, Cancel, Engine, Request, Result
+from zhaiyi.engines.base import LATER, NEVER, NEXT, Cancel, Engine, Request, Result
 from zhaiyi.engines.scripted import ScriptedEngine
 from zhaiyi.engines.worker import EngineWorker
 from zhaiyi.models.cards import Role
@@ -259,15 +259,18 @@ def test_retries_and_summaries_go_before_sentences_that_can_wait() -> None:
 class _Gate:
     """A gate that a test opens and closes."""
 
-    def __init__(self, is_open: bool = False) -> None:
-        self.is_open = is_open
+    def __init__(self, most: int | None = None) -> None:
+        self.most = most
         self.wanted = threading.Event()
         self.wakers: list[Any] = []
+
+    def lets(self, priority: int) -> bool:
+        return self.most is not None and priority <= self.most
 
     def want(self) -> None:
         self.wanted.set()
 
-    def wait(self) -> bool:
+    def wait(self, priority: int = LATER) -> bool:
         return True
 
     def join(self, wake: Any) -> None:
@@ -277,13 +280,13 @@ class _Gate:
         self.wakers.remove(wake)
 
     def open(self) -> None:
-        self.is_open = True
+        self.most = LATER
         for wake in self.wakers:
             wake()
 
 
 def test_a_part_of_an_ask_that_a_closed_gate_sent_back_is_asked_again_alone() -> None:
-    gate, given, computed = _Gate(is_open=True), list[str](), Counter[str]()
+    gate, given, computed = _Gate(LATER), list[str](), Counter[str]()
 
     def answer(request: Request) -> str:
         computed[request.id] += 1
@@ -291,7 +294,7 @@ def test_a_part_of_an_ask_that_a_closed_gate_sent_back_is_asked_again_alone() ->
 
     def close(step: int) -> None:
         if step == 1:
-            gate.is_open = False
+            gate.most = None
 
     def job() -> Job[None]:
         requests = [Request(str(n), f"第{n}句。") for n in range(5)]
@@ -307,3 +310,27 @@ def test_a_part_of_an_ask_that_a_closed_gate_sent_back_is_asked_again_alone() ->
     assert given == [f"第{n}句。" for n in range(5)]
     assert max(computed.values()) == 1, "nothing is done twice"
     assert gate.wakers == []
+
+
+def test_a_gate_open_for_what_is_urgent_lets_that_through_and_nothing_else() -> None:
+    gate, computed, some = _Gate(NEXT), list[str](), threading.Event()
+
+    def answer(request: Request) -> str:
+        computed.append(request.id)
+        some.set()
+        return request.source
+
+    jobs = [
+        ask([Request("later", "句")], segment=1),
+        ask([Request("headline", "标题")], segment=0),
+    ]
+    work = threading.Thread(
+        target=lambda: run(ScriptedEngine(answer), *jobs, gate=gate, urgency=Urgency(0))
+    )
+    work.start()
+    assert gate.wanted.wait(60)
+    assert some.wait(60)
+    assert computed == ["headline"]
+    gate.open()
+    work.join(60)
+    assert computed == ["headline", "later"]

@@ -11,8 +11,9 @@ from tests.briefs import sample_brief
 from zhaiyi.core.document import Translation
 from zhaiyi.core.errors import UnreadableInput
 from zhaiyi.core.events import ArticleRead, Event, Notice, Progress, TranslationReady
+from zhaiyi.engines.base import LATER
 from zhaiyi.translation.sources import lines_as_article
-from zhaiyi.web.jobs import BROKEN, Busy, Jobs, State, Unknown, Work
+from zhaiyi.web.jobs import BROKEN, OPENING, Busy, Jobs, State, Unknown, Work
 from zhaiyi.web.lease import EngineLease
 from zhaiyi.web.limits import WebLimits
 
@@ -140,6 +141,68 @@ def test_who_waits_knows_the_place_and_moves_up(jobs: Jobs) -> None:
     scripts[1].begun()
     assert settled(jobs, first, "done").done == 3
     assert (jobs.look(third).phase, jobs.look(third).position) == ("waiting", 1)
+
+
+class Opened(Script):
+    """A script that says when its opening may be made, and when all the rest."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened = threading.Semaphore(0)
+
+    def __call__(self, lease: EngineLease) -> Iterator[Event]:
+        yield ArticleRead(lines_as_article(SENTENCES))
+        if lease.wait(OPENING):
+            self.opened.release()
+        yield from super().__call__(lease)
+
+
+def test_who_waits_in_line_has_the_opening_made(jobs: Jobs) -> None:
+    first, second = Script(), Opened()
+    line_up(jobs, first, second)
+    assert second.opened.acquire(timeout=60)
+    assert not second.arrived.acquire(blocking=False), "the rest has to wait for its turn"
+    first.step(3)
+    second.begun()
+
+
+def test_nothing_is_begun_while_an_article_is_read(jobs: Jobs) -> None:
+    read, waiting = threading.Event(), Opened()
+
+    def slow(lease: EngineLease) -> Iterator[Event]:
+        yield ArticleRead(lines_as_article(SENTENCES))
+        read.wait(60)
+
+    reading = jobs.submit(slow)
+    while not jobs.brief(reading):
+        pass
+    token = jobs.submit(waiting)
+    assert settled(jobs, token, "waiting")
+    assert not waiting.opened.acquire(blocking=False)
+    read.set()
+    assert waiting.opened.acquire(timeout=60)
+    waiting.begun()
+
+
+def test_a_parked_job_in_line_has_nothing_made(jobs: Jobs, clock: Clock) -> None:
+    leases: list[EngineLease] = []
+
+    def work(lease: EngineLease) -> Iterator[Event]:
+        leases.append(lease)
+        return Opened()(lease)
+
+    first = Script()
+    turn = jobs.submit(first)
+    first.begun()
+    token = jobs.submit(work)
+    assert settled(jobs, token, "waiting")
+    clock.now = 61.0
+    jobs.look(turn)
+    jobs.sweep()
+    assert not leases[0].lets(OPENING)
+    assert settled(jobs, token, "waiting")
+    assert leases[0].lets(OPENING)
+    assert not leases[0].lets(LATER)
 
 
 def test_the_expected_wait_follows_the_pace_so_far(jobs: Jobs, clock: Clock) -> None:

@@ -6,7 +6,7 @@ The scheduler sends what is `waiting` and brings the results; a test may do both
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from zhaiyi.core.document import Translation
@@ -129,11 +129,13 @@ class Execution:
 
     # -- results ---------------------------------------------------------------------------------
 
-    def sent(self) -> None:
-        """Notes that all that waits was sent."""
-        for pending in self.waiting:
+    def sent(self, lets: Callable[[Ask], bool] = lambda ask: True) -> list[Pending]:
+        """What waits and may be sent: noted as sent."""
+        sent = [pending for pending in self.waiting if lets(pending.ask)]
+        self.waiting = [pending for pending in self.waiting if pending not in sent]
+        for pending in sent:
             self.running.update((request.id, pending) for request in pending.ask.requests)
-        self.waiting = []
+        return sent
 
     def take(self, result: Result) -> Stage:
         """Gives a result to who asked for it; the stage that it counts for."""

@@ -6,22 +6,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from zhaiyi.engines.base import LATER
+
 
 class Gate(Protocol):
-    """Opened and closed by another thread, at any time. After it has closed, at most the running
-    micro-batch is computed; what is left is asked for again when it opens."""
+    """Opened and closed by another thread, at any time, and it may be open for what is urgent
+    alone. After it has closed, at most the running micro-batch is computed; what is left is asked
+    for again when it opens."""
 
-    @property
-    def is_open(self) -> bool: ...
+    def lets(self, priority: int) -> bool:
+        """Whether requests of this priority may be sent; where none may, the gate is closed."""
 
     def want(self) -> None:
-        """There is work for the engines: called whenever some waits and the gate is closed."""
+        """There is work for the engines: called whenever some waits that may not be sent."""
 
-    def wait(self) -> bool:
-        """Waits until the gate is open; False if it never will be."""
+    def wait(self, priority: int = LATER) -> bool:
+        """Waits until requests of this priority may be sent; False if they never may."""
 
     def join(self, wake: Callable[[], None]) -> None:
-        """Has `wake` called, from any thread, when the gate opens or will never open again."""
+        """Has `wake` called, from any thread, when the gate opens, opens further, or will never
+        open again."""
 
     def leave(self, wake: Callable[[], None]) -> None:
         """The opposite of `join`."""
@@ -30,11 +34,12 @@ class Gate(Protocol):
 class _Open:
     """A gate that is never closed."""
 
-    is_open = True
+    def lets(self, priority: int) -> bool:
+        return True
 
     def want(self) -> None: ...
 
-    def wait(self) -> bool:
+    def wait(self, priority: int = LATER) -> bool:
         return True
 
     def join(self, wake: Callable[[], None]) -> None: ...

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from queue import SimpleQueue
 
 from zhaiyi.core.events import Event, Stage
-from zhaiyi.engines.base import NEVER, Cancel, Request, Result
+from zhaiyi.engines.base import NEVER, NOW, Cancel, Request, Result
 from zhaiyi.engines.worker import Answer, EngineWorker, Lane
 from zhaiyi.models.cards import Role
 from zhaiyi.translation.execution import Execution
@@ -88,14 +88,12 @@ class Scheduler:
                 return False
 
     def _send(self, execution: Execution, lanes: Mapping[int, Lane]) -> None:
-        if not self._gate.is_open:
-            self._gate.want()
-            return
         groups: dict[int, list[Request]] = {}
-        for pending in execution.waiting:
+        for pending in execution.sent(lambda ask: self._gate.lets(self._urgency.of(ask))):
             engine = id(self._engines[pending.ask.role])
             groups.setdefault(engine, []).extend(self._urgency.requests(pending.ask))
-        execution.sent()
+        if execution.waiting:
+            self._gate.want()
         for engine, requests in groups.items():
             lanes[engine].send(requests)
 
@@ -114,7 +112,7 @@ class _Shut:
     _closed: bool = False
 
     def is_set(self) -> bool:
-        closed = not self.gate.is_open
+        closed = not self.gate.lets(NOW)
         self._closed = self._closed or closed
         return closed or self.cancel.is_set()
 

@@ -56,7 +56,8 @@ class State:
 
 class PageJob:
     """Its own thread writes, any other may read. `seen` is the visitor's last sign of life and
-    `asked` when it asked for its turn, both on the clock of `Jobs`; it also minds `parked`,
+    `asked` when it asked for its turn, both on the clock of `Jobs`; it also minds `reading` (the
+    engine has not been asked for yet), `parked`,
     `listed` (on a reading list), and `done_before`, the characters that were done when the turn
     began."""
 
@@ -67,6 +68,7 @@ class PageJob:
         self.seen = seen
         self.owner = ""
         self.lease = lease
+        self.reading = work is not None
         self.parked = False
         self.listed = False
         self.asked: float | None = None

@@ -2,12 +2,15 @@
 whoever holds its token.
 
 `Jobs.submit` begins work at once; for the engine it stands in line (`zhaiyi.web.line`), where
-`WebLimits.running` jobs at a time, more if they are short, have a turn and share the engine by
-micro-batch. `Jobs.look` tells how a job stands and is the visitor's sign of life. Without one for
-`WebLimits.grace` seconds a job is parked: its turn is taken back, so that no micro-batch is begun
-for it, and it goes on where it was when its visitor comes back. Results are forgotten
-`WebLimits.keep` seconds after the last sign of life; where there are too many, those of the owner
-who has the most give way (`zhaiyi.web.share`). Nothing is written to disk.
+`WebLimits.running` jobs at a time, more if they are short, have a turn and share the engine. Who
+stands there has the `OPENING` made before all else, and nothing is begun while somebody's article
+is being read: so everybody soon has key sentences and a headline.
+
+`Jobs.look` tells how a job stands and is the visitor's sign of life. Without one for
+`WebLimits.grace` seconds a job is parked: its turn is taken back, so that nothing is begun for it,
+and it goes on where it was when its visitor comes back. Results are forgotten `WebLimits.keep`
+seconds after the last sign of life; where there are too many, those of the owner who has the most
+give way (`zhaiyi.web.share`). Nothing is written to disk.
 """
 
 from __future__ import annotations
@@ -21,12 +24,16 @@ from dataclasses import dataclass
 
 from zhaiyi.core.document import Brief
 from zhaiyi.core.errors import ZhaiyiError
+from zhaiyi.engines.base import NEXT
 from zhaiyi.render.edit import edited
 from zhaiyi.web.job import BROKEN, ENDED, Again, Aid, Edit, PageJob, Phase, State, Work
 from zhaiyi.web.lease import EngineLease
 from zhaiyi.web.limits import WebLimits
-from zhaiyi.web.line import Place, expected_wait, may_begin, order
+from zhaiyi.web.line import LONG, Place, expected_wait, may_begin, order
 from zhaiyi.web.share import Kept, excess
+
+OPENING = NEXT
+"""What is made for a job before its turn: the headline, and one sentence of the summary."""
 
 
 class Busy(ZhaiyiError):
@@ -283,6 +290,7 @@ class Jobs:
     def _asks(self, job: PageJob) -> None:
         """The job's thread needs the engine and has no turn."""
         with self._lock:
+            job.reading = False
             if job.asked is None and job not in self._running and not job.ended:
                 job.asked = self._clock()
                 job.changed()
@@ -295,8 +303,11 @@ class Jobs:
             self._serve()
 
     def _serve(self) -> None:
-        """Gives turns to whoever may have one, in the order of the line."""
+        """Gives turns to whoever may have one, in the order of the line, and to the others what is
+        urgent, unless somebody's article is being read."""
         limits = self._limits
+        if any(job.reading and 0 < job.chars <= LONG for job in self._jobs.values()):
+            return
         for job in self._ordered():
             running = [other.chars_left for other in self._running]
             if may_begin(job.chars_left, running, limits.running, limits.room):
@@ -307,17 +318,20 @@ class Jobs:
                 job.asked, job.done_before = None, job.chars - job.chars_left
                 job.changed()
                 job.lease.grant()
+            elif not job.lease.lets(OPENING):
+                job.lease.grant(OPENING)
 
     def _leave(self, job: PageJob) -> None:
-        """Takes a job out of the line, or its turn back and serves the next."""
+        """Takes a job out of the line and its turn back, and serves the next."""
         self._line = [other for other in self._line if other is not job]
+        job.reading = False
+        job.lease.take_back()
         if job in self._running:
-            job.lease.take_back()
             self._running = [other for other in self._running if other is not job]
             self._chars_done += max(0.0, job.chars - job.chars_left - job.done_before)
             if not self._running:
                 self._busy_seconds += self._clock() - self._busy_since
-            self._serve()
+        self._serve()
 
     def _ordered(self) -> list[PageJob]:
         now = self._clock()

@@ -2,8 +2,9 @@
 
 Everything that needs no engine (reading, key sentences, terms) happens at once, also while a job
 waits in line: the first request for the engine asks for the lease. It is the gate of the job's
-scheduler: when it is taken back, the job's work ends after the running micro-batch, and what was
-not computed is asked for again when it is granted anew; so a parked job goes on where it was.
+scheduler, and may be granted for urgent requests alone. When it is taken back, the job's work ends
+after the running micro-batch, and what was not computed is asked for again when it is granted anew;
+so a parked job goes on where it was.
 """
 
 from __future__ import annotations
@@ -11,36 +12,38 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+from zhaiyi.engines.base import LATER
+
 
 class EngineLease:
     """One job's right to use the engine: a `zhaiyi.translation.gate.Gate`. `ask` is called whenever
-    the job needs the engine and has no right to it. `stopping` is the job's cancel. Any thread may
-    call anything here."""
+    the job needs the engine and has not the whole right to it. `stopping` is the job's cancel. Any
+    thread may call anything here."""
 
     def __init__(self, ask: Callable[[], None] = lambda: None, *, granted: bool = False) -> None:
         self.stopping = threading.Event()
         self._ask = ask
         self._change = threading.Condition()
-        self._granted = granted
+        self._most: int | None = LATER if granted else None
         self._grants = 0
         self._wakers: list[Callable[[], None]] = []
 
     # -- the job's side --------------------------------------------------------------------------
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the engine may work for this job."""
-        return self._granted
+    def lets(self, priority: int) -> bool:
+        """Whether the engine may work on this job's requests of a priority."""
+        most = self._most
+        return most is not None and priority <= most
 
     def want(self) -> None:
-        """Asks for the lease, if the job has not got it."""
-        if not self._granted and not self.stopping.is_set():
+        """Asks for the lease, if the job has not got the whole of it."""
+        if not self.lets(LATER) and not self.stopping.is_set():
             self._ask()
 
-    def wait(self) -> bool:
+    def wait(self, priority: int = LATER) -> bool:
         """Waits for the lease, asking for it if need be; False when the job is stopped instead.
         Who was given it and lost it again before it woke asks anew: nobody else would."""
-        while not (self._granted or self.stopping.is_set()):
+        while not (self.lets(priority) or self.stopping.is_set()):
             before = self._grants
             self.want()
             self._await_grant(before)
@@ -62,15 +65,15 @@ class EngineLease:
 
     # -- the line's side -------------------------------------------------------------------------
 
-    def grant(self) -> None:
-        """The job may use the engine."""
-        self._granted = True
+    def grant(self, most: int = LATER) -> None:
+        """The job may use the engine, for requests that are not less urgent than `most`."""
+        self._most = most
         self._grants += 1
         self._tell()
 
     def take_back(self) -> None:
         """The job may not use the engine until `grant`."""
-        self._granted = False
+        self._most = None
 
     def stop(self) -> None:
         """Ends the job's work for good, after the running micro-batch."""
