@@ -152,3 +152,10 @@ def test_a_card_that_breaks_the_schema_is_told_in_one_line(
 def test_a_missing_card_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be read"):
         load_card(str(tmp_path / "none.toml"))
+
+
+def test_another_share_of_the_adapter_is_another_translator() -> None:
+    card = load_card(DEFAULT_CARD)
+    assert card.adapter is not None
+    half = card.model_copy(update={"adapter": card.adapter.model_copy(update={"scale": 0.5})})
+    assert half.weights_signature != card.weights_signature

@@ -240,10 +240,12 @@ class Card(Strict):
 
     @property
     def weights_signature(self) -> str:
-        """The first checksum of the model and of each file of its adapter: part of a signature."""
+        """The first checksum of the model and of each file of its adapter, and how much of that is
+        added: part of a signature."""
         adapter = self.adapter.files if self.adapter else ()
         sums = [(self.files[0].sha256 or "unknown"), *(f.sha256 for f in adapter if f.sha256)]
-        return "+".join(checksum[:12] for checksum in sums)
+        scale = self.adapter.scale if self.adapter else 1.0
+        return "+".join(checksum[:12] for checksum in sums) + (f"*{scale:g}" if scale != 1 else "")
 
     @property
     def wrap(self) -> Callable[[str], str] | None:
