@@ -12,13 +12,13 @@ from collections.abc import Iterator
 
 from zhaiyi.core.document import Term
 from zhaiyi.lexicon import Lexicon
+from zhaiyi.text.capitals import capitalised
 from zhaiyi.text.script import HAN
 
 _MARKED = re.compile("《([^《》]{2,20})》")
 _INSTRUMENT = ("法典", "宪法", "公约", "条约", "宣言", "议定书", "声明", "协定", "公报", "宪章")
 _QUOTED = re.compile('^[“"‘\']([^“”"‘’]{2,60})[”"’\']')
 _END = re.compile(rf"\s*(?:[,;(\[]|\bby\b|[{HAN}]|\b\d{{3,4}}\b).*$")
-_SMALL = frozenset(("a", "an", "the", "of", "and", "in", "on", "to", "for", "by", "with"))
 _ARTICLE = re.compile(r"^(?:the|an?) (?=[A-Z])")
 
 
@@ -44,8 +44,4 @@ def _title(word: str, lexicon: Lexicon) -> str:
     title = _ARTICLE.sub("", _END.sub("", gloss)).strip()
     if title[:1].isupper() and title.split()[-1][:1].isupper():
         return title
-    return _capitalised(title) if title and word.endswith(_INSTRUMENT) else ""
-
-
-def _capitalised(title: str) -> str:
-    return " ".join(w if w in _SMALL and i else w.capitalize() for i, w in enumerate(title.split()))
+    return capitalised(title) if title and word.endswith(_INSTRUMENT) else ""

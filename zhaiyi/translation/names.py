@@ -16,6 +16,7 @@ from zhaiyi.engines.base import PLAIN, Request, Result
 from zhaiyi.lexicon import Lexicon, foreign
 from zhaiyi.lexicon.sounds import is_sound
 from zhaiyi.memory.session import MemorySession
+from zhaiyi.text.capitals import capitalised
 from zhaiyi.translation.constraints import Pair, glossary_line
 from zhaiyi.translation.context import DocumentContext
 from zhaiyi.translation.jobs import Job, ask
@@ -28,10 +29,6 @@ MAX_NAMES = 12
 _PARENTHESIS = re.compile(r"\([^)]*\)")
 _WORD = r"[A-Za-z0-9À-ž][\w'’.&-]*"
 _NAME = re.compile(rf"{_WORD}(?: {_WORD}){{0,7}}")
-_SMALL = frozenset((
-    "of", "the", "and", "for", "in", "on", "to", "a", "an",
-    "de", "da", "di", "del", "der", "la", "le", "el", "van", "von", "al", "bin",
-))  # fmt: skip
 _TALK = frozenset((
     "is", "are", "was", "were", "be", "am", "you", "your", "it", "this", "that", "means", "refers",
     "translates", "translated", "translation", "sorry", "sure", "please", "cannot",
@@ -123,10 +120,4 @@ def _answer(source: str, result: Result) -> str:
     target = tidy(result.text, source).rstrip(".").removeprefix("The ")
     if result.finish != "stop" or not _NAME.fullmatch(target) or len(target) > 8 * len(source):
         return ""
-    return _capitalised(target) if _TALK.isdisjoint(target.lower().split()) else ""
-
-
-def _capitalised(name: str) -> str:
-    """Every word that is not small with a capital: the form of a name."""
-    words = name.split(" ")
-    return " ".join(w if w in _SMALL and i else w[:1].upper() + w[1:] for i, w in enumerate(words))
+    return capitalised(target) if _TALK.isdisjoint(target.lower().split()) else ""
