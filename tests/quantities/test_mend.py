@@ -144,3 +144,20 @@ def test_more_than_before_any_measure_word() -> None:
     assert (
         mend("核查了2300余款软件。", "It checked 2,300 apps.") == "It checked more than 2,300 apps."
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "mended"),
+    [
+        (
+            "上半年发电700多万度。",
+            "It made more than 7 million degrees of power in the first half of the year.",
+            "It made more than 7 million kilowatt-hours of power in the first half of the year.",
+        ),
+        ("每户用电1度。", "Each used 1 degree.", "Each used 1 kilowatt-hour."),
+        ("供电紧张，气温30度。", "Power is short at 30 degrees.", "Power is short at 30 degrees."),
+        ("转了180度。", "It turned by 180 degrees.", "It turned by 180 degrees."),
+    ],
+)
+def test_electricity_is_in_kilowatt_hours(source: str, target: str, mended: str) -> None:
+    assert mend(source, target) == mended

@@ -72,7 +72,8 @@ def same(source: Atom, target: Atom, *, percent_in_target: bool = True) -> bool:
 
 
 def _compatible(a: str, b: str) -> bool:
-    """Two known units must be of one dimension; one currency is not another."""
+    """Whether unit `b` may stand for `a`: known ones must be of one dimension; one currency is not
+    another, and electricity is never measured in degrees, but 度 may be a kilowatt-hour."""
     if not a or not b or a == b:
         return True
     one, two = dimension(a), dimension(b)
@@ -80,6 +81,8 @@ def _compatible(a: str, b: str) -> bool:
         return True
     if one == two == "money":
         return bool(_money(a) & _money(b))
+    if one == "energy" and two == "degree":
+        return False
     return one == two or {one, two} in _ALIKE
 
 

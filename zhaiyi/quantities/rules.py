@@ -62,6 +62,13 @@ def _words(said: Quantity, given: Quantity, before: str) -> str:
     return words.replace(" to ", " and ", 1) if _BETWEEN.search(before) else words
 
 
+def power(said: Quantity, given: Quantity, before: str, after: str) -> str | None:
+    """700多万度 of electricity, no degrees."""
+    if (said.unit, given.unit) != ("kWh", "degree") or said.low != given.low:
+        return None
+    return before + re.sub("degree(s?)$", r"kilowatt-hour\1", given.text) + after
+
+
 def unit(said: Quantity, given: Quantity, before: str, after: str) -> str | None:
     """1200斤 as "1,200 kilograms", 0.2个百分点 as "0.2%", 八折 as "80% off"."""
     if said.when or given.when or said.approx or given.approx:
@@ -141,4 +148,4 @@ def bound(said: Quantity, given: Quantity, before: str, after: str) -> str | Non
     return turn_bound(before) + given.text + after if one_value(said, given) else None
 
 
-RULES: tuple[Rule, ...] = (scale, unit, growth, clock, bound)
+RULES: tuple[Rule, ...] = (scale, power, unit, growth, clock, bound)

@@ -50,7 +50,7 @@ _TENTHS_AFTER: dict[str, re.Pattern[str]] = {
 """The tenths behind a unit, named or not: 三块五, 5元8角, 三斤二两, 一米七五, 38度5."""
 _BOUNDED = re.compile("(?:近|约|达|超过?|逾|破|不足|不到|不满|未满|足|满|至少|上看|共|总计)$")
 """Words before a bare scale that make it a number to be kept: 近千亿, 不足百万元."""
-_POWER = re.compile("用电|耗电|发电|电量|度电|供电|充电|电费")
+_POWER = re.compile("(?:用电|耗电|发电|电量|度电|供电|充电|电费)(?!.*[温热])")
 _SIGN = re.compile(r"零下 ?|(?:(?<![\w)\]》”])|(?<=[为至到是约从达在于]))-(?=[0-9])")
 _MONEY_SIGN = re.compile(r"((?:US|HK|NT|AU?|CA?|S)\$|[$￥¥€£])(?=[0-9])")
 _MONEY_SIGNS = {
