@@ -19,6 +19,9 @@ from zhaiyi.evaluate.marks import area, fingerprint, worth
 from zhaiyi.lexicon import Lexicon
 
 
+DATA = REPO / "tests/data"
+
+
 class ByLength:
     """Stands in for the encoder: the longer the English, the worse it says it is."""
 
@@ -123,8 +126,8 @@ def test_marks_that_are_not_there() -> None:
         read_marks(Path("none.tsv"))
 
 
-@pytest.mark.parametrize("name", ["outputs-marked.tsv", "outputs-marked-v3.tsv"])
+@pytest.mark.parametrize("name", sorted(p.name for p in DATA.glob("outputs-marked*.tsv")))
 def test_our_own_marks_are_read(name: str) -> None:
-    marks = read_marks(REPO / "tests/data" / name)
+    marks = read_marks(DATA / name)
     assert len(marks) >= 200
     assert set(marks.values()) == {True, False}
