@@ -18,7 +18,6 @@ from zhaiyi.evaluate import Line, Marked, Row, Table, evaluate, read_marks
 from zhaiyi.evaluate.marks import area, fingerprint, worth
 from zhaiyi.lexicon import Lexicon
 
-
 DATA = REPO / "tests/data"
 
 
