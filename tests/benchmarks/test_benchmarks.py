@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import pytest
 
 from benchmarks import engines, hints, samples, tuning
+from benchmarks import words as news_words
 from benchmarks.__main__ import main
 from benchmarks.fixed import small_articles, spread
 from benchmarks.kinds import KINDS, kind_here
@@ -226,3 +227,14 @@ def test_names_are_held_against_what_translators_wrote(
     whole = next(line for line in json.loads(kept.read_text("utf-8")) if line["name"] == "all")
     assert whole["names"] > 2
     assert whole["agree"] == round((whole["names"] - 1) / whole["names"], 4)
+
+
+def test_a_word_is_right_where_every_sentence_has_a_form_of_it(tmp_path: Path) -> None:
+    table = tmp_path / "words.tsv"
+    table.write_text(
+        "# note\n死缓\tother\tsuspended death sentence\tdeath with reprieve\n北京\tplace\tBeijing\n"
+    )
+    [(word, forms)] = news_words.read(table)
+    assert (word, forms) == ("死缓", ("suspended death sentence", "death with reprieve"))
+    assert news_words.is_right(forms, ("Two suspended death sentences", "Death with reprieve"))
+    assert not news_words.is_right(forms, ("A suspended death sentence", "The death penalty"))

@@ -249,6 +249,8 @@ def test_the_names_of_one_body_have_one_rendering() -> None:
         ("休斯敦一家商业团体表示遗憾。", "休斯敦", "Houston"),
         ("巴西总统博索纳罗表示同意。", "博索纳罗", "Bolsonaro"),
         ("事故发生在海西州格尔木市。", "海西州", "Haixi Prefecture"),
+        ("被告人被判处死缓。", "死缓", "suspended death sentence"),
+        ("国际货币基金组织发表报告。", "国际货币基金组织", "International Monetary Fund"),
     ],
 )
 def test_names_say_what_the_chinese_says(sentence: str, name: str, target: str) -> None:
