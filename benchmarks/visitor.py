@@ -46,11 +46,11 @@ class Visit:
 
     text: str
     highlights: float | None = None
-    headline: float | None = None
     seconds: float | None = None
     status: dict[str, Any] = field(default_factory=dict)
     brief: dict[str, Any] | None = None
     paintings: int = 0
+    headline: float | None = None
 
     def see(self, view: dict[str, Any], status: dict[str, Any]) -> None:
         """Takes in one painting."""

@@ -14,6 +14,7 @@ from benchmarks.visitor import Visit
 def test_three_visitors_each_get_their_own(capsys: pytest.CaptureFixture[str]) -> None:
     found = load.measure("scripted", 3)
     assert [visit.fault for visit in found.visits] == [""] * 3
+    assert all(v.highlights and v.headline and v.highlights <= v.headline for v in found.visits)
     assert found.bare > 0
     assert found.before > 0
     text = load.report(found, "scripted")
