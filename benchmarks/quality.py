@@ -78,7 +78,8 @@ def _translation(reports: Mapping[str, Report]) -> Iterator[str]:
         yield "No report is stored yet: `zhaiyi eval TABLE --format json > out/eval/TABLE.json`."
         return
     yield (
-        "*numbers*, *names*: share of the source's quantities and names that the English has; *or"
+        "*numbers*, *names*: share of the source's quantities and terms (names, and words of news"
+        " that the list has) that the English has; *or"
         " flagged* counts a wrong quantity that is flagged as well. The others' outputs are stored"
         " ones. Measure and check read quantities with the same reader: where it errs, neither"
         " shows it."
