@@ -18,6 +18,7 @@ from pathlib import Path
 from zhaiyi.core.settings import load_settings
 from zhaiyi.engines.base import Engine, Request
 from zhaiyi.engines.registry import make_engine
+from zhaiyi.lexicon.tables import records
 from zhaiyi.models.cards import DEFAULT_CARD, load_card
 from zhaiyi.models.store import Store
 from zhaiyi.translation.constraints import glossary_line
@@ -32,9 +33,8 @@ Row = tuple[str, tuple[str, ...]]
 
 def read(path: Path) -> list[Row]:
     """The words of a table."""
-    fields = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
-    rows = [row for row in fields if len(row) >= 3 and row[1] == "other"]
-    return [(r[0], (r[2], *(a for a in "".join(r[3:4]).split(";") if a))) for r in rows]
+    rows = [r for r in records(path.read_text(encoding="utf-8")) if len(r) > 2 and r[1] == "other"]
+    return [(row[0], (row[2], *filter(None, "".join(row[3:4]).split(";")))) for row in rows]
 
 
 def made(engine: Engine, rows: Sequence[Row], *, told: bool) -> list[tuple[str, ...]]:

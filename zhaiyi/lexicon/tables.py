@@ -9,7 +9,11 @@ from importlib.resources import files
 
 def rows(name: str) -> Iterator[tuple[str, ...]]:
     """Records of ``zhaiyi/data/<name>.tsv``; blank lines and comments are left out."""
-    text = files("zhaiyi").joinpath("data", f"{name}.tsv").read_text(encoding="utf-8")
+    return records(files("zhaiyi").joinpath("data", f"{name}.tsv").read_text(encoding="utf-8"))
+
+
+def records(text: str) -> Iterator[tuple[str, ...]]:
+    """Those of the text of such a table."""
     for line in text.splitlines():
         if line.strip() and not line.startswith("#"):
             yield tuple(field.strip() for field in line.split("\t"))

@@ -57,9 +57,8 @@ class State:
 class PageJob:
     """Its own thread writes, any other may read. `seen` is the visitor's last sign of life and
     `asked` when it asked for its turn, both on the clock of `Jobs`; it also minds `reading` (the
-    engine has not been asked for yet), `parked`,
-    `listed` (on a reading list), and `done_before`, the characters that were done when the turn
-    began."""
+    engine has not been asked for yet), `parked`, `listed` (on a reading list), and `done_before`,
+    the characters that were done when the turn began."""
 
     def __init__(
         self, token: str, work: Work | None, seen: float, lease: EngineLease, edit: Edit = edited
