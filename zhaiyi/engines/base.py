@@ -51,6 +51,12 @@ class Decoding:
     no_repeat_ngram: int = 0
     target_only: bool = False
 
+    @property
+    def frequency_penalty(self) -> float:
+        """The repetition penalty for runtimes that lower a token's logit by so much each time that
+        it was written: 0 is none."""
+        return min(2.0, 2 * (self.repetition_penalty - 1))
+
 
 NOW, NEXT, SOON, LATER = -2, -1, 0, 1
 """Priorities: what a reader waits for first, what next, what should come soon, and all else."""

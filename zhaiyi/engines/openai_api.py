@@ -175,7 +175,7 @@ class OpenAIEngine(ContinuousEngine):
         if decoding.candidates > 1 and decoding.temperature > 0:
             body["n"] = decoding.candidates
         if decoding.repetition_penalty > 1:  # the protocol's own word for it
-            body["frequency_penalty"] = min(2.0, 2 * (decoding.repetition_penalty - 1))
+            body["frequency_penalty"] = decoding.frequency_penalty
         return body
 
     async def _name_models(self) -> None:

@@ -22,9 +22,10 @@ from zhaiyi.core.settings import Settings
 from zhaiyi.engines.base import ContinuousEngine, FinishReason, Request, Result, damaged
 from zhaiyi.engines.child import ChildEngine
 from zhaiyi.engines.loops import loops
+from zhaiyi.engines.mapped import give_back
 from zhaiyi.engines.told import told_of, without_mark
 from zhaiyi.models.cards import Card
-from zhaiyi.models.openvino_import import openvino, openvino_genai
+from zhaiyi.models.openvino_import import WEIGHTS_FILE, openvino, openvino_genai
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -73,9 +74,9 @@ class OpenVinoEngine(ContinuousEngine):
     """Runs the prepared model in `folder` (see `models.convert`). `end_tokens` end an output;
     `marks` (sound, faulty) stand before the end of some, see `engines.told`.
 
-    `threads` 0 leaves the number to the runtime (all physical cores). Tokens of the source's script
-    are forbidden in every decoding: the prepared model cannot write them. `no_repeat_ngram` is not
-    offered by the runtime; a repetition penalty is.
+    `threads` 0 leaves the number to the runtime (all physical cores). The prepared model can write
+    tokens of English prose alone, in every decoding. `no_repeat_ngram` is not
+    offered by the runtime; a penalty on repetitions is.
     """
 
     def __init__(
@@ -112,6 +113,7 @@ class OpenVinoEngine(ContinuousEngine):
         try:
             self._tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
             self._pipeline = self._loaded()
+            self._pack()
         except Exception as error:  # both libraries raise bare Exception or RuntimeError
             raise damaged(self._folder, error) from error
 
@@ -123,6 +125,15 @@ class OpenVinoEngine(ContinuousEngine):
         plan.max_num_batched_tokens = self._plan.step_tokens
         plan.enable_prefix_caching = self._plan.prefix_caching
         return genai.ContinuousBatchingPipeline(str(self._folder), plan, "CPU", self._properties())
+
+    def _pack(self) -> None:
+        """The runtime packs the weights in its first step, from a map of their file, which nobody
+        needs then but for the rows of single tokens."""
+        config = self._generation(Request("first", "", max_new_tokens=1))
+        self._pipeline.add_request(0, _tensor([0]), config)
+        while self._pipeline.has_non_finished_requests():
+            self._pipeline.step()
+        give_back(self._folder / WEIGHTS_FILE)
 
     def _properties(self) -> dict[str, Any]:
         properties: dict[str, Any] = {"DYNAMIC_QUANTIZATION_GROUP_SIZE": self._plan.group}
@@ -240,7 +251,9 @@ class OpenVinoEngine(ContinuousEngine):
         config.max_new_tokens = request.max_new_tokens
         config.eos_token_id = min(self._ends)
         config.stop_token_ids = self._stops
-        config.repetition_penalty = decoding.repetition_penalty
+        # The runtime's own penalty on repetitions would look up the prompt's tokens too, and the
+        # output layer has no rows for most of them.
+        config.frequency_penalty = decoding.frequency_penalty
         if decoding.temperature > 0:
             config.do_sample = True
             config.temperature = decoding.temperature

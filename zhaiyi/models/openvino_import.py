@@ -12,6 +12,8 @@ from importlib import import_module
 from threading import Lock
 from typing import Any
 
+WEIGHTS_FILE = "openvino_model.bin"
+"""Where OpenVINO keeps the weights of `openvino_model.xml`."""
 _REPORTING = "openvino_telemetry"
 _lock = Lock()
 

@@ -1,8 +1,8 @@
 """GGUF → what an engine loads, without torch: `gguf-openvino` and `gguf-ct2`.
 
 Both hold the same weights: dequantised, merged with the adapter, int8 with one scale for each row.
-The tokenizer comes out of the GGUF's own metadata. A further layout is one more file and one line
-in `LAYOUTS`.
+The tokenizer comes out of the GGUF's own metadata, with the ids that the layout gives its tokens. A
+further layout is one more file and one line in `LAYOUTS`.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 __all__ = ["CONVERTER_VERSION", "LAYOUTS", "build_tokenizer", "convert_gguf"]
 
-CONVERTER_VERSION = "3"
+CONVERTER_VERSION = "4"
 """Part of the name of a prepared model: a new version prepares anew."""
 
 LAYOUTS = {
     "gguf-openvino": "zhaiyi.models.convert.openvino:write_openvino",
     "gguf-ct2": "zhaiyi.models.convert.ct2:write_ct2",
 }
-"""How a card names a layout → the function that writes it: `(weights, folder) -> None`."""
+"""How a card names a layout → what writes model and tokenizer: `(weights, folder) -> None`."""
 
 
 def build_tokenizer(reader: GGUFReader) -> Tokenizer:
@@ -46,7 +46,7 @@ def convert_gguf(
     adapter_scale: float = 1.0,
     progress: ProgressCallback | None = None,
 ) -> None:
-    """Writes the model and `tokenizer.json` into `target`.
+    """Writes the model and its `tokenizer.json` into `target`.
 
     `adapter` is one adapter, in one file or cut into several; `adapter_scale` multiplies its own
     alpha/rank. `progress` is called with matrices done and in all. The caller owns atomicity:
@@ -57,9 +57,7 @@ def convert_gguf(
 
     reader = open_gguf(gguf)
     weights = Weights(reader, read_adapters(adapter, adapter_scale), progress)
-    tokenizer = build_tokenizer(reader)
     target.mkdir(parents=True, exist_ok=True)
     module, _, function = LAYOUTS[layout].partition(":")
     getattr(import_module(module), function)(weights, target)
     weights.assert_all_used()
-    tokenizer.save(str(target / "tokenizer.json"))

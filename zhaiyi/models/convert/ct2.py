@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from zhaiyi.models.convert.tokenizer import TOKENIZER_FILE, build_tokenizer
 from zhaiyi.models.convert.weights import Weights, value_of
 from zhaiyi.models.ct2_import import ctranslate2
 
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
 
 
 def write_ct2(weights: Weights, target: Path) -> None:
-    """Writes `model.bin`, `config.json` and `vocabulary.json` into the folder `target`."""
+    """Writes `model.bin`, `config.json`, `vocabulary.json` and the tokenizer into `target`."""
     spec = _fill_spec(weights)
     spec.validate()
     spec.save(str(target))
+    build_tokenizer(weights.reader).save(str(target / TOKENIZER_FILE))
 
 
 def _fill_spec(weights: Weights) -> Any:

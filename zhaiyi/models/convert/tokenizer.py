@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from zhaiyi.models.convert.weights import value_of
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from gguf import GGUFReader
     from tokenizers import Tokenizer
 
+TOKENIZER_FILE = "tokenizer.json"
 _CONTROL, _USER_DEFINED = 3, 4
 # The pre-tokenizer of the Qwen2 family, as its published tokenizer states it.
 _QWEN2_SPLIT = (
@@ -18,15 +20,17 @@ _QWEN2_SPLIT = (
 )
 
 
-def build_tokenizer(reader: GGUFReader) -> Tokenizer:
-    """The byte-level BPE tokenizer that the GGUF's metadata describe."""
+def build_tokenizer(reader: GGUFReader, order: Sequence[int] | None = None) -> Tokenizer:
+    """The byte-level BPE tokenizer that the GGUF's metadata describe. Where a model has the rows of
+    its vocabulary in another `order`, the tokens' ids are their places in it."""
     from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers
     from tokenizers import pre_tokenizers as pre
 
     tokens: list[str] = value_of(reader, "tokenizer.ggml.tokens")
     kinds: list[int] = value_of(reader, "tokenizer.ggml.token_type")
     merges = [tuple(m.split(" ", 1)) for m in value_of(reader, "tokenizer.ggml.merges")]
-    tokenizer = Tokenizer(models.BPE(vocab={t: i for i, t in enumerate(tokens)}, merges=merges))
+    ids = {tokens[token]: i for i, token in enumerate(order or range(len(tokens)))}
+    tokenizer = Tokenizer(models.BPE(vocab=ids, merges=merges))
     tokenizer.normalizer = normalizers.NFC()
     tokenizer.pre_tokenizer = pre.Sequence(
         [

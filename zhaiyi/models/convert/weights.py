@@ -132,10 +132,12 @@ class Weights:
         update = self._update(name)
         return matrix if update is None else matrix + update.b @ update.a
 
-    def int8(self, names: Iterable[str]) -> tuple[Array, Array]:
-        """The matrices `names`, one above the other, as (int8 weights, float32 row scales)."""
+    def int8(self, names: Iterable[str], rows: Array | None = None) -> tuple[Array, Array]:
+        """The matrices `names`, one above the other, as (int8 weights, float32 row scales): all of
+        it, or `rows` of it in their order."""
         parts = [quantised for name in names for quantised in self._chunks(name)]
-        return np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts])
+        values, scales = (np.concatenate(part) for part in zip(*parts, strict=True))
+        return (values, scales) if rows is None else (values[rows], scales[rows])
 
     def assert_all_used(self) -> None:
         if self._unused:
