@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -317,10 +318,14 @@ class Zhaiyi:
         yield ArticleRead(article)
         yield from reading_notices(article.source)
         own = (*glossary, *self._glossary)
-        with log.timed("extract"):  # by rule: the recogniser may still be loading
-            vectors = self._encoder.encode(texts := [s.text for s in article.sentences])
+        texts = [s.text for s in article.sentences]
+        # The encoder and the dictionaries may both still be loading, the recogniser too: terms by
+        # rule alone.
+        with log.timed("extract"), ThreadPoolExecutor(1, "encode") as pool:
+            encoded = pool.submit(self._encoder.encode, texts)
             ruled = self.names.by_rule.terms(article, own)
             facts = count_facts(texts, ruled, self._lexicon)
+            vectors = encoded.result()
             highlights = extract(article, vectors, sentences=options.sentences, facts=facts)
         yield HighlightsFound(highlights)
         with log.timed("terms"):

@@ -7,13 +7,13 @@ import re
 from zhaiyi.article.datelines import MEDIA
 from zhaiyi.article.personal_names import NAME, NAMES, is_name_list, is_names
 from zhaiyi.article.reporters import is_reporter_line, names_in
-from zhaiyi.text.script import HAN
+from zhaiyi.text.script import CHINESE
 
 _ROLE = (
     r"(?:记者|記者|攝影記者|摄影记者|通讯员|通訊員|特派员|特派員|作者|撰文|撰稿|撰稿人|采写|採寫|采访人|採訪人|采访|採訪|撰述|专访|專訪|影音|影像|剪辑|剪輯|文字|文图|文圖|图文|圖文|摄影|攝影|编译|編譯|翻译|翻譯|审校|審校|译者|譯者|译|譯"
     r"|整理|口述|评论员|評論員|实习生|實習生|执笔|执笔人|本期执笔|制图|视频|文|图|圖|摄|报道|報道|報導)"
 )
-_ORG = rf"[{HAN}A-Za-z+＋]{{0,14}}(?:[（(][\w.]{{3,30}}[）)])?"
+_ORG = rf"(?:{CHINESE}|[A-Za-z+＋]){{0,14}}(?:[（(][\w.]{{3,30}}[）)])?"
 _WHO = r"(?:全媒体|首席|特约|特約|特派|见习|实习|實習|驻.{2,6}|高级|资深|前方|融媒体){0,3}"
 _BULLETS = "□■●◎○▲△◆◇•·-—– \t\u3000\u00a0"
 _ROLES = rf"{_ROLE}(?:[、．.·・＆&及與与/／]{_ROLE}){{0,2}}"
@@ -21,11 +21,11 @@ _ROLES = rf"{_ROLE}(?:[、．.·・＆&及與与/／]{_ROLE}){{0,2}}"
 _ITEM = re.compile(
     rf"{_ORG}[ \u3000]?{_WHO}{_ROLES}[/／：:|｜丨\s]*"
     rf"(?:{_ORG}{_WHO}(?:记者|記者)\s*|{_ORG}\s+)?{NAMES}"
-    rf"(?:(?![{HAN}])|(?=报道|報導|報道|摄|攝))(?:[（(][^（）()]{{1,30}}[）)])?"
+    rf"(?:(?!{CHINESE})|(?=报道|報導|報道|摄|攝))(?:[（(][^（）()]{{1,30}}[）)])?"
 )
 _BETWEEN = re.compile(r"[，,、；;\s/／|｜]+")
 _TAIL = re.compile(
-    rf"(?:[\s，,；;]+[{HAN}]{{0,6}}(?:编辑|編輯|校对|责编|审核|发自|报道|報道|報導).{{0,40}})"
+    rf"(?:[\s，,；;]+{CHINESE}{{0,6}}(?:编辑|編輯|校对|责编|审核|发自|报道|報道|報導).{{0,40}})"
     r"|\s*(?:摄影)?(?:报道|報導|報道|摄|攝)\s*|\s*(?:文\s?[/／]\s?[图圖]|[图圖]\s?[/／]\s?文|摄影报道|图文|圖文)\s*|\s*"
 )
 _NAMED = re.compile(
@@ -42,16 +42,17 @@ _LATIN_BY = re.compile(
     rf"(?:[Bb]y|BY)[\s:：]+(?:{NAMES}|[A-Z][A-Za-z.\-]+(?:\s+[A-Z][A-Za-z.\-]+){{0,3}})"
 )
 _BY = re.compile(r"(?:[Bb]y|BY)[\s:：]+(?=\S)")
-_OF_MEDIUM = re.compile(rf"[{HAN}A-Za-z0-9]{{0,10}}?{MEDIA}[ \u3000]+(?P<names>{NAMES})")
+_OF_MEDIUM = re.compile(rf"(?:{CHINESE}|[A-Za-z0-9]){{0,10}}?{MEDIA}[ \u3000]+(?P<names>{NAMES})")
 _NAMES_IN = re.compile(
-    rf"{_ROLE}[/／：:|｜丨\s]*(?:[{HAN}A-Za-z]{{1,10}}?{MEDIA}[ \u3000]+)?(?P<names>{NAMES})"
+    rf"{_ROLE}[/／：:|｜丨\s]*(?:(?:{CHINESE}|[A-Za-z]){{1,10}}?{MEDIA}[ \u3000]+)?"
+    rf"(?P<names>{NAMES})"
 )
 _AUTHOR = re.compile(
     rf"(?:作者[/／：:|｜丨\s]+|(?:撰文|记者|記者)[/／：:|｜丨\s]*)(?P<names>{NAMES})"
 )
 _PEN_NAME = re.compile(
     rf"(?:(?:本文|原创|特约)?(?:作者|撰文|撰稿|(?:特约|特約|专栏|專欄)?(?:撰述|主笔|主筆|作家)|采写|采访|编译|翻译|執筆|执笔|文|记者|記者))\s*(?:[/／：:|｜丨]\s*"
-    rf"|\s+)[{HAN}A-Za-z0-9·_\-]{{1,12}}"
+    rf"|\s+)(?:{CHINESE}|[A-Za-z0-9·_\-]){{1,12}}"
 )
 _ROLE_LINE = re.compile(
     r"(?:作者[，,]\s?|Role,\s)[^，,。：:]{2,30}|(?:[A-Za-z]{2,6}中文\s?)?(?:发自|發自)\s[^，,。：:]{2,12}"
@@ -61,7 +62,7 @@ _HELPED = re.compile(
     r"[（(][^（）()。]{2,40}(?:亦有|也有|都有|均有|有所|对本文有|對本文有)(?:贡献|貢獻)[。）)]{1,2}"
 )
 _DESK_AND_PLACE = re.compile(
-    rf"(?:綜合|综合|即時|即时|專題|专题|連線|连线|外電|外电)(?:報導|報道|报道|报导)\s?[/／]\s?[{HAN}]{{2,8}}"
+    rf"(?:綜合|综合|即時|即时|專題|专题|連線|连线|外電|外电)(?:報導|報道|报道|报导)\s?[/／]\s?{CHINESE}{{2,8}}"
 )
 _GLUED = re.compile(rf"{NAME}(?:[ \u3000、]{NAME}){{0,4}}")
 _WHOLE_LINES = (

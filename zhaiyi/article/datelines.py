@@ -10,7 +10,7 @@ import re
 from zhaiyi.article.characters import skip_blank
 from zhaiyi.article.personal_names import NAMES
 from zhaiyi.article.reporters import names_in, reporter_line_end
-from zhaiyi.text.script import HAN
+from zhaiyi.text.script import CHINESE
 from zhaiyi.text.traditional import simplified
 
 MEDIA = (
@@ -29,7 +29,7 @@ _SENT = (
     r"|訊)(?![息问問号號飞飛])"
 )
 _REPORT = r"(?:综合|綜合|专题|独家|獨家|即时|即時)?(?:报道|報道|报导|報導|消息)"
-_NAME = rf"[{HAN}A-Za-z0-9·]"
+_NAME = rf"(?:{CHINESE}|[A-Za-z0-9·])"
 _REPORTER = r"(?:记者|記者|编辑|編輯|编译|編譯|通讯员|通訊員|特派员|特派員|见习生|实习生|评论员)"
 _MEDIUM = rf"(?:{_NAME}{{1,14}}?{MEDIA}|[本][报報网網刊台臺社])(?:客户端|新闻|中文网)?"
 _BRACKET = r"[（(〔［\[]"
@@ -41,7 +41,7 @@ _WIRE = re.compile(
 )
 _WIRE_MEDIUM = re.compile(rf"据?(?:本[报報网網刊台臺社]|{_NAME}{{0,14}}?{MEDIA})")
 _RELEASE = re.compile(
-    rf"(?!截|直|从|從|自|在|到|于|於|至)[{HAN}]{{2,12}}(?:和[{HAN}]{{2,8}})?[，,、\s]*"
+    rf"(?!截|直|从|從|自|在|到|于|於|至){CHINESE}{{2,12}}(?:和{CHINESE}{{2,8}})?[，,、\s]*"
     rf"(?:{_YEAR}\s?(?:[/／（(]\s?{_NAME}{{2,16}}\s?[/／）)]\s*)?[-—–]+(?![-—–\d])"
     rf"|(?:{_DAY})\s?[/／]\s?{_NAME}{{2,16}}\s?[/／]\s*[-—–]*)"
 )
@@ -52,7 +52,7 @@ _LOCAL = re.compile(
 )
 _FLASH = re.compile(rf"{_NAME}{{2,12}}?(?:快讯|快訊|急电|简讯|短讯)\s?(?=[：:，,|｜丨])")
 _DESK = re.compile(rf"{_MEDIUM}\s+(?:首席|特约|实习)?{_REPORTER}\s+{NAMES}(?=\s)")
-_PLACE_ALONE = re.compile(rf"[{HAN}]{{2,8}}\s?[—–-]{{1,2}}\Z")
+_PLACE_ALONE = re.compile(rf"{CHINESE}{{2,8}}\s?[—–-]{{1,2}}\Z")
 _BRACKETED = re.compile(
     r"【(?P<a>[^【】]{2,48})】|〔(?P<b>[^〔〕]{2,48})〕|［(?P<c>[^［］]{2,48})］"
     r"|\[(?P<d>[^\[\]]{2,48})\]|（(?P<e>[^（）()]{2,48})）|\((?P<f>[^（）()]{2,48})\)"
@@ -70,7 +70,7 @@ _REPORTER_AFTER = re.compile(
     rf"\s*{_BRACKET}(?:[^（）()〔〕［］\[\]]{{0,12}}{_REPORTER}[^（）()〔〕［］\[\]]{{0,60}}"
     rf"|{NAMES}|(?:完|待续|题))?{_CLOSED}"
     rf"|{_BRACKET}[^（）()]{{2,12}}{_CLOSED}(?=[：:])"
-    rf"|\s*{_REPORTER}\s*{NAMES}[{HAN}]{{0,6}}?{_REPORT}(?=\s|[：:])"
+    rf"|\s*{_REPORTER}\s*{NAMES}{CHINESE}{{0,6}}?{_REPORT}(?=\s|[：:])"
 )
 _AFTER = re.compile(r"\s?[：:，,|｜丨—–\-]+")
 _WINDOW = 140

@@ -11,7 +11,7 @@ from zhaiyi.article.furniture import is_furniture, is_related
 from zhaiyi.article.metadata import is_metadata
 from zhaiyi.article.source_lines import is_source_line
 from zhaiyi.core.document import SentenceKind
-from zhaiyi.text.script import HAN, count_han
+from zhaiyi.text.script import CHINESE, count_han
 from zhaiyi.text.traditional import simplified
 
 _CAPTION = re.compile(
@@ -22,7 +22,7 @@ _CAPTION = re.compile(
     r"|视频来源|圖／|图／|图/|圖/|图说|图注|圖說)[：:／/\s]?)"
 )
 _CREDIT = re.compile(
-    rf"(?:.{{0,60}}?(?:[{HAN}A-Za-z·]{{2,8}}|[）)]|\s)\s*(?:摄|攝|供图|供圖|绘|制图"
+    rf"(?:.{{0,60}}?(?:(?:{CHINESE}|[A-Za-z·]){{2,8}}|[）)]|\s)\s*(?:摄|攝|供图|供圖|绘|制图"
     rf"|製圖)(?:影)?(?:[/／](?:新华社|中新社|视觉中国|光明图片|CFP|CNS))?|.{{0,30}}(?:新华社|中新社|法新社"
     rf"|美联社)?发[（(][^（）()]{{2,12}}摄[）)]|.{{0,12}}新华社发\s?.{{2,10}}\s?[作绘]"
     rf"|.{{0,60}}(?:视频截图|網路截圖|网络截图|资料照片|資料照片|資料照|資料圖片|资料图片|资料图|網絡圖片|网络图片|受访者供图"
@@ -37,7 +37,8 @@ _PHOTO_AGENCY = re.compile(
     r"|EPA)\Z"
 )
 _ONE_MEDIUM = (
-    rf"(?:《?[{HAN}A-Za-z0-9·]{{0,16}}{MEDIA}(?:中文网|客户端|微信公众号|编辑部|官网)?》?|央视)"
+    rf"(?:《?(?:{CHINESE}|[A-Za-z0-9·]){{0,16}}{MEDIA}"
+    r"(?:中文网|客户端|微信公众号|编辑部|官网)?》?|央视)"
 )
 _MEDIUM_LINE = re.compile(
     rf"[（(—\-\s]*{_ONE_MEDIUM}(?:[、/／，,]\s?{_ONE_MEDIUM}){{0,5}}[）)\s]*\Z"
@@ -75,7 +76,7 @@ _NUMBERED = re.compile(
 _LIST = re.compile(r"(?:[-*•·●○■□◆◇▪※☆★✓✔👉]|\d{1,3}[.、．)）](?!\d)|[（(]\d{1,3}[)）]|[①-⑳])")
 _SECTION_NUMBER = re.compile(r"[0０]\d|(?:PART|Part|part|No|NO)[. ]?\s?\d{1,2}|[壹贰叁肆伍]")
 _HEAD_BULLET = re.compile(r"[■◆▍▌▎█◎]\s*(?=\S)")
-_SPEAKER = re.compile(rf"(?:问|答|問|Q|A|[{HAN}]{{2,6}})\s?[：:]")
+_SPEAKER = re.compile(rf"(?:问|答|問|Q|A|{CHINESE}{{2,6}})\s?[：:]")
 _FIELD = re.compile(
     "[问答問QA]|[采受採][访訪][人者]|[记記]者|主[持讲講办辦]|嘉[宾賓]|[时時][间間]|地[点點址]|日期|[电電][话話]|[来來]源|作者|[单單]位|[编編][辑輯]|附件|注"
 )

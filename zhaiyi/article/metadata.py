@@ -12,7 +12,7 @@ import re
 from zhaiyi.article.bylines import is_byline
 from zhaiyi.article.datelines import MEDIA
 from zhaiyi.article.personal_names import NAMES
-from zhaiyi.text.script import HAN
+from zhaiyi.text.script import CHINESE
 
 _DAY = (
     r"(?:(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?"
@@ -33,7 +33,7 @@ _ITEM = re.compile(
     rf"(?P<when>{_WHEN}\s?[：:]?\s?(?={_DAY}))|(?P<day>{_DAY})|(?P<time>{_TIME})|(?P<weekday>{_WEEKDAY})"
     rf"|(?P<stated>{_STATED}\s?[：:]\s?{_VALUE})"
     r"|(?P<length>\d{1,5}\s?(?:分钟|分鐘|字)(?:阅读|閱讀)?(?![^\s|｜]))"
-    rf"|(?P<medium>[{HAN}A-Za-z0-9·+]{{0,14}}?(?:{MEDIA}|\.com|\.cn)[{HAN}]{{0,4}}(?![^\s|｜丨·•]))"
+    rf"|(?P<medium>(?:{CHINESE}|[A-Za-z0-9·+]){{0,14}}?(?:{MEDIA}|\.com|\.cn){CHINESE}{{0,4}}(?![^\s|｜丨·•]))"
 )
 _BETWEEN = re.compile(r"[\s|｜丨·•/／,，;；—–-]*")
 _LONGEST = 120

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zhaiyi.text.script import HAN
+from zhaiyi.text.script import CHINESE
 
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭"
@@ -23,9 +23,9 @@ _COMPOUND = (
 )
 
 NAME = (
-    rf"(?:(?:{_COMPOUND})[{HAN}]{{1,2}}|[{_SURNAMES}][{HAN}]{{1,2}}"
-    rf"|[{_SURNAMES}][ \u3000][{HAN}](?![{HAN}])"
-    rf"|[{HAN}]{{1,10}}(?:[·•‧・][{HAN}A-Za-z]{{1,10}}){{1,3}})"
+    rf"(?:(?:{_COMPOUND}){CHINESE}{{1,2}}|[{_SURNAMES}]{CHINESE}{{1,2}}"
+    rf"|[{_SURNAMES}][ \u3000]{CHINESE}(?!{CHINESE})"
+    rf"|{CHINESE}{{1,10}}(?:[·•‧・](?:{CHINESE}|[A-Za-z]){{1,10}}){{1,3}})"
 )
 """One personal name, as a regular expression."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from zhaiyi.article.personal_names import NAMES
-from zhaiyi.text.script import HAN
+from zhaiyi.text.script import CHINESE
 
 SLASH = r"[／/╱∕⁄｜|]"
 _BLANK = r"[ \t\u3000]*"
@@ -18,15 +18,21 @@ _ROLE = (
     r"(?:(?:特派|特約|特约|實習|实习|見習|见习|資深|资深|首席|專案|地方|調查|财经|財經|體育|体育|攝影|摄影|駐[^／/\s]{1,6}?|驻[^／/\s]{1,6}?)?"
     r"(?:記者|记者|特派員|特派员|特派|通訊員|通讯员|編譯|编译|撰述委員|特約撰述|撰述|主筆|主笔))"
 )
-_DESK = rf"[{HAN}A-Za-z]{{2,8}}?(?:中心|頻道|频道|新聞|新闻|小組|小组|編輯部|编辑部|工作室|組)"
-_MEDIUM = rf"(?:[{HAN}A-Za-z0-9.]{{2,14}}?{_BLANK}{SLASH}?{_BLANK}|[本]?[報报刊台臺社]{_BLANK})"
+_DESK = (
+    rf"(?:{CHINESE}|[A-Za-z]){{2,8}}?"
+    r"(?:中心|頻道|频道|新聞|新闻|小組|小组|編輯部|编辑部|工作室|組)"
+)
+_MEDIUM = (
+    rf"(?:(?:{CHINESE}|[A-Za-z0-9.]){{2,14}}?{_BLANK}{SLASH}?{_BLANK}"
+    rf"|[本]?[報报刊台臺社]{_BLANK})"
+)
 _WORK = (
     r"(?:(?:即時|即时|連線|连线|專題|专题|綜合|综合|特別|特别|現場|现场|外電|外电|獨家|独家|深度|採訪|專訪|攝影|圖文|图文){0,3}"
     r"(?:報導|報道|报道|报导)|特稿|專訪|专访|專電|专电|專欄|整理|編譯|外電|(?:[－\-—]|\d{1,2}月)?\d{1,2}日[電电])"
 )
-_PLACE = rf"(?:[{HAN}]{{1,8}}?(?:{_BLANK}[－\-—–、·/／]{_BLANK}[{HAN}]{{1,8}}?){{0,2}})?"
+_PLACE = rf"(?:{CHINESE}{{1,8}}?(?:{_BLANK}[－\-—–、·/／]{_BLANK}{CHINESE}{{1,8}}?){{0,2}})?"
 _STOP = r"(?![稱称說说指的了過过])"
-_ANYONE = rf"[{HAN}·、，,]{{2,16}}?"
+_ANYONE = rf"(?:{CHINESE}|[·、，,]){{2,16}}?"
 """Names that no surname tells: a reporter's role before them says what they are."""
 
 _SLASHED = re.compile(
@@ -34,12 +40,13 @@ _SLASHED = re.compile(
     rf"{_BLANK}{SLASH}{_BLANK}{_PLACE}{_BLANK}{_WORK}{_STOP}"
 )
 _PLAIN = re.compile(
-    rf"{_MEDIUM}?{_ROLE}{_BLANK}(?P<a>{NAMES}){_BLANK}(?:[{HAN}]{{2,8}}?)?{_BLANK}{_WORK}"
+    rf"{_MEDIUM}?{_ROLE}{_BLANK}(?P<a>{NAMES}){_BLANK}(?:{CHINESE}{{2,8}}?)?{_BLANK}{_WORK}"
     r"(?=[ \t\u3000：:）)】〕］\]]|\Z)"
 )
 _MEDIUM_LINE = re.compile(
-    rf"[{HAN}A-Za-z0-9.]{{2,14}}{_BLANK}[｜|／/ \u3000]{_BLANK}(?:{_ROLE}{_BLANK})?(?P<a>{NAMES})"
-    rf"{_BLANK}[{HAN}]{{0,8}}?(?:報導|報道|报道|报导)"
+    rf"(?:{CHINESE}|[A-Za-z0-9.]){{2,14}}{_BLANK}[｜|／/ \u3000]{_BLANK}"
+    rf"(?:{_ROLE}{_BLANK})?(?P<a>{NAMES})"
+    rf"{_BLANK}{CHINESE}{{0,8}}?(?:報導|報道|报道|报导)"
 )
 _EDITORS = re.compile(r"[ \t\u3000]{2,}(?:责编|責編|网编|網編|编辑|編輯|校对|审核)[：:].*")
 _SENT = re.compile(r"[日号號][電电]")

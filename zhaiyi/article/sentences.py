@@ -15,7 +15,7 @@ from zhaiyi.article.characters import is_blank, skip_blank, trim
 from zhaiyi.article.lines import paragraphs
 from zhaiyi.article.tokens import Mark, marks
 from zhaiyi.core.document import Span
-from zhaiyi.text.script import HAN, is_han
+from zhaiyi.text.script import CHINESE, is_han
 from zhaiyi.text.traditional import simplified
 
 LONG_QUOTE = 60
@@ -62,7 +62,7 @@ approx op ed eds p pp ph.d b.a m.a a.m p.m u.s u.k u.n u.s.a d.c
 """
 _ABBREVIATIONS = frozenset(_ABBREVIATED.split())
 _ASKS = re.compile(
-    rf"[吗嗎呢哪谁誰怎么麼吧嘛啊呀岂豈啥]|[是能可][否不]|([{HAN}])[不没沒]\1|为何|為何|如何|何[时時处處人以在]"
+    rf"[吗嗎呢哪谁誰怎么麼吧嘛啊呀岂豈啥]|[是能可][否不]|({CHINESE})[不没沒]\1|为何|為何|如何|何[时時处處人以在]"
     r"|[几幾][个個年天次岁歲点點人时時]|多[少大久长長高远遠]|难道|難道|还是|還是|[不没沒未]\Z|？"
 )
 """What a question holds; without it a lone ``?`` between Han is taken for a lost ``·``."""
@@ -71,7 +71,7 @@ _HALF = {code: code - 0xFEE0 for code in (*range(0xFF21, 0xFF3B), *range(0xFF41,
 _LATIN_WORD = re.compile(r"[A-Za-z](?:[A-Za-z.]{0,20}[A-Za-z])?\Z")
 _PARTICLES = "呀啊哦呢吧啦了的哈嘛噢哟喔耶呗咯见"
 _NUMBERING = re.compile(r"\s*[（(]?(?:\d{1,3}|[一二三四五六七八九十百零〇]{1,4})\s*\Z")
-_HAN_DOT = re.compile(f'[{HAN}][.．](?=[{HAN}”’」』"\\n]|\\Z)')
+_HAN_DOT = re.compile(rf'{CHINESE}[.．](?=(?:{CHINESE}|[”’」』"\n])|\Z)')
 
 
 def split_sentences(text: str) -> list[Span]:

@@ -16,6 +16,11 @@ HAN = (
 """Unicode's script Han: ideographs with their extensions (and the planes kept for more), radicals,
 〇, 々 and the Suzhou numerals."""
 
+CHINESE = r"[^\W\d_\x00-\u052f\u3041-\u30ff\u31f0-\u31ff\uff10-\uff5a\uff66-\uff9d]"
+"""A whole class, not the inside of one: any letter but a Latin, Greek, Cyrillic or Japanese one, in
+Chinese text a Chinese character. It is made ready in a tenth of the time that `HAN` takes, for
+expressions that have it many times."""
+
 KANA = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff9d"
 """Letters of hiragana and katakana, without the marks that Chinese borrows (・, ー)."""
 
