@@ -8,21 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import resident
 from zhaiyi.engines.mapped import give_back
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the system tells no mappings")
 SIZE = 8 << 20
-
-
-def resident(file: Path) -> int:
-    """KiB of `file` that this process holds."""
-    found, total = False, 0
-    for line in Path("/proc/self/smaps").read_text(errors="surrogateescape").splitlines():
-        if "-" in line.split()[0]:
-            found = line.endswith(str(file))
-        elif found and line.startswith("Rss:"):
-            total += int(line.split()[1])
-    return total
 
 
 def test_pages_that_are_only_read_go_and_come_again(tmp_path: Path) -> None:

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests.real.facts import changed_in_silence, missed_in_silence
-from tests.support import shared
+from tests.support import resident, shared
 from zhaiyi.core.document import Brief
 from zhaiyi.core.resources import folder
 from zhaiyi.formats import read
 from zhaiyi.models.cards import DEFAULT_CARD
+from zhaiyi.models.openvino_import import WEIGHTS_FILE
 from zhaiyi.pipeline import BriefOptions, Zhaiyi
 from zhaiyi.render import FORMATS, render
 from zhaiyi.render.render_json import from_json
@@ -104,3 +105,19 @@ def test_the_command_briefs_without_torch(prepared: Path, tmp_path: Path) -> Non
     assert {path.suffix for path in shown} == {".json", ".html"}
     brief = from_json(next(p for p in shown if p.suffix == ".json").read_bytes().decode())
     assert brief.headline.text.upper() in " ".join(done.stdout.split()).upper()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system tells no mappings")
+def test_the_weights_lie_in_memory_once(prepared: Path, shantou: Brief) -> None:
+    """Packed for the processor, and not in the file's pages besides."""
+    assert shantou.translations
+    file = (prepared / WEIGHTS_FILE).resolve()
+    held = [resident(file, child) for child in children()]
+    assert any(held)  # rows of single tokens are looked up in the file
+    assert sum(held) < file.stat().st_size >> 10 >> 2
+
+
+def children() -> list[int]:
+    """Processes that this one has started."""
+    tasks = Path("/proc/self/task").glob("*/children")
+    return [int(child) for task in tasks for child in task.read_text().split()]

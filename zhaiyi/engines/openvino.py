@@ -130,8 +130,8 @@ class OpenVinoEngine(ContinuousEngine):
         """The runtime packs the weights in its first step, from a map of their file, which nobody
         needs then but for the rows of single tokens."""
         config = self._generation(Request("first", "", max_new_tokens=1))
-        self._pipeline.add_request(0, _tensor([0]), config)
-        while self._pipeline.has_non_finished_requests():
+        handle = self._pipeline.add_request(0, _tensor([0]), config)  # given up, it is not computed
+        while not _ended(handle):
             self._pipeline.step()
         give_back(self._folder / WEIGHTS_FILE)
 
