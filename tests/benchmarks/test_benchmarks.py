@@ -231,9 +231,7 @@ def test_names_are_held_against_what_translators_wrote(
 
 def test_a_word_is_right_where_every_sentence_has_a_form_of_it(tmp_path: Path) -> None:
     table = tmp_path / "words.tsv"
-    table.write_text(
-        "# note\n死缓\tother\tsuspended death sentence\tdeath with reprieve\n北京\tplace\tBeijing\n"
-    )
+    table.write_text("# note\n死缓\tsuspended death sentence\tdeath with reprieve\n")
     [(word, forms)] = news_words.read(table)
     assert (word, forms) == ("死缓", ("suspended death sentence", "death with reprieve"))
     assert news_words.is_right(forms, ("Two suspended death sentences", "Death with reprieve"))

@@ -106,6 +106,15 @@ def test_the_table_of_bodies_is_whole() -> None:
     assert not set(words) & set(mapping("names")), "a body is in names.tsv too"
 
 
+def test_the_table_of_news_words_is_whole() -> None:
+    table = list(rows("news_words"))
+    words = [row[0] for row in table]
+    assert len(words) == len(set(words)), "a word stands there twice"
+    assert not set(words) & (set(mapping("names")) | set(bodies.named())), "it is a name too"
+    assert not any(set(row[1]) & set("/()[];=") for row in table)
+    assert all(LEXICON.name(row[0]) for row in table)
+
+
 def test_an_abbreviation_has_the_rendering_of_the_body() -> None:
     named = bodies.named()
     assert named["国家网信办"] == named["国家互联网信息办公室"]

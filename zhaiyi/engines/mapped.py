@@ -8,12 +8,37 @@ then they count as the process's, and a container may be ended for them.
 from __future__ import annotations
 
 import ctypes
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 _MAPS = Path("/proc/self/maps")
 _DONT_NEED = 4
 """MADV_DONTNEED of Linux's madvise(2): a page that is read again comes from the file again."""
+_PAUSE = 0.05
+"""Seconds; some hundred megabytes are read in this time."""
+
+
+@contextmanager
+def given_back(file: Path) -> Iterator[None]:
+    """Gives back the pages of `file` again and again while the block runs, and at its end, so that
+    they never stand beside all that is made of them. What runs in the block must let go of the
+    interpreter for that."""
+    over = threading.Event()
+
+    def keep_giving() -> None:
+        while not over.wait(_PAUSE):
+            give_back(file)
+
+    thread = threading.Thread(target=keep_giving, name="mapped", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+        give_back(file)
 
 
 def give_back(file: Path) -> None:

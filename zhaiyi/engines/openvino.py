@@ -22,7 +22,7 @@ from zhaiyi.core.settings import Settings
 from zhaiyi.engines.base import ContinuousEngine, FinishReason, Request, Result, damaged
 from zhaiyi.engines.child import ChildEngine
 from zhaiyi.engines.loops import loops
-from zhaiyi.engines.mapped import give_back
+from zhaiyi.engines.mapped import given_back
 from zhaiyi.engines.told import told_of, without_mark
 from zhaiyi.models.cards import Card
 from zhaiyi.models.openvino_import import WEIGHTS_FILE, openvino, openvino_genai
@@ -129,11 +129,9 @@ class OpenVinoEngine(ContinuousEngine):
     def _pack(self) -> None:
         """The runtime packs the weights in its first step, from a map of their file, which nobody
         needs then but for the rows of single tokens."""
-        config = self._generation(Request("first", "", max_new_tokens=1))
-        handle = self._pipeline.add_request(0, _tensor([0]), config)  # given up, it is not computed
-        while not _ended(handle):
-            self._pipeline.step()
-        give_back(self._folder / WEIGHTS_FILE)
+        first = self._generation(Request("first", "", max_new_tokens=1))
+        with given_back(self._folder / WEIGHTS_FILE):
+            self._pipeline.generate([_tensor([0])], [first])
 
     def _properties(self) -> dict[str, Any]:
         properties: dict[str, Any] = {"DYNAMIC_QUANTIZATION_GROUP_SIZE": self._plan.group}

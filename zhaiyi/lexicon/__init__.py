@@ -71,11 +71,14 @@ class Lexicon:
 
     @cached_property
     def _own(self) -> dict[str, Name]:
-        """The hand-written names: kind, target, aliases parted by semicolons; and the bodies."""
-        return bodies.named() | {
-            word: glosses.as_said(word, Name(row[1], _aliases(row), _kind(row[0])))
+        """The hand-written names: kind, target, aliases parted by semicolons; the bodies; and words
+        of news that the default model gets wrong when it is told nothing."""
+        words = {w: Name(row[0], _aliases(row, 1)) for w, row in mapping("news_words").items()}
+        names = {
+            word: glosses.as_said(word, Name(row[1], _aliases(row, 2), _kind(row[0])))
             for word, row in mapping("names").items()
         }
+        return words | bodies.named() | names
 
     @cached_property
     def _divisions(self) -> frozenset[str]:
@@ -286,8 +289,9 @@ def _without_marks(name: Name) -> Name:
     return replace(name, target=target, aliases=(name.target, *name.aliases))
 
 
-def _aliases(row: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(a.strip() for a in row[2].split(";") if a.strip()) if len(row) > 2 else ()
+def _aliases(row: tuple[str, ...], column: int) -> tuple[str, ...]:
+    fields = row[column : column + 1]
+    return tuple(a.strip() for field in fields for a in field.split(";") if a.strip())
 
 
 _KINDS: dict[str, TermKind] = {
