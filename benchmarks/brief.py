@@ -77,6 +77,7 @@ def measure(options: Options) -> Data:
         "facts": [*machine_facts(settings), f"quality {settings.quality}, model `{signature}`"],
         "cold": cold,
         "memory": peak.bytes,
+        "resident": peak.resident,
         "lines": [asdict(line) for line in lines],
     }
 
@@ -143,16 +144,20 @@ def _bare(translator: Model, article: Article) -> tuple[float, int]:
 # -- telling -----------------------------------------------------------------------------------
 
 
+def _gigabytes(size: int | None) -> str:
+    return "not told here" if size is None else f"{size / 10**9:.2f} GB"
+
+
 def tell_results(data: Data) -> Section:
     lines = [Line(**line) for line in data["lines"]]
     bare, whole = sum(line.bare for line in lines), sum(line.seconds for line in lines)
-    memory = "not told here" if data["memory"] is None else f"{data['memory'] / 10**9:.2f} GB"
     facts = [
         *data["facts"],
         f"all articles: brief ÷ bare = {ratio(whole, bare)}",
         f"cold start: first highlights after {data['cold']['highlights']:.2f} s, model and "
         f"dictionaries loaded after {data['cold']['loaded']:.2f} s",
-        f"peak of anonymous memory, the model's process included: {memory}",
+        f"peak of anonymous memory, the model's process included: {_gigabytes(data['memory'])}; of "
+        f"all resident memory: {_gigabytes(data.get('resident'))}",
     ]
     text = [
         bullets(facts),

@@ -1,4 +1,4 @@
-"""Anonymous memory of this process and its children: what they hold that is no file's page."""
+"""Memory of this process and its children: all that they hold, and what of it is no file's page."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ _PAUSE = 0.2
 
 
 class PeakMemory:
-    """Watches while its block runs; `bytes` is the most that was seen, None where the system does
-    not tell (only Linux does)."""
+    """Watches while its block runs. `bytes` is the most anonymous memory that was seen, `resident`
+    the most of all; None where the system does not tell (only Linux does)."""
 
     def __init__(self) -> None:
         self.bytes: int | None = None
+        self.resident: int | None = None
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="memory", daemon=True)
 
@@ -30,28 +31,37 @@ class PeakMemory:
 
     def _watch(self) -> None:
         while True:
-            found = anonymous_memory(os.getpid())
+            found = memory(os.getpid())
             if found is not None:
-                self.bytes = max(self.bytes or 0, found)
+                self.bytes = max(self.bytes or 0, found[0])
+                self.resident = max(self.resident or 0, found[1])
             if self._over.wait(_PAUSE):
                 return
 
 
-def anonymous_memory(pid: int) -> int | None:
-    """Bytes of the process `pid` and of all below it; None where that is not told."""
-    own = _anonymous(pid)
+def memory(pid: int) -> tuple[int, int] | None:
+    """Bytes of the process `pid` and of all below it, anonymous and resident; None where that is
+    not told. Pages that processes share count for each of them."""
+    own = _held(pid)
     if own is None:
         return None
-    return own + sum(anonymous_memory(child) or 0 for child in _children(pid))
+    below = [held for child in _children(pid) if (held := memory(child))]
+    return own[0] + sum(b[0] for b in below), own[1] + sum(b[1] for b in below)
 
 
-def _anonymous(pid: int) -> int | None:
+def _held(pid: int) -> tuple[int, int] | None:
     try:
         lines = (_PROC / str(pid) / "status").read_text().splitlines()
     except OSError:
         return None
-    sizes = (line.split()[1] for line in lines if line.startswith("RssAnon:"))
-    return next((int(size) * 1024 for size in sizes), None)
+    sizes = {
+        name: size.split()[0]
+        for name, _, size in (line.partition(":") for line in lines)
+        if size.split()
+    }
+    if "RssAnon" not in sizes:
+        return None
+    return int(sizes["RssAnon"]) * 1024, int(sizes["VmRSS"]) * 1024
 
 
 def _children(pid: int) -> Iterator[int]:
