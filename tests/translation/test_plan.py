@@ -38,7 +38,7 @@ from zhaiyi.summary.jobs import summary_jobs
 from zhaiyi.terminology import find_terms
 from zhaiyi.translation.context import DocumentContext, SourceSegment
 from zhaiyi.translation.judge import CheckJudge, Judge
-from zhaiyi.translation.plan import make_plan, with_progress
+from zhaiyi.translation.plan import WINDOW, longest_first, make_plan, with_progress
 from zhaiyi.translation.retry import Budget, Hypothesis, Step
 from zhaiyi.translation.scheduler import Scheduler
 from zhaiyi.translation.sources import is_translated, lines_as_article, title_of
@@ -146,6 +146,17 @@ def test_title_and_key_sentences_come_before_the_rest_of_a_long_article() -> Non
     assert wanted <= first
     assert {*ENGLISH, *ROOMS} <= {request.source for request in engine.sent}
     assert not first & set(ROOMS) - wanted
+
+
+def test_long_sentences_begin_first_in_the_order_of_reading_by_windows() -> None:
+    lines = [f"第{n}句" + "长" * (n % 7) for n in range(WINDOW + 5)]
+    order = [s.id for s in longest_first(lines_as_article(lines).sentences)]
+    first, second = order[:WINDOW], order[WINDOW:]
+    assert sorted(first) == list(range(WINDOW))
+    assert sorted(second) == list(range(WINDOW, WINDOW + 5))
+    for part in (first, second):
+        lengths = [len(lines[i]) for i in part]
+        assert lengths == sorted(lengths, reverse=True)
 
 
 def test_a_repair_joins_while_the_rest_is_still_being_done() -> None:

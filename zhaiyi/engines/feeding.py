@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from zhaiyi.engines.base import LATER, NEXT, NOW, SOON, Request, width
 from zhaiyi.engines.costs import Costs
 
-SHARES = {NOW: 0.5, NEXT: 0.75, SOON: 10.0}
+SHARES = {NOW: 0.5, NEXT: 1.0, SOON: 10.0}
 """While this is the most urgent in the batch, what is less urgent may make each step longer by so
 many times its fixed part. Below, the steps of a nearly empty batch are wasted; above, what is
 urgent comes late. Chosen with the machine on paper of tests/translation/simulated.py and measured:

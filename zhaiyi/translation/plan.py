@@ -22,6 +22,8 @@ from zhaiyi.translation.retry import Budget
 from zhaiyi.translation.segment import opening_step, segment_job, step_requests
 from zhaiyi.translation.sources import by_rule, segment_of
 
+WINDOW = 32
+"""Sentences of which the longest begin first: about as many as an engine works on at one time."""
 RETRY_SHARE = 0.3
 """Retries may send this share of the document's characters to the engine again."""
 
@@ -69,9 +71,10 @@ class Plan:
         names, budget = self._asked(), _budget(self.open)
         waiting = [s for s in self.open if _may_hold(s.text, names)]
         free = [s for s in self.open if s not in waiting]
-        yield Start(tuple(self._sentence_jobs(self.context, budget, free)))
+        yield Start(tuple(self._sentence_jobs(self.context, budget, longest_first(free))))
         context = yield from self._with_names(names)
-        yield Start((*self._sentence_jobs(context, budget, waiting), *self.beside(context)))
+        last = self._sentence_jobs(context, budget, longest_first(waiting))
+        yield Start((*last, *self.beside(context)))
 
     def _asked(self) -> Sequence[str]:
         """The names that the model is asked for."""
@@ -91,7 +94,7 @@ class Plan:
         return replace(self.context, terms=terms)
 
     def _sentence_jobs(
-        self, context: DocumentContext, budget: Budget, sentences: Sequence[Sentence]
+        self, context: DocumentContext, budget: Budget, sentences: Iterable[Sentence]
     ) -> Iterator[Job[object]]:
         """What the memory knows is there at once; the rest goes to the engine."""
         judge = self.make_judge(context, budget)
@@ -150,6 +153,14 @@ def with_progress(events: Iterable[Event], plan: Plan) -> Iterator[Event]:
             passed = time.perf_counter() - started
             left = passed * (whole - chars) / chars if chars and chars >= whole * ENOUGH else None
             yield Progress("translate", done, plan.total, left)
+
+
+def longest_first(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """In reading order by windows, and within each the longest first (Graham's rule for parallel
+    work): one that begins late, or is tried again late, would go on alone at the end, where each
+    step reads all the weights for a single row."""
+    for start in range(0, len(sentences), WINDOW):
+        yield from sorted(sentences[start : start + WINDOW], key=lambda s: -len(s.text))
 
 
 def _may_hold(text: str, names: Sequence[str]) -> bool:
