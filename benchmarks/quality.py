@@ -21,6 +21,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from benchmarks.blind import Fewer, fewer, read_blind
 from benchmarks.marked import Marked, read_marked
 from zhaiyi.cli.eval import to_table
 from zhaiyi.cli.outputs import write_atomically
@@ -64,6 +65,7 @@ def page(figures: Figures, experiments: Path = EXPERIMENTS) -> str:
         *_translation(figures.reports),
         *_checks(figures.checks),
         *_marked(figures.checks),
+        *_blind(),
         CONFIDENCE.read_text(encoding="utf-8").strip(),
         NAMES.read_text(encoding="utf-8").strip(),
         *_experiments(experiments),
@@ -135,6 +137,29 @@ def _marked(checks: Mapping[str, Any] | None) -> Iterator[str]:
         for kind, (found, all_) in marked["kinds"].items()
     ]
     yield _table(["fault", "marked", "flagged", "recall"], rows)
+
+
+def _blind() -> Iterator[str]:
+    pairs = read_blind()
+    yield "## Before and now, read blind"
+    yield (
+        f"{len(pairs)} sentences whose outputs nobody had looked at, 74 of newstest2021 and 26 of"
+        " FLORES devtest, each translated by the default model of November 25 (adapter `news-v2`,"
+        " the hints and checks of that day) and of November 27 (`news-v5`). Four runs of a large"
+        " language model read them, mixed, nobody both outputs of a sentence, with the rules of the"
+        " other readings: would an editor have to change what it says? *major*: a reader would be"
+        " told something wrong that matters. Verdicts: `tests/data/read-blind.tsv`."
+    )
+    rows = [
+        _fewer("needs a look", fewer(pairs, lambda verdict: verdict.needs_look)),
+        _fewer("major fault", fewer(pairs, lambda verdict: verdict.major)),
+    ]
+    yield _table(["what", "before", "now", "fewer (95 % interval)"], rows)
+
+
+def _fewer(name: str, found: Fewer) -> list[str]:
+    between = f"{found.share:.0%} ({found.low:.0%} to {found.high:.0%})"
+    return [name, str(found.before), str(found.now), between]
 
 
 def _experiments(path: Path) -> Iterator[str]:

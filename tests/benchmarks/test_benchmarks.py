@@ -15,6 +15,7 @@ import pytest
 from benchmarks import engines, hints, samples, tuning
 from benchmarks import words as news_words
 from benchmarks.__main__ import main
+from benchmarks.blind import Verdict, fewer, read_blind
 from benchmarks.fixed import small_articles, spread
 from benchmarks.kinds import KINDS, kind_here
 from benchmarks.memory import PeakMemory
@@ -236,3 +237,14 @@ def test_a_word_is_right_where_every_sentence_has_a_form_of_it(tmp_path: Path) -
     assert (word, forms) == ("死缓", ("suspended death sentence", "death with reprieve"))
     assert news_words.is_right(forms, ("Two suspended death sentences", "Death with reprieve"))
     assert not news_words.is_right(forms, ("A suspended death sentence", "The death penalty"))
+
+
+def test_outputs_read_blind_are_counted_by_sentence() -> None:
+    right, wrong = Verdict(False, False), Verdict(True, True)
+    pairs = [(wrong, right)] * 6 + [(wrong, wrong)] * 2 + [(right, right)] * 12
+    found = fewer(pairs, lambda verdict: verdict.major)
+    assert (found.before, found.now, found.share) == (8, 2, 0.75)
+    assert found.low <= found.share <= found.high
+    stored = read_blind()
+    assert len(stored) == 100
+    assert all(verdict.needs_look or not verdict.major for pair in stored for verdict in pair)
