@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 _PLAIN = {"INFERENCE_PRECISION_HINT": "f32", "DYNAMIC_QUANTIZATION_GROUP_SIZE": 0}
 """What OpenVINO chooses by itself on a processor without AVX-512."""
+_WRITTEN = 2.0
+"""Taken off the logit of whatever was written already, where repetitions are penalised: the most
+that the runtime allows, and about what its own penalty of 1.15 comes to."""
 _WITHOUT_BF16 = re.compile(r"SSE41|AVX|AVX2|AVX2_VNNI(?:_2)?|AVX512_CORE(?:_VNNI)?", re.IGNORECASE)
 """Values of ONEDNN_MAX_CPU_ISA under which oneDNN has no kernels for bfloat16."""
 
@@ -252,6 +255,7 @@ class OpenVinoEngine(ContinuousEngine):
         # The runtime's own penalty on repetitions would look up the prompt's tokens too, and the
         # output layer has no rows for most of them.
         config.frequency_penalty = decoding.frequency_penalty
+        config.presence_penalty = _WRITTEN if decoding.repetition_penalty > 1 else 0.0
         if decoding.temperature > 0:
             config.do_sample = True
             config.temperature = decoding.temperature
