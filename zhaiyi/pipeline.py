@@ -10,7 +10,6 @@ from __future__ import annotations
 import copy
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -318,11 +317,8 @@ class Zhaiyi:
         yield ArticleRead(article)
         yield from reading_notices(article.source)
         own = (*glossary, *self._glossary)
-        texts = [s.text for s in article.sentences]
-        # The encoder and the dictionaries may both still be loading, the recogniser too: terms by
-        # rule alone.
-        with log.timed("extract"), ThreadPoolExecutor(1, "encode") as pool:
-            encoded = pool.submit(self._encoder.encode, texts)
+        with log.timed("extract"):  # by rule: the recogniser may still be loading
+            encoded = self._encoder.begin(texts := [s.text for s in article.sentences])
             ruled = self.names.by_rule.terms(article, own)
             facts = count_facts(texts, ruled, self._lexicon)
             vectors = encoded.result()
@@ -354,8 +350,7 @@ class Zhaiyi:
         log: RunLog,
     ) -> Iterator[Event]:
         """The events of bare lines."""
-        told = len(self._models.notices)
-        yield from map(Notice, self._models.notices[:told])
+        yield from map(Notice, self._models.notices[: (told := len(self._models.notices))])
         yield ArticleRead(article)
         terms = self.names.terms(article, (*glossary, *self._glossary))
         vectors = self._encoder.encode([s.text for s in article.sentences])
