@@ -11,7 +11,6 @@ from __future__ import annotations
 import gc
 import json
 import os
-import re
 import sys
 import tempfile
 import time
@@ -21,6 +20,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
+from benchmarks.memory import numbers
 from zhaiyi.core.settings import load_settings
 from zhaiyi.engines.base import NEVER, Cancel, ContinuousEngine, Engine, Request, Result
 from zhaiyi.engines.worker import Answer, EngineWorker, Lane
@@ -115,12 +115,8 @@ def memory() -> dict[str, float]:
 
 def _status(path: Path) -> dict[str, int]:
     """Numbers of a process; zeros where it has just ended."""
-    names = ("Pid", "PPid", "VmRSS", "VmHWM")
-    try:
-        found = dict(re.findall(r"^(\w+):\s+(\d+)", path.read_text(encoding="utf-8"), re.M))
-    except OSError:
-        found = {}
-    return {name: int(found.get(name, 0)) for name in names}
+    found = numbers(path)
+    return {name: found.get(name, 0) for name in ("Pid", "PPid", "VmRSS", "VmHWM")}
 
 
 def replay(worker: RecordedWorker) -> dict[str, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,18 +51,17 @@ def memory(pid: int) -> tuple[int, int] | None:
 
 
 def _held(pid: int) -> tuple[int, int] | None:
+    found = numbers(_PROC / str(pid) / "status")
+    return (found["RssAnon"] * 1024, found["VmRSS"] * 1024) if "RssAnon" in found else None
+
+
+def numbers(status: Path) -> dict[str, int]:
+    """Those of a process's status file, sizes in KiB; none where it has ended."""
     try:
-        lines = (_PROC / str(pid) / "status").read_text().splitlines()
+        text = status.read_text(encoding="utf-8", errors="replace")
     except OSError:
-        return None
-    sizes = {
-        name: size.split()[0]
-        for name, _, size in (line.partition(":") for line in lines)
-        if size.split()
-    }
-    if "RssAnon" not in sizes:
-        return None
-    return int(sizes["RssAnon"]) * 1024, int(sizes["VmRSS"]) * 1024
+        return {}
+    return {name: int(n) for name, n in re.findall(r"^(\w+):\s+(\d+)", text, re.M)}
 
 
 def _children(pid: int) -> Iterator[int]:

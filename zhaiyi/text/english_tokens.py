@@ -12,9 +12,9 @@ from zhaiyi.text.han_tokens import writes_han
 
 _LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u1e00-\u1eff\ufb00-\ufb06"
 _GREEK = "\u0370-\u03ff"
-_LETTERS = f"[{_LATIN}{_GREEK}\u0300-\u036f]+"
-_WORD = re.compile(f" {_LETTERS}|{_LETTERS}", re.ASCII)
-_BEHIND_SIGN = re.compile(rf"[-\"'‘’“—(]{_LETTERS}|[./&°]{_LETTERS[:-1]}{{1,3}}")
+_LETTER = f"[{_LATIN}{_GREEK}\u0300-\u036f]"
+_WORD = re.compile(f" ?{_LETTER}+")
+_BEHIND_SIGN = re.compile(rf"[-\"'‘’“—(]{_LETTER}+|[./&°]{_LETTER}{{1,3}}")
 """A word with the sign before it, as vocabularies have them: "-year", "’s", "(the", ".com"."""
 _MIXED = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]{2,}")
 """Capitals within a word, as in names of programs and of a few firms."""

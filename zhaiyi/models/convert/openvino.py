@@ -62,7 +62,7 @@ def write_openvino(weights: Weights, target: Path) -> None:
     vocabulary = _Vocabulary.of(weights)
     model = _Decoder(weights, vocabulary).model()
     openvino().save_model(model, str(target / MODEL_FILE), compress_to_fp16=False)
-    tokenizer = build_tokenizer(weights.reader, [*vocabulary.written, *vocabulary.others])
+    tokenizer = build_tokenizer(weights.reader, vocabulary.order)
     tokenizer.save(str(target / TOKENIZER_FILE))
 
 
@@ -72,6 +72,11 @@ class _Vocabulary:
 
     written: tuple[int, ...]
     others: tuple[int, ...]
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """All of them, as the model counts: what can be written first."""
+        return self.written + self.others
 
     @classmethod
     def of(cls, weights: Weights) -> _Vocabulary:
@@ -151,7 +156,7 @@ class _Decoder:
     def _embedded(self) -> Any:
         """Rows of the embedding are gathered as int8 and scaled then: no table in float32."""
         op = self.op
-        order = np.array([*self.vocabulary.written, *self.vocabulary.others])
+        order = np.array(self.vocabulary.order)
         values, scale = self.weights.int8(["token_embd.weight"], order)
         ids = op.convert(self.ids, "i32")
         axis = op.constant(np.int32(0))
