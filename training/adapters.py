@@ -84,11 +84,23 @@ def halves(adapter: Adapter) -> tuple[Adapter, Adapter]:
     return replace(adapter, pairs=lower), replace(adapter, pairs=upper)
 
 
-def write_halves(adapter: Adapter, folder: Path, name: str) -> tuple[Path, Path]:
-    """Writes `NAME-lower.safetensors` and `NAME-upper.safetensors`, packed."""
-    paths = folder / f"{name}-lower.safetensors", folder / f"{name}-upper.safetensors"
-    for part, path in zip(halves(adapter), paths, strict=True):
-        write_adapter(part, path, packed=True)
+def parts_of(adapter: Adapter, parts: int) -> list[Adapter]:
+    """The adapter in `parts` with as many layers each, low to high."""
+    layers = sorted({layer_of(name) for name in adapter.pairs})
+    groups = np.array_split(layers, parts)
+    return [
+        replace(adapter, pairs={n: p for n, p in adapter.pairs.items() if layer_of(n) in group})
+        for group in groups
+        if len(group)
+    ]
+
+
+def write_parts(adapter: Adapter, folder: Path, name: str, parts: int) -> list[Path]:
+    """Writes ``NAME-1.safetensors`` and on, packed."""
+    paths = []
+    for number, part in enumerate(parts_of(adapter, parts), 1):
+        paths.append(folder / f"{name}-{number}.safetensors")
+        write_adapter(part, paths[-1], packed=True)
     return paths
 
 
@@ -160,6 +172,14 @@ def balanced(a: Array, b: Array) -> tuple[Array, Array]:
     peak = np.abs(b).max(axis=0)
     peak[peak == 0] = 1.0
     return a * peak[:, None], b / peak
+
+
+def as_begun(a: Array, b: Array) -> tuple[Array, Array]:
+    """The same product, exactly, with every row of A about as long as `Lora.reset` makes it (√⅓)."""
+    norms = np.linalg.norm(a, axis=1)
+    norms[norms == 0] = np.sqrt(1 / 3)
+    factors = np.exp2(np.rint(np.log2(np.sqrt(1 / 3) / norms))).astype(np.float32)
+    return a * factors[:, None], b / factors
 
 
 def _packed(key: str, matrix: Array, scale_type: type[np.floating]) -> Tensors:

@@ -13,6 +13,7 @@ from typing import IO, Any, TypeVar, cast
 
 import torch
 
+from training.own import Ask
 from training.vocabulary import FAULTY, SOUND, Vocabulary
 
 IGNORED = -100
@@ -92,7 +93,7 @@ class Batch:
         return Batch(*(each.to(device) for each in vars(self).values()))
 
 
-Line = TypeVar("Line", Example, Preference, Draft, Trial)
+Line = TypeVar("Line", Example, Preference, Draft, Trial, Ask)
 
 
 def write_examples(examples: Iterable[Line], path: Path) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from training.adapters import Adapter, balanced, files_of, layer_of, read_adapter, write_adapter
+from training.adapters import Adapter, balanced, files_of, read_adapter, write_parts
 
 
 def mean(adapters: Sequence[Adapter]) -> Adapter:
@@ -36,16 +36,6 @@ def mean(adapters: Sequence[Adapter]) -> Adapter:
     return replace(first, pairs=pairs, metadata={**first.metadata, **said})
 
 
-def parts_of(adapter: Adapter, parts: int) -> list[Adapter]:
-    """The adapter in `parts` with as many layers each, low to high."""
-    layers = sorted({layer_of(name) for name in adapter.pairs})
-    groups = np.array_split(layers, parts)
-    return [
-        replace(adapter, pairs={n: p for n, p in adapter.pairs.items() if layer_of(n) in group})
-        for group in groups
-    ]
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Command line."""
     parser = argparse.ArgumentParser(prog="training.mean", description=__doc__)
@@ -56,8 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     options.folder.mkdir(parents=True, exist_ok=True)
     whole = mean([read_adapter(*files_of(each)) for each in options.adapters])
-    for number, part in enumerate(parts_of(whole, options.parts), 1):
-        write_adapter(part, options.folder / f"{options.name}-{number}.safetensors", packed=True)
+    write_parts(whole, options.folder, options.name, options.parts)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.adapters import Adapter
+from training.adapters import Adapter, as_begun
 from training.base import BY_TOKEN, Base, open_base, torch_name
 from training.dequantise import dequantise
 
@@ -30,6 +31,7 @@ class Lora(nn.Module):
     def __init__(self, base: nn.Linear, rank: int, alpha: float) -> None:
         super().__init__()
         self.base, self.scale = base, alpha / rank
+        self.alone: Tensor | None = None
         device = base.weight.device
         self.lora_A = nn.Parameter(torch.empty(rank, base.in_features, device=device))
         self.lora_B = nn.Parameter(torch.empty(base.out_features, rank, device=device))
@@ -40,7 +42,21 @@ class Lora(nn.Module):
         nn.init.kaiming_uniform_(self.lora_A, a=math.sqrt(5))
         nn.init.zeros_(self.lora_B)
 
+    def merge(self) -> None:
+        """The update goes into the matrix, so that a step costs what it costs without."""
+        self.alone = self.base.weight.detach().clone()
+        update = self.scale * (self.lora_B.detach() @ self.lora_A.detach())
+        self.base.weight.data = (self.alone.float() + update.float()).to(self.alone.dtype)
+
+    def split(self) -> None:
+        """The matrix as it was before `merge`, to the bit."""
+        if self.alone is not None:
+            self.base.weight.data, self.alone = self.alone, None
+
     def forward(self, x: Tensor) -> Tensor:
+        if self.alone is not None:
+            merged: Tensor = self.base(x)
+            return merged
         low = functional.linear(x, self.lora_A.to(x.dtype))
         updated: Tensor = self.base(x) + self.scale * functional.linear(
             low, self.lora_B.to(x.dtype)
@@ -102,6 +118,19 @@ def add_adapter(
     return model
 
 
+@contextmanager
+def merged(model: nn.Module) -> Iterator[None]:
+    """Meanwhile the pairs are part of their matrices: for writing, not for learning."""
+    pairs = list(pairs_of(model).values())
+    for pair in pairs:
+        pair.merge()
+    try:
+        yield
+    finally:
+        for pair in pairs:
+            pair.split()
+
+
 def pairs_of(model: nn.Module) -> dict[str, Lora]:
     """The pairs of `model` by the names of their modules (``model.layers.14.mlp.up_proj``)."""
     return {name: module for name, module in model.named_modules() if isinstance(module, Lora)}
@@ -120,7 +149,9 @@ def reset_adapter(model: nn.Module, seed: int) -> None:
 
 
 def set_adapter(model: nn.Module, adapter: Adapter) -> None:
-    """Copies the pairs of `adapter` into `model`. Raises `ValueError` where they do not fit."""
+    """Copies the pairs of `adapter` into `model`, the same products of factors as large as they are
+    in a run from the start: a file has them in whatever shape packs well, and AdamW takes steps of
+    one size. Raises `ValueError` where they do not fit."""
     pairs = pairs_of(model)
     if set(pairs) != set(adapter.pairs):
         raise ValueError("the adapter to start from has other modules: check --layers")
@@ -128,6 +159,7 @@ def set_adapter(model: nn.Module, adapter: Adapter) -> None:
         for name, (a, b) in adapter.pairs.items():
             if pairs[name].lora_A.shape != a.shape:
                 raise ValueError(f"the adapter to start from is of rank {len(a)}: check --rank")
+            a, b = as_begun(a, b)
             pairs[name].lora_A.copy_(torch.from_numpy(a))
             pairs[name].lora_B.copy_(torch.from_numpy(b))
 

@@ -5,8 +5,10 @@
 `out/pieces` is the base (a GGUF does as well), `out/data` the folder of training.prepare. The
 adapter of each rate is taught from the start, or from `--start`, and scored on the fixed sample;
 with `--prefer` the best goes on to preferences. Into the last folder goes, as soon as it is there:
-`NAME-lower.safetensors` and `NAME-upper.safetensors` of every adapter (packed as they ship, NAME is
-its rate or `cpo`), `results.json.gz` (scores and texts, condensations, which is best), `log.txt`.
+`NAME-1.safetensors` to `NAME-4.safetensors` of every adapter (packed as they ship, NAME is its rate
+or `cpo`), `results.json.gz` (scores and texts, condensations, which is best), `log.txt`. Where the
+data has `asks` (training.asks), the adapter of `--start` first translates them by beam search, and
+its best hypotheses are taught, and all are kept in `own.json.gz`.
 Needs torch, transformers, tokenizers, safetensors and sacrebleu; nothing of the package `zhaiyi`.
 Without a GPU it runs too: rehearse it there, with a tiny model.
 """
@@ -24,9 +26,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from training import prefer
-from training.adapters import Adapter, files_of, read_adapter, write_halves
+from training.adapters import Adapter, files_of, read_adapter, write_parts
 from training.base import open_base
 from training.condense import condensations
+from training.distil import Distiller
 from training.examples import (
     Draft,
     Encoded,
@@ -44,9 +47,11 @@ from training.model import (
     device_and_dtype,
     get_adapter,
     load_base,
+    merged,
     reset_adapter,
     set_adapter,
 )
+from training.own import Ask
 from training.vocabulary import Vocabulary
 from training.write import Clock, Writer
 
@@ -61,8 +66,11 @@ CONDENSED_FROM = 1
 """Condensations and headlines stand in every pass but the first so many."""
 SHOWN = 60
 """Condensations that are left in the results to be read."""
-CONDENSE, PREFER, SCORE = 0.1, 0.31, 0.08
-"""Shares of the seconds: at most for condensing; kept free for preferences; for scoring once."""
+CONDENSE, PREFER, SCORE, OWN = 0.1, 0.31, 0.08, 0.36
+"""Shares of the seconds: at most for condensing; kept free for preferences; for scoring once; at
+most for the model's own hypotheses."""
+FILES = 4
+"""Of an adapter, each of a size that a carrier takes."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +84,8 @@ class Data:
     sample: Sequence[Trial]
     judged: Mapping[str, Sequence[Example]]
     """Translations with the readers' word, to test the marks on, by set."""
+    asks: Sequence[Ask] = ()
+    """Sentences that the model is to translate itself, to learn from its best: training.asks."""
 
 
 @dataclass
@@ -97,6 +107,11 @@ class Results:
         self.found[name] = value
         with gzip.open(self.folder / "results.json.gz", "wt", encoding="utf-8") as file:
             json.dump(self.found, file, ensure_ascii=False)
+
+    def keep_apart(self, name: str, value: Any) -> None:
+        """In a file of its own, for what is large and never changes."""
+        with gzip.open(self.folder / f"{name}.json.gz", "wt", encoding="utf-8") as file:
+            json.dump(value, file, ensure_ascii=False)
 
     def worth(self, name: str) -> float:
         """BLEU and chrF of an adapter together; nothing where the time did not suffice for all."""
@@ -121,6 +136,7 @@ def read_data(folder: Path) -> Data:
             )
             for path in sorted(folder.glob("judged-*.jsonl.gz"))
         },
+        read_examples(asks, Ask) if (asks := folder / "asks.jsonl.gz").exists() else (),
     )
 
 
@@ -153,6 +169,7 @@ class Visit:
     """Model, data and clock of one visit."""
 
     def __init__(self, base: Path, data: Data, results: Results, start: Adapter | None) -> None:
+        self.distiller = Distiller() if data.asks else None
         opened = open_base(base)
         device, dtype = device_and_dtype()
         self.data, self.results, self.clock, self.start = data, results, results.clock, start
@@ -161,11 +178,12 @@ class Visit:
         self.writer = Writer(self.model, self.vocabulary, self.clock)
         self.layers = int(opened.config["block_count"])
         self.metadata = {"base_sha256": opened.sha256}
+        self.files: dict[str, list[Path]] = {}
         results.say("base on", device, dtype, len(self.vocabulary.kept), "tokens")
 
     def run(self, rates: Sequence[float], recipe: Recipe, *, preferences: bool) -> None:
         """Everything, as far as the time allows."""
-        condensed = self.attempt(self.condense) or []
+        condensed = [] if self.data.asks else self.attempt(self.condense) or []
         add_adapter(
             self.model,
             rank=recipe.rank,
@@ -174,7 +192,8 @@ class Visit:
             start=self.start,
         )
         self.metadata |= {"rank": str(recipe.rank), "alpha": str(recipe.alpha)}
-        plan = plan_of(self.mixed(condensed), self.vocabulary, recipe.tokens)
+        own = (self.data.asks and self.attempt(self.find_own)) or []
+        plan = plan_of(self.mixed(condensed, own), self.vocabulary, recipe.tokens)
         self.results.say("plan", len(plan), "steps")
         reserve = self.clock.seconds * (PREFER if preferences else 0.0)
         for number, rate in enumerate(rates):
@@ -205,10 +224,25 @@ class Visit:
         self.results.keep("condensations", [(e.source, e.target) for e in found])
         return found
 
-    def mixed(self, condensed: Sequence[Example]) -> list[list[Example]]:
-        """The passes with condensations and headlines in them."""
+    def find_own(self) -> list[Example]:
+        """The best of the model's own hypotheses, with the adapter to start from."""
+        assert self.distiller is not None
+        with self.distiller as distiller, merged(self.model):
+            given = self.model, self.vocabulary, self.clock
+            reserve = self.clock.left - OWN * self.clock.seconds
+            short = distiller.condensations(*given, self.data.drafts, reserve=reserve)
+            self.results.say("own condensations", len(short), "of", len(self.data.drafts))
+            found = distiller.translations(*given, self.data.asks, reserve=reserve)
+        self.results.say("own", len(found.examples), "of", len(found.texts), dict(found.counts))
+        self.results.keep_apart("own", found.texts)
+        return [*found.examples, *short]
+
+    def mixed(
+        self, condensed: Sequence[Example], own: Sequence[Example] = ()
+    ) -> list[list[Example]]:
+        """The passes with condensations and headlines in them, and what the model found itself."""
         shorter = [*condensed, *self.data.headlines]
-        passes = [list(examples) for examples in self.data.passes]
+        passes = [[*examples, *own] for examples in self.data.passes]
         first = min(CONDENSED_FROM, len(passes) - 1)
         for examples in passes[first:]:
             examples += shorter
@@ -227,7 +261,7 @@ class Visit:
 
     def prefer(self, tokens: int) -> None:
         """The best adapter goes on with good against bad answers."""
-        best = read_adapter(*self.files(self.results.found["best"]))
+        best = read_adapter(*self.files[self.results.found["best"]])
         set_adapter(self.model, best)
         answers = prefer.references(e for examples in self.data.passes for e in examples)
         reserve = self.clock.left * 0.55
@@ -241,7 +275,7 @@ class Visit:
     def judge(self, name: str) -> None:
         """Writes the present adapter, scores it, and notes the best so far."""
         adapter = get_adapter(self.model, self.metadata)
-        write_halves(adapter, self.results.folder, name)
+        self.files[name] = write_parts(adapter, self.results.folder, name, parts=FILES)
         for label, in_context in ((name, False), (f"{name}+context", True)):
             self.results.keep(label, self.score(in_context))
             figures = {k: v for k, v in self.results.found[label].items() if k != "texts"}
@@ -280,10 +314,6 @@ class Visit:
             self.results.keep(f"{name} marks {label}", found)
             areas = {signal: area(examples, found[signal]) for signal in found}
             self.results.say(name, "marks", label, len(examples), areas)
-
-    def files(self, name: str) -> list[Path]:
-        folder = self.results.folder
-        return [folder / f"{name}-{half}.safetensors" for half in ("lower", "upper")]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -138,7 +138,7 @@ def test_a_whole_visit_leaves_adapters_that_the_product_takes(
         results: dict[str, Any] = json.load(file)
     assert results["best"] in ("0.001", "0.02", "cpo")
     for name in ("0.001", "0.02", "cpo"):
-        files = [out / f"{name}-{half}.safetensors" for half in ("lower", "upper")]
+        files = sorted(out.glob(f"{name}-?.safetensors"))
         adapter = read_adapter(*files)
         assert adapter.metadata["base_sha256"] == open_base(tiny.gguf).sha256
         assert adapter.layers == "0-1"
@@ -158,17 +158,12 @@ def test_a_visit_goes_on_from_an_adapter(
     monkeypatch.setattr(Writer, "write", lambda *_, **__: {})  # what it writes is tested above
     options = ["--rank=4", "--tokens=200", "--seconds=60"]
     visit.main([str(carried), str(data), str(tmp_path / "a"), "--rates=1e-2", *options])
-    files = [tmp_path / "a" / f"0.01-{half}.safetensors" for half in ("lower", "upper")]
+    files = sorted((tmp_path / "a").glob("0.01-?.safetensors"))
     start = "+".join(map(str, files))
     on = [str(carried), str(data), str(tmp_path / "b"), f"--start={start}", "--rates=1e-9"]
     visit.main([*on, *options])
-    begun, ended = (
-        read_adapter(*(tmp_path / name for name in names))
-        for names in (
-            ("a/0.01-lower.safetensors", "a/0.01-upper.safetensors"),
-            ("b/1e-09-lower.safetensors", "b/1e-09-upper.safetensors"),
-        )
-    )
+    ended = read_adapter(*sorted((tmp_path / "b").glob("1e-09-?.safetensors")))
+    begun = read_adapter(*files)
     for name in begun.pairs:
         assert np.allclose(begun.update(name), ended.update(name), atol=1e-3)
 
@@ -178,7 +173,7 @@ def test_a_visit_whose_time_is_over_leaves_what_it_has(
 ) -> None:
     monkeypatch.setattr(Writer, "write", lambda *_, **__: {})
     visit.main([str(carried), str(data), str(tmp_path), "--seconds=0.01", "--rank=4"])
-    assert (tmp_path / "0.0006-lower.safetensors").exists()
+    assert (tmp_path / "0.0006-1.safetensors").exists()
     with gzip.open(tmp_path / "results.json.gz", "rt", encoding="utf-8") as file:
         assert json.load(file)["0.0006"]["unwritten"] == len(PAIRS)
     assert "best" in (tmp_path / "log.txt").read_text(encoding="utf-8")
@@ -195,7 +190,7 @@ def test_a_step_that_fails_costs_no_adapter(
     monkeypatch.setattr(Writer, "write", lambda *_, **__: {})
     options = ["--rank=4", "--rates=1e-3", "--tokens=200", "--seconds=60", "--prefer"]
     visit.main([str(carried), str(data), str(tmp_path), *options])
-    assert (tmp_path / "0.001-upper.safetensors").exists()
+    assert (tmp_path / "0.001-2.safetensors").exists()
     assert (tmp_path / "log.txt").read_text(encoding="utf-8").count("Error: out of memory") == 2
 
 
