@@ -105,15 +105,20 @@ def foreign_lines(found: dict[str, Counter[str]]) -> Iterator[str]:
 
 
 def places(folder: Path, lexicon: Lexicon) -> dict[str, list[str]]:
-    """Target and aliases of each Chinese place that ends in an administrative unit."""
+    """Target and aliases of each Chinese place that ends in an administrative unit. CedPane has
+    states and regions of other countries too, which no rule of Chinese units fits."""
     found: dict[str, list[str]] = {}
+    divisions = list(records(folder / "divisions.tsv"))
+    ours = {row[1] for row in divisions}
     for chinese, _, english, pinyin in records(folder / "cedpane.tsv"):
         unit = suffix_of(chinese)
+        if unit in ("州", "地区") and len(chinese) > len(unit) + 2 and chinese not in ours:
+            continue
         if unit and re.fullmatch(f"[{HAN}]{{2,12}}", chinese) and not lexicon.is_common(chinese):
             stem = _stem_of(english.split("; ")[0], unit)
             if stem and pinyin[:1].isupper():
                 found.setdefault(chinese, _named(chinese, unit, stem))
-    for code, chinese, pinyin, english in records(folder / "divisions.tsv"):
+    for code, chinese, pinyin, english in divisions:
         unit = suffix_of(chinese)
         if _SEAT.search(chinese):
             continue
@@ -175,12 +180,15 @@ def _spelt(code: str, own: str, pinyin: list[str], english: str) -> str:
 
 
 def _named(chinese: str, unit: str, stem: str) -> list[str]:
-    """Target first. A name of one character keeps its unit in pinyin: 祁县 is Qixian County."""
+    """Target first. A name of one character keeps its unit in pinyin: 祁县 is Qixian County. 乌镇 is
+    Wuzhen to everybody."""
     english = SUFFIXES[unit]
     if len(chinese) == 2:
         whole = join(place_syllables(chinese))
         named = whole if whole.startswith(stem) else stem
-        return list(dict.fromkeys([f"{named} {english}", f"{stem} {english}", named]))
+        written = [f"{named} {english}", f"{stem} {english}", named]
+        small = unit in ("镇", "乡", "村")
+        return list(dict.fromkeys([named, *written] if small else written))
     full, stem = f"{stem} {english}", stem.split()[0]
     return [stem, full] if english in ("City", "Province") else [full, stem]
 

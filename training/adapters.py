@@ -175,7 +175,7 @@ def balanced(a: Array, b: Array) -> tuple[Array, Array]:
 
 
 def as_begun(a: Array, b: Array) -> tuple[Array, Array]:
-    """The same product, exactly, with every row of A about as long as `Lora.reset` makes it (√⅓)."""
+    """The same product, exactly, with rows of A about as long as `Lora.reset` makes them (√⅓)."""
     norms = np.linalg.norm(a, axis=1)
     norms[norms == 0] = np.sqrt(1 / 3)
     factors = np.exp2(np.rint(np.log2(np.sqrt(1 / 3) / norms))).astype(np.float32)

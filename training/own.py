@@ -21,6 +21,7 @@ NEAR = 0.42
 """chrF to the nearest reference below which that reference is learned instead."""
 LEAST = -0.9
 """Mean log-probability below which a hypothesis that nothing vouches for is not learned."""
+_SCALED = frozenset("万亿千百点时月成折后:：")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -51,7 +52,7 @@ def best_of(ask: Ask, hypotheses: Sequence[Hypothesis]) -> tuple[str, str]:
     valued = [(worth(ask, each), each) for each in hypotheses if each.text]
     if not valued:
         return (ask.references[0], "reference") if ask.references else ("", "none")
-    value, best = max(valued, key=lambda pair: pair[0])
+    _, best = max(valued, key=lambda pair: pair[0])
     if ask.references:
         if nearness(best.text, ask.references) < NEAR:
             return ask.references[0], "reference"

@@ -192,7 +192,7 @@ class Visit:
             start=self.start,
         )
         self.metadata |= {"rank": str(recipe.rank), "alpha": str(recipe.alpha)}
-        own = (self.data.asks and self.attempt(self.find_own)) or []
+        own = (self.attempt(self.find_own) if self.data.asks else None) or []
         plan = plan_of(self.mixed(condensed, own), self.vocabulary, recipe.tokens)
         self.results.say("plan", len(plan), "steps")
         reserve = self.clock.seconds * (PREFER if preferences else 0.0)

@@ -101,3 +101,8 @@ def test_what_runs_away_is_noticed() -> None:
 def test_the_century_of_a_decade_follows_the_document() -> None:
     assert [q.value for q in read_zh("上世纪90年代")] == ["1990s"]
     assert [q.value for q in read_zh("上世纪90年代", year=1980)] == ["1890s"]
+
+
+@pytest.mark.parametrize("text", ["三四月份开始回暖", "在三四名决赛中获胜", "三四线城市的房价"])
+def test_two_digits_that_name_and_do_not_count(text: str) -> None:
+    assert read_zh(text) == ()

@@ -26,6 +26,12 @@ from zhaiyi.terminology import find_terms
         ("位于丹佛市郊区的超市。", "市郊区"),
         ("在于普京看来并非如此。", "于普京"),
         ("韩方与马方都表示欢迎。", "马方"),
+        ("湖人迎来关键一战。", "一战"),
+        ("她是一位留美的学生。", "美的"),
+        ("天河和荔湾的房价上涨。", "天河"),
+        ("费根说，他在芝加哥长大。", "费根"),
+        ("梅根坚持履行职责。", "梅根"),
+        ("皮尔斯投篮没有命中。", "皮尔斯"),
     ],
 )
 def test_what_only_looks_like_a_name_is_none(sentence: str, name: str) -> None:
@@ -43,6 +49,14 @@ def test_what_only_looks_like_a_name_is_none(sentence: str, name: str) -> None:
         ("思科公布了业绩。", "思科", "Cisco"),
         ("赫鲁晓夫派出坦克。", "赫鲁晓夫", "Khrushchev"),
         ("戴高乐曾说过这话。", "戴高乐", "De Gaulle"),
+        ("一战期间他在法国。", "一战", "World War I"),
+        ("科比投中了三分球。", "科比", "Kobe"),
+        ("德克萨斯州州长签署了法案。", "德克萨斯州", "Texas"),
+        ("桐乡引进了五百个项目。", "桐乡", "Tongxiang"),
+        ("乌镇每年举办大会。", "乌镇", "Wuzhen"),
+        ("台北市今天停课。", "台北市", "Taipei"),
+        ("导演杜琪峰和甄子丹出席。", "甄子丹", "Donnie Yen"),
+        ("日本前首相鸠山由纪夫访华。", "鸠山由纪夫", "Yukio Hatoyama"),
     ],
 )
 def test_names_are_given_as_newspapers_give_them(sentence: str, name: str, latin: str) -> None:

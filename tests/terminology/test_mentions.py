@@ -49,6 +49,16 @@ def test_a_name_that_the_rules_are_sure_of_stays_where_it_sees_an_unknown_word()
     assert "解国强" in targets("总工程师/n 解国强/v 到/v 现场/s 查看/v 。/w")
 
 
+def test_a_town_inside_a_persons_name_is_none() -> None:
+    assert "田东" not in targets("行长/n 黑木田东彦/PER 表示/v 。/w")
+    assert targets("他/r 在/p 田东县/LOC 工作/v 。/w")["田东县"] == "Tiandong County"
+
+
+def test_a_short_name_of_a_town_is_one_only_where_it_is_seen_as_one() -> None:
+    assert targets("他/r 在/p 罗兹/LOC 长大/v 。/w")["罗兹"] == "Łódź"
+    assert "罗兹" not in targets("罗兹/PER 的/u 书/n 出版/v 。/w")
+
+
 def test_a_foreign_towns_name_may_be_a_persons() -> None:
     text, tokens = read("副总统/n 罗德里格斯/PER 说/v 。/w")
     (term,) = find_terms(article(text), LEXICON, (), {text: tokens})

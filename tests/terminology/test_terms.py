@@ -289,9 +289,9 @@ def test_two_persons_of_one_surname_have_no_short_form() -> None:
 @pytest.mark.parametrize(
     ("sentence", "origin"),
     [
-        ("香港特区政府政务司司长张建宗表示，疫情严峻。", "guessed"),
-        ("汕头市副市长张建宗表示，疫情严峻。", "recognised"),
-        ("中国驻美国大使张建宗表示，疫情严峻。", "recognised"),
+        ("香港特区政府政务司司长张建荣表示，疫情严峻。", "guessed"),
+        ("汕头市副市长张建荣表示，疫情严峻。", "recognised"),
+        ("中国驻美国大使张建荣表示，疫情严峻。", "recognised"),
     ],
 )
 def test_pinyin_of_people_from_abroad_is_unconfirmed(sentence: str, origin: str) -> None:

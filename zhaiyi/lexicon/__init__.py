@@ -71,14 +71,18 @@ class Lexicon:
 
     @cached_property
     def _own(self) -> dict[str, Name]:
-        """The hand-written names: kind, target, aliases parted by semicolons; the bodies; and words
-        of news that the default model gets wrong when it is told nothing."""
+        """The hand-written names: kind, target, aliases parted by semicolons; the bodies; people
+        who write themselves otherwise than pinyin does; and words of news that the default model
+        gets wrong when it is told nothing."""
         words = {w: Name(row[0], _aliases(row, 1)) for w, row in mapping("news_words").items()}
+        people = {
+            w: Name(row[0], _aliases(row, 1), "person") for w, row in mapping("people").items()
+        }
         names = {
             word: glosses.as_said(word, Name(row[1], _aliases(row, 2), _kind(row[0])))
             for word, row in mapping("names").items()
         }
-        return words | bodies.named() | names
+        return words | people | bodies.named() | names
 
     @cached_property
     def _divisions(self) -> frozenset[str]:

@@ -224,6 +224,8 @@ def _entry_name(entry: Entry) -> Name | None:
 
 def _kind(target: str, glosses: Iterable[str]) -> TermKind:
     whole = " / ".join(glosses)
+    if re.search(rf"for [{HAN}]+·[{HAN}]", whole):
+        return "person"  # 科比
     first = " / ".join(gloss.split(",")[0] for gloss in glosses)
     if _THING.search(target):
         return "other"
@@ -248,7 +250,9 @@ def _gloss_names(gloss: str, entry: Entry) -> list[str]:
     if not text or text.startswith("("):
         return []
     head = re.sub(r"\s+", " ", _CUT.sub("", _PAREN.sub("", text))).strip(" .'\"“”")
-    head = re.sub(r"^(?:PRC|the|The|Chinese name of|city of|Republic of China) ", "", head)
+    head = re.sub(
+        r"^(?:PRC|the|The|Chinese name of|(?:city|state) of|Republic of China) ", "", head
+    )
     if _DESCRIBED.match(text) and not head[:1].isupper():
         own = pinyin.from_cedict(_without_suffix(entry))
         return [] if is_sound(entry.simplified.rstrip("省市县区州")) else [own]
@@ -295,6 +299,8 @@ def _with_unit(word: str, found: list[str]) -> list[str]:
         return found
     if unit == "Prefecture" and suffix_of(word) == "州":
         return found
+    if len(word) == 2 and found[0] == pinyin.join(pinyin.syllables(word)):
+        return found  # 桐乡 is a city, whatever its last character
     if unit.startswith("Autonomous"):
         found = [*found, found[0].split()[0]]
     # The unit's own first word may have stayed behind (Binhai New, of Binhai New District).
@@ -364,6 +370,7 @@ def as_said(word: str, name: Name) -> Name:
     if name.kind != "person" or "·" in word or not _is_spoken(word, name.target):
         return name
     parts = [a for a in name.aliases if name.target.endswith(f" {a}")]
+    parts += name.target.split()[:1]  # Kobe
     parts += filter(None, [_with_particle(name.target)])
     said = max((name.target, *parts), key=lambda n: (round(alike(word, n), 2), -len(n)))
     others = dict.fromkeys(n for n in (name.target, *name.aliases) if n != said)

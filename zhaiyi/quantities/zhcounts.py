@@ -22,6 +22,8 @@ _DISCOUNT = re.compile(" ?折(?![腰磨断线射叠旧合纸返中桂服寿页�
 _TIMES = re.compile(r" ?倍(?!增|感|受|加|率)")
 _BULLET = re.compile(r"[、.．)](?![0-9])")
 _DEFINITE = frozenset("们余这那该此其哪前后")
+_NAMED_NOT_COUNTED = re.compile("月|[线环]|名(?:决|之?争)")
+"""Behind two digits: 三四月 are two months, 三四线 two tiers, 三四名决赛 a match for third."""
 _HALF_AFTER = re.compile(r"半(?![径岛数价成导决截路夜天空山坡日月百身载点边场程])(?!年度)")
 _EACH = "(?!一[斤亩两瓶张平只件个台辆袋盒箱份间套吨条])"
 """The thing of a price behind it: 三块五|一斤."""
@@ -219,6 +221,8 @@ def _measured(text: str, n: Numeral, end: int, unit: str) -> bool:
         return name == "日"
     if name == "度" and n.form == "han" and n.low < 10:
         return False
+    if name == "月" and n.approx:
+        return False  # 三四月: March and April
     return not (name in {"码", "桶", "磅"} and n.form == "han")
 
 
@@ -306,6 +310,8 @@ def _counted(text: str, at: int, n: Numeral) -> Quantity | None:
             weak or after == "号" or (text[:at].strip() == "" and bool(_BULLET.match(text, n.end)))
         )
         return made(text, at, n.end, "number", n.low, n.high, approx=n.approx, optional=weak)
+    if n.approx and _NAMED_NOT_COUNTED.match(text, n.end):
+        return None
     if n.form == "vague" or n.approx:
         weak = n.low < 100 and not n.scale >= 1000
         return made(text, at, n.end, "number", n.low, n.high, approx=True, optional=weak)

@@ -12,7 +12,7 @@ from zhaiyi.lexicon import Lexicon, Name, Token
 from zhaiyi.lexicon import pinyin as romanise
 from zhaiyi.lexicon.glosses import SUFFIXES, suffix_of
 from zhaiyi.lexicon.pinyin import looks_like
-from zhaiyi.lexicon.sounds import NAME_SOUNDS, is_sound, mostly_sounds
+from zhaiyi.lexicon.sounds import is_sound, mostly_sounds
 from zhaiyi.terminology import mentions, setting
 from zhaiyi.terminology.addressed import addressed
 from zhaiyi.terminology.latin import latin_originals, original_behind
@@ -24,11 +24,12 @@ from zhaiyi.terminology.matching import (
     part_of_foreign_name,
     word_edges,
 )
-from zhaiyi.terminology.mentions import SAID_PERSON, SAID_PLACE, UNREAD, Readings
+from zhaiyi.terminology.mentions import SAID_PLACE, UNREAD, Readings
 from zhaiyi.terminology.nations import readers
 from zhaiyi.terminology.people import Person, find_people, people_abroad
 from zhaiyi.terminology.short import foreign_bodies, short_forms
 from zhaiyi.terminology.usage import plain, uses
+from zhaiyi.terminology.weighing import as_told, told_longer
 from zhaiyi.terminology.works import works
 from zhaiyi.text.script import HAN
 
@@ -179,10 +180,11 @@ def _dictionary(
             name = name or _street(simplified, start, end, tags, lexicon)
             if name and abroad and _is_by_pinyin(simplified[start:end], name, lexicon):
                 continue
-            if name and _told_longer(simplified, start, end, said, lexicon):
+            if name and told_longer(simplified, start, end, name[0], said, lexicon):
                 continue
+            if name and not lexicon.is_own(simplified[start:end]):
+                name = as_told(simplified[start:end], name, told.get((start, end)))
             if name and not _piece(simplified, start, end, tokens, lexicon):
-                name = _as_told(simplified[start:end], name, told.get((start, end)))
                 yield _Found(_term(text[start:end], *name, lexicon), start, end)
                 position = end
                 break
@@ -196,27 +198,6 @@ def _is_by_pinyin(word: str, name: tuple[Name, TermOrigin], lexicon: Lexicon) ->
     if origin == "recognised":
         return looks_like(found.target.split()[0])
     return len(word) == 2 and mostly_sounds(word) and lexicon.is_chinese(word)
-
-
-def _told_longer(text: str, start: int, end: int, said: Sequence[Token], lexicon: Lexicon) -> bool:
-    """霍尔木兹 in 霍尔木兹甘省: whether the recogniser sees a longer foreign name there, of which
-    the rest is no name by itself."""
-    if not mostly_sounds(text[start:end]) or lexicon.is_own(text[start:end]):
-        return False
-    for token in said:
-        if token.tag in mentions.NAMED and token.start <= start and end <= token.end:
-            around = text[token.start : start], mentions.stem(text[end : token.end])
-            rest = [part for part in around if part and part not in _GROUND]
-            if any(set(part) <= NAME_SOUNDS and part not in lexicon.names for part in rest):
-                return True
-    return False
-
-
-def _as_told(word: str, name: tuple[Name, TermOrigin], tag: str | None) -> tuple[Name, TermOrigin]:
-    """A foreign town's name that the recogniser reads as a person's: 副总统罗德里格斯."""
-    if tag == SAID_PERSON and name[0].kind == "place" and name[1] == "gazetteer" and is_sound(word):
-        return replace(name[0], kind="person"), name[1]
-    return name
 
 
 def _long_names(text: str, lexicon: Lexicon) -> frozenset[int]:
@@ -263,8 +244,6 @@ def _term(source: str, name: Name, origin: TermOrigin, lexicon: Lexicon) -> Term
 
 
 _LOCAL = frozenset({"县", "区", "镇", "乡", "旗", "盟"})
-_GROUND = frozenset("山河江湖海岛湾港城古新老大小东西南北")
-"""What may stand beside a name of a place without being a part of it: 武隆|山体."""
 _FEATURES = {"河": "River", "江": "River", "湖": "Lake", "山": "Mountain", "岛": "Island"}
 _GENERIC = re.compile(r" (?:River|Lake|Ocean|Sea|Mountains?|Islands?|Strait|Desert|National .*)$")
 
@@ -297,7 +276,8 @@ def _accepted(
         return None
     if word in lexicon.names and (known := lexicon.name(word)):
         return known if lexicon.is_own(word) or _is_name(word, tag, lexicon) else None
-    if tag in ("ns", SAID_PLACE) and (division := lexicon.bare_division(word)):
+    told = tag in ("ns", SAID_PLACE) and not lexicon.is_doubtful(word)
+    if told and (division := lexicon.bare_division(word)):
         return division, "gazetteer"
     if body := lexicon.local_body(word):
         return body, "recognised"

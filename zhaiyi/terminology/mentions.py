@@ -12,6 +12,7 @@ from types import MappingProxyType
 from zhaiyi.lexicon import Lexicon, Token, foreign
 from zhaiyi.lexicon.pinyin import surname_length
 from zhaiyi.lexicon.sounds import NAME_SOUNDS, SOUNDS, TYPICAL
+from zhaiyi.terminology.usage import plain
 from zhaiyi.text.script import has_han
 
 Readings = Mapping[str, tuple[Token, ...]]
@@ -31,6 +32,8 @@ _WEAK = 0.2
 _SHORTEST, _LONGEST = 3, 6
 _OFTEN = 5
 """Bearers from which on a name of two characters is a foreign one."""
+_FOREIGN_TOO = 4
+"""Bearers from which on it may be one, whatever its characters: 梅根, 费根."""
 
 
 def persons(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -93,8 +96,27 @@ def is_listed(name: str) -> bool:
     return count >= _OFTEN and all(c in SOUNDS for c in name)
 
 
+def may_be_foreign(name: str) -> bool:
+    """Whether a name of two characters with a Chinese surname is often that of a foreigner."""
+    parts = foreign.parts(name) if len(name) < _SHORTEST else ()
+    return bool(parts) and sum(count for _, count in parts[0].spellings) >= _FOREIGN_TOO
+
+
+def mostly_other(name: str, target: str) -> bool:
+    """Whether bearers of `name` in the lists of foreign names mostly write themselves otherwise
+    than `target`: 皮尔斯 is Pierce or Pearce, not the town of Puurs."""
+    spellings = foreign.parts(name)[0].spellings if foreign.parts(name) else ()
+    total = sum(count for _, count in spellings)
+    same = sum(count for spelling, count in spellings if plain(spelling) == plain(target))
+    return total >= _OFTEN and same < total / 3
+
+
 def _is_unknown(name: str, tag: str, lexicon: Lexicon) -> bool:
-    if not has_han(name) or lexicon.knows(name) or lexicon.name(name) is not None:
+    known = lexicon.name(name)
+    town = known is not None and known[0].kind == "place" and not lexicon.is_own(name)
+    if town and known is not None and tag == PERSON and is_listed(name):
+        return mostly_other(name, known[0].target)
+    if not has_han(name) or lexicon.knows(name) or known is not None:
         return False
     if "·" in name:
         return tag == PERSON and all(name.split("·"))

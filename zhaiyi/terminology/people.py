@@ -18,7 +18,14 @@ from zhaiyi.lexicon.pinyin import surname_length
 from zhaiyi.lexicon.sounds import is_sound
 from zhaiyi.lexicon.tables import mapping, words
 from zhaiyi.terminology.matching import part_of_foreign_name
-from zhaiyi.terminology.mentions import SAID_PERSON, denial, is_listed, is_person, persons
+from zhaiyi.terminology.mentions import (
+    SAID_PERSON,
+    denial,
+    is_listed,
+    is_person,
+    may_be_foreign,
+    persons,
+)
 from zhaiyi.text.script import HAN
 
 _ENOUGH = 3.0
@@ -160,7 +167,7 @@ def _weighed(
 def _said(name: str, abroad: bool) -> float:
     """A recogniser does not tell 刘易斯 of Atlanta from a Liu of China."""
     given = name[surname_length(name) :]
-    if any(c in _FOREIGN for c in given) or is_listed(name):
+    if any(c in _FOREIGN for c in given) or is_listed(name) or may_be_foreign(name):
         return 0.0
     if is_sound(name) and (abroad or len(name) == _FULL):
         return 0.0
@@ -251,6 +258,8 @@ def _doubt(name: str, cut: int, shown: bool, lexicon: Lexicon) -> float:
         doubt += _SOUNDS_SHORT if len(name) == 2 else 4.0
     elif any(c in _FOREIGN for c in name[cut:]):
         doubt += 2.5
+    elif may_be_foreign(name):
+        doubt += _SOUNDS_SHORT
     return doubt
 
 
