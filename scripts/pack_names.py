@@ -180,8 +180,8 @@ def _spelt(code: str, own: str, pinyin: list[str], english: str) -> str:
 
 
 def _named(chinese: str, unit: str, stem: str) -> list[str]:
-    """Target first. A name of one character keeps its unit in pinyin: 祁县 is Qixian County. 乌镇 is
-    Wuzhen to everybody."""
+    """Target first. A name of one character keeps its unit in pinyin: 祁县 is Qixian County, and
+    乌镇 just Wuzhen."""
     english = SUFFIXES[unit]
     if len(chinese) == 2:
         whole = join(place_syllables(chinese))
