@@ -161,3 +161,14 @@ def test_more_than_before_any_measure_word() -> None:
 )
 def test_electricity_is_in_kilowatt_hours(source: str, target: str, mended: str) -> None:
     assert mend(source, target) == mended
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "mended"),
+    [
+        ("确诊4178027例。", "There are 4.178027 million cases.", "There are 4,178,027 cases."),
+        ("确诊417.8万例。", "There are 4.178 million cases.", "There are 4.178 million cases."),
+    ],
+)
+def test_a_number_that_is_exact_stays_so(source: str, target: str, mended: str) -> None:
+    assert mend(source, target) == mended

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 from zhaiyi.quantities import moves, things
 from zhaiyi.quantities.bounds import lost
@@ -39,7 +40,7 @@ def mend(source: str, target: str, *, year: int | None = None, month: int | None
     mended = _by_rules(target, compared)
     zh = read_zh(source, year=year)
     mended = _paired(mended, compared(mended).missing)
-    for step in (_dated, _counted, _turned, _grown, _aged, _bounded):
+    for step in (_exact, _dated, _counted, _turned, _grown, _aged, _bounded):
         after = step(source, zh, mended)
         if after != mended and faults(compared(after)) <= faults(compared(mended)):
             mended = after
@@ -98,6 +99,21 @@ def _aged(source: str, zh: tuple[Quantity, ...], target: str) -> str:
     if fits and place["last"] in (None, place["first"]):
         return target
     return f"{target[: place.start()]}{hint(age)}{target[place.end() :]}"
+
+
+_FINE = re.compile(r"\b(?P<number>\d{1,3}\.\d{4,}) (?P<scale>million|billion)\b")
+_DIGITS = re.compile(r"\d[\d,，]*")
+
+
+def _exact(source: str, zh: tuple[Quantity, ...], target: str) -> str:
+    """`target` with "4,178,027" for the "4.178027 million" that it makes of 4178027."""
+    given = {int(re.sub("[,，]", "", m[0])) for m in _DIGITS.finditer(source)}
+
+    def written(match: re.Match[str]) -> str:
+        number = Decimal(match["number"]) * (10**6 if match["scale"] == "million" else 10**9)
+        return f"{int(number):,}" if int(number) == number and int(number) in given else match[0]
+
+    return _FINE.sub(written, target)
 
 
 def _bounded(source: str, zh: tuple[Quantity, ...], target: str) -> str:

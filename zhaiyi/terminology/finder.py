@@ -15,6 +15,7 @@ from zhaiyi.lexicon.pinyin import looks_like
 from zhaiyi.lexicon.sounds import is_sound, mostly_sounds
 from zhaiyi.terminology import mentions, setting
 from zhaiyi.terminology.addressed import addressed
+from zhaiyi.terminology.designations import designations
 from zhaiyi.terminology.latin import latin_originals, original_behind
 from zhaiyi.terminology.matching import (
     LONG,
@@ -101,7 +102,10 @@ def _found(
         ]
         called = (_Found(*found) for found in addressed(lexicon.simplified(text), words))
         named += [c for c in called if not any(_overlap(c, p) for p in named)]
-        titled = [_Found(*found) for found in works(text, lexicon)]
+        titled = [
+            *(_Found(*found) for found in works(text, lexicon)),
+            *(_Found(*found) for found in designations(text)),
+        ]
         rest = _dictionary(text, words, names, outside, lexicon)
         known = [*titled, *(r for r in rest if not any(_overlap(r, t) for t in titled))]
         yield from (f for f in _latin(text, originals))
