@@ -232,9 +232,17 @@ def test_names_are_held_against_what_translators_wrote(
 
 def test_a_word_is_right_where_every_sentence_has_a_form_of_it(tmp_path: Path) -> None:
     table = tmp_path / "words.tsv"
-    table.write_text("# note\n死缓\tsuspended death sentence\tdeath with reprieve\n")
-    [(word, forms)] = news_words.read(table)
-    assert (word, forms) == ("死缓", ("suspended death sentence", "death with reprieve"))
+    lines = [
+        "# note",
+        "死缓\tsuspended death sentence\tdeath with reprieve",
+        "叫停\thalt\t\t项目被叫停。",
+    ]
+    table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    row, other = news_words.read(table)
+    forms = ("suspended death sentence", "death with reprieve")
+    assert (row.word, row.forms, len(row.sentences)) == ("死缓", forms, 2)
+    assert other.sentences == ("项目被叫停。",)
+    assert news_words.is_right(("reverse",), ("The car was reversing.",))
     assert news_words.is_right(forms, ("Two suspended death sentences", "Death with reprieve"))
     assert not news_words.is_right(forms, ("A suspended death sentence", "The death penalty"))
 
