@@ -225,7 +225,7 @@ def _piece(text: str, start: int, end: int, tokens: Sequence[Token], lexicon: Le
         return True
     if _cut_off(text, start, end, tokens):
         return True
-    if lexicon.is_own(word):
+    if lexicon.is_own(word) and not is_sound(word):
         return continues_foreign_name(text, start, tokens)
     return part_of_foreign_name(text, start, end, tokens)
 

@@ -36,7 +36,7 @@ _NUMBERED = re.compile(r"[-—－][0-9０-９]")
 """Behind two characters it makes them a type: 武直-10."""
 _FULL = 3
 """Characters of most names."""
-_SOUNDS_SHORT = 2.0
+_SOUNDS_SHORT, _SOUNDS_FOREIGN = 2.0, 1.5
 _COMPOUND, _APART = 1.0, 1.0
 _COORDINATED, _OPENS = 0.75, 1.25
 _LISTED = 1.25
@@ -256,6 +256,7 @@ def _doubt(name: str, cut: int, shown: bool, lexicon: Lexicon) -> float:
         doubt += _SELDOM
     if is_sound(name):
         doubt += _SOUNDS_SHORT if len(name) == 2 else 4.0
+        doubt += _SOUNDS_FOREIGN if any(c in _FOREIGN for c in name[cut:]) else 0.0
     elif any(c in _FOREIGN for c in name[cut:]):
         doubt += 2.5
     elif may_be_foreign(name):

@@ -23,7 +23,7 @@ def told_longer(
     """霍尔木兹 in 霍尔木兹甘省, 田东 in 黑田东彦: whether the recogniser sees a longer name there,
     of which the rest is no name by itself."""
     word, place = text[start:end], name.kind == "place"
-    if lexicon.is_own(word):
+    if lexicon.is_own(word) and not is_sound(word):
         return False
     for token in said:
         if token.start > start or token.end < end or token.tag not in mentions.NAMED:
