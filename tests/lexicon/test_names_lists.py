@@ -10,6 +10,7 @@ from tests.terminology.test_terms import LEXICON
 from zhaiyi.lexicon import bodies, foreign
 from zhaiyi.lexicon.packed import SortedTable, table
 from zhaiyi.lexicon.tables import mapping, rows
+from zhaiyi.text.script import has_han
 
 PACKED = ("foreign_names", "divisions")
 SIX_MEGABYTES = 6_000_000
@@ -113,6 +114,18 @@ def test_the_table_of_news_words_is_whole() -> None:
     assert not set(words) & (set(mapping("names")) | set(bodies.named())), "it is a name too"
     assert not any(set(row[1]) & set("/()[];=") for row in table)
     assert all(LEXICON.name(row[0]) for row in table)
+
+
+@pytest.mark.parametrize("name", ["people", "works"])
+def test_the_tables_of_people_and_works_are_whole(name: str) -> None:
+    table = list(rows(name))
+    words = [row[0] for row in table]
+    assert len(words) == len(set(words)), "one stands there twice"
+    assert all(len(row) >= 2 and row[1] and not has_han(row[1]) for row in table)
+    if name == "people":
+        others = set(mapping("names")) | set(bodies.named()) | set(mapping("news_words"))
+        assert not set(words) & others, "it is something else too"
+        assert all(LEXICON.name(word)[0].kind == "person" for word in words)  # type: ignore[index]
 
 
 def test_an_abbreviation_has_the_rendering_of_the_body() -> None:

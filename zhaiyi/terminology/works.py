@@ -1,8 +1,9 @@
-"""Titles of works that the dictionary has: 《红楼梦》 → A Dream of Red Mansions.
+"""Titles of works that the dictionary or a list has: 《红楼梦》 → A Dream of Red Mansions.
 
-Between the marks of a title an entry of the dictionary is that work, even where its gloss is a
-description elsewhere. What is spelt small there (《茉莉花》, jasmine) is a word that a work may be
-called by, not its English title; only a legal instrument is its words (《民法典》, the Civil Code).
+Between the marks of a title an entry of `zhaiyi/data/works.tsv` or of the dictionary is that work,
+even where its gloss is a description elsewhere. What the dictionary spells small there (《茉莉花》,
+jasmine) is a word that a work may be called by, not its English title; only a legal instrument is
+its words (《民法典》, the Civil Code).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 
 from zhaiyi.core.document import Term
 from zhaiyi.lexicon import Lexicon
+from zhaiyi.lexicon.tables import mapping
 from zhaiyi.text.capitals import capitalised
 from zhaiyi.text.script import HAN
 
@@ -27,8 +29,11 @@ def works(text: str, lexicon: Lexicon) -> Iterator[tuple[Term, int, int]]:
     simplified = lexicon.simplified(text)
     for match in _MARKED.finditer(simplified):
         start, end = match.span(1)
-        if title := _title(match[1], lexicon):
-            yield Term(text[start:end], title, "dictionary", "title"), start, end
+        listed = mapping("works").get(match[1])
+        if title := listed[0] if listed else _title(match[1], lexicon):
+            others = tuple(filter(None, "".join(listed[1:2]).split(";"))) if listed else ()
+            term = Term(text[start:end], title, "dictionary", "title", aliases=others)
+            yield term, start, end
 
 
 def _title(word: str, lexicon: Lexicon) -> str:
