@@ -81,3 +81,8 @@ def test_names_that_no_list_renders_are_asked_for(marked: str, names: tuple[str,
     text, tokens = read(marked)
     terms = find_terms(article(text), LEXICON, (), {text: tokens})
     assert foreign_candidates(article(text), LEXICON, terms, {text: tokens}) == names
+
+
+def test_a_country_stays_one_inside_what_it_is_joined_to() -> None:
+    joined = "会见/v 保加利亚布尔加罗夫/LOC 代表团/n 。/w"
+    assert targets(joined)["保加利亚"] == "Bulgaria"

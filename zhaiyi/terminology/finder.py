@@ -30,7 +30,7 @@ from zhaiyi.terminology.nations import readers
 from zhaiyi.terminology.people import Person, find_people, people_abroad
 from zhaiyi.terminology.short import foreign_bodies, short_forms
 from zhaiyi.terminology.usage import plain, uses
-from zhaiyi.terminology.weighing import as_told, told_longer
+from zhaiyi.terminology.weighing import as_told, is_certain, told_longer
 from zhaiyi.terminology.works import works
 from zhaiyi.text.script import HAN
 
@@ -188,7 +188,7 @@ def _dictionary(
                 continue
             if name and not lexicon.is_own(simplified[start:end]):
                 name = as_told(simplified[start:end], name, told.get((start, end)))
-            if name and not _piece(simplified, start, end, tokens, lexicon):
+            if name and not _piece(simplified, start, end, name[0], tokens, lexicon):
                 yield _Found(_term(text[start:end], *name, lexicon), start, end)
                 position = end
                 break
@@ -215,7 +215,9 @@ def _long_names(text: str, lexicon: Lexicon) -> frozenset[int]:
     )
 
 
-def _piece(text: str, start: int, end: int, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+def _piece(
+    text: str, start: int, end: int, name: Name, tokens: Sequence[Token], lexicon: Lexicon
+) -> bool:
     word = text[start:end]
     if (
         text[end : end + 1] in ("省", "县", "州")
@@ -225,7 +227,7 @@ def _piece(text: str, start: int, end: int, tokens: Sequence[Token], lexicon: Le
         return True
     if _cut_off(text, start, end, tokens):
         return True
-    if lexicon.is_own(word) and not is_sound(word):
+    if is_certain(word, name, lexicon):
         return continues_foreign_name(text, start, tokens)
     return part_of_foreign_name(text, start, end, tokens)
 

@@ -17,13 +17,20 @@ _GROUND = frozenset("山河江湖海岛湾港城古新老大小东西南北")
 """What may stand beside a name of a place without being a part of it: 武隆|山体."""
 
 
+def is_certain(word: str, name: Name, lexicon: Lexicon) -> bool:
+    """Whether `word` is that name wherever it stands: those that were written by hand and the
+    countries are, but not a foreign person's short name, which may be a piece of a longer one
+    (希拉克 in 希拉克略)."""
+    return lexicon.is_own(word) and not (name.kind == "person" and is_sound(word))
+
+
 def told_longer(
     text: str, start: int, end: int, name: Name, said: Sequence[Token], lexicon: Lexicon
 ) -> bool:
     """霍尔木兹 in 霍尔木兹甘省, 田东 in 黑田东彦: whether the recogniser sees a longer name there,
     of which the rest is no name by itself."""
     word, place = text[start:end], name.kind == "place"
-    if lexicon.is_own(word) and not is_sound(word):
+    if is_certain(word, name, lexicon):
         return False
     for token in said:
         if token.start > start or token.end < end or token.tag not in mentions.NAMED:
