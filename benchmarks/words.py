@@ -21,7 +21,7 @@ from pathlib import Path
 from zhaiyi.core.settings import load_settings
 from zhaiyi.engines.base import Engine, Request
 from zhaiyi.engines.registry import make_engine
-from zhaiyi.lexicon.tables import records
+from zhaiyi.lexicon.tables import aliases, records
 from zhaiyi.models.cards import DEFAULT_CARD, load_card
 from zhaiyi.models.store import Store
 from zhaiyi.translation.constraints import glossary_line
@@ -48,7 +48,7 @@ def read(path: Path) -> list[Row]:
     return [
         Row(
             row[0],
-            (row[1], *filter(None, "".join(row[2:3]).split(";"))),
+            (row[1], *aliases(row, 2)),
             row[3:4] or tuple(carrier.format(row[0]) for carrier in CARRIERS),
         )
         for row in rows

@@ -20,8 +20,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from training.examples import Example, read_examples, write_examples
-from training.filters import HAN
-from training.held_out import fingerprint, held_out
+from training.filters import HAN, distinct
+from training.held_out import held_out
 from training.own import Ask, numbers_of
 from training.vocabulary import END, FAULTY, SOUND
 from zhaiyi.article import parse
@@ -30,7 +30,7 @@ from zhaiyi.formats import read_text
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.models.cards import DEFAULT_CARD, load_card
 from zhaiyi.terminology import find_terms
-from zhaiyi.translation.constraints import constraints_of, glossary_line
+from zhaiyi.translation.constraints import MAX_HINTS, constraints_of, glossary_line
 from zhaiyi.translation.prompts import load_prompt
 
 BEST_FIRST = ("clean", "minor", "teacher", "people", "model", "back", "parallel", "tico19")
@@ -56,7 +56,7 @@ def asks_of(
         shown = hints if rng.random() < SHOWN else ()
         name = "retranslate" if shown and rng.random() < RETRANSLATE else "translate"
         text = load_prompt(name).render(glossary=glossary_line(shown), source=source)
-        told = tuple(target for _, target in shown[:8])
+        told = tuple(target for _, target in shown[:MAX_HINTS])
         known = references.get(source, ())
         yield Ask(source, chat.wrap(text), told, numbers_of(source), known)
 
@@ -66,9 +66,7 @@ def references_of(examples: Iterable[Example]) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, int]] = defaultdict(dict)
     for example in examples:
         if example.kind in BEST_FIRST and example.text:
-            text = example.target
-            for token in (SOUND, FAULTY, END):
-                text = text.removesuffix(END).removesuffix(token)
+            text = example.target.removesuffix(END).removesuffix(SOUND).removesuffix(FAULTY)
             found[example.source].setdefault(text, BEST_FIRST.index(example.kind))
     return {zh: tuple(sorted(texts, key=lambda t: texts[t])) for zh, texts in found.items()}
 
@@ -128,7 +126,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     references = references_of(everything)
     print(f"{len(references):6} sources with references", file=sys.stderr, flush=True)
     found = all_sentences([*articles, *references])
-    fresh = distinct([s for sentences in found[: len(articles)] for s in sentences])
+    read = [s for sentences in found[: len(articles)] for s in sentences]
+    fresh = distinct(read, held_out(), source=lambda sentence: sentence[0])
     known = [s for sentences in found[len(articles) :] for s in sentences if s[0] in references]
     rng.shuffle(fresh)
     print(f"{len(known):6} of them, {len(fresh)} of articles", file=sys.stderr, flush=True)
@@ -145,17 +144,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for path in options.data.glob("*.jsonl.gz"):
         if not path.name.startswith("examples-"):
             shutil.copy(path, options.folder / path.name)
-
-
-def distinct(sentences: Iterable[Sentence]) -> list[Sentence]:
-    """Each once, none that is held out."""
-    seen = set(held_out())
-    result = []
-    for sentence in sentences:
-        if (mark := fingerprint(sentence[0])) not in seen:
-            seen.add(mark)
-            result.append(sentence)
-    return result
 
 
 if __name__ == "__main__":

@@ -13,7 +13,9 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from training.own import Hypothesis
 from training.vocabulary import Vocabulary
+from training.write import padded
 
 NEVER = -1e9
 """Log-probability of what is forbidden; finite, so that sums of it stay numbers."""
@@ -21,21 +23,10 @@ EVERY = 4
 """Steps after which rows that are done are taken out of the batch."""
 
 
-@dataclass(frozen=True)
-class Beam:
-    """A hypothesis; `mean` is the mean log-probability of its tokens, its end among them; `doubt`
-    the share of the mark `FAULTY` of both, None where it ended without a mark."""
-
-    text: str
-    mean: float
-    doubt: float | None
-
-
 @dataclass
 class _Row:
-    """One prompt: its place among the caller's, the tokens it may take, what has ended."""
+    """One prompt: the tokens it may take, and what has ended."""
 
-    index: int
     most: int
     ended: list[tuple[float, list[int], float | None]] = field(default_factory=list)
 
@@ -48,20 +39,21 @@ class Beams:
         self.device = next(model.parameters()).device
         self.chinese = torch.tensor(vocabulary.chinese, dtype=torch.long, device=self.device)
 
-    def write(self, prompts: Sequence[str], limits: Sequence[int]) -> list[list[Beam]]:
+    def write(self, prompts: Sequence[str], limits: Sequence[int]) -> list[list[Hypothesis]]:
         """The hypotheses of each prompt, the likeliest (in the mean of its tokens) first; fewer
         than `width` where `limits` tokens did not suffice."""
         ids = [self.vocabulary.encode(prompt) for prompt in prompts]
-        rows = [_Row(index, limit) for index, limit in enumerate(limits)]
+        rows = [_Row(limit) for limit in limits]
         low = self.device.type == "cuda"
         self.model.eval()
         with torch.no_grad(), torch.autocast(self.device.type, torch.bfloat16, enabled=low):
             _Search(self, ids, rows).run()
-        return [self._beams(row) for row in rows]
+        return [self._hypotheses(row) for row in rows]
 
-    def _beams(self, row: _Row) -> list[Beam]:
+    def _hypotheses(self, row: _Row) -> list[Hypothesis]:
         best = sorted(row.ended, key=lambda each: -each[0])[: self.width]
-        return [Beam(self.vocabulary.decode(ids).strip(), mean, doubt) for mean, ids, doubt in best]
+        decode = self.vocabulary.decode
+        return [Hypothesis(decode(ids).strip(), mean, doubt) for mean, ids, doubt in best]
 
 
 class _Search:
@@ -72,13 +64,7 @@ class _Search:
 
         self.beams, self.rows, self.width = beams, list(rows), beams.width
         self.cache: Any = DynamicCache()
-        longest = max(map(len, ids))
-        shape = (len(ids), longest)
-        tokens = torch.full(shape, beams.vocabulary.end, dtype=torch.long)
-        mask = torch.zeros(shape, dtype=torch.long)
-        for row, prompt in enumerate(ids):
-            tokens[row, longest - len(prompt) :] = torch.tensor(prompt)
-            mask[row, longest - len(prompt) :] = 1
+        tokens, mask = padded(ids, beams.vocabulary.end)
         self.tokens, self.mask = tokens.to(beams.device), mask.to(beams.device)
         self.written = torch.zeros((len(ids), self.width, 0), dtype=torch.long)
         self.sums = torch.full((len(ids), self.width), NEVER, device=beams.device)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
-from training.beams import Beam, Beams, chunks
+from training.beams import Beams, chunks
 from training.condense import LONGEST, worth
 from training.examples import Draft, Example, marked
 from training.own import Ask, Hypothesis, best_of
@@ -57,18 +57,14 @@ class Distiller:
         rows: int = ROWS,
     ) -> Found:
         """The best hypothesis of each ask, as far as the clock has more than `reserve` seconds."""
-        beams, waiting = Beams(model, vocabulary), list[tuple[int, list[Beam], Future[Any]]]()
-        limits = [int(len(ask.source) * 1.3) + 32 for ask in asks]
-        for part in chunks([len(ask.source) for ask in asks], rows):
-            if clock.left < reserve:
-                break
-            found = beams.write([asks[i].prompt for i in part], [limits[i] for i in part])
-            for index, each in zip(part, found, strict=True):
-                future = self.pool.submit(best_of, asks[index], _given(each))
-                waiting.append((index, each, future))
+        asked = [(ask.prompt, len(ask.source), int(len(ask.source) * 1.3) + 32) for ask in asks]
+        waiting = [
+            (asks[index], each, self.pool.submit(best_of, asks[index], each))
+            for index, each in _searched(Beams(model, vocabulary), clock, asked, reserve, rows)
+        ]
         result = Found()
-        for index, each, future in waiting:
-            ask, (text, how) = asks[index], self._result(future, asks[index], each)
+        for ask, each, future in waiting:
+            text, how = self._result(future, ask, each)
             place = next((n for n, beam in enumerate(each) if beam.text == text), -1)
             result.counts[how if place < 0 else f"{how} {place}"] += 1
             result.texts.append((ask.source, text, [beam.text for beam in each]))
@@ -77,11 +73,13 @@ class Distiller:
                 result.examples.append(Example("", ask.source, ask.prompt, target, "own"))
         return result
 
-    def _result(self, future: Future[Any], ask: Ask, beams: Sequence[Beam]) -> tuple[str, str]:
+    def _result(
+        self, future: Future[Any], ask: Ask, hypotheses: Sequence[Hypothesis]
+    ) -> tuple[str, str]:
         try:
             found: tuple[str, str] = future.result(timeout=60)
         except (OSError, RuntimeError, TimeoutError):  # a worker that died: here, then
-            return best_of(ask, _given(beams))
+            return best_of(ask, hypotheses)
         return found
 
     def condensations(
@@ -95,20 +93,25 @@ class Distiller:
         rows: int = ROWS,
     ) -> list[Example]:
         """The same of passages: the hypothesis that `condense.worth` values most, if it does."""
-        beams, examples = Beams(model, vocabulary), list[Example]()
-        for part in chunks([len(draft.text) for draft in drafts], rows):
-            if clock.left < reserve:
-                break
-            found = beams.write([drafts[i].prompt for i in part], [LONGEST] * len(part))
-            for index, each in zip(part, found, strict=True):
-                draft = drafts[index]
-                texts = [beam.text for beam in each]
-                best = max(texts, key=lambda t: worth(draft.text, t), default="")
-                if best and worth(draft.text, best) > 0:
-                    target = best + END
-                    examples.append(Example("", draft.text, draft.prompt, target, "condense"))
+        asked = [(draft.prompt, len(draft.text), LONGEST) for draft in drafts]
+        examples = []
+        for index, each in _searched(Beams(model, vocabulary), clock, asked, reserve, rows):
+            draft = drafts[index]
+            valued = [(worth(draft.text, one.text), one.text) for one in each if one.text]
+            value, best = max(valued, key=lambda pair: pair[0], default=(0.0, ""))
+            if value > 0:
+                target = best + END
+                examples.append(Example("", draft.text, draft.prompt, target, "condense"))
         return examples
 
 
-def _given(beams: Sequence[Beam]) -> list[Hypothesis]:
-    return [Hypothesis(beam.text, beam.mean, beam.doubt) for beam in beams]
+def _searched(
+    beams: Beams, clock: Clock, asked: Sequence[tuple[str, int, int]], reserve: float, rows: int
+) -> Iterator[tuple[int, list[Hypothesis]]]:
+    """Place and hypotheses of each of `asked` (prompt, length to sort by, most tokens), until the
+    clock has less than `reserve` seconds left."""
+    for part in chunks([length for _, length, _ in asked], rows):
+        if clock.left < reserve:
+            return
+        found = beams.write([asked[i][0] for i in part], [asked[i][2] for i in part])
+        yield from zip(part, found, strict=True)

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import TypeVar
 
 from ftfy import fix_text
 
 from training.held_out import fingerprint
+from training.own import repeats
 from zhaiyi.quantities import compare
 from zhaiyi.salience.encoder import Encoder
 
@@ -46,6 +48,7 @@ class Pair:
 
 
 Filter = Callable[[Pair], bool]
+Sourced = TypeVar("Sourced")
 
 FILTERS: Mapping[str, Filter] = {
     "length": lambda p: LENGTH[0] <= len(p.zh) <= LENGTH[1],
@@ -85,20 +88,16 @@ def numbers_agree(source: str, target: str) -> bool:
     return not (found.missing or found.invented or found.changed)
 
 
-def repeats(text: str) -> bool:
-    """True where a run of four words comes twice, or a word thrice in a row."""
-    words = text.casefold().split()
-    runs = Counter(zip(*(words[i:] for i in range(4)), strict=False))
-    thrice = any(a == b == c for a, b, c in zip(words, words[1:], words[2:], strict=False))
-    return thrice or any(count > 1 for count in runs.values())
-
-
-def distinct(pairs: Iterable[Pair], forbidden: frozenset[str]) -> list[Pair]:
-    """Pairs with a source that is neither held out nor seen before."""
+def distinct(
+    pairs: Iterable[Sourced],
+    forbidden: frozenset[str],
+    source: Callable[[Sourced], str] = attrgetter("zh"),
+) -> list[Sourced]:
+    """Those with a `source` that is neither held out nor seen before."""
     seen = set(forbidden)
     kept = []
     for pair in pairs:
-        print_of = fingerprint(pair.zh)
+        print_of = fingerprint(source(pair))
         if print_of not in seen:
             seen.add(print_of)
             kept.append(pair)

@@ -21,6 +21,8 @@ NEAR = 0.42
 """chrF to the nearest reference below which that reference is learned instead."""
 LEAST = -0.9
 """Mean log-probability below which a hypothesis that nothing vouches for is not learned."""
+RUN = 5
+"""Words of a run that a hypothesis may not have twice."""
 _SCALED = frozenset("万亿千百点时月成折后:：")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -39,7 +41,8 @@ class Ask:
 
 @dataclass(frozen=True)
 class Hypothesis:
-    """A text with the mean log-probability of its tokens and the share of the mark of a fault."""
+    """A text with the mean log-probability of its tokens, its end among them; `doubt` is the share
+    of the mark of a fault of both marks, None where it ended without a mark."""
 
     text: str
     mean: float
@@ -57,7 +60,7 @@ def best_of(ask: Ask, hypotheses: Sequence[Hypothesis]) -> tuple[str, str]:
         if nearness(best.text, ask.references) < NEAR:
             return ask.references[0], "reference"
         return best.text, "own"
-    clean = not repeats(best.text) and not lacking(ask.numbers, best.text)
+    clean = not repeats(best.text, RUN) and not lacking(ask.numbers, best.text)
     return (best.text, "own") if clean and best.mean >= LEAST else ("", "none")
 
 
@@ -71,7 +74,7 @@ def worth(ask: Ask, hypothesis: Hypothesis) -> float:
         value -= TOLD * sum(not stands_in(each, text) for each in ask.told) / len(ask.told)
     if ask.numbers:
         value -= NUMBERS * len(lacking(ask.numbers, text)) / len(ask.numbers)
-    return value - REPEATS * repeats(text)
+    return value - REPEATS * repeats(text, RUN)
 
 
 def nearness(text: str, references: Sequence[str]) -> float:
@@ -81,12 +84,8 @@ def nearness(text: str, references: Sequence[str]) -> float:
 
 def numbers_of(text: str) -> tuple[str, ...]:
     """Numbers in digits that both languages write alike: none before 万, 亿, a month or a time."""
-    spans = [(m[0], text[m.end() : m.end() + 1]) for m in _NUMBER.finditer(text)]
-    return tuple(
-        dict.fromkeys(
-            _plain(n) for n, after in spans if after not in set("万亿千百点时月成折后:：")
-        )
-    )
+    found = [m[0] for m in _NUMBER.finditer(text) if text[m.end() : m.end() + 1] not in _SCALED]
+    return tuple(dict.fromkeys(map(_plain, found)))
 
 
 def lacking(numbers: Sequence[str], text: str) -> list[str]:
@@ -101,10 +100,10 @@ def stands_in(phrase: str, text: str) -> bool:
     return found is not None
 
 
-def repeats(text: str) -> bool:
-    """True where a run of five words comes twice, or a word thrice in a row."""
+def repeats(text: str, run: int = 4) -> bool:
+    """True where a run of so many words comes twice, or a word thrice in a row."""
     words = text.casefold().split()
-    runs = Counter(zip(*(words[i:] for i in range(5)), strict=False))
+    runs = Counter(zip(*(words[i:] for i in range(run)), strict=False))
     thrice = any(a == b == c for a, b, c in zip(words, words[1:], words[2:], strict=False))
     return thrice or any(count > 1 for count in runs.values())
 

@@ -105,8 +105,7 @@ class Results:
 
     def keep(self, name: str, value: Any) -> None:
         self.found[name] = value
-        with gzip.open(self.folder / "results.json.gz", "wt", encoding="utf-8") as file:
-            json.dump(self.found, file, ensure_ascii=False)
+        self.keep_apart("results", self.found)
 
     def keep_apart(self, name: str, value: Any) -> None:
         """In a file of its own, for what is large and never changes."""

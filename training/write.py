@@ -35,6 +35,17 @@ class Sampling:
     top_p: float = 0.95
 
 
+def padded(prompts: Sequence[Sequence[int]], filler: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """Tokens of the prompts, (prompts, tokens) int64, padded on the left, and their mask."""
+    width = max(map(len, prompts))
+    ids = torch.full((len(prompts), width), filler)
+    mask = torch.zeros_like(ids)
+    for row, prompt in enumerate(prompts):
+        ids[row, width - len(prompt) :] = torch.tensor(prompt)
+        mask[row, width - len(prompt) :] = 1
+    return ids, mask
+
+
 class Writer:
     """Answers of `model`, Chinese tokens forbidden as in the product."""
 
@@ -74,12 +85,7 @@ class Writer:
     def _batch(
         self, prompts: Sequence[Sequence[int]], most: int, sampling: Sampling | None
     ) -> list[str]:
-        width = max(map(len, prompts))
-        ids = torch.full((len(prompts), width), self.vocabulary.end)
-        mask = torch.zeros_like(ids)
-        for row, prompt in enumerate(prompts):
-            ids[row, width - len(prompt) :] = torch.tensor(prompt)
-            mask[row, width - len(prompt) :] = 1
+        ids, mask = padded(prompts, self.vocabulary.end)
         low = self.device.type == "cuda"
         with torch.no_grad(), torch.autocast(self.device.type, torch.bfloat16, enabled=low):
             found = self.model.generate(
@@ -91,7 +97,7 @@ class Writer:
                 logits_processor=[self._forbid],
                 **_choice(sampling),
             )
-        return [self._text(row) for row in found[:, width:].tolist()]
+        return [self._text(row) for row in found[:, ids.shape[1] :].tolist()]
 
     def _forbid(self, _: torch.Tensor, scores: torch.Tensor) -> torch.Tensor:
         return scores.index_fill(1, self.chinese, -1e9)

@@ -17,7 +17,7 @@ from typing import Any
 from zhaiyi.core.document import TermKind, TermOrigin
 from zhaiyi.lexicon import bodies, cedict, foreign, glosses, packed, pinyin, places
 from zhaiyi.lexicon.glosses import Name
-from zhaiyi.lexicon.tables import mapping, rows
+from zhaiyi.lexicon.tables import aliases, mapping, rows
 
 __all__ = ["Lexicon", "Name", "Token", "Word"]
 
@@ -74,12 +74,12 @@ class Lexicon:
         """The hand-written names: kind, target, aliases parted by semicolons; the bodies; people
         who write themselves otherwise than pinyin does; and words of news that the default model
         gets wrong when it is told nothing."""
-        words = {w: Name(row[0], _aliases(row, 1)) for w, row in mapping("news_words").items()}
+        words = {w: Name(row[0], aliases(row, 1)) for w, row in mapping("news_words").items()}
         people = {
-            w: Name(row[0], _aliases(row, 1), "person") for w, row in mapping("people").items()
+            w: Name(row[0], aliases(row, 1), "person") for w, row in mapping("people").items()
         }
         names = {
-            word: glosses.as_said(word, Name(row[1], _aliases(row, 2), _kind(row[0])))
+            word: glosses.as_said(word, Name(row[1], aliases(row, 2), _kind(row[0])))
             for word, row in mapping("names").items()
         }
         return words | people | bodies.named() | names
@@ -291,11 +291,6 @@ def _without_marks(name: Name) -> Name:
     if target == name.target or not target:
         return name
     return replace(name, target=target, aliases=(name.target, *name.aliases))
-
-
-def _aliases(row: tuple[str, ...], column: int) -> tuple[str, ...]:
-    fields = row[column : column + 1]
-    return tuple(a.strip() for field in fields for a in field.split(";") if a.strip())
 
 
 _KINDS: dict[str, TermKind] = {

@@ -124,6 +124,8 @@ _ORGANISATION = re.compile(
     r"|League|Foundation|Centre|Center|Hospital|School|Museum|Alliance|company|brand|corporation"
     r"|airline|manufacturer|chain|soccer|football)\b"
 )
+_SHORT_FOR_PERSON = re.compile(rf"for [{HAN}]+·[{HAN}]")
+"""科比: abbr. for 科比·布萊恩特."""
 _MEDIA = re.compile(
     r"\b(?:newspaper|News|Daily|Times|Post|magazine|Television|TV|Broadcasting|Press|Weekly"
     r"|Journal|radio|news agency)\b"
@@ -224,8 +226,8 @@ def _entry_name(entry: Entry) -> Name | None:
 
 def _kind(target: str, glosses: Iterable[str]) -> TermKind:
     whole = " / ".join(glosses)
-    if re.search(rf"for [{HAN}]+·[{HAN}]", whole):
-        return "person"  # 科比
+    if _SHORT_FOR_PERSON.search(whole):
+        return "person"
     first = " / ".join(gloss.split(",")[0] for gloss in glosses)
     if _THING.search(target):
         return "other"

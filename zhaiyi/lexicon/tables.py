@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -17,6 +17,12 @@ def records(text: str) -> Iterator[tuple[str, ...]]:
     for line in text.splitlines():
         if line.strip() and not line.startswith("#"):
             yield tuple(field.strip() for field in line.split("\t"))
+
+
+def aliases(row: Sequence[str], column: int) -> tuple[str, ...]:
+    """What stands in a field of a record, parted by semicolons; nothing where it has no such."""
+    fields = row[column : column + 1]
+    return tuple(a.strip() for field in fields for a in field.split(";") if a.strip())
 
 
 @cache

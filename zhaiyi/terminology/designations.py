@@ -20,7 +20,7 @@ _HYPHEN = "[-－–—]"
 
 
 def designations(text: str) -> Iterator[tuple[Term, int, int]]:
-    """Terms for the types and numbers of `text` (simplified), with their places."""
+    """Terms for the types and numbers of `text`, with their places."""
     for match in _pattern().finditer(text):
         target = _type(match[0]) if match["type"] else _numbered(match)
         yield Term(match[0], target, "recognised", "other"), *match.span()
@@ -40,8 +40,8 @@ def _numbered(match: re.Match[str]) -> str:
 
 def _value(said: str) -> int:
     """Of a numeral up to nineteen."""
-    tens, _, ones = said.rpartition("十")
-    return 10 * ("十" in said or bool(tens)) + (_DIGITS.index(ones) if ones else 0)
+    _, ten, ones = said.rpartition("十")
+    return 10 * bool(ten) + (_DIGITS.index(ones) if ones else 0)
 
 
 def _english(name: str) -> str:

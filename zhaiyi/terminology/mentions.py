@@ -89,8 +89,7 @@ def stem(place: str) -> str:
 def is_listed(name: str) -> bool:
     """Whether the lists of foreign names have it and it is hardly a Chinese one: 刘易斯 by its
     characters, 米勒 by its frequency."""
-    parts = foreign.parts(name)
-    count = sum(count for _, count in parts[0].spellings) if parts else 0
+    count = sum(_bearers(name).values())
     if len(name) >= _SHORTEST:
         return count > 0 and any(c in TYPICAL for c in name)
     return count >= _OFTEN and all(c in SOUNDS for c in name)
@@ -98,25 +97,32 @@ def is_listed(name: str) -> bool:
 
 def may_be_foreign(name: str) -> bool:
     """Whether a name of two characters with a Chinese surname is often that of a foreigner."""
-    parts = foreign.parts(name) if len(name) < _SHORTEST else ()
-    return bool(parts) and sum(count for _, count in parts[0].spellings) >= _FOREIGN_TOO
+    return len(name) < _SHORTEST and sum(_bearers(name).values()) >= _FOREIGN_TOO
 
 
 def mostly_other(name: str, target: str) -> bool:
     """Whether bearers of `name` in the lists of foreign names mostly write themselves otherwise
     than `target`: 皮尔斯 is Pierce or Pearce, not the town of Puurs."""
-    spellings = foreign.parts(name)[0].spellings if foreign.parts(name) else ()
-    total = sum(count for _, count in spellings)
-    same = sum(count for spelling, count in spellings if plain(spelling) == plain(target))
+    bearers = _bearers(name)
+    total = sum(bearers.values())
+    same = sum(count for spelling, count in bearers.items() if plain(spelling) == plain(target))
     return total >= _OFTEN and same < total / 3
 
 
+def _bearers(name: str) -> dict[str, int]:
+    """How many bearers of the first part of `name` write themselves in which way."""
+    parts = foreign.parts(name)
+    return dict(parts[0].spellings) if parts else {}
+
+
 def _is_unknown(name: str, tag: str, lexicon: Lexicon) -> bool:
-    known = lexicon.name(name)
-    town = known is not None and known[0].kind == "place" and not lexicon.is_own(name)
-    if town and known is not None and tag == PERSON and is_listed(name):
-        return mostly_other(name, known[0].target)
-    if not has_han(name) or lexicon.knows(name) or known is not None:
+    if not has_han(name):
+        return False
+    if known := lexicon.name(name):
+        town = known[0].kind == "place" and not lexicon.is_own(name)
+        other = tag == PERSON and is_listed(name) and mostly_other(name, known[0].target)
+        return town and other
+    if lexicon.knows(name):
         return False
     if "·" in name:
         return tag == PERSON and all(name.split("·"))

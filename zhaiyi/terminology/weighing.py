@@ -56,7 +56,7 @@ def _is_ambiguous(word: str, name: Name) -> bool:
     """阿伦 is a town, Aalen, and many a person is called Allen: the lists of foreign names have a
     short word of sounds often, and seldom for the name that the dictionary gives."""
     short = len(word) <= _SHORT_SOUNDS and " " not in name.target
-    return short and is_sound(word) and mostly_other(word, name.target)
+    return short and mostly_other(word, name.target)
 
 
 def as_told(
@@ -64,8 +64,11 @@ def as_told(
 ) -> tuple[Name, TermOrigin] | None:
     """A foreign town's name that the recogniser reads as a person's (副总统罗德里格斯); None where
     it is rather somebody else's."""
-    if name[0].kind == "place" and _is_ambiguous(word, name[0]) and tag != SAID_PLACE:
+    found, origin = name
+    if found.kind != "place" or not is_sound(word):
+        return name
+    if tag != SAID_PLACE and _is_ambiguous(word, found):
         return None
-    if tag == SAID_PERSON and name[0].kind == "place" and name[1] == "gazetteer" and is_sound(word):
-        return replace(name[0], kind="person"), name[1]
+    if tag == SAID_PERSON and origin == "gazetteer":
+        return replace(found, kind="person"), origin
     return name

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from zhaiyi.core.document import Term
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.lexicon.tables import mapping
+from zhaiyi.lexicon.tables import aliases, mapping
 from zhaiyi.text.capitals import capitalised
 from zhaiyi.text.script import HAN
 
@@ -29,11 +29,10 @@ def works(text: str, lexicon: Lexicon) -> Iterator[tuple[Term, int, int]]:
     simplified = lexicon.simplified(text)
     for match in _MARKED.finditer(simplified):
         start, end = match.span(1)
-        listed = mapping("works").get(match[1])
+        listed = mapping("works").get(match[1], ())
         if title := listed[0] if listed else _title(match[1], lexicon):
-            others = tuple(filter(None, "".join(listed[1:2]).split(";"))) if listed else ()
-            term = Term(text[start:end], title, "dictionary", "title", aliases=others)
-            yield term, start, end
+            others = aliases(listed, 1)
+            yield Term(text[start:end], title, "dictionary", "title", aliases=others), start, end
 
 
 def _title(word: str, lexicon: Lexicon) -> str:
