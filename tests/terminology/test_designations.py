@@ -19,6 +19,9 @@ from tests.terminology.test_terms import targets
         ("长征二号丁火箭发射成功。", "长征二号丁", "Long March 2D"),
         ("嫦娥五号带回月壤。", "嫦娥五号", "Chang'e-5"),
         ("神舟20号升空。", "神舟20号", "Shenzhou-20"),
+        ("神舟二十号升空。", "神舟二十号", "Shenzhou-20"),
+        ("神舟二十一号升空。", "神舟二十一号", "Shenzhou-21"),
+        ("俄軍的蘇-35戰機掠過上空。", "蘇-35", "Su-35"),
     ],
 )
 def test_types_and_numbers_have_their_english(sentence: str, source: str, target: str) -> None:

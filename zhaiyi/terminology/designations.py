@@ -11,6 +11,7 @@ from functools import cache
 
 from zhaiyi.core.document import Term
 from zhaiyi.lexicon.tables import mapping
+from zhaiyi.text.traditional import simplified
 
 _SERIES = {"甲": "A", "乙": "B", "丙": "C", "丁": "D"}
 _BLANK = frozenset({"Long March", "Ceres", "Zhuque", "Jielong"})
@@ -20,10 +21,11 @@ _HYPHEN = "[-－–—]"
 
 
 def designations(text: str) -> Iterator[tuple[Term, int, int]]:
-    """Terms for the types and numbers of `text`, with their places."""
-    for match in _pattern().finditer(text):
+    """Terms for the types and numbers of `text`, in either script, with their places."""
+    for match in _pattern().finditer(simplified(text)):
         target = _type(match[0]) if match["type"] else _numbered(match)
-        yield Term(match[0], target, "recognised", "other"), *match.span()
+        start, end = match.span()
+        yield Term(text[start:end], target, "recognised", "other"), start, end
 
 
 def _type(word: str) -> str:
@@ -39,9 +41,10 @@ def _numbered(match: re.Match[str]) -> str:
 
 
 def _value(said: str) -> int:
-    """Of a numeral up to nineteen."""
-    _, ten, ones = said.rpartition("十")
-    return 10 * bool(ten) + (_DIGITS.index(ones) if ones else 0)
+    """Of a numeral up to ninety-nine."""
+    tens, ten, ones = said.rpartition("十")
+    of_tens = _DIGITS.index(tens) if tens else bool(ten)
+    return 10 * of_tens + (_DIGITS.index(ones) if ones else 0)
 
 
 def _english(name: str) -> str:
@@ -54,7 +57,7 @@ def _pattern() -> re.Pattern[str]:
     table = sorted(mapping("designations").items(), key=lambda item: -len(item[0]))
     types = "|".join(f"{name}{_HYPHEN}(?:{row[2]})" for name, row in table if row[0] == "type")
     crafts = "|".join(name for name, row in table if row[0] == "craft")
-    number = r"(?P<number>十[一二三四五六七八九]?|[一二三四五六七八九]|\d{1,3})"
+    number = r"(?P<number>[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]|\d{1,3})"
     return re.compile(
         rf"(?P<type>{types})(?![\d.%％A-Za-z])"
         rf"|(?P<craft>{crafts}){number}号(?P<series>[甲乙丙丁A-F]?)"
