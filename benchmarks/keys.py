@@ -24,7 +24,6 @@ from statistics import fmean
 
 from benchmarks.fixed import REPO
 from benchmarks.page import table
-from zhaiyi import quantities
 from zhaiyi.article import parse
 from zhaiyi.core.document import Article, Source
 from zhaiyi.formats import read
@@ -37,7 +36,6 @@ from zhaiyi.salience.key_sentences import (
     extract,
     is_eligible,
 )
-from zhaiyi.terminology import find_terms, in_text
 
 MARKS = REPO / "tests/data/key-sentences.tsv"
 NEWS = REPO.parent / "shared/eval/newstest2021-dev.tsv"
@@ -51,7 +49,6 @@ class Marked:
     article: Article
     kept: frozenset[int]
     vectors: Vectors
-    facts: tuple[float, ...]
 
     @property
     def eligible(self) -> list[int]:
@@ -108,8 +105,7 @@ def with_weights(weights: Weights) -> Method:
     before it counts as one of the number, as it does in a summary."""
 
     def method(marked: Marked) -> Sequence[int]:
-        known = {"facts": marked.facts, "weights": weights}
-        groups = extract(marked.article, marked.vectors, **known).groups
+        groups = extract(marked.article, marked.vectors, weights=weights).groups
         return [group[-1] for group in groups]
 
     return method
@@ -167,11 +163,11 @@ def marked_articles() -> Iterator[Marked]:
     """The marked articles that are here. Raises ValueError where a hash does not agree."""
     with MARKS.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    encoder, lexicon = Encoder(), Lexicon()
+    encoder = Encoder()
     for origin in dict.fromkeys(row["origin"] for row in rows):
         if (source := article_source(origin)) is not None:
             own = [row for row in rows if row["origin"] == origin]
-            yield _marked(origin, parse(source), own, encoder, lexicon)
+            yield _marked(origin, parse(source), own, encoder)
 
 
 def _marked(
@@ -179,18 +175,12 @@ def _marked(
     article: Article,
     rows: Sequence[Mapping[str, str]],
     encoder: Encoder,
-    lexicon: Lexicon,
 ) -> Marked:
     for row in rows:
         if fingerprint(article.sentences[int(row["id"])].text) != row["sha256"]:
             raise ValueError(f"{name}: sentence {row['id']} is not the one that was marked")
-    terms = find_terms(article, lexicon)
-    facts = tuple(
-        float(len(quantities.read_zh(s.text)) + len(in_text(s.text, terms, lexicon)))
-        for s in article.sentences
-    )
     vectors = encoder.encode([s.text for s in article.sentences])
-    return Marked(name, article, frozenset(int(r["id"]) for r in rows), vectors, facts)
+    return Marked(name, article, frozenset(int(r["id"]) for r in rows), vectors)
 
 
 def article_source(origin: str) -> Source | None:

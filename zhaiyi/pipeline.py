@@ -45,7 +45,6 @@ from zhaiyi.memory.session import MemorySession
 from zhaiyi.models.cards import Role
 from zhaiyi.recognition import TermFinder
 from zhaiyi.salience.encoder import Encoder, Vectors
-from zhaiyi.salience.facts import count_facts
 from zhaiyi.salience.key_sentences import extract
 from zhaiyi.summary.arrange import WORDS
 from zhaiyi.summary.jobs import summary_jobs
@@ -203,7 +202,6 @@ class Zhaiyi:
         with log.timed("read"):
             article = self._read(text, options)
         self._check_models()
-        self.names.preload()
         state, complete = BriefState(article), True
         try:
             for event in self._stages(article, options, cancel, glossary, log, known):
@@ -317,15 +315,13 @@ class Zhaiyi:
         yield ArticleRead(article)
         yield from reading_notices(article.source)
         own = (*glossary, *self._glossary)
-        with log.timed("extract"):  # by rule: the recogniser may still be loading
-            encoded = self._encoder.begin(texts := [s.text for s in article.sentences])
-            ruled = self.names.by_rule.terms(article, own)
-            facts = count_facts(texts, ruled, self._lexicon)
-            vectors = encoded.result()
-            highlights = extract(article, vectors, sentences=options.sentences, facts=facts)
+        with log.timed("extract"):
+            vectors = self._encoder.encode([s.text for s in article.sentences])
+            highlights = extract(article, vectors, sentences=options.sentences)
+        self.names.preload()
         yield HighlightsFound(highlights)
         with log.timed("terms"):
-            terms = self.names.terms(article, own, ruled)
+            terms = self.names.terms(article, own)
         yield TermsFound(terms)
         yield from self._loaded(told, log)
         urgency = urgency_of(article, highlights)

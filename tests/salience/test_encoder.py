@@ -97,8 +97,3 @@ def test_blas_keeps_to_one_thread_while_it_encodes(
     monkeypatch.setattr(backend, "sp", Watched())
     encoder.encode(["市政府召开会议。"])
     assert set(seen) == {1}
-
-
-def test_what_is_begun_gives_what_encoding_does(encoder: Encoder) -> None:
-    texts = ["汕头市举行了会议。", "会议在汕头举行。"]
-    assert np.allclose(encoder.begin(texts).result(), encoder.encode(texts))

@@ -164,12 +164,10 @@ def test_an_article_without_sentences() -> None:
     assert extract(Article(text="", sentences=()), np.zeros((0, 512), np.float32)) == empty
 
 
-def test_wrong_lengths_are_an_error() -> None:
+def test_a_wrong_number_of_vectors_is_an_error() -> None:
     article = article_of(FLOOD)
     with pytest.raises(ValueError, match="12 sentences"):
         extract(article, bags(article)[:5])
-    with pytest.raises(ValueError, match="3 fact counts"):
-        extract(article, bags(article), facts=[1, 2, 3])
 
 
 KINDS: list[SentenceKind] = ["title", "subhead", "lede", "body", "caption", "byline"]
@@ -181,7 +179,7 @@ LINES = st.tuples(
 @given(st.lists(LINES, min_size=1, max_size=25), st.none() | st.integers(0, 30))
 def test_groups_partition_the_key_sentences(lines: list[Line], sentences: int | None) -> None:
     article = article_of(lines)
-    chosen = extract(article, bags(article), sentences=sentences, facts=[1.0] * len(lines))
+    chosen = extract(article, bags(article), sentences=sentences)
     eligible = [s.id for s in article.sentences if is_eligible(s)]
     wanted = default_number(len(eligible)) if sentences is None else sentences
     assert len(chosen.groups) == min(wanted, len(eligible))

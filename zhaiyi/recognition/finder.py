@@ -80,18 +80,9 @@ class TermFinder:
         if reader := self._installed():
             reader.preload()
 
-    def terms(
-        self,
-        article: Article,
-        user: Sequence[Term] = (),
-        ruled: tuple[Term, ...] | None = None,
-    ) -> tuple[Term, ...]:
-        """`zhaiyi.terminology.find_terms` with what the recogniser says. Without one, `ruled` are
-        the answer where they were found by rule already."""
-        readings = self._readings(article)
-        if ruled is not None and readings is UNREAD:
-            return ruled
-        return find_terms(article, self.lexicon, user, readings)
+    def terms(self, article: Article, user: Sequence[Term] = ()) -> tuple[Term, ...]:
+        """`zhaiyi.terminology.find_terms` with what the recogniser says, if there is one."""
+        return find_terms(article, self.lexicon, user, self._readings(article))
 
     def unknown(self, article: Article, terms: Sequence[Term]) -> tuple[str, ...]:
         """Foreign names and recurring compounds of `article` that have no term."""

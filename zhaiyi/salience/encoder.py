@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
@@ -89,13 +88,6 @@ class Encoder:
         lengths = np.fromiter((len(p) for _, p in pieces), dtype=np.float32, count=len(pieces))
         np.add.at(vectors, [row for row, _ in pieces], encoded * lengths[:, None])
         return _normalised(vectors)
-
-    def begin(self, texts: Sequence[str]) -> Future[Vectors]:
-        """`encode` on a thread of its own, beside whatever else has to load or to be computed."""
-        pool = ThreadPoolExecutor(1, "encode")
-        encoded = pool.submit(self.encode, texts)
-        pool.shutdown(wait=False)
-        return encoded
 
     @property
     def _model(self) -> _Model:

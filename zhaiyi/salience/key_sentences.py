@@ -10,10 +10,12 @@ The salience of a sentence is a weighted mean of five features, each in 0..1:
   "New Methods in Automatic Extracting", location method; the lead baseline of DUC since 2001);
 * title: similarity to the title, or to the subhead that the sentence stands under (Edmundson's
   title method, on vectors);
-* facts: numbers and names relative to the length (Kupiec, Pedersen & Chen 1995, "A Trainable
-  Document Summarizer": proper names; Fattah & Ren 2009: numerical data);
-* length: sentences too short to say anything, or too long to be one point, fall off (Kupiec et
-  al.: the sentence length cut-off).
+* numbers: quantities and dates relative to the length (Fattah & Ren 2009, "GA, MR, FFNN, PNN and
+  GMM based models for automatic text summarization": numerical data). Names beside them (Kupiec,
+  Pedersen & Chen 1995, "A Trainable Document Summarizer") made the choice worse, and dear: the
+  dictionaries had to be read before anything could be shown;
+* length: sentences too short to say anything, or too long to be one point, fall off (Kupiec,
+  Pedersen & Chen: the sentence length cut-off).
 
 A sentence that opens with a pronoun cannot stand alone and pays for it (Paice 1990, "Constructing
 literature abstracts by computer", on dangling anaphora). The choice is greedy by maximal marginal
@@ -33,6 +35,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhaiyi.core.document import KEY_KINDS, Article, Highlights, Sentence
+from zhaiyi.quantities import read_zh
 from zhaiyi.salience.encoder import Vectors
 
 Scores = NDArray[np.float64]
@@ -48,7 +51,7 @@ class Weights:
     centrality: float = 0.05
     lead: float = 0.25
     title: float = 0.15
-    facts: float = 0.15
+    numbers: float = 0.15
     length: float = 0.20
     anaphora: float = 0.25
     """Taken off a sentence that opens with a pronoun."""
@@ -83,23 +86,22 @@ def extract(
     vectors: Vectors,
     *,
     sentences: int | None = None,
-    facts: Sequence[float] = (),
     weights: Weights = WEIGHTS,
 ) -> Highlights:
     """Salience of every sentence, the key sentences, and the groups told in one sentence each.
 
-    `vectors` is (len(article.sentences), d), rows of length 1; `facts` the number of numbers and
-    names in each sentence (none: the feature is left out). There are `sentences` groups, by default
-    one for every four eligible sentences and at most five; fewer only if fewer may be chosen.
+    `vectors` is (len(article.sentences), d), rows of length 1. There are `sentences` groups, by
+    default one for every four eligible sentences and at most five; fewer only if fewer may be
+    chosen.
 
     A group is one key sentence, seldom two or three: a key sentence that opens with a pronoun (他,
     这, 此人, 其) is told together with the sentence before it, if that is eligible and similar,
     because nobody can say in English who "he" is without it. Sentences that may not be chosen have
     the score 0, repeats the score of what they repeat. Raises ValueError when the lengths differ.
     """
-    _check_lengths(article, vectors, facts)
+    _check_length(article, vectors)
     eligible = [s.id for s in article.sentences if is_eligible(s)]
-    scores = _salience(article, vectors, np.asarray(facts, dtype=np.float64), eligible, weights)
+    scores = _salience(article, vectors, eligible, weights)
     wanted = default_number(len(eligible)) if sentences is None else max(0, sentences)
     groups = _choose(article, vectors, scores, eligible, wanted, weights)
     for sentence in article.sentences:
@@ -164,9 +166,7 @@ def opens_with_pronoun(text: str) -> bool:
 # --- features -----------------------------------------------------------------------------------
 
 
-def _salience(
-    article: Article, vectors: Vectors, facts: Scores, eligible: list[int], weights: Weights
-) -> Scores:
+def _salience(article: Article, vectors: Vectors, eligible: list[int], weights: Weights) -> Scores:
     """Scores in 0..1 for all sentences of the article, 0 where not eligible."""
     scores = np.zeros(len(article.sentences))
     if not eligible:
@@ -177,11 +177,10 @@ def _salience(
         (weights.centrality, _unit(_centrality(chosen @ chosen.T, weights))),
         (weights.lead, _lead(len(eligible), weights)),
         (weights.length, _length(texts, weights)),
+        (weights.numbers, _unit(_numbers(texts))),
     ]
     if (title := _title_similarity(article, vectors, eligible, weights)) is not None:
         features.append((weights.title, _unit(title)))
-    if facts.size:
-        features.append((weights.facts, _unit(_density(facts[eligible], texts))))
     total = sum(weight for weight, _ in features)
     mean = sum((weight / total) * values for weight, values in features)
     pays = np.array([weights.anaphora * opens_with_pronoun(text) for text in texts])
@@ -219,10 +218,10 @@ def _length(texts: Sequence[str], weights: Weights) -> Scores:
     return np.minimum(1.0, np.minimum(lengths / short, long / lengths))
 
 
-def _density(facts: Scores, texts: Sequence[str]) -> Scores:
-    """Facts for the square root of the length: neither the longest sentence wins nor a scrap."""
-    lengths = np.array([len(text) for text in texts], dtype=np.float64)
-    return facts / np.sqrt(lengths)
+def _numbers(texts: Sequence[str]) -> Scores:
+    """Numbers for the square root of the length: neither the longest sentence wins nor a scrap."""
+    counts = np.array([len(read_zh(text)) for text in texts], dtype=np.float64)
+    return counts / np.sqrt([len(text) for text in texts])
 
 
 def _title_similarity(
@@ -320,7 +319,7 @@ def _with_antecedent(
     return (before, i) if dependent and similar[before, i] >= weights.joins else (i,)
 
 
-def _check_lengths(article: Article, vectors: Vectors, facts: Sequence[float]) -> None:
+def _check_length(article: Article, vectors: Vectors) -> None:
     n = len(article.sentences)
-    if len(vectors) != n or (len(facts) not in (0, n)):
-        raise ValueError(f"{n} sentences, but {len(vectors)} vectors and {len(facts)} fact counts")
+    if len(vectors) != n:
+        raise ValueError(f"{n} sentences, but {len(vectors)} vectors")
