@@ -12,6 +12,7 @@ from zhaiyi.core.document import Finding, Severity, Told
 from zhaiyi.translation.constraints import Constraints
 from zhaiyi.translation.retry import (
     CLAUSE_CHARS,
+    DOUBT_CHARS,
     Budget,
     Hypothesis,
     Means,
@@ -73,6 +74,19 @@ def test_a_mere_doubt_is_tried_again_once() -> None:
     assert step is not None
     again = Hypothesis("y", doubt.findings, by=step.name)
     assert next_step(LONG, CONSTRAINTS, [doubt, again], Budget(RICH)) is None
+
+
+def test_who_is_in_a_hurry_lets_a_mere_doubt_of_a_long_sentence_stand() -> None:
+    hurried = Means(thorough=False)
+    assert len(SHORT) <= DOUBT_CHARS < len(LONG)
+    for source, severity, tried in (
+        (LONG, "warning", False),
+        (LONG, "error", True),
+        (SHORT, "warning", True),
+    ):
+        hypothesis = Hypothesis("x", (Finding("name", severity, "m"),))  # type: ignore[arg-type]
+        step = next_step(source, CONSTRAINTS, [hypothesis], Budget(RICH), hurried)
+        assert (step is not None) is tried
 
 
 def test_the_first_step_names_the_facts_quantities_first() -> None:
