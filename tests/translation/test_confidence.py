@@ -186,3 +186,19 @@ def test_after_a_cancel_nobody_waits_for_estimates() -> None:
 def test_without_an_estimator_events_pass_as_they_are() -> None:
     events: list[Event] = [ready(0, GOOD), summary(GOOD, 0)]
     assert list(with_confidence(events, ARTICLE, None, BriefState(ARTICLE))) == events
+
+
+def test_a_sentence_that_was_left_out_stays_out_when_its_estimate_comes_late() -> None:
+    gate = threading.Event()
+
+    def events() -> Iterable[Event]:
+        yield from (ready(0, GOOD), ready(1, FAIR))
+        told = (SummarySentence(GOOD, (0,)), SummarySentence(FAIR, (1,)))
+        yield from (SummaryReady(index, 2, each) for index, each in enumerate(told))
+        yield SummaryReady(0, 1, told[0])
+        gate.set()
+
+    state = BriefState(ARTICLE)
+    for event in run(events(), Reader(gate)):
+        state = state.apply(event)
+    assert {i: s.level for i, s in state.summary.items()} == {0: "sure"}

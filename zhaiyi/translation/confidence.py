@@ -143,6 +143,8 @@ class _Work:
     def _composed(self, event: _Made) -> _Made:
         """The event as far as its confidence is known; the estimate of a new text is asked for."""
         place, told = _place(event), _content(event)
+        if isinstance(event, SummaryReady):  # those behind its end have been left out
+            self.made = {i: made for i, made in self.made.items() if i < event.total}
         source = "".join(self.article.sentences[i].text for i in told.sources).strip()
         if told.text and has_han(source) and (place, told.text) not in self.own:
             key = ("made", place, told.text)
