@@ -201,3 +201,61 @@ def test_a_date_before_the_main_clause_stays() -> None:
         "understanding on regional policy, becoming one of the five pilot areas in the country."
     )
     assert all(form.startswith("As early as late June 2015, ") for form in shortened(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The reporter of the Harbour Post learned from the city's water bureau that in recent "
+        "years, with ever more rain in the hills, the lakes around the town have kept growing.",
+        "The airline has warned that if both of the valves of an engine rust, they may be stuck "
+        "and leave the crew of the plane without any power to land it safely on the ground.",
+        "On Friday evening, because the laboratory of the police had obtained new evidence, he was "
+        "asked to come to the station once more and stayed there until the next morning.",
+        "The police of the county reported on the 26th that Huang, a student of the college, had "
+        "been missing for days, and that all roads into the park are being searched by many.",
+    ],
+)
+def test_no_form_ends_before_what_was_said_or_without_the_main_clause(text: str) -> None:
+    broken = (
+        "in recent years.",
+        "of an engine rust.",
+        "obtained new evidence.",
+        "that Huang.",
+    )
+    assert not [form for form in shortened(text) if form.endswith(broken)]
+
+
+def test_of_several_tasks_the_first_may_stay_alone() -> None:
+    text = (
+        "The minister asked at the meeting to watch the water of the upper river closely, "
+        "coordinate the work of the five reservoirs, reserve room for the next flood, and protect "
+        "the dikes of the lower river and the lake at any price in the days to come."
+    )
+    first = text.partition(", coordinate")[0] + "."
+    assert first in shortened(text)
+
+
+def test_the_law_and_a_clause_before_the_main_one_may_go() -> None:
+    text = (
+        'According to the "Water Law", the "Lake Rules" and other laws and regulations, the '
+        "Ministry of Water Resources recently had four thousand lakes examined by independent "
+        "laboratories in all provinces of the country and will publish what they found in June."
+    )
+    assert next(iter(shortened(text))).startswith("The Ministry of Water Resources recently had")
+    dated = (
+        "On July 24, when 58 programs were named that collect more than they need, the ministry "
+        "said that a notice was recently issued to protect the rights of everybody who uses them."
+    )
+    assert any(form.startswith("On July 24, the ministry said") for form in shortened(dated))
+    meant = dated.replace("when 58 programs were named", "as long as programs are named")
+    assert not any(form.startswith("On July 24, the ministry said") for form in shortened(meant))
+
+
+def test_of_two_figures_parted_by_a_semicolon_the_first_may_stay() -> None:
+    text = (
+        "The report shows that in the first half of the year the company had an income of 8.6 "
+        "billion yuan, an increase of 9.7% year-on-year; a net profit of 615 million yuan, an "
+        "increase of 12.4% year-on-year."
+    )
+    assert text.partition(";")[0] + "." in shortened(text)

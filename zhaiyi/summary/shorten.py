@@ -41,11 +41,21 @@ _APPOSED = re.compile(
     r"[^,;:.“”\"]*,(?= )"
 )
 _SENTENCE = re.compile(r"(?:(?<=[a-z0-9%”\")]{2})[.!?][”\"]?|\.\.\.|…) (?=[A-Z“\"$€£\d])")
+_TASK = (
+    r"(?:\w+ly )?(?:accelerate|achieve|adjust|avoid|boost|build|carry out|clarify|complete|conduct"
+    r"|consolidate|coordinate|create|cultivate|deepen|develop|eliminate|enhance|enrich|ensure"
+    r"|establish|expand|explore|extend|formulate|guide|implement|improve|increase|innovate"
+    r"|integrate|introduce|maintain|manage|monitor|optimi[sz]e|organi[sz]e|prevent|promote|protect"
+    r"|provide|reduce|reserve|resolve|safeguard|seek|solve|speed up|stabili[sz]e|standardi[sz]e"
+    r"|strengthen|strictly|take|tighten|upgrade)"
+)
+"""What somebody is told or means to do, as a verb. Several such stand behind one *to*."""
 _BREAK = re.compile(
-    r"; |: (?=the |it |that )|, (?=[“\"])|, (?=(?P<word>and|of which|while|with|including|which|who"
-    r"|where|as well as|so that|so|thus|thereby|resulting|in order to|to|after|before|when|as"
-    r"|because|since|due to|among|especially|such as|\w+ing|\w+ed|the|a|an|in|on|by|it|they|he"
-    r"|she|where(?:as|by))\b)"
+    rf", (?=(?P<task>{_TASK}) )|"
+    r"(?P<end>; )|: (?=the |it |that )|, (?=[“\"])"
+    r"|, (?=(?P<word>and|of which|while|with|including|which|who|where|as well as|so that|so|thus"
+    r"|thereby|resulting|in order to|to|after|before|when|as|because|since|due to|among"
+    r"|especially|such as|\w+ing|\w+ed|the|a|an|in|on|by|it|they|he|she|where(?:as|by))\b)"
     r"| (?=(?:such as|so that|so as to|in order to|while|whereas|as well as|thereby|thus|because"
     r"|where|which|after|before)\b)"
     r"|(?<=[a-z]{3}) (?=and (?:will|is|are|was|were|has|have|had|would|can|could|may|also|then"
@@ -73,7 +83,7 @@ _TAKEN_BACK = re.compile(
 _AUXILIARY = (
     "is|are|was|were|has|have|had|does|did|will|would|may|might|can|could|shall|should|must|says"
     "|plans|requires|shows|wants|faces|expects|calls|aims|hopes|believes|accounts|covers|lies"
-    "|stands|remains|holds|hit|hits|cut|put|set|told|reads|means|brings|makes|takes|goes|comes"
+    "|stands|remains|holds|hit|hits|cut|put|set|shut|told|reads|means|brings|makes|takes|goes|comes"
 )
 _PAST = (
     "said|went|met|won|held|began|made|took|gave|found|left|led|rose|fell|became|came|saw|got|kept"
@@ -101,12 +111,33 @@ _SUBORDINATE = re.compile(
 _CLAUSE = re.compile(r"\b(?:who|which|that|where|whose|whom|if|whether)\b.*$", re.I)
 _PRONOUN = re.compile(r"(?:he|she|it|they|this|these|that|those|his|her|their)\b", re.I)
 _TOLD = re.compile(
-    r"\b(?:said|says|told|found|shows?|means|believes|hopes|\w+ed) (?:\w+ )?that (?!.* that )(.*)$"
+    r"\b(?:said|says|told|found|shows?|means|believes|hopes|\w+ed) (?:[\w'’-]+ ){0,12}that"
+    r" (?!.* that )(.*)$"
 )
+_DEPENDENT = re.compile(
+    r"(?:after|before|when|while|as|if|because|since|although|though|once|until|unless|given|due"
+    r"|despite|so|where|whereas)\b",
+    re.I,
+)
+"""What opens a clause that is nothing without the main one, wherever it stands."""
+_NO_VERB_FIRST = re.compile(rf"{_SUBORDINATE.pattern}|(?:the|an?)\b|[A-Z\d]", 0)
+"""What opens a clause that has its verb, if any, later."""
+_BETWEEN = re.compile(
+    r", (?:when|as(?! (?:long|soon|far)\b)|while|after|because|since|following) [^,;:.“”\"]*,"
+    r"(?= (?!he\b|she\b|it\b|they\b))"
+)
+"""Such a clause between the day and what happened on it."""
+_LEGAL = re.compile(
+    r"(?:According to|In accordance with|Based on|Under) [^;:.]*?"
+    r"\b(?:Law|Laws|Regulations?|Rules|Measures|Provisions|Act|laws|regulations)[”\"]?, "
+    r"(?=(?:the )?[A-Z])"
+)
+"""The law that something was done by."""
+_TO_DO = re.compile(r"\b(?:to|should|must|will|would|can) (?:\w+ly )?(?!the\b|an?\b)[a-z]{3,} ")
 _SAID_LAST = re.compile(r", [^,;:“”\"]{3,60} (?:said|says|reported|announced)(?: [^,]{0,30})?\.$")
 _LEAD = re.compile(
-    r"(?:in view of|due to|because|affected by|with|in order to|to this end|while|although|as|since"
-    r"|after|following) ?[^,;:“”\"]{3,120}, (?=[A-Za-z])",
+    r"(?:in view of|in response to|due to|because|affected by|with|in order to|to this end|while"
+    r"|although|as|since|after|following) ?[^,;:“”\"]{3,120}, (?=[A-Za-z])",
     re.I,
 )
 _LISTING = frozenset(("and", "the", "a", "an", "in", "on", "by", "as well as"))
@@ -182,8 +213,8 @@ def _forms(text: str) -> Iterator[str]:
 
 def _pruned(text: str) -> Iterator[str]:
     """The sentence without what stands beside its main line, step by step."""
-    for pattern in (_ASIDE, _RELATIVE, _APPOSED):
-        pruned = pattern.sub("", text).strip()
+    for pattern, left in ((_ASIDE, ""), (_RELATIVE, ""), (_APPOSED, ""), (_BETWEEN, ",")):
+        pruned = pattern.sub(left, text).strip()
         if pruned != text and balanced(pruned):
             text = pruned
             yield text
@@ -215,7 +246,7 @@ def _has_verb(clause: str) -> bool:
 
 def _without_reason(text: str) -> str:
     """The sentence without a short clause before the main one, where that stands alone."""
-    lead = _LEAD.match(text)
+    lead = _LEGAL.match(text) or _LEAD.match(text)
     rest = text[lead.end() :] if lead else ""
     dated = lead is not None and re.search(r"\d", lead[0])  # when it was is no reason
     if not rest or dated or _PRONOUN.match(rest) or not _VERB.search(rest.split(", ")[0]):
@@ -232,7 +263,7 @@ def _beginnings(text: str) -> Iterator[str]:
     """The sentence up to each clause that may go."""
     for match in _BREAK.finditer(text):
         kept, rest = text[: match.start()].rstrip(" ,;:"), text[match.end() :]
-        if _may_go(rest) and stands_alone(kept) and not _in_a_list(kept, rest, match["word"]):
+        if _may_go(rest) and stands_alone(kept) and not _in_a_list(kept, rest, match):
             yield f"{kept}."
 
 
@@ -259,11 +290,22 @@ def stands_alone(kept: str) -> bool:
     if _ends_in_half_a_clause(kept):
         return False
     told = _TOLD.search(kept)
-    if told and not _VERB.search(told[1]):
-        return False
+    return _has_main_clause(kept) and (told is None or _is_told(told[1]))
+
+
+def _has_main_clause(kept: str) -> bool:
+    """Whether a piece that nothing subordinates has a verb."""
     clauses = kept.split(", ")
     main = clauses[1:] if _SUBORDINATE.match(kept) else clauses
-    return any(map(_has_verb, main))
+    return any(_has_verb(clause) for clause in main if not _DEPENDENT.match(clause))
+
+
+def _is_told(clause: str) -> bool:
+    """Whether what stands behind *said that* is a clause, and no mere condition of one, nor a
+    subject alone."""
+    if _DEPENDENT.match(clause):
+        return _has_main_clause(clause)
+    return bool(_VERB.search(clause)) or not _NO_VERB_FIRST.match(clause)
 
 
 def _ends_in_half_a_clause(kept: str) -> bool:
@@ -274,9 +316,15 @@ def _ends_in_half_a_clause(kept: str) -> bool:
     return len(before) < 2 or len(before[-1].split()) > LIST_WORDS
 
 
-def _in_a_list(kept: str, rest: str, word: str | None) -> bool:
-    """Whether the break may part the things of a list: no clause begins there, and none has ended.
-    Three places of which one is named are not those three places."""
+def _in_a_list(kept: str, rest: str, at: re.Match[str]) -> bool:
+    """Whether the break `at` may part the things of a list: no clause begins there, and none has
+    ended. Three places of which one is named are not those three places; of several tasks each is
+    one."""
+    word = at["word"]
+    if at["task"]:
+        return not _TO_DO.search(kept)
+    if at["end"] and ":" not in kept:
+        return False
     if _VERB.search(" ".join(rest.split()[:8])):
         return False
     last = kept.rpartition(", ")[2]
