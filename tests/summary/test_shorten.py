@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from zhaiyi.summary.shorten import AIM, balanced, sentences, short_forms, shortened, stands_alone
+from zhaiyi.summary.clauses import balanced, sentences, stands_alone
+from zhaiyi.summary.shorten import AIM, short_forms, shortened
 
 STRONG = (
     "The strong winds and rain in the early morning of the 26th drove away the heat that had been "
@@ -259,3 +260,67 @@ def test_of_two_figures_parted_by_a_semicolon_the_first_may_stay() -> None:
         "increase of 12.4% year-on-year."
     )
     assert text.partition(";")[0] + "." in shortened(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "faulty"),
+    [
+        (
+            "The tests that the city pays for special groups, including homes for the old, drivers "
+            "of taxis and their families, have all begun, and forty thousand people have come.",
+            "groups drivers of taxis",
+        ),
+        (
+            "The singer brought a song called Harbour, which is made from a poem by a fisherman of "
+            "the coast, and is very popular among the young people of the whole province today.",
+            "Harbour, and is",
+        ),
+        (
+            "One of the oldest readers of the library told me, who had come there every week since "
+            "the house was opened, that nobody should ever build a new one in its place.",
+            "told me.",
+        ),
+        (
+            "The mayor has asked the companies to examine all of their cranes at once, and if there "
+            "are problems, the city will help with repairs and with money for the new parts.",
+            "and if there are problems.",
+        ),
+        (
+            "The quarrels between the two sides include issues such as the origin of the fire, the "
+            "trade in wood, the price of the land and the water of the lake behind the town.",
+            "include issues.",
+        ),
+        (
+            "The group will call the owners for talks, warning, fines and other penalties by how bad "
+            "the case is, and so deter all those who break the rules of the market in this town.",
+            "for talks.",
+        ),
+    ],
+)
+def test_no_form_says_what_the_whole_does_not(text: str, faulty: str) -> None:
+    assert not [form for form in shortened(text) if faulty in form]
+
+
+def test_the_examples_between_subject_and_verb_go_all_together() -> None:
+    text = (
+        "The free tests of the city for special groups, including homes for the old, drivers of "
+        "taxis and their families, have begun, and forty thousand people have come so far."
+    )
+    assert "The free tests of the city for special groups have begun." in shortened(text)
+
+
+def test_of_a_list_of_deeds_the_last_that_stays_has_its_and() -> None:
+    text = (
+        "On July 5, the president felt ill, tested positive on July 6, and announced on television "
+        "that he would stay at home until the doctors allow him to meet his ministers again."
+    )
+    assert "On July 5, the president felt ill and tested positive on July 6." in shortened(text)
+
+
+def test_hearsay_stays_hearsay() -> None:
+    text = (
+        "According to foreign media reports, at 5 p.m. the storm reached the coast of the southern "
+        "province, bringing strong winds and rain and driving the water over the dikes of the bay."
+    )
+    assert all(form.startswith("According to foreign media reports") for form in shortened(text))
+    assert list(shortened(text))

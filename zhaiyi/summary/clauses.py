@@ -1,0 +1,138 @@
+"""What is a clause of an English sentence, by its words: whether a piece has a verb, depends on
+another, or can stand alone. There is no parser here: lists of words, on the strict side."""
+
+from __future__ import annotations
+
+import re
+
+LIST_WORDS = 5
+"""A piece between commas of so many words at most may be one thing of a list."""
+
+TASK = (
+    r"(?:\w+ly )?(?:accelerate|achieve|adjust|avoid|boost|build|carry out|clarify|complete|conduct"
+    r"|consolidate|coordinate|create|cultivate|deepen|develop|eliminate|enhance|enrich|ensure"
+    r"|establish|expand|explore|extend|formulate|guide|implement|improve|increase|innovate"
+    r"|integrate|introduce|maintain|manage|monitor|optimi[sz]e|organi[sz]e|prevent|promote|protect"
+    r"|provide|reduce|reserve|resolve|safeguard|seek|solve|speed up|stabili[sz]e|standardi[sz]e"
+    r"|strengthen|strictly|take|tighten|upgrade)"
+)
+"""What somebody is told or means to do, as a verb. Several such stand behind one *to*."""
+_AUXILIARY = (
+    "is|are|was|were|has|have|had|does|did|will|would|may|might|can|could|shall|should|must|says"
+    "|plans|requires|shows|wants|faces|expects|calls|aims|hopes|believes|accounts|covers|lies"
+    "|stands|remains|holds|hit|hits|cut|put|set|shut|told|reads|means|brings|makes|takes|goes|comes"
+)
+_PAST = (
+    "said|went|met|won|held|began|made|took|gave|found|left|led|rose|fell|became|came|saw|got|kept"
+    "|paid|sold|built|sent|brought|caught|lost|ran|wrote|spoke|broke|chose|grew|knew|thought|felt"
+    "|stood|drew|drove|flew|let|beat|bought|fought|taught|sought|reached|[a-z]{3,}ed"
+)
+VERB = re.compile(
+    rf"\b(?:{_AUXILIARY})\b|(?<![,(] )\b(?:{_PAST})\b(?! (?:by|of|between|among|as)\b)"
+    r"|\b\w+n[’']t\b"
+)
+_FINITE = rf"(?:(?:\w+ly|later|also|then|now|once|again|still|soon) )?(?:{_AUXILIARY}|{_PAST})\b"
+PREDICATE = re.compile(rf"{_FINITE}(?! (?:by|of|between|among|as)\b)")
+"""What stands behind a subject as its verb."""
+FINITE = re.compile(rf"{_FINITE}(?! (?:by|of|between|among|as|in|on|with|to)\b)")
+"""What opens a piece behind a comma as the verb of the subject before it, and is no participle."""
+DEED = re.compile(rf"(?:{TASK}|(?!is\b|are\b|was\b|were\b|has\b|have\b|had\b){FINITE.pattern})\b")
+"""What opens a piece behind a comma as one more thing that the subject did, or is to do."""
+SUBORDINATE = re.compile(
+    r"(?:after|before|when|while|as|if|because|since|although|though|once|until|unless|with|in|on|at"
+    r"|by|for|from|during|despite|to|according|under|among|following|through|amid|given|due|upon"
+    r"|over|based|within|together)\b",
+    re.IGNORECASE,
+)
+"""What opens a piece before the main clause."""
+_DEPENDENT = (
+    r"(?:after|before|when|while|as|if|because|since|although|though|once|until|unless|given|due"
+    r"|despite|so|where|whereas)\b"
+)
+DEPENDENT = re.compile(_DEPENDENT, re.IGNORECASE)
+"""What opens a clause that is nothing without the main one, wherever it stands."""
+_FRONTED = re.compile(rf"(?:and|but|or) {_DEPENDENT}", re.IGNORECASE)
+"""What opens a clause before a main one that is not there."""
+_DAY = re.compile(r"(?:on|in|at|from|by|since|until) [^ ]+(?: [^ ]*\d[^ ]*)?", re.IGNORECASE)
+_PARTICIPLE = re.compile(
+    rf"^(?!said\b)(?:{_PAST}) (?:by|of|between|among|as|in|on|with|to|under|at|from|for|during)\b"
+)
+"""*held under*: what opens a piece and is no verb of its own."""
+_CLAUSE = re.compile(r"\b(?:who|which|that|where|whose|whom|if|whether)\b.*$", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\b(?:said|says|told|found|shows?|means|believes|hopes|\w+ed|\w+ing) (?:[\w'’-]+ ){0,12}that"
+    r" (?!.* that )(.*)$"
+)
+_NO_VERB_FIRST = re.compile(r"(?i:" + SUBORDINATE.pattern + r"|(?:the|an?)\b)|[A-Z\d]")
+"""What opens a clause that has its verb, if any, later."""
+_LOOSE_END = re.compile(
+    r"(?:^| )(?:the|a|an|of|in|on|at|to|for|with|by|and|or|as|from|its|their|his|her|is|are|was"
+    r"|were|will|has|have|had|that|than|between|into|about|said|says|also|more|not"
+    r"|told(?: [\w'’]+){1,2}|(?:of|by|for|from) \w+ing)$|(?:\.\.\.|…)$",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?:(?<=[a-z0-9%”\")]{2})[.!?][”\"]?|\.\.\.|…) (?=[A-Z“\"$€£\d])")
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of an English text."""
+    parts, start = list[str](), 0
+    for match in _SENTENCE.finditer(text):
+        parts.append(text[start : match.end()].strip())
+        start = match.end()
+    return [part for part in (*parts, text[start:].strip()) if part]
+
+
+def balanced(text: str) -> bool:
+    """Whether quotation marks and parentheses are closed."""
+    pairs = (("“", "”"), ("(", ")"), ("[", "]"))
+    return text.count('"') % 2 == 0 and all(text.count(a) == text.count(b) for a, b in pairs)
+
+
+def stands_alone(kept: str) -> bool:
+    """Whether what is kept of a sentence, without its full stop, is one: balanced, with a verb of
+    its own, and with nothing at its end that waits for more."""
+    if _LOOSE_END.search(kept) or not balanced(kept) or _ends_in_half_a_clause(kept):
+        return False
+    told = _TOLD.search(kept)
+    return has_main_clause(kept.rpartition("; ")[2]) and (told is None or _is_told(told[1]))
+
+
+def has_verb(piece: str) -> bool:
+    """Whether a piece has a verb outside of its relative clauses."""
+    return bool(VERB.search(_CLAUSE.sub("", piece)))
+
+
+def has_main_clause(kept: str) -> bool:
+    """Whether a piece that nothing subordinates has a verb."""
+    clauses = kept.split(", ")
+    main = clauses[1:] if SUBORDINATE.match(kept) else clauses
+    return any(has_verb(clause) for clause in main if not DEPENDENT.match(clause))
+
+
+def _is_told(clause: str) -> bool:
+    """Whether what stands behind *said that* is a clause, and no mere condition of one, nor a
+    subject alone."""
+    if DEPENDENT.match(clause):
+        return has_main_clause(clause)
+    pieces = (_PARTICIPLE.sub("", piece) for piece in clause.split(", "))
+    return any(map(has_verb, pieces)) or not _NO_VERB_FIRST.match(clause)
+
+
+def _ends_in_half_a_clause(kept: str) -> bool:
+    """Whether the last piece opens with *and* and is neither a clause nor the end of a list, or
+    opens a clause that is not there."""
+    *before, last = re.split("[,;] ", kept)
+    if not before:
+        return False
+    if _FRONTED.match(last) or _hangs_over(last):
+        return True
+    if not re.match(r"(?:and|or|but|while|as) ", last) or VERB.search(last):
+        return False
+    return len(before) < 2 or len(before[-1].split()) > LIST_WORDS
+
+
+def _hangs_over(last: str) -> bool:
+    """Whether the last piece is one that more often opens the next clause than ends this one: in
+    the face of disasters, on the basis of; a mere day or place is not."""
+    return bool(SUBORDINATE.match(last)) and not VERB.search(last) and not _DAY.fullmatch(last)
