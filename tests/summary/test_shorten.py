@@ -281,8 +281,8 @@ def test_of_two_figures_parted_by_a_semicolon_the_first_may_stay() -> None:
             "told me.",
         ),
         (
-            "The mayor has asked the companies to examine all of their cranes at once, and if there "
-            "are problems, the city will help with repairs and with money for the new parts.",
+            "The mayor has asked the companies to examine all of their cranes at once, and if there"
+            " are problems, the city will help with repairs and with money for the new parts.",
             "and if there are problems.",
         ),
         (
@@ -291,8 +291,8 @@ def test_of_two_figures_parted_by_a_semicolon_the_first_may_stay() -> None:
             "include issues.",
         ),
         (
-            "The group will call the owners for talks, warning, fines and other penalties by how bad "
-            "the case is, and so deter all those who break the rules of the market in this town.",
+            "The group will call the owners for talks, warning, fines and other penalties by how"
+            " bad the case is, and so deter all those who break the rules of the market in this town.",
             "for talks.",
         ),
     ],
@@ -324,3 +324,16 @@ def test_hearsay_stays_hearsay() -> None:
     )
     assert all(form.startswith("According to foreign media reports") for form in shortened(text))
     assert list(shortened(text))
+
+
+def test_a_sentence_ends_with_one_full_stop_and_no_comma_after_its_subject() -> None:
+    text = (
+        "The shop is open from Monday to Friday at 8 p.m., and whoever comes later has to ring the "
+        "bell at the door of the house behind it, where the owner lives with all of his children."
+    )
+    assert "The shop is open from Monday to Friday at 8 p.m." in shortened(text)
+    winner = (
+        "Nadal, as the winner of everything that can be won, has a love for the Games, and he has "
+        "not yet lost a match on the courts by the sea that were built for them in the spring."
+    )
+    assert "Nadal has a love for the Games." in shortened(winner)

@@ -51,6 +51,8 @@ _DEPENDENT = (
 )
 DEPENDENT = re.compile(_DEPENDENT, re.IGNORECASE)
 """What opens a clause that is nothing without the main one, wherever it stands."""
+_CONJUNCTION = re.compile(r"(?:when|while|if|because|although|though|once|unless)\b", re.IGNORECASE)
+"""Of these the ones that cannot open a mere date or reason."""
 _FRONTED = re.compile(rf"(?:and|but|or) {_DEPENDENT}", re.IGNORECASE)
 """What opens a clause before a main one that is not there."""
 _DAY = re.compile(r"(?:on|in|at|from|by|since|until) [^ ]+(?: [^ ]*\d[^ ]*)?", re.IGNORECASE)
@@ -68,10 +70,11 @@ _NO_VERB_FIRST = re.compile(r"(?i:" + SUBORDINATE.pattern + r"|(?:the|an?)\b)|[A
 _LOOSE_END = re.compile(
     r"(?:^| )(?:the|a|an|of|in|on|at|to|for|with|by|and|or|as|from|its|their|his|her|is|are|was"
     r"|were|will|has|have|had|that|than|between|into|about|said|says|also|more|not"
-    r"|told(?: [\w'’]+){1,2}|(?:of|by|for|from) \w+ing)$|(?:\.\.\.|…)$",
+    r"|told(?: [\w'’]+){1,2}|(?:of|by|for|from) \w+ing|the \w+(?:iz|is|ifi)ed)$|(?:\.\.\.|…)$",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?:(?<=[a-z0-9%”\")]{2})[.!?][”\"]?|\.\.\.|…) (?=[A-Z“\"$€£\d])")
+_HALF_A_PAIR = re.compile(r"\bnot only\b(?!.*\bbut\b)|\b(?:neither|either)\b(?!.*\bn?or\b)")
 
 
 def sentences(text: str) -> list[str]:
@@ -92,7 +95,12 @@ def balanced(text: str) -> bool:
 def stands_alone(kept: str) -> bool:
     """Whether what is kept of a sentence, without its full stop, is one: balanced, with a verb of
     its own, and with nothing at its end that waits for more."""
-    if _LOOSE_END.search(kept) or not balanced(kept) or _ends_in_half_a_clause(kept):
+    if (
+        _LOOSE_END.search(kept)
+        or _HALF_A_PAIR.search(kept)
+        or not balanced(kept)
+        or _ends_in_half_a_clause(kept)
+    ):
         return False
     told = _TOLD.search(kept)
     return has_main_clause(kept.rpartition("; ")[2]) and (told is None or _is_told(told[1]))
@@ -107,6 +115,8 @@ def has_main_clause(kept: str) -> bool:
     """Whether a piece that nothing subordinates has a verb."""
     clauses = kept.split(", ")
     main = clauses[1:] if SUBORDINATE.match(kept) else clauses
+    if _CONJUNCTION.match(kept):  # when X, the head of Y, learned: that is still its verb
+        main = [clause for clause in main if not PREDICATE.match(clause)]
     return any(has_verb(clause) for clause in main if not DEPENDENT.match(clause))
 
 

@@ -115,6 +115,9 @@ _LEAD = re.compile(
     r"|although|as|since|after|following) ?[^,;:“”\"]{3,120}, (?=[A-Za-z])",
     re.I,
 )
+_KNOWN_BY = re.compile(r"\d|investigat|prelimin|report|survey|inspect|estimat|statisti", re.I)
+"""When it was, and how one knows, are no reasons."""
+_COUNTED = re.compile(r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twice)\b[^:]*: ")
 _LISTING = frozenset(("and", "the", "a", "an", "in", "on", "by", "as well as"))
 
 
@@ -204,7 +207,11 @@ def _without_apposed(text: str) -> str:
 
 
 def _without_between(text: str) -> str:
-    return _BETWEEN.sub(",", text)
+    def left(found: re.Match[str]) -> str:
+        own = PREDICATE.match(text, found.end() + 1) and not VERB.search(text, 0, found.start())
+        return "" if own else ","
+
+    return _BETWEEN.sub(left, text)
 
 
 def _without_insert(text: str) -> str:
@@ -233,8 +240,8 @@ def _without_reason(text: str) -> str:
     """The sentence without a short clause before the main one, where that stands alone."""
     lead = _LEGAL.match(text) or _LEAD.match(text)
     rest = text[lead.end() :] if lead else ""
-    dated = lead is not None and re.search(r"\d", lead[0])  # when it was is no reason
-    if not rest or dated or _PRONOUN.match(rest) or not VERB.search(rest.split(", ")[0]):
+    known = lead is not None and _KNOWN_BY.search(lead[0])
+    if not rest or known or _PRONOUN.match(rest) or not VERB.search(rest.split(", ")[0]):
         return text
     return rest[:1].upper() + rest[1:]
 
@@ -251,7 +258,12 @@ def _beginnings(text: str) -> Iterator[str]:
         if not _may_go(rest) or _AS_WHAT.search(rest) or _in_a_list(kept, rest, match):
             continue
         if stands_alone(kept) and not _leaves_open(kept, rest, match[0]):
-            yield f"{_joined(kept) if match['word'] == 'and' else kept}."
+            yield _stopped(_joined(kept) if match["word"] == "and" else kept)
+
+
+def _stopped(kept: str) -> str:
+    """With its full stop, which an abbreviation at the end (8 p.m.) has already."""
+    return kept if kept.endswith(".") else f"{kept}."
 
 
 def _leaves_open(kept: str, rest: str, mark: str) -> bool:
@@ -281,7 +293,7 @@ def _without_purpose(text: str) -> Iterator[str]:
         kept, rest = text[: match.start()], text[match.end() :]
         clear = kept.split()[-1][0].isupper() and not _ASKS.search(kept)
         if clear and _may_go(rest) and stands_alone(kept):
-            yield f"{kept}."
+            yield _stopped(kept)
 
 
 def _may_go(rest: str) -> bool:
@@ -302,6 +314,8 @@ def _in_a_list(kept: str, rest: str, at: re.Match[str]) -> bool:
         return not _TO_DO.search(kept)
     if at["end"] and ":" not in kept:
         return False
+    if _COUNTED.search(kept):
+        return True
     if kept.endswith(('"', "”")) and rest.startswith(('"', "“")):
         return True
     thing, comma, _ = rest.partition(", ")
