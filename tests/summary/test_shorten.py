@@ -292,7 +292,7 @@ def test_of_two_figures_parted_by_a_semicolon_the_first_may_stay() -> None:
         ),
         (
             "The group will call the owners for talks, warning, fines and other penalties by how"
-            " bad the case is, and so deter all those who break the rules of the market in this town.",
+            " bad the case is, and so deter all those who break the rules of this market here.",
             "for talks.",
         ),
     ],
