@@ -9,7 +9,8 @@ LIST_WORDS = 5
 """A piece between commas of so many words at most may be one thing of a list."""
 
 TASK = (
-    r"(?:\w+ly )?(?:accelerate|achieve|adjust|avoid|boost|build|carry out|clarify|complete|conduct"
+    r"(?:(?:\w+ly|further|better) )?(?:accelerate|achieve|adjust|alleviate|avoid|boost|build"
+    r"|carry out|clarify|complete|conduct"
     r"|consolidate|coordinate|create|cultivate|deepen|develop|eliminate|enhance|enrich|ensure"
     r"|establish|expand|explore|extend|formulate|guide|implement|improve|increase|innovate"
     r"|integrate|introduce|maintain|manage|monitor|optimi[sz]e|organi[sz]e|prevent|promote|protect"
@@ -41,7 +42,7 @@ DEED = re.compile(rf"(?:{TASK}|(?!is\b|are\b|was\b|were\b|has\b|have\b|had\b){FI
 SUBORDINATE = re.compile(
     r"(?:after|before|when|while|as|if|because|since|although|though|once|until|unless|with|in|on|at"
     r"|by|for|from|during|despite|to|according|under|among|following|through|amid|given|due|upon"
-    r"|over|based|within|together)\b",
+    r"|over|based|within|without|together)\b",
     re.IGNORECASE,
 )
 """What opens a piece before the main clause."""
@@ -51,8 +52,12 @@ _DEPENDENT = (
 )
 DEPENDENT = re.compile(_DEPENDENT, re.IGNORECASE)
 """What opens a clause that is nothing without the main one, wherever it stands."""
-_CONJUNCTION = re.compile(r"(?:when|while|if|because|although|though|once|unless)\b", re.IGNORECASE)
-"""Of these the ones that cannot open a mere date or reason."""
+_CONJUNCTION = re.compile(
+    r"(?i:when|while|if|because|although|though|once|unless)\b"
+    r"|(?:After|Before|Since)(?: [A-Z][\w'’-]+)+, (?:an?|the) "
+)
+"""Of these the ones that cannot open a mere date or reason, nor what comes before somebody."""
+_RELEASED = re.compile(rf"(?!said\b)(?:{_PAST})\b")
 _FRONTED = re.compile(rf"(?:and|but|or) {_DEPENDENT}", re.IGNORECASE)
 """What opens a clause before a main one that is not there."""
 _DAY = re.compile(r"(?:on|in|at|from|by|since|until) [^ ]+(?: [^ ]*\d[^ ]*)?", re.IGNORECASE)
@@ -61,20 +66,30 @@ _PARTICIPLE = re.compile(
 )
 """*held under*: what opens a piece and is no verb of its own."""
 _CLAUSE = re.compile(r"\b(?:who|which|that|where|whose|whom|if|whether)\b.*$", re.IGNORECASE)
-_TOLD = re.compile(
-    r"\b(?:said|says|told|found|shows?|means|believes|hopes|\w+ed|\w+ing) (?:[\w'’-]+ ){0,12}that"
-    r" (?!.* that )(.*)$"
+_TELLS = r"\b(?:said|says|told|found|shows?|means|believes|hopes|\w+ed|\w+ing) "
+_TOLD = (
+    re.compile(_TELLS + r"(?:[\w'’-]+ ){0,12}?that (.*)$"),
+    re.compile(_TELLS + r"(?:[\w'’-]+ ){0,12}that (?!.* that )(.*)$"),
 )
+"""What stands behind the first and the last *that*."""
 _NO_VERB_FIRST = re.compile(r"(?i:" + SUBORDINATE.pattern + r"|(?:the|an?)\b)|[A-Z\d]")
 """What opens a clause that has its verb, if any, later."""
 _LOOSE_END = re.compile(
     r"(?:^| )(?:the|a|an|of|in|on|at|to|for|with|by|and|or|as|from|its|their|his|her|is|are|was"
     r"|were|will|has|have|had|that|than|between|into|about|said|says|also|more|not"
-    r"|told(?: [\w'’]+){1,2}|(?:of|by|for|from) \w+ing|the \w+(?:iz|is|ifi)ed)$|(?:\.\.\.|…)$",
+    r"|told(?: [\w'’]+){1,2}|(?:of|by|for|from) \w+ing|the \w+(?:iz|is|ifi)ed"
+    r"|(?:that|which|who|whom) (?:we|they|he|she|it|I|you))$|(?:\.\.\.|…)$",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?:(?<=[a-z0-9%”\")]{2})[.!?][”\"]?|\.\.\.|…) (?=[A-Z“\"$€£\d])")
-_HALF_A_PAIR = re.compile(r"\bnot only\b(?!.*\bbut\b)|\b(?:neither|either)\b(?!.*\bn?or\b)")
+_SENTENCE = re.compile(
+    r"(?:(?<=[a-z0-9%”\")]{2})(?<!\b(?:Lt|Dr|Mr|Ms|St|No|Co))"
+    r"(?<!\b(?:Gen|Sen|Gov|Mrs|Col|Rep|Ltd|Inc))[.!?][”\"]?|\.\.\.|…) (?=[A-Z“\"$€£\d])"
+)
+QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
+_HALF_A_PAIR = re.compile(
+    r"\bnot only\b(?!.*\bbut\b)|\bthe one hand\b(?!.*\bother\b)"
+    r"|\b(?:neither|either)\b(?!.*\bn?or\b)"
+)
 
 
 def sentences(text: str) -> list[str]:
@@ -102,8 +117,9 @@ def stands_alone(kept: str) -> bool:
         or _ends_in_half_a_clause(kept)
     ):
         return False
-    told = _TOLD.search(kept)
-    return has_main_clause(kept.rpartition("; ")[2]) and (told is None or _is_told(told[1]))
+    told = (found for pattern in _TOLD if (found := pattern.search(kept)))
+    own = QUOTED.sub("", kept) if kept[0] in '"“' else kept
+    return has_main_clause(own.rpartition("; ")[2]) and all(_is_told(found[1]) for found in told)
 
 
 def has_verb(piece: str) -> bool:
@@ -116,7 +132,9 @@ def has_main_clause(kept: str) -> bool:
     clauses = kept.split(", ")
     main = clauses[1:] if SUBORDINATE.match(kept) else clauses
     if _CONJUNCTION.match(kept):  # when X, the head of Y, learned: that is still its verb
-        main = [clause for clause in main if not PREDICATE.match(clause)]
+        main = [each for each in main if not (PREDICATE.match(each) or DEED.match(each))]
+    elif len(main) > 1 and _RELEASED.match(main[1]) and not has_verb(main[0]):
+        main = main[2:]  # the minutes, released on Monday
     return any(has_verb(clause) for clause in main if not DEPENDENT.match(clause))
 
 
@@ -145,4 +163,6 @@ def _ends_in_half_a_clause(kept: str) -> bool:
 def _hangs_over(last: str) -> bool:
     """Whether the last piece is one that more often opens the next clause than ends this one: in
     the face of disasters, on the basis of; a mere day or place is not."""
+    if _CONJUNCTION.match(last):  # no comma stands before one that ends a sentence
+        return True
     return bool(SUBORDINATE.match(last)) and not VERB.search(last) and not _DAY.fullmatch(last)

@@ -18,6 +18,7 @@ from zhaiyi.summary.clauses import (
     FINITE,
     LIST_WORDS,
     PREDICATE,
+    QUOTED,
     SUBORDINATE,
     TASK,
     VERB,
@@ -75,7 +76,6 @@ _ASKS = re.compile(
     re.I,
 )
 """Words that are nothing without what they ask for."""
-_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _LINKED = re.compile(
     r"^(?:but|although|though|however|unless|except|if|yet|rather than|instead of|not|only"
     r"|contrary)\b",
@@ -95,7 +95,7 @@ _ANOTHER = re.compile(r"and (?!the |an? )")
 """What opens one more that did it, by name."""
 _PRONOUN = re.compile(r"(?:he|she|it|they|this|these|that|those|his|her|their)\b", re.I)
 _BETWEEN = re.compile(
-    r", (?:when|as(?! (?:long|soon|far)\b)|while|after|because|since|following) [^,;:.“”\"]*,"
+    r", (?:when|as(?! (?:long|soon|far)\b)|after|because|since|following) [^,;:.“”\"]*,"
     r"(?= (?!he\b|she\b|it\b|they\b))"
 )
 """Such a clause between the day and what happened on it."""
@@ -106,13 +106,15 @@ _LEGAL = re.compile(
 )
 """The law that something was done by."""
 _TO_DO = re.compile(r"\b(?:to|should|must|will|would|can) (?:\w+ly )?(?!the\b|an?\b)[a-z]{3,} ")
+_NEXT_CLAUSE = re.compile(r"(?:and|but|while|so) ")
 _ING = re.compile(r"(?:including )?\w+ing\b")
+_REASON = re.compile(r"(?:because|since|as)\b", re.I)
 _AS_WHAT = re.compile(r", as an? ")
 """What the rest makes of what stands before it."""
 _SAID_LAST = re.compile(r", [^,;:“”\"]{3,60} (?:said|says|reported|announced)(?: [^,]{0,30})?\.$")
 _LEAD = re.compile(
     r"(?:in view of|in response to|due to|because|affected by|with|in order to|to this end|while"
-    r"|although|as|since|after|following) ?[^,;:“”\"]{3,120}, (?=[A-Za-z])",
+    r"|although|as(?! (?:long|soon|far)\b)|since|after|following) ?[^,;:“”\"]{3,120}, (?=[A-Za-z])",
     re.I,
 )
 _KNOWN_BY = re.compile(r"\d|investigat|prelimin|report|survey|inspect|estimat|statisti", re.I)
@@ -192,8 +194,16 @@ def _without_asides(text: str) -> str:
 
 
 def _without_relatives(text: str) -> str:
-    """Between subject and verb nothing is left in their place, elsewhere a comma."""
-    return _RELATIVE.sub(lambda m: " " if PREDICATE.match(text, m.end()) else ", ", text)
+    """Between subject and verb nothing is left in their place, before another clause a comma;
+    elsewhere they stay: what follows may be their own."""
+
+    def left(found: re.Match[str]) -> str:
+        if PREDICATE.match(text, found.end()):
+            return " "
+        next_ = " ".join(text[found.end() :].split()[:8])
+        return ", " if _NEXT_CLAUSE.match(next_) and VERB.search(next_) else found[0]
+
+    return _RELATIVE.sub(left, text)
 
 
 def _without_apposed(text: str) -> str:
@@ -208,6 +218,8 @@ def _without_apposed(text: str) -> str:
 
 def _without_between(text: str) -> str:
     def left(found: re.Match[str]) -> str:
+        if text.startswith(("Since", "From")):
+            return found[0]
         own = PREDICATE.match(text, found.end() + 1) and not VERB.search(text, 0, found.start())
         return "" if own else ","
 
@@ -255,10 +267,17 @@ def _beginnings(text: str) -> Iterator[str]:
     """The sentence up to each clause that may go."""
     for match in _BREAK.finditer(text):
         kept, rest = text[: match.start()].rstrip(" ,;:"), text[match.end() :]
-        if not _may_go(rest) or _AS_WHAT.search(rest) or _in_a_list(kept, rest, match):
+        if not _may_go(rest) or _makes_it(kept, rest) or _in_a_list(kept, rest, match):
             continue
         if stands_alone(kept) and not _leaves_open(kept, rest, match[0]):
-            yield _stopped(_joined(kept) if match["word"] == "and" else kept)
+            listed = match["word"] == "and" or match["task"]
+            yield _stopped(_joined(kept) if listed else kept)
+
+
+def _makes_it(kept: str, rest: str) -> bool:
+    """Whether the rest says what something was made, or what followed from a reason."""
+    caused = _REASON.match(kept) and re.search(r"(?:^|, )so\b", rest)
+    return bool(caused or _AS_WHAT.search(rest))
 
 
 def _stopped(kept: str) -> str:
@@ -299,7 +318,7 @@ def _without_purpose(text: str) -> Iterator[str]:
 def _may_go(rest: str) -> bool:
     """Whether it neither says who said it nor takes back what stands before it; what a quotation
     says within itself does not count."""
-    own = _QUOTED.sub("", rest)
+    own = QUOTED.sub("", rest)
     if _LINKED.match(rest.lstrip('“"')):
         return False
     return not _LINKED.match(own) and not _TAKEN_BACK.search(own)
@@ -316,14 +335,16 @@ def _in_a_list(kept: str, rest: str, at: re.Match[str]) -> bool:
         return False
     if _COUNTED.search(kept):
         return True
-    if kept.endswith(('"', "”")) and rest.startswith(('"', "“")):
+    if kept.endswith(('"', "”")) and rest.removeprefix("and ").startswith(('"', "“")):
+        return True
+    last = kept.rpartition(", ")[2]
+    if word == "and" and last != kept and len(last.split()) <= LIST_WORDS and not VERB.search(last):
         return True
     thing, comma, _ = rest.partition(", ")
     if at["word"] and comma and len(thing.split()) <= FEW and not VERB.search(thing):
         return True
     if VERB.search(" ".join(rest.split()[:8])):
         return False
-    last = kept.rpartition(", ")[2]
     if word in _LISTING:
         return word != "and" or not VERB.search(last)
     return ", " in kept and len(last.split()) <= LIST_WORDS and not VERB.search(last)
