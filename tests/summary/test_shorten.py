@@ -295,6 +295,32 @@ def test_of_two_figures_parted_by_a_semicolon_the_first_may_stay() -> None:
             " bad the case is, and so deter all those who break the rules of this market here.",
             "for talks.",
         ),
+        (
+            "The hall was begun in 2015, with an area of 100,000 square metres and a cost of three "
+            "billion yuan, which can meet the needs of 12 million travellers, 101,200 landings and "
+            "95,000 tons of goods a year once it is finished.",
+            "yuan, 101,200 landings",
+        ),
+        (
+            "As long as all people of the town work together and do not lose heart, the old bridge "
+            "will surely stand again by the end of the year, and everybody may walk over it.",
+            "The old bridge will surely stand again by the end of the year.",
+        ),
+        (
+            "The commander of the navy, Lt. Gen. Michael Noonan, also spoke at the ceremony and said "
+            "that his ships can work with those of the neighbours wherever they are needed.",
+            "Lt. Gen.",
+        ),
+        (
+            "If we want to build a new house for the library, restore the old one by the river, and "
+            "pay for both from what the town has, we should begin with the smaller of the two.",
+            "by the river.",
+        ),
+        (
+            "Minutes of the council, released on Monday, showed that at its meeting in September the "
+            "members talked for three hours about nothing but the price of the new trams.",
+            "released on Monday.",
+        ),
     ],
 )
 def test_no_form_says_what_the_whole_does_not(text: str, faulty: str) -> None:
