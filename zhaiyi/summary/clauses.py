@@ -22,6 +22,7 @@ _AUXILIARY = (
     "is|are|was|were|has|have|had|does|did|will|would|may|might|can|could|shall|should|must|says"
     "|plans|requires|shows|wants|faces|expects|calls|aims|hopes|believes|accounts|covers|lies"
     "|stands|remains|holds|hit|hits|cut|put|set|shut|told|reads|means|brings|makes|takes|goes|comes"
+    "|proposes|states|stipulates|suggests|includes|allows|needs|costs|plays"
 )
 _PAST = (
     "said|went|met|won|held|began|made|took|gave|found|left|led|rose|fell|became|came|saw|got|kept"
@@ -29,7 +30,7 @@ _PAST = (
     "|stood|drew|drove|flew|let|beat|bought|fought|taught|sought|reached|[a-z]{3,}ed"
 )
 VERB = re.compile(
-    rf"\b(?:{_AUXILIARY})\b|(?<![,(] )\b(?:{_PAST})\b(?! (?:by|of|between|among|as)\b)"
+    rf"\b(?:{_AUXILIARY})\b|(?<![,(] )(?<!-)\b(?:{_PAST})\b(?! (?:by|of|between|among|as)\b)"
     r"|\b\w+n[’']t\b"
 )
 _FINITE = rf"(?:(?:\w+ly|later|also|then|now|once|again|still|soon) )?(?:{_AUXILIARY}|{_PAST})\b"
@@ -52,11 +53,12 @@ _DEPENDENT = (
 )
 DEPENDENT = re.compile(_DEPENDENT, re.IGNORECASE)
 """What opens a clause that is nothing without the main one, wherever it stands."""
+APART = re.compile(r"(?:After|Before|Since)(?: [A-Z][\w'’-]+)+, (?:an?|the) ")
+"""Somebody and who he is, before what he did."""
 _CONJUNCTION = re.compile(
-    r"(?i:when|while|if|because|although|though|once|unless)\b"
-    r"|(?:After|Before|Since)(?: [A-Z][\w'’-]+)+, (?:an?|the) "
+    rf"(?i:when|while|if|because|although|though|once|unless)\b|{APART.pattern}"
 )
-"""Of these the ones that cannot open a mere date or reason, nor what comes before somebody."""
+"""Of these the ones that cannot open a mere date or reason."""
 _RELEASED = re.compile(rf"(?!said\b)(?:{_PAST})\b")
 _FRONTED = re.compile(rf"(?:and|but|or) {_DEPENDENT}", re.IGNORECASE)
 """What opens a clause before a main one that is not there."""
@@ -130,7 +132,11 @@ def has_verb(piece: str) -> bool:
 def has_main_clause(kept: str) -> bool:
     """Whether a piece that nothing subordinates has a verb."""
     clauses = kept.split(", ")
-    main = clauses[1:] if SUBORDINATE.match(kept) else clauses
+    main = clauses
+    if SUBORDINATE.match(kept):
+        main = clauses[1:]
+        if main and _PARTICIPLE.match(main[0]):  # based on this, combined with that
+            main = main[1:]
     if _CONJUNCTION.match(kept):  # when X, the head of Y, learned: that is still its verb
         main = [each for each in main if not (PREDICATE.match(each) or DEED.match(each))]
     elif len(main) > 1 and _RELEASED.match(main[1]) and not has_verb(main[0]):

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from zhaiyi.summary.clauses import (
+    APART,
     DEED,
     FINITE,
     LIST_WORDS,
@@ -96,7 +97,7 @@ _ANOTHER = re.compile(r"and (?!the |an? )")
 _PRONOUN = re.compile(r"(?:he|she|it|they|this|these|that|those|his|her|their)\b", re.I)
 _BETWEEN = re.compile(
     r", (?:when|as(?! (?:long|soon|far)\b)|after|because|since|following) [^,;:.“”\"]*,"
-    r"(?= (?!he\b|she\b|it\b|they\b))"
+    r"(?= (?!(?:he|she|it|they|who|which|where|whose)\b))"
 )
 """Such a clause between the day and what happened on it."""
 _LEGAL = re.compile(
@@ -117,6 +118,7 @@ _LEAD = re.compile(
     r"|although|as(?! (?:long|soon|far)\b)|since|after|following) ?[^,;:“”\"]{3,120}, (?=[A-Za-z])",
     re.I,
 )
+_HANGS = re.compile(r"(?:who|which|where|whose)\b")
 _KNOWN_BY = re.compile(r"\d|investigat|prelimin|report|survey|inspect|estimat|statisti", re.I)
 """When it was, and how one knows, are no reasons."""
 _COUNTED = re.compile(r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twice)\b[^:]*: ")
@@ -253,6 +255,8 @@ def _without_reason(text: str) -> str:
     lead = _LEGAL.match(text) or _LEAD.match(text)
     rest = text[lead.end() :] if lead else ""
     known = lead is not None and _KNOWN_BY.search(lead[0])
+    if APART.match(text) or _HANGS.match(rest):
+        return text
     if not rest or known or _PRONOUN.match(rest) or not VERB.search(rest.split(", ")[0]):
         return text
     return rest[:1].upper() + rest[1:]
