@@ -46,6 +46,8 @@ CHINESE = [case["text"] for case in table("quantities.tsv") if case["language"] 
         ("民國58年", ("民國58年", "1969")),
         ("112學年度", ("112學年度", "the 2023 academic year")),
         ("农历五月初五", ("农历五月初五", "the fifth day of the fifth lunar month")),
+        ("农历闰六月初五", ("农历闰六月初五", "the fifth day of the leap sixth lunar month")),
+        ("今年农历闰六月", ("农历闰六月", "the leap sixth lunar month")),
         ("夜里十二点一刻", ("夜里十二点一刻", "12:15 a.m.")),
         ("22时至次日6时30分", ("22时至次日6时30分", "10 p.m. to 6:30 a.m. the next day")),
         ("年过半百", ("半百", "50")),

@@ -158,6 +158,7 @@ def _lunar(r: Reader, at: int) -> DateMatch | None:
     if words[:2] != ["day", "of"] or first[1] > 30:
         return None
     step = first[0] + 2 + (words[2] == "the")
+    step += r[step].low in {"leap", "intercalary"}
     month = _lunar_month(r, step)
     if month is not None:
         return DateMatch(month[0], When(None, month[1], first[1], lunar=True))

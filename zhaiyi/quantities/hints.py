@@ -307,7 +307,7 @@ def _date(q: Quantity) -> str:
     if when is None:
         return ""
     if when.lunar:
-        return _lunar(when)
+        return _lunar(when, leap="闰" in q.text)
     if is_school_year(q):
         return f"the {_years(when, until)} academic year"
     text = _point(when)
@@ -324,9 +324,9 @@ def _years(when: When, until: When | None) -> str:
     return f"{when.year}" if until is None else f"{when.year}-{until.year}"
 
 
-def _lunar(when: When) -> str:
-    """The fifth day of the fifth lunar month."""
-    month = f"{_WORDS[when.month or 0]} lunar month"
+def _lunar(when: When, leap: bool) -> str:
+    """The fifth day of the fifth lunar month, or of the leap sixth one that may follow a sixth."""
+    month = f"{'leap ' if leap else ''}{_WORDS[when.month or 0]} lunar month"
     if when.day is None:
         return f"the {month}"
     day = _WORDS[when.day] if when.day < len(_WORDS) else _ordinal(Fraction(when.day))
