@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from zhaiyi.summary.clauses import balanced, sentences, stands_alone
 from zhaiyi.summary.shorten import AIM, short_forms, shortened
@@ -365,3 +367,21 @@ def test_an_abbreviation_before_a_name_ends_no_sentence() -> None:
         "The commander, Lt. Gen. Michael Noonan, spoke. Mr. Lin and Dr. Wang of Harbour Inc. left."
     )
     assert len(sentences(text)) == 2
+
+
+# fmt: off
+PIECES = st.sampled_from([
+    "Also, ", "...", "…", '"', "“", "”", ", ", "; ", ": ", ". ", "(", ")", " and ", " which ",
+    "said that ", "After ", "Lin Yimin", " was held", "not only ", " to promote ", "in 2015",
+])
+# fmt: on
+
+
+@given(st.lists(PIECES, max_size=14))
+def test_any_text_has_forms_or_none_and_each_is_shorter(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    assert all(len(form.split()) < len(text.split()) for form in shortened(text))
+
+
+def test_a_sentence_that_is_nothing_but_its_opening_has_no_form() -> None:
+    assert not list(shortened("Also, ..."))

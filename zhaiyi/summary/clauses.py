@@ -47,20 +47,20 @@ SUBORDINATE = re.compile(
     re.IGNORECASE,
 )
 """What opens a piece before the main clause."""
-_DEPENDENT = (
+_DEPENDENT = re.compile(
     r"(?:after|before|when|while|as|if|because|since|although|though|once|until|unless|given|due"
-    r"|despite|so|where|whereas)\b"
+    r"|despite|so|where|whereas)\b",
+    re.IGNORECASE,
 )
-DEPENDENT = re.compile(_DEPENDENT, re.IGNORECASE)
 """What opens a clause that is nothing without the main one, wherever it stands."""
 APART = re.compile(r"(?:After|Before|Since)(?: [A-Z][\w'’-]+)+, (?:an?|the) ")
 """Somebody and who he is, before what he did."""
 _CONJUNCTION = re.compile(
     rf"(?i:when|while|if|because|although|though|once|unless)\b|{APART.pattern}"
 )
-"""Of these the ones that cannot open a mere date or reason."""
+"""What cannot open a mere date or reason."""
 _RELEASED = re.compile(rf"(?!said\b)(?:{_PAST})\b")
-_FRONTED = re.compile(rf"(?:and|but|or) {_DEPENDENT}", re.IGNORECASE)
+_FRONTED = re.compile(rf"(?:and|but|or) {_DEPENDENT.pattern}", re.IGNORECASE)
 """What opens a clause before a main one that is not there."""
 _DAY = re.compile(r"(?:on|in|at|from|by|since|until) [^ ]+(?: [^ ]*\d[^ ]*)?", re.IGNORECASE)
 _PARTICIPLE = re.compile(
@@ -120,7 +120,7 @@ def stands_alone(kept: str) -> bool:
     ):
         return False
     told = (found for pattern in _TOLD if (found := pattern.search(kept)))
-    own = QUOTED.sub("", kept) if kept[0] in '"“' else kept
+    own = QUOTED.sub("", kept) if kept.startswith(('"', "“")) else kept
     return has_main_clause(own.rpartition("; ")[2]) and all(_is_told(found[1]) for found in told)
 
 
@@ -141,13 +141,13 @@ def has_main_clause(kept: str) -> bool:
         main = [each for each in main if not (PREDICATE.match(each) or DEED.match(each))]
     elif len(main) > 1 and _RELEASED.match(main[1]) and not has_verb(main[0]):
         main = main[2:]  # the minutes, released on Monday
-    return any(has_verb(clause) for clause in main if not DEPENDENT.match(clause))
+    return any(has_verb(clause) for clause in main if not _DEPENDENT.match(clause))
 
 
 def _is_told(clause: str) -> bool:
     """Whether what stands behind *said that* is a clause, and no mere condition of one, nor a
     subject alone."""
-    if DEPENDENT.match(clause):
+    if _DEPENDENT.match(clause):
         return has_main_clause(clause)
     pieces = (_PARTICIPLE.sub("", piece) for piece in clause.split(", "))
     return any(map(has_verb, pieces)) or not _NO_VERB_FIRST.match(clause)

@@ -253,11 +253,10 @@ def _without_insert(text: str) -> str:
 def _without_reason(text: str) -> str:
     """The sentence without a short clause before the main one, where that stands alone."""
     lead = _LEGAL.match(text) or _LEAD.match(text)
-    rest = text[lead.end() :] if lead else ""
-    known = lead is not None and _KNOWN_BY.search(lead[0])
-    if APART.match(text) or _HANGS.match(rest):
+    if lead is None or APART.match(text) or _KNOWN_BY.search(lead[0]):
         return text
-    if not rest or known or _PRONOUN.match(rest) or not VERB.search(rest.split(", ")[0]):
+    rest = text[lead.end() :]
+    if _HANGS.match(rest) or _PRONOUN.match(rest) or not VERB.search(rest.split(", ")[0]):
         return text
     return rest[:1].upper() + rest[1:]
 
@@ -323,9 +322,8 @@ def _may_go(rest: str) -> bool:
     """Whether it neither says who said it nor takes back what stands before it; what a quotation
     says within itself does not count."""
     own = QUOTED.sub("", rest)
-    if _LINKED.match(rest.lstrip('“"')):
-        return False
-    return not _LINKED.match(own) and not _TAKEN_BACK.search(own)
+    linked = _LINKED.match(own) or _LINKED.match(rest.lstrip('“"'))
+    return not linked and not _TAKEN_BACK.search(own)
 
 
 def _in_a_list(kept: str, rest: str, at: re.Match[str]) -> bool:

@@ -11,12 +11,12 @@ from functools import cache
 
 from zhaiyi.core.document import Term
 from zhaiyi.lexicon.tables import mapping
+from zhaiyi.quantities.numerals import han_value
 from zhaiyi.text.traditional import simplified
 
 _SERIES = {"甲": "A", "乙": "B", "丙": "C", "丁": "D"}
 _BLANK = frozenset({"Long March", "Ceres", "Zhuque", "Jielong"})
 """Rockets have a blank before their number."""
-_DIGITS = "零一二三四五六七八九"
 _HYPHEN = "[-－–—]"
 
 
@@ -35,16 +35,9 @@ def _type(word: str) -> str:
 
 def _numbered(match: re.Match[str]) -> str:
     name, said = _english(match["craft"]), match["number"]
-    number = int(said) if said.isascii() else _value(said)
+    number = int(said) if said.isascii() else int(han_value(said) or 0)
     series = _SERIES.get(match["series"], match["series"])
     return f"{name}{' ' if name in _BLANK else '-'}{number}{series}"
-
-
-def _value(said: str) -> int:
-    """Of a numeral up to ninety-nine."""
-    tens, ten, ones = said.rpartition("十")
-    of_tens = _DIGITS.index(tens) if tens else bool(ten)
-    return 10 * of_tens + (_DIGITS.index(ones) if ones else 0)
 
 
 def _english(name: str) -> str:
