@@ -3,10 +3,10 @@
     zhaiyi brief ARTICLES… --out DIR -f json && python -m benchmarks.summaries DIR/*.json
 
 Reads finished briefs, writes a table. For each summary sentence: did the model condense the
-translation of its key sentences, or a rule shorten it; was it short as it was; or does the
-translation stand there for want of a shorter form? `names` and `numbers` are the shares of those in
-the Chinese key sentences that the summary still has (as in `zhaiyi eval`; leaving out is what a
-summary does, so this tells how much).
+translation of its key sentences, is it the translation of a part of the Chinese, or did a rule
+shorten it; was it short as it was; or does the translation stand there for want of a shorter form?
+`names` and `numbers` are the shares of those in the Chinese key sentences that the summary still
+has (as in `zhaiyi eval`; leaving out is what a summary does, so this tells how much).
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from zhaiyi.evaluate.report import Judge
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.render import from_json
 from zhaiyi.salience.encoder import Encoder
-from zhaiyi.summary.sentences import SHORTENED, fell_back, joined
+from zhaiyi.summary.sentences import PART, SHORTENED, fell_back, joined
 
-WAYS = ("condensed", "shortened", "as it is", "falls back")
+WAYS = ("condensed", "a part", "shortened", "as it is", "falls back")
 LONG, TOO_LONG = 24, 40
 """Words: what a sentence should have on average, and what none should exceed."""
 
@@ -37,6 +37,8 @@ def way(sentence: SummarySentence, brief: Brief) -> str:
     """Which of `WAYS` a summary sentence was made in."""
     if fell_back(sentence):
         return "falls back"
+    if PART in sentence.findings:
+        return "a part"
     if SHORTENED in sentence.findings:
         return "shortened"
     known = {translation.source: translation for translation in brief.translations}

@@ -55,11 +55,12 @@ class Summarizing:
         self._execution.start([tell()])
         return self._told()
 
-    def answer(self, text: str, finish: str = "stop") -> list[SummarySentence]:
+    def answer(self, *texts: str, finish: str = "stop") -> list[SummarySentence]:
         """Answers what is asked."""
-        (request,) = self.asked
+        requests = self.asked
         self._execution.sent()
-        self._execution.take(Result(request.id, text, finish))  # type: ignore[arg-type]
+        for request, text in zip(requests, texts, strict=True):
+            self._execution.take(Result(request.id, text, finish))  # type: ignore[arg-type]
         return self._told()
 
     def _told(self) -> list[SummarySentence]:
@@ -80,9 +81,9 @@ def asked(*sources: str, chat: bool = True) -> tuple[Summarizing, list[SummarySe
 def condensed(text: str, finish: str = "stop") -> SummarySentence:
     """The summary sentence of `PAIR` when the model answers `text`, however often it is asked."""
     made, _ = asked(*PAIR)
-    found = made.answer(text, finish)
+    found = made.answer(text, finish=finish)
     while not found:
-        found = made.answer(text, finish)
+        found = made.answer(text, finish=finish)
     (sentence,) = found
     return sentence
 
@@ -151,7 +152,7 @@ def test_a_cut_answer_is_replaced() -> None:
 
 def test_a_cancelled_answer_is_no_summary_sentence() -> None:
     made, _ = asked(*PAIR)
-    assert made.answer("", "cancelled") == []
+    assert made.answer("", finish="cancelled") == []
 
 
 def test_a_short_translation_is_a_summary_sentence_as_it_is() -> None:
@@ -269,7 +270,7 @@ LONG_ENGLISH = (
 
 def long_sentence(*answers: str, text: str = LONG_ENGLISH) -> SummarySentence:
     """The summary sentence of a long translation, when the model gives these answers in turn."""
-    made = Summarizing(LONG, group=(0,))
+    made = Summarizing(LONG if text == LONG_ENGLISH else UNBROKEN, group=(0,))
     found = made.add(translated(0, text))
     left = list(answers)
     while not found:
@@ -282,6 +283,8 @@ STUBBORN = (
     "the schools took part with much pleasure in 5,000 reading activities of very many kinds."
 )
 """A translation that no rule makes shorter."""
+UNBROKEN = LONG.replace("，图书馆", "，但图书馆")
+"""Of this Chinese no part can be translated by itself: what comes last takes back."""
 CONDENSED = "Residents of the county took part in 5,000 reading activities."
 
 
@@ -329,8 +332,39 @@ def test_a_doubt_about_what_is_left_out_is_none_about_the_sentence() -> None:
     assert found.status == "ok"
 
 
-def test_a_repaired_source_is_condensed_anew() -> None:
+PART_ENGLISH = "Last year 5,000 residents of the county took part in reading activities."
+
+
+def test_a_part_is_translated_where_no_rule_makes_the_english_short() -> None:
     made = Summarizing(LONG, group=(0,))
+    assert made.add(translated(0, STUBBORN)) == []
+    assert set(made.roles) == {"translator"}
+    assert all(len(request.source) < len(LONG) for request in made.asked)
+    (found,) = made.answer(*[PART_ENGLISH for _ in made.asked])
+    assert (found.text, found.status, found.sources) == (PART_ENGLISH, "ok", (0,))
+    assert any("part of the Chinese" in finding.message for finding in found.findings)
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (f"{PART_ENGLISH[:-1]} on 13 days.", "a number from nowhere"),
+        ("The 5,000 residents of the county.", "no sentence"),
+        ("", "nothing"),
+        (STUBBORN, "as long as the whole"),
+    ],
+)
+def test_a_part_that_is_not_sound_gives_way_to_the_summarizer(answer: str, why: str) -> None:
+    made = Summarizing(LONG, group=(0,))
+    made.add(translated(0, STUBBORN))
+    assert made.answer(*[answer for _ in made.asked]) == []
+    assert made.roles == ["summarizer"], why
+    (found,) = made.answer(CONDENSED)
+    assert found.text == CONDENSED
+
+
+def test_a_repaired_source_is_condensed_anew() -> None:
+    made = Summarizing(UNBROKEN, group=(0,))
     made.add(translated(0, STUBBORN))
     made.answer(CONDENSED)
     (between,) = made.add(translated(0, STUBBORN.replace("5,000", "5,000 to 6,000")))

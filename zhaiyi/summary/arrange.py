@@ -99,7 +99,7 @@ def _without_doubt(
     summary: Summary, context: DocumentContext, wrap: Wrap, sentences: list[SummarySentence]
 ) -> Job[list[SummarySentence]]:
     """The sentences, with others in the place of those that are flagged, or longer than any
-    should be. The lead stays."""
+    should be; of the latter those for which there is no other go. The lead stays."""
     made = sentences[:1]
     reserves = _reserves(summary, sentences)
     for sentence in sentences[1:]:
@@ -107,11 +107,15 @@ def _without_doubt(
             other = yield from _sound(summary, context, wrap, reserves, [*made, sentence])
             sentence = other or sentence
         made.append(sentence)
-    return made
+    return made[:1] + [sentence for sentence in made[1:] if not _is_too_long(sentence)]
 
 
 def _is_doubtful(sentence: SummarySentence) -> bool:
-    return sentence.status == "flagged" or len(sentence.text.split()) > MOST
+    return sentence.status == "flagged" or _is_too_long(sentence)
+
+
+def _is_too_long(sentence: SummarySentence) -> bool:
+    return len(sentence.text.split()) > MOST
 
 
 def _reserves(summary: Summary, sentences: Sequence[SummarySentence]) -> list[int]:

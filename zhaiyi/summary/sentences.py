@@ -1,10 +1,12 @@
 """The English summary: one sentence from each small group of key sentences.
 
 Each starts from the translations of its sources, which have been checked and retried, and is
-shortened by rule (`zhaiyi.summary.shorten`); so it knows its sources by construction. Where no rule
-helps, the summarizer condenses it: what comes out may only leave out (`zhaiyi.summary.faithful`)
-and is checked against the Chinese again. If it says something that its sources do not, or turns
-away from them, the translation stands in its place, and the status says so.
+shortened by rule (`zhaiyi.summary.shorten`); so it knows its sources by construction. Where no
+rule makes it short, a part of the Chinese is translated instead (`zhaiyi.summary.partial`); where
+none is to be had, the summarizer condenses it: what comes out may only leave out
+(`zhaiyi.summary.faithful`) and is checked against the Chinese again. If it says something that its
+sources do not, or turns away from them, the translation stands in its place, and the status says
+so.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from zhaiyi.quality.coverage import stems_meant_by
 from zhaiyi.quality.registry import run_checks
 from zhaiyi.salience.encoder import cosine
 from zhaiyi.summary.faithful import only_leaves_out
+from zhaiyi.summary.partial import parts_job
 from zhaiyi.summary.shorten import MOST, short_forms
 from zhaiyi.translation.context import DocumentContext, Wrap
 from zhaiyi.translation.jobs import Job, ask, translations
@@ -32,6 +35,8 @@ SHORT_WORDS = 24
 """A translation of at most so many words is a summary sentence as it is, of a single sentence."""
 AS_IT_IS = 30
 """Likewise, where it cannot be made shorter."""
+ENOUGH = 27
+"""Of what the rules leave longer a part is translated."""
 TOLERANCE = 0.25
 """How much less similar to its sources a condensed sentence may be than their translation."""
 RULE_TOLERANCE = 0.4
@@ -42,11 +47,15 @@ ATTEMPTS = (PLAIN, Decoding(beam=4, candidates=4, target_only=True))
 SHORTENED = Finding(
     "shortened", "info", "Shortened by rule: the rest of the translation is left out here."
 )
+PART = Finding(
+    "shortened", "info", "Shortened by rule: only a part of the Chinese is translated here."
+)
 
 # Openings that say how the reporter knows, not what is new. Dropped from summary sentences only.
 _OPENING = re.compile(
-    r"^(?:the (?:reporters?|journalists?) (?:learn(?:ed|t)|understands?|noted|found|was told)"
-    r"(?: from [^,]{1,60}?)? that,?|it is (?:understood|reported|learned) that,?"
+    r"^(?:(?:the|a) (?:reporters?|journalists?)(?: (?:of|from|for) [^,]{1,40}?)?"
+    r" (?:learn(?:ed|t)|understands?|noted|found|was told)(?: from [^,]{1,60}?)? that,?"
+    r"|it is (?:understood|reported|learned) that,?"
     r"|according to (?:the )?reports?,|reportedly,|it was reported that)\s+",
     re.IGNORECASE,
 )
@@ -66,24 +75,36 @@ Sources = Sequence[Translation]
 """The translations that a summary sentence stands on, in order."""
 
 
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What models made of a group: translations of `parts` of its Chinese, and what the summarizer
+    `condensed`."""
+
+    parts: tuple[str, ...] = ()
+    condensed: tuple[str, ...] = ()
+
+
+NONE = Answers()
+
+
 def summary_job(context: DocumentContext, group: Group, wrap: Wrap | None) -> Job[None]:
     """Condenses the translations of a group as soon as they are there, and weighs the sentence
     anew whenever one of them has changed; what says the same is not asked for twice. `wrap` is the
     summarizer's chat format; None: no chat model, the translations are the summary."""
-    answers: dict[str, tuple[str, ...]] = {}
+    answers: dict[str, Answers] = {}
     while sources := (yield from translations(group.ids)):
         while wrap is not None and (plain := _left(context, group, sources, answers)):
             if answers:  # what is repaired must not stand as it was, whatever comes
                 yield SummaryReady(group.index, group.total, chosen(context, group, sources))
-            texts = yield from _condensed(context, group, sources, wrap)
-            if texts is None:
+            answer = yield from _answered(context, group, sources, wrap)
+            if answer is None:
                 return
-            answers[plain] = texts
+            answers[plain] = answer
             sources = (yield from translations(group.ids, wait=False)) or sources
         if not joined(sources):
             continue
-        texts = answers.get(joined(sources), ()) if wrap is not None else None
-        yield SummaryReady(group.index, group.total, chosen(context, group, sources, texts))
+        known = answers.get(joined(sources), NONE) if wrap is not None else None
+        yield SummaryReady(group.index, group.total, chosen(context, group, sources, known))
 
 
 def joined(sources: Sources) -> str:
@@ -92,29 +113,36 @@ def joined(sources: Sources) -> str:
 
 
 def _left(context: DocumentContext, group: Group, sources: Sources, answers: Container[str]) -> str:
-    """The translations as one text where only the model may make them shorter, and has not been
+    """The translations as one text where only a model may make them shorter, and has not been
     asked yet; else nothing."""
     plain = joined(sources)
     if not _is_long(plain) or plain in answers:
         return ""
-    return plain if fell_back(chosen(context, group, sources)) else ""
+    sentence = chosen(context, group, sources)
+    return plain if fell_back(sentence) or len(sentence.text.split()) > ENOUGH else ""
 
 
 def _is_long(plain: str) -> bool:
     return len(plain.split()) > SHORT_WORDS
 
 
-def _condensed(
+def _answered(
     context: DocumentContext, group: Group, sources: Sources, wrap: Wrap
-) -> Job[tuple[str, ...] | None]:
-    """What the model makes of the translations, the attempts in order; None if the work was broken
-    off."""
-    plain, texts = joined(sources), list[str]()
+) -> Job[Answers | None]:
+    """What models make of the translations, one way after the other until one is accepted; None if
+    the work was broken off."""
+    name, plain = f"{context.name}/summary/{group.index}", joined(sources)
+    answers = NONE
+    if len(group.ids) == 1:
+        parts = yield from parts_job(context, group.ids[0], group.source, f"{name}.part")
+        if parts is None:
+            return None
+        answers = Answers(parts)
     for number, decoding in enumerate(ATTEMPTS):
-        if number and not fell_back(chosen(context, group, sources, tuple(texts))):
+        if not fell_back(chosen(context, group, sources, answers)):
             break
         request = Request(
-            f"{context.name}/summary/{group.index}.{number}",
+            f"{name}.{number}",
             plain,
             wrap(load_prompt("condense").render(translation=plain)),
             max_new_tokens=len(plain) // 3 + 24,
@@ -123,8 +151,8 @@ def _condensed(
         (result,) = yield from ask([request], "summarizer", "summarize")
         if result.finish == "cancelled":
             return None
-        texts += _whole(result)
-    return tuple(texts)
+        answers = replace(answers, condensed=(*answers.condensed, *_whole(result)))
+    return answers
 
 
 def _whole(result: Result) -> tuple[str, ...]:
@@ -136,9 +164,9 @@ def chosen(
     context: DocumentContext,
     group: Group,
     sources: Sources,
-    answers: Sequence[str] | None = (),
+    answers: Answers | None = NONE,
 ) -> SummarySentence:
-    """The first of what the model has answered, and of what the rules make of the translations,
+    """The first of what models have answered, and of what the rules make of the translations,
     that says nothing else; the translations where none does. None for `answers`: there is no chat
     model, and only what is longer than any sentence should be is shortened."""
     stand_in = _stand_in(context, group, sources)
@@ -148,8 +176,8 @@ def chosen(
     if answers is None and len(plain.split()) <= MOST:
         return stand_in
     known = penalty(check_summary(group.source, plain, context))
-    for sentence in _offered(context, group, sources, answers or ()):
-        by_rule = SHORTENED in sentence.findings
+    for sentence in _offered(context, group, sources, answers or NONE):
+        by_rule = SHORTENED in sentence.findings or PART in sentence.findings
         least = stand_in.support - (RULE_TOLERANCE if by_rule else TOLERANCE)
         if sentence.support >= least and penalty(sentence.findings) <= known:
             return _doubted(sources, sentence)
@@ -159,19 +187,26 @@ def chosen(
 
 
 def _offered(
-    context: DocumentContext, group: Group, sources: Sources, answers: Sequence[str]
+    context: DocumentContext, group: Group, sources: Sources, answers: Answers
 ) -> Iterator[SummarySentence]:
-    """Sentences that only leave out: the model's, then the rules'."""
+    """Sentences that only leave out: translations of parts, what the model condensed, the
+    rules'."""
     plain = joined(sources)
-    meant = stems_meant_by(group.source, context.lexicon) if answers else frozenset[str]()
-    for text in dict.fromkeys(_full(tidy(answer, group.source)) for answer in answers):
+    for text in answers.parts:
+        if len(text.split()) < min(len(plain.split()), MOST):
+            yield _because(_sentence(context, group, _full(text)), PART)
+    meant = stems_meant_by(group.source, context.lexicon) if answers.condensed else frozenset[str]()
+    for text in dict.fromkeys(_full(tidy(answer, group.source)) for answer in answers.condensed):
         short = 0 < len(text) < len(plain) and len(text.split()) <= MOST
         if short and only_leaves_out(text, plain, meant):
             yield _sentence(context, group, text)
     for text in short_forms([without_opening(s.text) for s in sources if s.text]):
         if len(text.split()) <= MOST:
-            sentence = _sentence(context, group, text)
-            yield replace(sentence, findings=(*sentence.findings, SHORTENED))
+            yield _because(_sentence(context, group, text), SHORTENED)
+
+
+def _because(sentence: SummarySentence, finding: Finding) -> SummarySentence:
+    return replace(sentence, findings=(*sentence.findings, finding))
 
 
 def _full(text: str) -> str:
