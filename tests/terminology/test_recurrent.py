@@ -9,7 +9,7 @@ from zhaiyi.article import parse
 from zhaiyi.core.document import Article, Term
 from zhaiyi.formats import read_text
 from zhaiyi.terminology import recurrent_candidates
-from zhaiyi.terminology.recurrent import AT_LEAST
+from zhaiyi.terminology.recurrent import AT_LEAST, LONG_AT_LEAST
 
 NAME = "华侨试验区"
 
@@ -33,6 +33,15 @@ def test_a_compound_of_many_sentences_is_found() -> None:
 
 def test_a_compound_of_few_sentences_is_left_alone() -> None:
     assert found(*often(NAME, AT_LEAST - 1)) == ()
+
+
+@pytest.mark.parametrize("name", ["海洋生态保护高层研讨会", "农村水利设施改造项目"])
+def test_a_long_compound_needs_no_more_than_two(name: str) -> None:
+    assert name in found(*often(name, LONG_AT_LEAST))
+
+
+def test_a_verb_at_the_end_makes_no_name() -> None:
+    assert not any("签署" in name for name in found(*often("智慧城市联盟签署")))
 
 
 def test_a_sentence_counts_once_and_its_repeat_not_at_all() -> None:

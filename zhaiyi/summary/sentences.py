@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from zhaiyi.core.document import Finding, SummarySentence, SummaryStatus, Translation
 from zhaiyi.core.events import SummaryReady
@@ -192,7 +193,7 @@ def _offered(
     """Sentences that only leave out: translations of parts, what the model condensed, the
     rules'."""
     plain = joined(sources)
-    for text in answers.parts:
+    for text in (form for part in answers.parts for form in (*_shorter(part), part)):
         if len(text.split()) < min(len(plain.split()), MOST):
             yield _because(_sentence(context, group, _full(text)), PART)
     meant = stems_meant_by(group.source, context.lexicon) if answers.condensed else frozenset[str]()
@@ -203,6 +204,12 @@ def _offered(
     for text in short_forms([without_opening(s.text) for s in sources if s.text]):
         if len(text.split()) <= MOST:
             yield _because(_sentence(context, group, text), SHORTENED)
+
+
+def _shorter(part: str) -> Iterator[str]:
+    """The best of the rules' forms of a part that is long itself."""
+    if _is_long(part):
+        yield from islice(short_forms([without_opening(part)]), 1)
 
 
 def _because(sentence: SummarySentence, finding: Finding) -> SummarySentence:

@@ -16,13 +16,16 @@ from zhaiyi.lexicon import Lexicon, Token
 
 AT_LEAST = 3
 """Sentences in which a compound has to occur."""
-_MAX_TOKENS = 5
-_CHARS = range(4, 13)
+LONG, LONG_AT_LEAST = 8, 2
+"""Likewise one of so many characters: nobody puts it together anew by chance."""
+_MAX_TOKENS = 7
+_CHARS = range(4, 17)
 _HEADS = (
     "区", "局", "厅", "署", "院", "研究会", "委员会", "协会", "公司", "集团", "小镇", "小组",
     "联盟", "中心", "项目", "计划", "协定", "协议", "组织", "基金", "银行", "大学", "学校",
     "医院", "平台", "工程", "论坛", "峰会", "条例", "行动", "电气", "电器", "药业", "重工", "控股",
-    "股份", "证券", "书店",
+    "股份", "证券", "书店", "研讨会", "博览会", "交易会", "洽谈会", "对话会", "电影节", "艺术节",
+    "备忘录",
 )  # fmt: skip
 _GENERIC = frozenset(
     ("地区", "社区", "小区", "城区", "郊区", "山区", "灾区", "法院", "医院", "学院")
@@ -43,13 +46,16 @@ def recurrent_candidates(
     kept = {
         name: n
         for name, n in counts.items()
-        if n >= AT_LEAST and not lexicon.knows(name) and name not in known
+        if n >= (LONG_AT_LEAST if len(name) >= LONG else AT_LEAST)
+        and not lexicon.knows(name)
+        and name not in known
     }
     return tuple(sorted((n for n in kept if not _nested(n, kept)), key=lambda n: -kept[n]))
 
 
 def _compounds(tokens: Sequence[Token], known: set[str]) -> Iterator[str]:
-    """Runs of two to five noun-like words with a head from the list, not opened by a known name."""
+    """Runs of two to seven nouns or the like with a head from the list, not opened by a known
+    name."""
     for start, first in enumerate(tokens):
         opens = first.tag.startswith(_FIRST) and first.text.isalpha()
         if not opens or first.text in known:
@@ -61,7 +67,7 @@ def _compounds(tokens: Sequence[Token], known: set[str]) -> Iterator[str]:
             name += token.text
             if token.text in _GENERIC:
                 continue
-            if len(name) in _CHARS and token.text.endswith(_HEADS):
+            if len(name) in _CHARS and token.tag != "v" and token.text.endswith(_HEADS):
                 yield name
 
 
