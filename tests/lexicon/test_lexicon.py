@@ -31,12 +31,25 @@ LEXICON = Lexicon()
         ("习近平", "Xi Jinping"),
         ("中国银行", "Bank of China"),
         ("郴州", "Chenzhou"),
+        ("墨西哥城", "Mexico City"),
+        ("开普敦", "Cape Town"),
+        ("紫禁城", "Forbidden City"),
+        ("晋城", "Jincheng"),
+        ("图们江", "Tumen River"),
+        ("澜沧江", "Lancang River"),
+        ("不扩散核武器条约", "Treaty on the Non-Proliferation of Nuclear Weapons"),
     ],
 )
 def test_descriptions_are_cut_to_names(word: str, target: str) -> None:
     found = LEXICON.name(word)
     assert found is not None
     assert found[0].target == target
+
+
+@pytest.mark.parametrize("word", ["联合国海洋法公约", "国徽法", "中国制造2025"])
+def test_half_a_title_is_no_name(word: str) -> None:
+    """United Nations Convention, Law, Made."""
+    assert LEXICON.name(word) is None
 
 
 @pytest.mark.parametrize("word", ["王", "日至", "城市", "法制", "经济", "十月", "英语"])

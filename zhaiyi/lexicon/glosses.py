@@ -56,11 +56,20 @@ _TAIL = re.compile(rf"\s+(?P<unit>{_UNIT})(?:\s+and\s+{_UNIT})?$")
 _DESCRIBED = re.compile(rf"^(?:a |an |the )?(?:\w+ )?{_UNIT}\b.*\b(?:in|of)\b")
 _CUT = re.compile(
     r"\s*(?:[,;:]|\((?:c\. )?\d{3}|\s+and capital|(?<= city)\s+of|(?<= [Dd]istrict)\s+of"
-    r"|(?<= [Cc]ounty)\s+of|(?<= [Tt]ownship)\s+of|(?<= province)\s+of|\s+(?:in(?! Chief)|near"
+    r"|(?<= [Cc]ounty)\s+of|(?<= [Tt]ownship)\s+of|(?<= province)\s+of|(?<= [Rr]iver)\s+of"
+    r"|(?<= Lake)\s+of|(?<= Island)\s+of|\s+(?:in(?! Chief)|near"
     r"|to the|on (?:the|Changjiang)|located|comprising|situated|including|between"
     r"|at the|whose|which|where|from|also|formerly|established|published|founded|i\.e\.|based"
     r"|c\. \d|\d{3,4})\b).*$"
 )
+_STOPPED = re.compile(r"\s*[,;:].*$")
+_GENERAL = re.compile(
+    r"(?:^|\b(?:Convention|Treaty|Protocol|Agreement|Declaration|Law|Act|Sutra|Epistle of St Paul"
+    r"|Commentaries|Monument|Memorial|Around the World|Statement|Report) ?|^(?:Made|Ambush))$"
+)
+"""What is no name without what it is on, to or in: Treaty on the Non-Proliferation of …"""
+_OWN_UNITS = {"江": "River", "河": "River", "湖": "Lake", "城": "City"}
+"""What the last character says, English says too."""
 _CONNECTOR = frozenset(
     [
         "of",
@@ -251,16 +260,23 @@ def _gloss_names(gloss: str, entry: Entry) -> list[str]:
     text = re.sub(r"^(?:\([^()]*\) )+", "", text)
     if not text or text.startswith("("):
         return []
-    head = re.sub(r"\s+", " ", _CUT.sub("", _PAREN.sub("", text))).strip(" .'\"“”")
-    head = re.sub(
-        r"^(?:PRC|the|The|Chinese name of|(?:city|state) of|Republic of China) ", "", head
-    )
+    head = _head(text, _CUT)
+    if _GENERAL.search(head):
+        head = _head(text, _STOPPED)
     if _DESCRIBED.match(text) and not head[:1].isupper():
         own = pinyin.from_cedict(_without_suffix(entry))
         return [] if is_sound(entry.simplified.rstrip("省市县区州")) else [own]
-    names = [_bare(part) for part in re.split(r" or | aka ", head)]
+    names = [name for part in re.split(r" or | aka ", head) for name in _bare(part, entry)]
     clean = [n for n in names if n]
     return [*clean, *(a for a in acronyms if _stands_for(a, clean[0]))] if names[0] else []
+
+
+def _head(text: str, cut: re.Pattern[str]) -> str:
+    """What stands before `cut` in a gloss, without parentheses and articles."""
+    head = re.sub(r"\s+", " ", cut.sub("", _PAREN.sub("", text))).strip(" .'\"“”")
+    return re.sub(
+        r"^(?:PRC|the|The|Chinese name of|(?:city|state) of|Republic of China) ", "", head
+    )
 
 
 def _stands_for(acronym: str, name: str) -> bool:
@@ -279,9 +295,23 @@ def _without_suffix(entry: Entry) -> str:
     )
 
 
-def _bare(head: str) -> str:
-    """`head` without its unit if what is left is a name of at most six words, else nothing."""
-    words = _TAIL.sub("", f" {head}").strip().split()
+def _bare(head: str, entry: Entry) -> list[str]:
+    """`head` without its unit if what is left is a name of at most seven words, else an empty
+    name. Before it the name with its unit where the Chinese says that too (金沙江: Jinsha River),
+    or where the unit is no administrative one (Cape Town, Ivy League)."""
+    tail = _TAIL.search(f" {head}")
+    name = _name_in(_TAIL.sub("", f" {head}"))
+    unit = tail["unit"] if tail and name else ""
+    own = _OWN_UNITS.get(entry.simplified[-1], "")
+    said = own != "" and unit in (own, own.lower()) and (own != "City" or unit == own)
+    other = unit in ("Town", "League", "Region") and not suffix_of(entry.simplified)
+    if not (said or other):
+        return [name]
+    return [f"{name} {unit.title()}", *([name] if said and own != "City" else [])]
+
+
+def _name_in(head: str) -> str:
+    words = head.strip().split()
     ok = (
         0 < len(words) <= 7
         and words[0][:1].isupper()
