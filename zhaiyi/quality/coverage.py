@@ -59,6 +59,19 @@ def coverage(source: str, target: str, lexicon: Lexicon) -> Coverage:
     return Coverage(*_figures(ours), *_figures(theirs))
 
 
+def content_words(source: str, lexicon: Lexicon) -> Iterator[str]:
+    """The words of a source, simplified, that say something and that the dictionary knows."""
+    tokens = lexicon.tokens(lexicon.simplified(source))
+    return (token.text for token in tokens if _is_content(token, lexicon))
+
+
+def missed_words(source: str, targets: Iterable[str], lexicon: Lexicon) -> Iterator[str]:
+    """Those of its content words of which no meaning stands in any target."""
+    found = {stem(word) for target in targets for word in _ENGLISH.findall(target)}
+    words = content_words(source, lexicon)
+    return (word for word in words if found.isdisjoint(meanings(word, lexicon)))
+
+
 def _figures(clauses: Iterable[list[bool]]) -> tuple[float, float, float]:
     """Share missing, worst clause, largest clause that is missing as a whole."""
     parts = [(part.count(False), part.count(True)) for part in clauses]
