@@ -88,6 +88,22 @@ def test_the_lead_stays_doubtful_or_not() -> None:
     assert state.summary[0].status == "flagged"
 
 
+ENDLESS = (
+    "Readers of all ages and of every part of the county and of its many small villages on the far "
+    "side of the river with their children and grandchildren and neighbours of old took part in "
+    "reading activities of very many kinds in the library and the park beside it."
+)
+"""More than forty words that no rule makes fewer."""
+
+
+def test_a_sentence_that_is_far_too_long_goes_but_for_the_lead() -> None:
+    state, _ = summary(LEDE, READERS, PARK, key=(0, 1, 2), english={READERS: ENDLESS})
+    assert texts(state) == [ENGLISH[LEDE], ENGLISH[PARK]]
+    assert state.highlights.key == (0, 2)
+    state, _ = summary(READERS, PARK, key=(0, 1), english={READERS: ENDLESS})
+    assert texts(state) == [ENDLESS, ENGLISH[PARK]]
+
+
 def test_no_fact_is_told_twice() -> None:
     again = f"Again: {ENGLISH[LEDE][0].lower()}{ENGLISH[LEDE][1:]}"
     state, events = summary(LEDE, FLOORS, PARK, key=(0, 1, 2), english={PARK: again})
