@@ -43,13 +43,13 @@ class Fewer:
         return 1 - self.now / self.before
 
 
-def read_blind(path: Path = BLIND) -> list[Pair]:
-    """The verdicts, by sentence."""
+def read_blind(path: Path = BLIND) -> dict[str, Pair]:
+    """The verdicts, by the id of the sentence."""
     with path.open(encoding="utf-8", newline="") as stream:
         found: dict[str, dict[str, Verdict]] = {}
         for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
             found.setdefault(row["id"], {})[row["system"]] = _verdict(row)
-    return [(both[BEFORE], both[NOW]) for both in found.values()]
+    return {id: (both[BEFORE], both[NOW]) for id, both in found.items()}
 
 
 def _verdict(row: Mapping[str, str]) -> Verdict:

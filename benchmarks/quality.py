@@ -140,19 +140,26 @@ def _marked(checks: Mapping[str, Any] | None) -> Iterator[str]:
 
 
 def _blind() -> Iterator[str]:
-    pairs = read_blind()
+    found = read_blind()
+    news = [pair for id, pair in found.items() if id.startswith("newstest")]
+    flores = [pair for id, pair in found.items() if not id.startswith("newstest")]
     yield "## Before and now, read blind"
     yield (
-        f"{len(pairs)} sentences whose outputs nobody had looked at, 74 of newstest2021 and 26 of"
-        " FLORES devtest, each translated by the default model of November 25 (adapter `news-v2`,"
-        " the hints and checks of that day) and of November 27 (`news-v5`). Four runs of a large"
-        " language model read them, mixed, nobody both outputs of a sentence, with the rules of the"
-        " other readings: would an editor have to change what it says? *major*: a reader would be"
-        " told something wrong that matters. Verdicts: `tests/data/read-blind.tsv`."
+        f"{len(found)} sentences whose outputs nobody had looked at, {len(news)} of newstest2021"
+        f" and {len(flores)} of FLORES devtest, each translated by the default model of November 25"
+        " (adapter `news-v2`, the hints and checks of that day) and of November 27 (`news-v5`); in"
+        " two readings of a hundred sentences. Each time four runs of a large language model read"
+        " them, mixed, nobody both outputs of a sentence, with the rules of the other readings:"
+        " would an editor have to change what it says? *major*: a reader would be told something"
+        " wrong that matters. Verdicts: `tests/data/read-blind.tsv`."
     )
     rows = [
-        _fewer("needs a look", fewer(pairs, lambda verdict: verdict.needs_look)),
-        _fewer("major fault", fewer(pairs, lambda verdict: verdict.major)),
+        _fewer(f"{name}: {what}", fewer(pairs, fault))
+        for name, pairs in (("newstest2021", news), ("FLORES", flores), ("all", news + flores))
+        for what, fault in (
+            ("needs a look", lambda verdict: verdict.needs_look),
+            ("major fault", lambda verdict: verdict.major),
+        )
     ]
     yield _table(["what", "before", "now", "fewer (95 % interval)"], rows)
 
