@@ -57,6 +57,12 @@ def test_nothing_goes_that_the_rest_cannot_do_without(whole: str) -> None:
     assert forms(whole) == []
 
 
+def test_traditional_script_is_cut_at_the_same_places_and_stays_traditional() -> None:
+    part = "縣圖書館昨天舉行開館儀式，來自全縣的三百多名讀者參加了活動"
+    assert f"{part}。" in forms(f"{part}，進一步豐富了當地群眾的文化生活。")
+    assert forms("如果連續三天的最高氣溫都超過四十度，學校將把上課的時間推遲到下午四點以後。") == []
+
+
 def test_numbers_keep_their_commas() -> None:
     whole = "全市共有12,300名志愿者参加了清理河道的工作,收集的垃圾比去年同期减少了将近一半。"
     assert forms(whole) == ["全市共有12,300名志愿者参加了清理河道的工作。"]

@@ -93,15 +93,20 @@ _HALVES = (
     (re.compile(r"一方面"), re.compile(r"另一方面|一方面")),
     (re.compile(r"既"), re.compile(r"又|也|还")),
     (re.compile(r"一是|首先|第一"), re.compile(r"二是|其次|第二|再")),
-    (re.compile(r"从"), re.compile(r"^到")),
-    (re.compile(r"是"), re.compile(r"^(?:也是|还是|更是|又是)")),
 )
-"""What opens the first half of a pair, and the second."""
+"""What opens the first half of a pair, and the second, wherever they stand."""
+_HALVES_NEXT = (
+    (re.compile(r"从"), re.compile(r"到")),
+    (re.compile(r"是"), re.compile(r"(?:也是|还是|更是|又是)")),
+)
+"""Likewise where the second half opens the very next clause."""
 _COUNTED = re.compile(r"[两二三四五六七八九十几双\d][个大项条点种类方面重]+[^，；]{0,6}$")
 _COUNTS = re.compile(r"一[是个]|分别|即|包括|首先|第一|其中|[^，；]*[是为][：:]?")
 """How many there are, and what begins to name them."""
 _COLON = re.compile(r"[：:](?!\d)")
-_REPORT = re.compile(r"^[^，。：“]{0,20}(?:综合|本报|记者)[^，。：“]{0,20}(?:报道|消息|电|讯)[：:]")
+_REPORT = re.compile(
+    r"^[^，。：“]{0,20}(?:[综綜]合|本[报報]|[记記]者)[^，。：“「]{0,20}(?:[报報][道导導]|消息|[电電]|[讯訊])[：:]"
+)
 """Who reports, before the report."""
 
 
@@ -117,15 +122,16 @@ def shorter_sources(text: str, lexicon: Lexicon, most: int = 2) -> list[str]:
 def _forms(text: str, lexicon: Lexicon) -> Iterator[str]:
     bare = _REPORT.sub("", _without_asides(text), count=1)
     clauses = _clauses(bare)
-    for start in range(2 if len(clauses) > 2 and _LEAD.match(_body(clauses[0])) else 1):
-        kept = clauses[start:]
-        if start and (_ELIDES.match(kept[0]) or not _has_verb(_body(kept[0]), lexicon)):
+    plain = [lexicon.simplified(clause) for clause in clauses]
+    for start in range(2 if len(plain) > 2 and _LEAD.match(_body(plain[0])) else 1):
+        if start and (_ELIDES.match(plain[start]) or not _has_verb(_body(plain[start]), lexicon)):
             continue
         if bare != text or start:
-            yield "".join(kept)
-        for end in range(len(kept) - 1, 0, -1):
-            if _may_end(kept[:end], kept[end:]) and _has_verb(_body(kept[end - 1]), lexicon):
-                yield "".join(kept[:end]).rstrip("，,；; ") + "。"
+            yield "".join(clauses[start:])
+        for end in range(len(plain) - 1, start, -1):
+            kept, rest = plain[start:end], plain[end:]
+            if _may_end(kept, rest) and _has_verb(_body(kept[-1]), lexicon):
+                yield "".join(clauses[start:end]).rstrip("，,；; ") + "。"
 
 
 def _without_asides(text: str) -> str:
@@ -134,7 +140,7 @@ def _without_asides(text: str) -> str:
     pairs = [pair for pair in _pairs(text) if text[pair[0]] not in "（("]
 
     def left(found: re.Match[str]) -> str:
-        dateline = text[: found.start()].endswith(("电", "讯"))
+        dateline = text[: found.start()].endswith(tuple("电電讯訊"))
         return found[0] if dateline or _inside(found.end() - 1, pairs) else ""
 
     return _ASIDE.sub(left, text)
@@ -180,9 +186,9 @@ def _may_end(kept: Sequence[str], rest: Sequence[str]) -> bool:
         return False
     if _COUNTED.search(last) and _COUNTS.match(next_):
         return False
-    if any(first.search(before) and second.search(behind) for first, second in _HALVES[:4]):
+    if any(first.search(before) and second.search(behind) for first, second in _HALVES):
         return False
-    if any(first.search(last) and second.search(next_) for first, second in _HALVES[4:]):
+    if any(first.search(last) and second.match(next_) for first, second in _HALVES_NEXT):
         return False
     hangs = _in_place(last) or _NOUN.search(last) or _ADVERBIAL.search(last)
     if len(last) < SHORT or hangs or _in_a_list(last):
@@ -201,12 +207,12 @@ def _in_place(clause: str) -> bool:
 
 
 def _has_verb(clause: str, lexicon: Lexicon) -> bool:
-    """Whether a clause has a verb by the dictionary; before a described noun at its end, which may
-    be the subject of what follows, only what is one beyond doubt."""
-    text = lexicon.simplified(clause).strip()
-    if not text or (_DESCRIBED.search(text) and not _DONE.search(text.rpartition("的")[0])):
+    """Whether a simplified clause has a verb by the dictionary; before a described noun at its
+    end, which may be the subject of what follows, only what is one beyond doubt."""
+    described = _DESCRIBED.search(clause)
+    if not clause or (described and not _DONE.search(clause.rpartition("的")[0])):
         return False
-    words = [token.text for token in lexicon.tokens(text)]
+    words = [token.text for token in lexicon.tokens(clause)]
     # A verb right before the last word may be the first half of a name: 扩建工程, 销售中心.
     return any(_is_verb(w, lexicon) for w in words[:-2]) or _is_verb(words[-1], lexicon)
 
