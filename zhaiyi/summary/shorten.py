@@ -54,7 +54,8 @@ _RELATIVE = re.compile(
 )
 """Not where what follows may belong to the same clause."""
 _APPOSED_OPENS = re.compile(
-    r", (?:including|such as|especially|particularly|together with|along with)\b"
+    r", (?:including|such as|especially|particularly|together with|along with|consisting of"
+    r"|composed of|made up of|comprising)\b"
 )
 _COMMA = re.compile(", ")
 _MARKS = re.compile(r"[;:.“”\"]")
@@ -209,7 +210,7 @@ def _without_relatives(text: str) -> str:
 
 
 def _without_apposed(text: str) -> str:
-    """Without the examples between a subject and its verb, all of them."""
+    """Without the examples or parts between a subject and its verb, all of them."""
     for opening in _APPOSED_OPENS.finditer(text):
         ends = (m for m in _COMMA.finditer(text, opening.end()) if FINITE.match(text, m.end()))
         end = next(ends, None)
