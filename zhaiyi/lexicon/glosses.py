@@ -70,48 +70,11 @@ _GENERAL = re.compile(
 """What is no name without what it is on, to or in: Treaty on the Non-Proliferation of …"""
 _OWN_UNITS = {"江": "River", "河": "River", "湖": "Lake", "城": "City"}
 """What the last character says, English says too."""
-_CONNECTOR = frozenset(
-    [
-        "of",
-        "the",
-        "and",
-        "for",
-        "de",
-        "la",
-        "le",
-        "les",
-        "du",
-        "des",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "das",
-        "do",
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "van",
-        "von",
-        "der",
-        "den",
-        "zu",
-        "on",
-        "upon",
-        "&",
-        "y",
-        "e",
-        "et",
-        "sur",
-        "à",
-        "'s",
-        "to",
-        "und",
-        "am",
-    ]
-)
+_CONNECTOR = frozenset((
+    "of", "the", "and", "for", "de", "la", "le", "les", "du", "des", "del", "della", "di", "da",
+    "dos", "das", "do", "al", "el", "bin", "ibn", "van", "von", "der", "den", "zu", "on", "upon",
+    "&", "y", "e", "et", "sur", "à", "'s", "to", "und", "am",
+))  # fmt: skip
 _ACRONYM = re.compile(r"(?:abbr\. )?([A-Z][A-Za-z&-]*[A-Z])")
 _PERSON = re.compile(
     r"\((?:c\. ?|born |b\. )?\d{3,4}(?:\?)? ?(?:BC)?[-–]|\((?:\w+ )?name\)"
