@@ -55,9 +55,9 @@ def test_a_person_that_the_rules_alone_are_not_sure_of() -> None:
 
 
 def test_a_foreign_person_is_asked_for() -> None:
-    text = article("维尼修斯打入两球。")
+    text = article("博内修斯打入两球。")
     assert finder().unknown(text, ()) == ()
-    assert finder(Told("维尼修斯")).unknown(text, ()) == ("维尼修斯",)
+    assert finder(Told("博内修斯")).unknown(text, ()) == ("卡尔维尼奥",)
 
 
 def test_each_sentence_is_read_once() -> None:

@@ -363,6 +363,15 @@ def test_a_part_that_is_not_sound_gives_way_to_the_summarizer(answer: str, why: 
     assert found.text == CONDENSED
 
 
+def test_the_parts_of_a_repaired_source_are_not_translated_again() -> None:
+    made = Summarizing(LONG, group=(0,))
+    made.add(translated(0, STUBBORN))
+    made.answer(*["" for _ in made.asked])
+    made.answer(CONDENSED)
+    made.add(translated(0, STUBBORN.replace("5,000", "5,000 to 6,000")))
+    assert made.roles == ["summarizer"]
+
+
 def test_a_repaired_source_is_condensed_anew() -> None:
     made = Summarizing(UNBROKEN, group=(0,))
     made.add(translated(0, STUBBORN))

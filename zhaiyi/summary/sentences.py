@@ -92,12 +92,17 @@ def summary_job(context: DocumentContext, group: Group, wrap: Wrap | None) -> Jo
     """Condenses the translations of a group as soon as they are there, and weighs the sentence
     anew whenever one of them has changed; what says the same is not asked for twice. `wrap` is the
     summarizer's chat format; None: no chat model, the translations are the summary."""
+    parts: tuple[str, ...] | None = None
     answers: dict[str, Answers] = {}
     while sources := (yield from translations(group.ids)):
         while wrap is not None and (plain := _left(context, group, sources, answers)):
             if answers:  # what is repaired must not stand as it was, whatever comes
                 yield SummaryReady(group.index, group.total, chosen(context, group, sources))
-            answer = yield from _answered(context, group, sources, wrap)
+            if parts is None:  # of the Chinese, whatever its translation becomes
+                parts = yield from _parts(context, group)
+            if parts is None:
+                return
+            answer = yield from _answered(context, group, sources, wrap, Answers(parts))
             if answer is None:
                 return
             answers[plain] = answer
@@ -127,18 +132,21 @@ def _is_long(plain: str) -> bool:
     return len(plain.split()) > SHORT_WORDS
 
 
+def _parts(context: DocumentContext, group: Group) -> Job[tuple[str, ...] | None]:
+    """Translations of parts of a single sentence's Chinese; None if the work was broken off."""
+    if len(group.ids) > 1:
+        return ()
+    name = f"{context.name}/summary/{group.index}.part"
+    found = yield from parts_job(context, group.ids[0], group.source, name)
+    return found
+
+
 def _answered(
-    context: DocumentContext, group: Group, sources: Sources, wrap: Wrap
+    context: DocumentContext, group: Group, sources: Sources, wrap: Wrap, answers: Answers
 ) -> Job[Answers | None]:
-    """What models make of the translations, one way after the other until one is accepted; None if
-    the work was broken off."""
+    """`answers` with what the summarizer makes of the translations, where nothing else is accepted;
+    None if the work was broken off."""
     name, plain = f"{context.name}/summary/{group.index}", joined(sources)
-    answers = NONE
-    if len(group.ids) == 1:
-        parts = yield from parts_job(context, group.ids[0], group.source, f"{name}.part")
-        if parts is None:
-            return None
-        answers = Answers(parts)
     for number, decoding in enumerate(ATTEMPTS):
         if not fell_back(chosen(context, group, sources, answers)):
             break
