@@ -265,12 +265,13 @@ def test_of_two_figures_parted_by_a_semicolon_the_first_may_stay() -> None:
 
 
 def test_who_a_group_is_made_of_goes_with_all_its_commas() -> None:
-    text = (
-        "From May 3 to May 9, the delegation of the town, consisting of people of the library, the "
-        "school, and the harbour office, attended the fair in the capital and met its mayor."
-    )
-    whole = "From May 3 to May 9, the delegation of the town attended the fair in the capital"
-    assert any(form.startswith(whole) for form in shortened(text))
+    for deed in ("attended the fair in the capital", "went to the capital for the fair"):
+        text = (
+            "From May 3 to May 9, the delegation of the town, consisting of people of the library, "
+            f"the school, and the harbour office, {deed} and met the mayor there."
+        )
+        whole = f"From May 3 to May 9, the delegation of the town {deed}"
+        assert any(form.startswith(whole) for form in shortened(text))
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,8 @@ _APPOSED_OPENS = re.compile(
     r", (?:including|such as|especially|particularly|together with|along with|consisting of"
     r"|composed of|made up of|comprising)\b"
 )
+_MOVED = re.compile(r"(?:went|came|flew|drove|will|would|has|have|had|is|are|was|were)\b")
+"""Verbs that no participle looks like, whatever follows them."""
 _COMMA = re.compile(", ")
 _MARKS = re.compile(r"[;:.“”\"]")
 _BREAK = re.compile(
@@ -212,8 +214,9 @@ def _without_relatives(text: str) -> str:
 def _without_apposed(text: str) -> str:
     """Without the examples or parts between a subject and its verb, all of them."""
     for opening in _APPOSED_OPENS.finditer(text):
-        ends = (m for m in _COMMA.finditer(text, opening.end()) if FINITE.match(text, m.end()))
-        end = next(ends, None)
+        commas = _COMMA.finditer(text, opening.end())
+        verbs = (m for m in commas if any(v.match(text, m.end()) for v in (FINITE, _MOVED)))
+        end = next(verbs, None)
         if end and not _MARKS.search(text, opening.start() + 1, end.start()):
             return f"{text[: opening.start()]} {text[end.end() :]}"
     return text
