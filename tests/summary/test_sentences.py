@@ -363,6 +363,14 @@ def test_a_part_that_is_not_sound_gives_way_to_the_summarizer(answer: str, why: 
     assert found.text == CONDENSED
 
 
+def test_a_part_that_would_go_in_several_pieces_is_not_asked_for() -> None:
+    places = "、".join(f"第{number}社区的图书馆和它的阅览室" for number in range(100, 115))
+    source = f"去年，全县的居民在{places}一起参加了各种读书活动，旁边的公园明年春天完工。"
+    made = Summarizing(source, group=(0,))
+    made.add(translated(0, STUBBORN))
+    assert made.roles == ["summarizer"]
+
+
 def test_the_parts_of_a_repaired_source_are_not_translated_again() -> None:
     made = Summarizing(LONG, group=(0,))
     made.add(translated(0, STUBBORN))

@@ -31,7 +31,7 @@ def split_clauses(text: str, limit: int) -> list[Span]:
         raise ValueError(f"the limit of a clause must be at least 1 character, not {limit}")
     if not text:
         return []
-    inside = _inside_pairs(text)
+    inside = outermost_pairs(text)
     pieces = [Span(0, len(text))]
     for allow_inside in (False, True):
         for level in _LEVELS:
@@ -39,7 +39,7 @@ def split_clauses(text: str, limit: int) -> list[Span]:
     return _refine(text, pieces, limit, _ANYWHERE, [])
 
 
-def _inside_pairs(text: str) -> list[Span]:
+def outermost_pairs(text: str) -> list[Span]:
     """The outermost quotations and brackets, in order; nothing is cut within them at first."""
     spans: list[Span] = []
     for mark in marks(text, 0, len(text)):

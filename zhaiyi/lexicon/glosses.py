@@ -64,8 +64,8 @@ _CUT = re.compile(
 )
 _STOPPED = re.compile(r"\s*[,;:].*$")
 _GENERAL = re.compile(
-    r"(?:^|\b(?:Convention|Treaty|Protocol|Agreement|Declaration|Law|Act|Sutra|Epistle of St Paul"
-    r"|Commentaries|Monument|Memorial|Around the World|Statement|Report) ?|^(?:Made|Ambush))$"
+    r"(?:\b(?:Convention|Treaty|Protocol|Agreement|Declaration|Law|Act|Sutra|Epistle of St Paul"
+    r"|Commentaries|Monument|Memorial|Around the World|Statement|Report)|^(?:Made|Ambush))$"
 )
 """What is no name without what it is on, to or in: Treaty on the Non-Proliferation of …"""
 _OWN_UNITS = {"江": "River", "河": "River", "湖": "Lake", "城": "City"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from zhaiyi.engines.base import Request
 from zhaiyi.summary.clauses import stands_alone
 from zhaiyi.summary.source_cuts import shorter_sources
 from zhaiyi.translation.context import DocumentContext, SourceSegment
@@ -19,15 +20,13 @@ def parts_job(
     """Translations of parts of the sentence `source`, which stands at `place`, the best part
     first: those that are whole sentences and that no check objects to. `name` opens the ids of the
     requests. None if the work was broken off."""
-    segments = [
-        SourceSegment(place, part, constraints=context.constraints(part))
-        for part in shorter_sources(source, context.lexicon)
-    ]
-    requests = [
-        replace(request, id=f"{name}.{number}")
-        for number, segment in enumerate(segments)
-        for request in step_requests(context, segment, opening_step(context, segment))[:1]
-    ]
+    segments, requests = list[SourceSegment](), list[Request]()
+    for part in shorter_sources(source, context.lexicon):
+        segment = SourceSegment(place, part, constraints=context.constraints(part))
+        pieces = step_requests(context, segment, opening_step(context, segment))
+        if len(pieces) == 1:  # what goes in several is no short sentence
+            segments.append(segment)
+            requests.append(replace(pieces[0], id=f"{name}.{len(requests)}"))
     if not requests:
         return ()
     results = yield from ask(requests, "translator", "summarize")

@@ -137,8 +137,7 @@ def _parts(context: DocumentContext, group: Group) -> Job[tuple[str, ...] | None
     if len(group.ids) > 1:
         return ()
     name = f"{context.name}/summary/{group.index}.part"
-    found = yield from parts_job(context, group.ids[0], group.source, name)
-    return found
+    return (yield from parts_job(context, group.ids[0], group.source, name))
 
 
 def _answered(

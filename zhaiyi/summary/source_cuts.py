@@ -14,7 +14,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from zhaiyi.article.tokens import marks
+from zhaiyi.article.clauses import outermost_pairs
+from zhaiyi.core.document import Span
 from zhaiyi.lexicon import Lexicon
 
 AIM = 42
@@ -44,6 +45,8 @@ _TELLS = (
     r"|决定|预测|预计|估计|承认|相信|希望|呼吁|建议|警告|坚称|声称|宣称|告知|得知|披露|提到|谈到|主张|判断|解释"
     r"|说明|提醒|证实|报导|称|说|问|讲|道|消息|告诉[^，]{0,8}|(?:提醒|希望|呼吁|告诉|要求|邀请)[^，]{0,14}(?:旅客|人士|民众|市民|居民|部门|公众|群众|考生|家长|企业))"
 )
+_TOLD = re.compile(rf"{_TELLS}(?=[^，]{{4}})")
+"""Who says what comes behind it."""
 _WAITS = re.compile(
     rf"(?:{_TELLS}|的|时|后|前|之际|之中|下|里|以来|期间|方面|而言|来看|看来|为止|起|同时|以及|和|与|及|或|并|是"
     r"|[为以][^，]{1,12}(?:为由|为契机|为主题|为目标|为背景|为抓手|为基础|为例|为主|为载体|为核心)|为由|为契机|如下|包括|例如|比如|特别是"
@@ -137,7 +140,7 @@ def _forms(text: str, lexicon: Lexicon) -> Iterator[str]:
 def _without_asides(text: str) -> str:
     """Without what stands in parentheses, but for a dateline's and those within quotation marks
     and titles."""
-    pairs = [pair for pair in _pairs(text) if text[pair[0]] not in "（("]
+    pairs = [pair for pair in outermost_pairs(text) if text[pair.start] not in "（("]
 
     def left(found: re.Match[str]) -> str:
         dateline = text[: found.start()].endswith(tuple("电電讯訊"))
@@ -146,19 +149,14 @@ def _without_asides(text: str) -> str:
     return _ASIDE.sub(left, text)
 
 
-def _pairs(text: str) -> list[tuple[int, int]]:
-    """Where quotes, titles and brackets open and close."""
-    return [(m.start, m.partner) for m in marks(text, 0, len(text)) if m.kind == "open"]
-
-
-def _inside(place: int, pairs: Sequence[tuple[int, int]]) -> bool:
-    return any(a < place < b for a, b in pairs)
+def _inside(place: int, pairs: Sequence[Span]) -> bool:
+    return any(pair.start < place < pair.end for pair in pairs)
 
 
 def _clauses(text: str) -> list[str]:
     """The pieces between commas and semicolons outside of quotes and brackets, each with its
     mark; joined they are the text."""
-    pairs, pieces, start = _pairs(text), list[str](), 0
+    pairs, pieces, start = outermost_pairs(text), list[str](), 0
     for found in _BREAK.finditer(text):
         if not _inside(found.start(), pairs):
             pieces.append(text[start : found.end()])
@@ -172,7 +170,7 @@ def _body(clause: str) -> str:
 
 def _bare(clause: str) -> str:
     """A clause from its first word that counts on: behind who says it, and what links it."""
-    told = re.split(rf"{_TELLS}(?=[^，]{{4}})", _body(clause))[-1] if clause else ""
+    told = _TOLD.split(_body(clause))[-1]
     return told[match.end() :] if (match := _OPENS.match(told)) else told
 
 
