@@ -12,7 +12,6 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from itertools import count
 from typing import Any
 
@@ -47,11 +46,11 @@ from zhaiyi.recognition import TermFinder
 from zhaiyi.salience.encoder import Encoder, Vectors
 from zhaiyi.salience.key_sentences import extract
 from zhaiyi.summary.arrange import WORDS
-from zhaiyi.summary.jobs import summary_jobs
+from zhaiyi.summary.jobs import made_beside
 from zhaiyi.translation.confidence import with_confidence
 from zhaiyi.translation.context import DocumentContext, rewriter_of
 from zhaiyi.translation.gate import OPEN, Gate
-from zhaiyi.translation.plan import Beside, Plan, make_plan, nothing_beside, with_progress
+from zhaiyi.translation.plan import NOTHING, Beside, Plan, make_plan, with_progress
 from zhaiyi.translation.prompts import prompt_hashes
 from zhaiyi.translation.run_log import RunLog
 from zhaiyi.translation.scheduler import Scheduler
@@ -331,7 +330,7 @@ class Zhaiyi:
         wrap = self._models.model("summarizer").card.wrap
         ids = {s.id for s in sentences}
         words = WORDS if options.sentences is None else None
-        beside = partial(summary_jobs, article, highlights, ids, wrap, words=words)
+        beside = made_beside(article, highlights, ids, wrap, urgency.headline, words)
         plan = self._plan(article, vectors, terms, sentences, options, beside, given)
         yield from self.work(plan, BriefState(article), log, cancel, urgency)
         if not cancel.is_set():
@@ -371,7 +370,7 @@ class Zhaiyi:
         terms: tuple[Term, ...],
         sentences: Sequence[Sentence],
         options: BriefOptions,
-        beside: Beside = nothing_beside,
+        beside: Beside = NOTHING,
         given: Mapping[int, Translation] | None = None,
         roles: Sequence[Role] = ROLES,
     ) -> Plan:

@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 
 from zhaiyi.core.document import Brief, Provenance, Sentence, Term
 from zhaiyi.core.errors import EngineError, UsageError
@@ -27,7 +26,7 @@ from zhaiyi.core.events import (
 from zhaiyi.engines.base import NEVER, Cancel
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.pipeline import Zhaiyi
-from zhaiyi.summary.jobs import summary_jobs
+from zhaiyi.summary.jobs import made_beside
 from zhaiyi.terminology import in_text
 from zhaiyi.translation.plan import Plan, make_plan
 from zhaiyi.translation.run_log import RunLog
@@ -132,7 +131,7 @@ def _plan(
     context = zhaiyi.context(brief.article, vectors, terms, quality)
     wrap = zhaiyi.models.model("summarizer").card.wrap
     ids = {s.id for s in sentences}
-    beside = partial(summary_jobs, brief.article, brief.highlights, ids, wrap, arranged=False)
+    beside = made_beside(brief.article, brief.highlights, ids, wrap, arranged=False)
     return make_plan(brief.article, context, sentences, beside=beside)
 
 

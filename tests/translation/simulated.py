@@ -80,7 +80,9 @@ def brief(costs: Costs, article: News, feed: Feed | None = None) -> Told:
     after = [jobs[i] for i in article.named]
     after += [_summary(n, i) for n, i in enumerate(article.key)]
     before = [job for i, job in jobs.items() if i not in article.named]
-    return _run(costs, feed or Feed(), article.urgency, [*before, _names(6, [_headline(), *after])])
+    rest = _names(4, after)
+    plan = _names(2, [_headline(), *before, rest], sentence=0)
+    return _run(costs, feed or Feed(), article.urgency, [plan])
 
 
 def _sentence(index: int, length: int, repaired: bool = False) -> Job[None]:
@@ -103,8 +105,9 @@ def _summary(number: int, index: int) -> Job[None]:
     yield SummaryReady(number, 5, SummarySentence("a", (index,), 1.0))
 
 
-def _names(count: int, jobs: Sequence[Job[None]]) -> Job[None]:
-    yield from ask([_request(f"n{n}", 25, 24) for n in range(count)], stage="terms")
+def _names(count: int, jobs: Sequence[Job[None]], sentence: int | None = None) -> Job[None]:
+    names = [_request(f"n{sentence}.{n}", 25, 24) for n in range(count)]
+    yield from ask(names, stage="terms", segment=sentence)
     yield Start(tuple(jobs))
 
 

@@ -16,7 +16,7 @@ from zhaiyi.memory import Memory
 from zhaiyi.memory.session import MemorySession
 from zhaiyi.translation.context import Wrap
 from zhaiyi.translation.jobs import Job
-from zhaiyi.translation.names import MAX_NAMES, names_job
+from zhaiyi.translation.names import names_job
 
 NAME = "科丽娜·克雷楚"
 
@@ -97,21 +97,21 @@ def test_a_cut_answer_is_refused() -> None:
     assert ask_names((NAME,), Cutting(), str) == ()
 
 
-def test_the_first_names_are_asked_in_order_each_once() -> None:
+def test_names_are_asked_in_order_each_once() -> None:
     asked: list[Request] = []
 
     def answer(request: Request) -> str:
         asked.append(request)
         return f"Name {len(asked)}"
 
-    names = [f"泽莫维奇基{c}" for c in "一二三四五六七八九十百千万"]
+    names = [f"泽莫维奇基{c}" for c in "一二三四五"]
     engine = ScriptedEngine(answer, batch=3, delays=lambda r: len(r.id) % 2)
     terms = ask_names(names, engine, str)
-    assert [r.source for r in asked] == names[:MAX_NAMES]
+    assert [r.source for r in asked] == names
     assert [(t.source, t.target) for t in terms] == [
-        (name, f"Name {n}") for n, name in enumerate(names[:MAX_NAMES], 1)
+        (name, f"Name {n}") for n, name in enumerate(names, 1)
     ]
-    assert len({r.id for r in asked}) == MAX_NAMES
+    assert len({r.id for r in asked}) == len(names)
     assert all(r.decoding.target_only for r in asked)
 
 

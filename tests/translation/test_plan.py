@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -34,11 +33,19 @@ from zhaiyi.engines.worker import EngineWorker
 from zhaiyi.formats import read_text
 from zhaiyi.models.cards import Role
 from zhaiyi.salience.key_sentences import extract
-from zhaiyi.summary.jobs import summary_jobs
+from zhaiyi.summary.jobs import made_beside
 from zhaiyi.terminology import find_terms
 from zhaiyi.translation.context import DocumentContext, SourceSegment
+from zhaiyi.translation.jobs import Job
 from zhaiyi.translation.judge import CheckJudge, Judge
-from zhaiyi.translation.plan import WINDOW, longest_first, make_plan, with_progress
+from zhaiyi.translation.plan import (
+    MAX_NAMES,
+    WINDOW,
+    Beside,
+    longest_first,
+    make_plan,
+    with_progress,
+)
 from zhaiyi.translation.retry import Budget, Hypothesis, Step
 from zhaiyi.translation.scheduler import Scheduler
 from zhaiyi.translation.sources import is_translated, lines_as_article, title_of
@@ -95,7 +102,7 @@ class Made:
             sentences = [s for s in sentences if s.id in first]
         wrap = self.context.wrap if self.chat else None
         ids = {s.id for s in sentences}
-        beside = partial(summary_jobs, self.article, self.highlights, ids, wrap)
+        beside = made_beside(self.article, self.highlights, ids, wrap)
         plan = make_plan(self.article, self.context, sentences, beside=beside)
         scheduler = Scheduler(self.engines, cancel, urgency=Urgency(summary=tuple(first)))
         return with_progress(scheduler.run([plan.job()], self.state), plan)
@@ -192,6 +199,39 @@ def test_only_sentences_that_may_hold_a_name_wait_for_it() -> None:
     prompts = {request.source: request.prompt or "" for request in engine.sent}
     assert "Santos Domin" in prompts[texts[0]]
     assert "Domin" in prompts[texts[2]]
+
+
+def test_the_headline_waits_for_its_own_names_alone() -> None:
+    texts = ["克雷楚来访。", "桑托斯·多明发言。", "公园很大。"]
+    english = ["Cretu visits.", "Santos Domin spoke.", "The park is big."]
+    answers = dict(zip(texts, english, strict=True))
+    engine = Rounds({**answers, "桑托斯·多明": "Santos Domin", "克雷楚": "Cretu"})
+    made = document("\n".join(texts), engine)
+    first = made.article.sentences[0].id
+    opened: list[tuple[str, ...]] = []
+
+    def opening(context: DocumentContext) -> Iterator[Job[object]]:
+        opened.append(tuple(term.source for term in context.terms))
+        return iter(())
+
+    beside = Beside(first, opening)
+    names = ("克雷楚", "桑托斯·多明")
+    plan = make_plan(made.article, made.context, made.article.sentences, names, beside=beside)
+    list(Scheduler(made.engines).run([plan.job()], made.state))
+    assert engine.calls[0] == ["克雷楚"]
+    assert sorted(engine.calls[1]) == sorted([texts[0], "桑托斯·多明", texts[2]])
+    assert engine.calls[2] == [texts[1]]
+    assert "克雷楚" in opened[0]
+    assert "桑托斯·多明" not in opened[0]
+
+
+def test_only_so_many_names_are_asked_for_as_stand_first() -> None:
+    names = [f"泽莫维奇{c}" for c in "子丑寅卯辰巳午未申酉戌亥甲乙"]
+    engine = Rounds({name: f"Name {n}" for n, name in enumerate(names)})
+    made = document("\n".join(["标题在这里", *(f"{name}发言。" for name in names)]), engine)
+    plan = make_plan(made.article, made.context, made.article.sentences, names)
+    list(Scheduler(made.engines).run([plan.job()], made.state))
+    assert [r.source for r in engine.sent if r.source in names] == names[:MAX_NAMES]
 
 
 # -- headline

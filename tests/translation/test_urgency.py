@@ -56,15 +56,16 @@ def test_priorities_are_headline_first_sentence_summary_retries_and_the_rest() -
     urgency = Urgency(headline=4, opening=(2,), summary=(2, 3))
     asks = {
         "title": asked("t", segment=4),
-        "names": asked("n", "terms"),
+        "its names": asked("m", "terms", 4),
+        "other names": asked("n", "terms"),
         "opening": asked("o", segment=2),
         "condense": asked("c", "summarize"),
         "key": asked("k", segment=3),
         "retry": asked("r", "repair", 9),
         "other": asked("x", segment=9),
     }
-    wanted = {"title": NOW, "names": NOW, "opening": NEXT, "condense": NEXT}
-    wanted |= {"key": SOON, "retry": SOON, "other": LATER}
+    wanted = {"title": NOW, "its names": NOW, "other names": NEXT, "opening": NEXT}
+    wanted |= {"condense": NEXT, "key": SOON, "retry": SOON, "other": LATER}
     assert {name: urgency.of(each) for name, each in asks.items()} == wanted
     assert [r.priority for r in urgency.requests(asks["title"])] == [NOW]
 

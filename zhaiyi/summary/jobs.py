@@ -1,8 +1,9 @@
-"""The jobs that build upon translations: summary sentences and headline."""
+"""The jobs that build upon translations: headline and summary sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from functools import partial
 
 from zhaiyi.core.document import Article, Highlights
 from zhaiyi.summary.arrange import WORDS, Summary, arranged_job
@@ -10,7 +11,27 @@ from zhaiyi.summary.headline import lead_job, title_job
 from zhaiyi.summary.sentences import make_groups, summary_job
 from zhaiyi.translation.context import DocumentContext, Wrap
 from zhaiyi.translation.jobs import Job
+from zhaiyi.translation.plan import Beside
 from zhaiyi.translation.sources import site_of, title_of
+
+
+def made_beside(
+    article: Article,
+    highlights: Highlights,
+    ids: Container[int],
+    wrap: Wrap | None,
+    first: int | None = None,
+    words: int | None = WORDS,
+    arranged: bool = True,
+) -> Beside:
+    """What a plan has to know of `headline_jobs` and `summary_jobs`; `first` is the sentence that
+    the headline stands on, if it shall begin before the others."""
+    made_from = (article, highlights, ids, wrap)
+    return Beside(
+        first,
+        partial(headline_jobs, *made_from),
+        partial(summary_jobs, *made_from, words=words, arranged=arranged),
+    )
 
 
 def summary_jobs(
@@ -34,6 +55,17 @@ def summary_jobs(
             if arranged
             else summary_job(context, group, wrap)
         )
+
+
+def headline_jobs(
+    article: Article,
+    highlights: Highlights,
+    ids: Container[int],
+    wrap: Wrap | None,
+    context: DocumentContext,
+) -> Iterator[Job[object]]:
+    """That of the headline, if what it stands on is among the sentences `ids`, which are being
+    translated. `wrap` is the summarizer's chat format, None without one."""
     title = title_of(article)
     if title is not None:
         if title.id in ids:

@@ -23,9 +23,6 @@ from zhaiyi.translation.jobs import Job, ask
 from zhaiyi.translation.post_edit import tidy
 from zhaiyi.translation.prompts import load_prompt
 
-MAX_NAMES = 12
-"""Names asked for one document; those that come first."""
-
 _PARENTHESIS = re.compile(r"\([^)]*\)")
 _WORD = r"[A-Za-z0-9À-ž][\w'’.&-]*"
 _NAME = re.compile(rf"{_WORD}(?: {_WORD}){{0,7}}")
@@ -37,22 +34,21 @@ _TALK = frozenset((
 
 
 def names_job(
-    context: DocumentContext, names: Sequence[str], session: MemorySession | None = None
+    context: DocumentContext,
+    names: Sequence[str],
+    session: MemorySession | None = None,
+    sentence: int | None = None,
 ) -> Job[tuple[Term, ...]]:
-    """Asks for the first `MAX_NAMES` of the names; the terms of those that were answered with a
-    name. What the memory of `session` knows is not asked again: a name is written in one way in all
-    articles of a batch, and in the next run.
-
-    All of them before the first sentence: a name takes a few steps of a nearly empty batch, but
-    among the prompts of the sentences each of these steps would take ten times as long, and the
-    sentences that hold the names, often the longest, would start last.
+    """Asks for the names; the terms of those that were answered with a name. What the memory of
+    `session` knows is not asked again: a name is written in one way in all articles of a batch, and
+    in the next run. `sentence` is the one that waits for them most.
     """
-    requests = _requests(context, names[:MAX_NAMES])
+    requests = _requests(context, names)
     role = context.hinted[0] if context.hinted else "translator"
     session = session or MemorySession(None)
     known = session.answers(requests)
     asked = [request for request in requests if request.id not in known]
-    answered = yield from ask(asked, role, "terms")
+    answered = yield from ask(asked, role, "terms", sentence)
     results = {id: Result(id, text) for id, text in known.items()}
     results |= {request.id: result for request, result in zip(asked, answered, strict=True)}
     found = []
@@ -73,13 +69,13 @@ def _requests(context: DocumentContext, names: Sequence[str]) -> tuple[Request, 
     _, wrap = context.hinted
     return tuple(
         Request(
-            f"{context.name}/name/{index}",
+            f"{context.name}/name/{name}",
             name,
             wrap(_prompt(name, context.lexicon)),
             max_new_tokens=24,
             decoding=PLAIN,
         )
-        for index, name in enumerate(names)
+        for name in names
     )
 
 

@@ -10,34 +10,50 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from zhaiyi.core.document import Article, Sentence, Translation
+from zhaiyi.core.document import Article, Sentence, Term, Translation
 from zhaiyi.core.events import Event, Progress, TermsFound, TranslationReady
 from zhaiyi.memory.session import MemorySession
 from zhaiyi.terminology import short_forms
 from zhaiyi.translation.context import DocumentContext, SourceSegment
 from zhaiyi.translation.jobs import Job, Start
 from zhaiyi.translation.judge import CheckJudge, Judge
-from zhaiyi.translation.names import MAX_NAMES, names_job
+from zhaiyi.translation.names import names_job
 from zhaiyi.translation.retry import Budget
 from zhaiyi.translation.segment import opening_step, segment_job, step_requests
 from zhaiyi.translation.sources import by_rule, segment_of
 
+MAX_NAMES = 12
+"""Names asked for one document; those that come first."""
 WINDOW = 32
 """Sentences of which the longest begin first: about as many as an engine works on at one time."""
 RETRY_SHARE = 0.3
 """Retries may send this share of the document's characters to the engine again."""
 
-Beside = Callable[[DocumentContext], Iterable[Job[object]]]
-"""Makes the jobs that build upon translations, once the context is whole."""
 
+def _nothing(context: DocumentContext) -> Iterable[Job[object]]:
+    return ()
+
+
+MakeJobs = Callable[[DocumentContext], Iterable[Job[object]]]
+"""Makes jobs that build upon translations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is made from translations. The sentence `first` begins before all others, and with it
+    `opening`, which stands on it alone and is given a context that has its names; `rest` is begun
+    once the context is whole."""
+
+    first: int | None = None
+    opening: MakeJobs = _nothing
+    rest: MakeJobs = _nothing
+
+
+NOTHING = Beside()
+"""No summary, no headline."""
 
 MakeJudge = Callable[[DocumentContext, Budget], Judge]
 """Makes the judge of a document's hypotheses."""
-
-
-def nothing_beside(context: DocumentContext) -> Iterable[Job[object]]:
-    """No summary, no headline."""
-    return ()
 
 
 ENOUGH = 0.1
@@ -56,7 +72,7 @@ class Plan:
     open: Sequence[Sentence]
     names: Sequence[str] = ()
     session: MemorySession = field(default_factory=lambda: MemorySession(None))
-    beside: Beside = nothing_beside
+    beside: Beside = NOTHING
     make_judge: MakeJudge = CheckJudge
 
     @property
@@ -68,30 +84,41 @@ class Plan:
         """All of the work; what can be done beside it is started on the way."""
         for sentence, text in self.ruled:
             yield TranslationReady(Translation(sentence.id, text))
-        names, budget = self._asked(), _budget(self.open)
-        waiting = [s for s in self.open if _may_hold(s.text, names)]
+        budget = _budget(self.open)
+        opening, rest = self._asked()
+        context, found = yield from self._with_names(opening, (), self.beside.first)
+        waiting = [s for s in self.open if _may_hold(s.text, rest)]
         free = [s for s in self.open if s not in waiting]
-        yield Start(tuple(self._sentence_jobs(self.context, budget, longest_first(free))))
-        context = yield from self._with_names(names)
-        last = self._sentence_jobs(context, budget, longest_first(waiting))
-        yield Start((*last, *self.beside(context)))
+        sentences = self._sentence_jobs(context, budget, longest_first(free))
+        yield Start((*self.beside.opening(context), *sentences))
+        if rest:
+            context, _ = yield from self._with_names(rest, found)
+        sentences = self._sentence_jobs(context, budget, longest_first(waiting))
+        yield Start((*sentences, *self.beside.rest(context)))
 
-    def _asked(self) -> Sequence[str]:
-        """The names that the model is asked for."""
+    def _asked(self) -> tuple[Sequence[str], Sequence[str]]:
+        """The names that the model is asked for: those that the first sentence may hold, and the
+        rest. The headline need not wait for names that stand elsewhere."""
         if self.context.hinted is None:
-            return ()
-        return [name for name in self.names if any(name in s.text for s in self.open)][:MAX_NAMES]
+            return (), ()
+        names = [name for name in self.names if any(name in s.text for s in self.open)][:MAX_NAMES]
+        first = "".join(s.text for s in self.open if s.id == self.beside.first)
+        opening = [name for name in names if _may_hold(first, [name])]
+        return opening, [name for name in names if name not in opening]
 
-    def _with_names(self, names: Sequence[str]) -> Job[DocumentContext]:
-        """The context with the terms that only the model can render: every sentence that may hold
-        one waits for them, so that a name is written in one way throughout."""
-        if not names:
-            return self.context
-        found = yield from names_job(self.context, names, self.session)
-        terms = (*self.context.terms, *found)
-        terms += short_forms(terms, [s.text for s in self.article.sentences])
-        yield TermsFound(terms)
-        return replace(self.context, terms=terms)
+    def _with_names(
+        self, names: Sequence[str], found: tuple[Term, ...], sentence: int | None = None
+    ) -> Job[tuple[DocumentContext, tuple[Term, ...]]]:
+        """The context with the terms that only the model can render, and these terms: `found`, and
+        those of `names`, which `sentence` waits for. Every sentence that may hold one waits for
+        them, so that a name is written in one way throughout."""
+        if names:
+            found += yield from names_job(self.context, names, self.session, sentence)
+            terms = (*self.context.terms, *found)
+            terms += short_forms(terms, [s.text for s in self.article.sentences])
+            yield TermsFound(terms)
+            return replace(self.context, terms=terms), found
+        return self.context, found
 
     def _sentence_jobs(
         self, context: DocumentContext, budget: Budget, sentences: Iterable[Sentence]
@@ -122,7 +149,7 @@ def make_plan(
     sentences: Iterable[Sentence],
     names: Sequence[str] = (),
     session: MemorySession | None = None,
-    beside: Beside = nothing_beside,
+    beside: Beside = NOTHING,
     make_judge: MakeJudge = CheckJudge,
 ) -> Plan:
     """The plan that translates `sentences` of `article`; `context` has the terms known so far."""

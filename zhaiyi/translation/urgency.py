@@ -14,8 +14,9 @@ from zhaiyi.translation.sources import title_of
 
 @dataclass(slots=True)
 class Urgency:
-    """Of one document, in the order in which a reader wants to see it: the headline with the
-    names, one summary sentence, the others and retries, all else.
+    """Of one document, in the order in which a reader wants to see it: the headline with its
+    names, one summary sentence and the other names, the other summary sentences and retries, all
+    else.
 
     `headline` is the sentence that the headline stands on, `opening` those of the summary
     sentences of which one will be there first, `summary` those of all of them.
@@ -28,8 +29,10 @@ class Urgency:
 
     def of(self, ask: Ask) -> int:
         """The priority of an ask's requests."""
-        if ask.stage == "terms" or (ask.segment is not None and ask.segment == self.headline):
+        if ask.segment is not None and ask.segment == self.headline:
             return NOW
+        if ask.stage == "terms":
+            return NEXT
         if ask.segment is None:
             return SOON if self._condensing else NEXT
         if ask.segment in self.opening:
