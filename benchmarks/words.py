@@ -26,6 +26,7 @@ from zhaiyi.models.cards import DEFAULT_CARD, load_card
 from zhaiyi.models.store import Store
 from zhaiyi.translation.constraints import glossary_line
 from zhaiyi.translation.prompts import load_prompt
+from zhaiyi.translation.segment import max_new_tokens
 
 WORDS = Path(__file__).resolve().parent.parent / "zhaiyi" / "data" / "news_words.tsv"
 CARRIERS = ("记者了解到，今年以来，{}受到广泛关注。", "26日，有关部门负责人介绍了{}的情况。")
@@ -64,7 +65,8 @@ def made(engine: Engine, rows: Sequence[Row], *, told: bool) -> list[tuple[str, 
         glossary = glossary_line([(row.word, row.forms[0])]) if told else ""
         for place, source in enumerate(row.sentences):
             prompt = load_prompt("translate").render(glossary=glossary, source=source)
-            requests.append(Request(f"{number} {place}", source, wrap(prompt), max_new_tokens=80))
+            name, room = f"{number} {place}", max_new_tokens(source)
+            requests.append(Request(name, source, wrap(prompt), max_new_tokens=room))
     texts = {result.id: result.text for result in engine.generate(requests)}
     return [
         tuple(texts[f"{number} {place}"] for place in range(len(row.sentences)))
