@@ -12,14 +12,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from zhaiyi.engines.base import LATER, NEXT, NOW, SOON, Request, width
+from zhaiyi.engines.base import LATER, NEXT, NOW, Request, width
 from zhaiyi.engines.costs import Costs
 
-SHARES = {NOW: 0.5, NEXT: 1.0, SOON: 10.0}
+SHARES = {NOW: 0.5, NEXT: 1.0}
 """While this is the most urgent in the batch, what is less urgent may make each step longer by so
-many times its fixed part. Below, the steps of a nearly empty batch are wasted; above, what is
-urgent comes late. Chosen with the machine on paper of tests/translation/simulated.py and measured:
-`python -m benchmarks --only brief`."""
+many times its fixed part; beside anything else all joins at once. Below, the steps of a nearly
+empty batch are wasted; above, what is urgent comes late. Chosen with the machine on paper of
+tests/translation/simulated.py and measured: `python -m benchmarks --only brief`."""
 _PROMPT_SHARE = 0.6
 """Tokens of a character of a prompt."""
 _MOST = 192
