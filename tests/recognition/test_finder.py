@@ -17,7 +17,7 @@ from zhaiyi.models.store.prepared import folder_name
 from zhaiyi.recognition import TermFinder
 
 LEXICON = Lexicon()
-SENTENCE = "傅昆宝开始用三轮车往亲戚家运东西。"
+SENTENCE = "傅昆宝开始用手推车往亲戚家运东西。"
 
 
 class Told:
