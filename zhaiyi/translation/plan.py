@@ -86,13 +86,17 @@ class Plan:
             yield TranslationReady(Translation(sentence.id, text))
         budget = _budget(self.open)
         opening, rest = self._asked()
-        context, found = yield from self._with_names(opening, (), self.beside.first)
+        context, found = self.context, tuple[Term, ...]()
+        if opening:
+            found = yield from names_job(context, opening, self.session, self.beside.first)
+            context = yield from self._with_names(found)
         waiting = [s for s in self.open if _may_hold(s.text, rest)]
         free = [s for s in self.open if s not in waiting]
         sentences = self._sentence_jobs(context, budget, longest_first(free))
         yield Start((*self.beside.opening(context), *sentences))
         if rest:
-            context, _ = yield from self._with_names(rest, found)
+            found += yield from names_job(self.context, rest, self.session)
+            context = yield from self._with_names(found)
         sentences = self._sentence_jobs(context, budget, longest_first(waiting))
         yield Start((*sentences, *self.beside.rest(context)))
 
@@ -106,19 +110,13 @@ class Plan:
         opening = [name for name in names if _may_hold(first, [name])]
         return opening, [name for name in names if name not in opening]
 
-    def _with_names(
-        self, names: Sequence[str], found: tuple[Term, ...], sentence: int | None = None
-    ) -> Job[tuple[DocumentContext, tuple[Term, ...]]]:
-        """The context with the terms that only the model can render, and these terms: `found`, and
-        those of `names`, which `sentence` waits for. Every sentence that may hold one waits for
-        them, so that a name is written in one way throughout."""
-        if names:
-            found += yield from names_job(self.context, names, self.session, sentence)
-            terms = (*self.context.terms, *found)
-            terms += short_forms(terms, [s.text for s in self.article.sentences])
-            yield TermsFound(terms)
-            return replace(self.context, terms=terms), found
-        return self.context, found
+    def _with_names(self, found: tuple[Term, ...]) -> Job[DocumentContext]:
+        """The context with terms that only the model can render: every sentence that may hold one
+        waits for it, so that a name is written in one way throughout."""
+        terms = (*self.context.terms, *found)
+        terms += short_forms(terms, [s.text for s in self.article.sentences])
+        yield TermsFound(terms)
+        return replace(self.context, terms=terms)
 
     def _sentence_jobs(
         self, context: DocumentContext, budget: Budget, sentences: Iterable[Sentence]
