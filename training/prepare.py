@@ -1,15 +1,16 @@
 """The shared data → everything that one visit to a GPU, or an evening on a processor, learns from.
 
     python -m training.prepare ../shared out/data --more out/more.tsv
-    python -m training.prepare ../shared out/data --most 1800 --passes 1
+    python -m training.prepare ../shared out/data --kinds written,title,clean --passes 1
 
 Writes into the folder, as packed JSON lines in the product's own prompts with the product's own
 hints: `examples-N` (a pass: teachers' sentences, translations that expert readers found right,
-people's translations, bare names, judged translations for their marks), `headlines`, `drafts` (to
-be condensed), `pairs` (good and bad translations), `sample` (the fixed sentences of training.score)
-and `judged-NAME` (to test the marks on). stderr says what each filter left. Nothing of a set that
-is held out is learned from: only the sets of `LEARNED` are read, and of those no sentence whose
-fingerprint stands in held-out.txt.
+people's translations, the news of training/written with its headlines and condensations, bare
+names, judged translations for their marks), `headlines`, `drafts` (to be condensed), `pairs` (good
+and bad translations), `sample` (the fixed sentences of training.score) and `judged-NAME` (to test
+the marks on). stderr says what each filter left. Nothing of a set that is held out is learned from:
+only the sets of `LEARNED` are read, and of those no sentence whose fingerprint stands in
+held-out.txt.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ from training.mqm import preferences, read_judged, verified
 from training.names import bare_names
 from training.sample import fixed_rows
 from training.summaries import drafts, headlines
+from training.written import Article, before_written, read_articles, shorter, written_pairs
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.models.cards import DEFAULT_CARD, ChatFormat, load_card
 from zhaiyi.salience.encoder import Encoder
@@ -66,7 +68,14 @@ RETRANSLATE = 0.15
 CONTEXT = "Context: {before}\n"
 REACH = 80
 """Last characters of the sentence before that are shown."""
-SHARES = {"teacher": 0.15, "model": 0.15, "people": 0.2, "clean": 0.2, "minor": 0.2}
+SHARES = {
+    "teacher": 0.15,
+    "model": 0.15,
+    "people": 0.2,
+    "clean": 0.2,
+    "minor": 0.2,
+    "written": 0.15,
+}
 """Share of each kind that shows the sentence before it, where there is one."""
 OFTEN = {"clean": (2, 2, 2), "minor": (1, 2, 2)}
 """Translations of one source that a pass shows, of those that expert readers found right."""
@@ -85,12 +94,15 @@ NAME_PASSES = 2
 @dataclass(frozen=True)
 class Gathered:
     """Everything that is learned from, before it becomes prompts. `before`: the sentence before
-    each source; `lines`: (set, Chinese) of the teacher's file in its order."""
+    each source; `lines`: (set, Chinese) of the teacher's file in its order; `written`: what of
+    `articles` is fit."""
 
     teacher: Sequence[Pair] = ()
     judged: Sequence[Pair] = ()
     parallel: Sequence[Pair] = ()
     more: Sequence[Pair] = ()
+    written: Sequence[Pair] = ()
+    articles: Sequence[Article] = ()
     marks: Sequence[Mark] = ()
     preferences: Sequence[tuple[str, str, str]] = ()
     names: Sequence[tuple[str, str]] = ()
@@ -116,7 +128,8 @@ def gather(
     like: str,
     table: Path | None = None,
 ) -> Gathered:
-    """Reads and filters the files of the shared folder and the `table` of training.collect."""
+    """Reads and filters the files of the shared folder, the `table` of training.collect and the
+    news of training/written."""
     rows = read_tsv(shared / "train" / "news-teacher.tsv")
     judged_rows = read_tsv(shared / "quality" / "mqm2020.tsv")
     warm((tidy(row["zh"]) for row in (*rows, *judged_rows)), lexicon)
@@ -132,8 +145,11 @@ def gather(
         p for p in more_pairs(found, encoder, lexicon) if p.kind != "model" or p.zh not in better
     ]
     marks = judged_marks(groups) + faulty_marks(shared, FAULTS)
+    articles = read_articles()
     return Gathered(
         more=more,
+        written=fit(articles, lexicon),
+        articles=articles,
         marks=marks,
         teacher=teacher if most is None else choose(teacher, most, in_style(teacher, like)),
         judged=judged,
@@ -141,8 +157,17 @@ def gather(
         preferences=list(preferences(groups)),
         names=_names(shared / "lexicon"),
         lines=lines,
-        before=sentences_before([*_lines(found), *lines]) | judged_before(judged_rows),
+        before=sentences_before([*_lines(found), *lines])
+        | judged_before(judged_rows)
+        | before_written(articles),
     )
+
+
+def fit(articles: Sequence[Article], lexicon: Lexicon) -> list[Pair]:
+    """Titles and sentences that were written, with their hints."""
+    pairs = told("not held out, no duplicates", distinct(written_pairs(articles), held_out()))
+    warm((pair.zh for pair in pairs), lexicon)
+    return hinted(pairs, lexicon)
 
 
 def teacher_pairs(
@@ -269,9 +294,15 @@ class Prompts:
         return self.chat.eos[0]
 
 
-def one_pass(gathered: Gathered, number: int, chat: ChatFormat, lexicon: Lexicon) -> list[Example]:
+def one_pass(
+    gathered: Gathered,
+    number: int,
+    chat: ChatFormat,
+    lexicon: Lexicon,
+    kinds: Collection[str] = (),
+) -> list[Example]:
     """The examples of a pass, shuffled; hints, context and judged translations are drawn anew for
-    each."""
+    each. `kinds`: of pairs, where not all are wanted; then there are no bare names and no marks."""
     rng = random.Random(100 + number)
     prompts = Prompts(chat, gathered.before, rng)
     judged = [
@@ -282,13 +313,20 @@ def one_pass(gathered: Gathered, number: int, chat: ChatFormat, lexicon: Lexicon
     by_hand = {pair.zh for pair in gathered.more if pair.kind == "people"}
     pairs = [
         pair
-        for pair in (*gathered.teacher, *judged, *gathered.parallel, *gathered.more)
-        if shows(pair, number, by_hand)
+        for pair in (
+            *gathered.teacher,
+            *judged,
+            *gathered.parallel,
+            *gathered.more,
+            *gathered.written,
+        )
+        if shows(pair, number, by_hand) and (not kinds or pair.kind in kinds)
     ]
     examples = [prompts.example(pair) for pair in pairs]
-    if number < NAME_PASSES:
+    examples += shorter(gathered.articles, prompts.shorter, prompts.end)
+    if not kinds and number < NAME_PASSES:
         examples += [prompts.name(*name) for name in gathered.names[number::NAME_PASSES]]
-    if number in JUDGED:
+    if not kinds and number in JUDGED:
         examples += [prompts.judged(mark, hints_of(mark.zh, lexicon)) for mark in gathered.marks]
     rng.shuffle(examples)
     return examples
@@ -324,6 +362,7 @@ def write_all(
     lexicon: Lexicon,
     *,
     passes: int,
+    kinds: Collection[str] = (),
     sentences: int = 200,
     tests: Mapping[str, Sequence[Mark]] | None = None,
 ) -> None:
@@ -334,7 +373,7 @@ def write_all(
     folder.mkdir(parents=True, exist_ok=True)
     prompts = Prompts(chat, gathered.before, random.Random(7))
     for number in range(passes):
-        examples = one_pass(gathered, number, chat, lexicon)
+        examples = one_pass(gathered, number, chat, lexicon, kinds)
         write_examples(examples, folder / f"examples-{number + 1}.jsonl.gz")
     english, lines = gathered.english, gathered.lines
     pairs = [prompts.preference(*each, lexicon) for each in gathered.preferences]
@@ -376,6 +415,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--most", type=int, help="teacher's sentences (default: all that are fit)")
     parser.add_argument("--passes", type=int, default=3)
     parser.add_argument(
+        "--kinds",
+        default="",
+        help="of sentences in the passes, joined by commas: teacher, clean, minor, parallel, "
+        "written, title and those of --more (default: all, names and marks too)",
+    )
+    parser.add_argument(
         "--like", default="wmt19|wmt20", help="ids of Chinese originals (default: %(default)s)"
     )
     options = parser.parse_args(arguments)
@@ -383,7 +428,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     gathered = gather(options.shared, Encoder(), lexicon, options.most, options.like, options.more)
     evaluation = read_tsv(options.shared / "eval" / "newstest2021-dev.tsv")
     tests = test_marks(options.shared)
-    write_all(gathered, evaluation, options.folder, lexicon, passes=options.passes, tests=tests)
+    kinds = frozenset(filter(None, options.kinds.split(",")))
+    write_all(
+        gathered,
+        evaluation,
+        options.folder,
+        lexicon,
+        passes=options.passes,
+        kinds=kinds,
+        tests=tests,
+    )
 
 
 if __name__ == "__main__":
