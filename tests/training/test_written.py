@@ -8,7 +8,7 @@ import pytest
 
 from tests.support import REPO
 from training.filters import Pair
-from training.held_out import fingerprint, held_out
+from training.held_out import fingerprint, fingerprints, held_out
 from training.written import (
     FOLDER,
     Article,
@@ -21,7 +21,7 @@ from training.written import (
 TEXT = """\
 ## a rescue
 T\t采药人被志愿者背下山\tHerb gatherer carried off mountain by volunteers
-S\t采药人高满仓在山里失联了52个小时。\tHerb gatherer Gao Mancang was out of contact in the mountains for 52 hours.
+S\t采药人高满仓失联了52个小时。\tHerb gatherer Gao Mancang was out of contact for 52 hours.
 S\t老人家住邻近的村子，今年63岁。\tThe old man, 63, lives in a neighboring village.
 C\t1 2\tHerb gatherer Gao Mancang, 63, was out of contact for 52 hours.
 """
@@ -80,7 +80,7 @@ def everything(articles: list[Article]) -> list[Pair]:
 
 
 def test_nothing_is_learned_of_the_news_that_is_kept_to_measure_on() -> None:
-    kept = {fingerprint(p.zh) for p in everything(read_articles(REPO / "tests/data/written-news.txt"))}
+    kept = set(fingerprints([REPO / "tests/data/written-news.tsv"]))
     learned = {fingerprint(p.zh) for p in everything(read_articles(FOLDER))}
     assert kept
     assert learned
