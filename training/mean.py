@@ -1,11 +1,14 @@
 """The mean of several adapters, exactly: one whose rank is the sum of theirs.
 
     python -m training.mean NAME out/mean v3-lower+v3-upper v4-lower+v4-upper --parts 4
+    python -m training.mean NAME out/mean START END --way 0.5
 
 Models taught from one start on different data often lie so near each other that their mean is
 better than each (Wortsman et al. 2022, "Model soups"). Here the changes are averaged, not the
-factors: the rows of A and the columns of B stand side by side. Writes `NAME-1.safetensors` and on,
-each with as many layers, packed.
+factors: the rows of A and the columns of B stand side by side. With --way the second adapter was
+taught from the first, and theirs are averaged factor by factor: they lie so near each other that
+the rank need not grow (Wortsman et al. 2022, "Robust fine-tuning of zero-shot models"). Writes
+`NAME-1.safetensors` and on, each with as many layers, packed.
 """
 
 from __future__ import annotations
@@ -36,6 +39,21 @@ def mean(adapters: Sequence[Adapter]) -> Adapter:
     return replace(first, pairs=pairs, metadata={**first.metadata, **said})
 
 
+def between(start: Adapter, end: Adapter, way: float) -> Adapter:
+    """`start`, moved by the share `way` to `end`, which was taught from it. Raises `ValueError`
+    where they are of different modules, ranks or scales."""
+    if set(start.pairs) != set(end.pairs) or (start.rank, start.alpha) != (end.rank, end.alpha):
+        raise ValueError("there is no way between adapters of different modules, ranks or scales")
+    pairs = {
+        name: tuple(
+            (1 - way) * left + way * right
+            for left, right in zip(pair, end.pairs[name], strict=True)
+        )
+        for name, pair in start.pairs.items()
+    }
+    return replace(start, pairs={name: (a, b) for name, (a, b) in pairs.items()})
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Command line."""
     parser = argparse.ArgumentParser(prog="training.mean", description=__doc__)
@@ -43,9 +61,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("adapters", nargs="+", help="the files of one joined by +")
     parser.add_argument("--parts", type=int, default=4, help="files to write")
+    parser.add_argument("--way", type=float, help="share of the way from the first to the second")
     options = parser.parse_args(arguments)
     options.folder.mkdir(parents=True, exist_ok=True)
-    whole = mean([read_adapter(*files_of(each)) for each in options.adapters])
+    adapters = [read_adapter(*files_of(each)) for each in options.adapters]
+    whole = mean(adapters) if options.way is None else between(*adapters, options.way)
     write_parts(whole, options.folder, options.name, options.parts)
 
 

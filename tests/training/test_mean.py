@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from training.adapters import Adapter, read_adapter, write_adapter
-from training.mean import main, mean
+from training.mean import between, main, mean
 
 NAMES = [f"model.layers.{layer}.mlp.up_proj" for layer in range(4)]
 
@@ -38,6 +38,27 @@ def test_adapters_of_another_kind_are_refused() -> None:
     other.pairs.pop(NAMES[0])  # type: ignore[attr-defined]
     with pytest.raises(ValueError, match="different modules"):
         mean([_adapter(1), other])
+
+
+def test_half_way_to_what_was_taught_lies_between() -> None:
+    start, taught = _adapter(1), _adapter(2)
+    near = Adapter(
+        {
+            n: tuple(
+                0.98 * x + 0.02 * y for x, y in zip(start.pairs[n], taught.pairs[n], strict=True)
+            )
+            for n in NAMES
+        },  # type: ignore[misc]
+        start.metadata,
+    )
+    half = between(start, near, 0.5)
+    assert (half.rank, half.alpha) == (start.rank, start.alpha)
+    for name in NAMES:
+        moved = np.linalg.norm(near.update(name) - start.update(name))
+        wanted = (start.update(name) + near.update(name)) / 2
+        assert np.linalg.norm(half.update(name) - wanted) < 0.05 * moved
+    assert between(start, taught, 0.0).update(NAMES[0]) == pytest.approx(start.update(NAMES[0]))
+    assert between(start, taught, 1.0).update(NAMES[0]) == pytest.approx(taught.update(NAMES[0]))
 
 
 def test_it_is_written_in_parts_that_make_the_whole(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from zhaiyi.core.document import Finding, Translation
 from zhaiyi.core.errors import UsageError, ZhaiyiError
-from zhaiyi.core.plaindata import has_shape, parse_json
+from zhaiyi.core.plaindata import has_shape, parse_json, told_data
 from zhaiyi.core.version import __version__
 from zhaiyi.translation.prompts import prompt_hashes
 
@@ -38,7 +38,8 @@ class KeptOutputs:
     """Our outputs in a JSONL file, one a line, appended as they are made.
 
     An output belongs to its source and to everything that made it: version, translator, prompts
-    and quality (not to the code: whoever changes that takes a new file). A line that a killed run
+    and quality (not to the code: whoever changes that takes a new file). Beside it stand what the
+    translator told of it and its confidence, for whoever marks outputs. A line that a killed run
     left unfinished is passed over.
     """
 
@@ -59,7 +60,8 @@ class KeptOutputs:
     def add(self, source: str, translation: Translation, seconds: float) -> None:
         """Keeps one output, on the disk at once. Raises `ZhaiyiError` if it cannot be written."""
         output = _output(translation, seconds)
-        record = {"key": self._key(source), "source": source, **asdict(output)}
+        told = {"told": told_data(translation.told), "confidence": translation.confidence}
+        record = {"key": self._key(source), "source": source, **asdict(output), **told}
         self._append(self._first + json.dumps(record, ensure_ascii=False) + "\n")
         self._first = ""
         self._outputs[record["key"]] = output
