@@ -57,6 +57,14 @@ class Drawn:
     cost: float
 
 
+def asked_tab(tab: str, **held: Sequence[object]) -> str:
+    """The tab that is meant, of those that `held` names with what they hold: the open one, or,
+    where that is empty, the only one that is not. Who is quick presses Start before the server has
+    heard that another tab was opened."""
+    full = [name for name, value in held.items() if value]
+    return full[0] if len(full) == 1 else tab
+
+
 class Actions:
     """The handlers of one page."""
 
@@ -84,7 +92,8 @@ class Actions:
         kind: Quality = "best" if quality == "best" else "fast"
         options = BriefOptions(int(sentences or 0) or None, summary_only, kind, force)
         held = tuple(dict(uploads or ()).values())
-        wish = Wish(tab, text or "", held, address or "", terms or (), options, whose(request))
+        meant = asked_tab(tab, text=text or "", file=held, address=address or "")
+        wish = Wish(meant, text or "", held, address or "", terms or (), options, whose(request))
         try:
             if several := self._several(wish):
                 items = await asyncio.to_thread(self._begin_list, several)
