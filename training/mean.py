@@ -44,14 +44,11 @@ def between(start: Adapter, end: Adapter, way: float) -> Adapter:
     where they are of different modules, ranks or scales."""
     if set(start.pairs) != set(end.pairs) or (start.rank, start.alpha) != (end.rank, end.alpha):
         raise ValueError("there is no way between adapters of different modules, ranks or scales")
-    pairs = {
-        name: tuple(
-            (1 - way) * left + way * right
-            for left, right in zip(pair, end.pairs[name], strict=True)
-        )
-        for name, pair in start.pairs.items()
-    }
-    return replace(start, pairs={name: (a, b) for name, (a, b) in pairs.items()})
+    pairs = {}
+    for name, (a, b) in start.pairs.items():
+        to_a, to_b = end.pairs[name]
+        pairs[name] = (1 - way) * a + way * to_a, (1 - way) * b + way * to_b
+    return replace(start, pairs=pairs)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -27,7 +27,7 @@ from pathlib import Path
 from ftfy import fix_text
 
 from training.choose import choose
-from training.examples import Example, Preference, Trial, marked, write_examples
+from training.examples import Example, Trial, write_examples
 from training.filters import (
     BY_HAND,
     FILTERS,
@@ -46,37 +46,19 @@ from training.hints import agreement, hints_of, warm
 from training.judged import Mark, faulty_marks, judged_marks, test_marks
 from training.mqm import preferences, read_judged, verified
 from training.names import bare_names
+from training.prompts import Prompts
 from training.sample import fixed_rows
 from training.summaries import drafts, headlines
-from training.written import Article, before_written, read_articles, shorter, written_pairs
+from training.written import Article, in_order, read_articles, shorter, written_pairs
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.models.cards import DEFAULT_CARD, ChatFormat, load_card
 from zhaiyi.salience.encoder import Encoder
-from zhaiyi.translation.constraints import glossary_line
-from zhaiyi.translation.prompts import load_prompt
 
 LEARNED = ("wmt17", "wmt18", "wmt19", "wmt20", "ntrex", "flores-dev", "tico19", "commentary")
 """Sets of the columns `id` (``wmt19.12``, ``wmt19-people.12``) that may be learned from; of MQM see
 `mqm.SET`."""
 KINDS = ("model", "people", "back", "tico19", "commentary")
 """What training.collect found, by the end of the set's name; the first is a second teacher."""
-SHOWN = 0.75
-"""Share of the examples with hints that show them: most, as at run time; not all, for a name may be
-unknown there."""
-RETRANSLATE = 0.15
-"""Share of the hinted examples that come as the product's repair prompt."""
-CONTEXT = "Context: {before}\n"
-REACH = 80
-"""Last characters of the sentence before that are shown."""
-SHARES = {
-    "teacher": 0.15,
-    "model": 0.15,
-    "people": 0.2,
-    "clean": 0.2,
-    "minor": 0.2,
-    "written": 0.15,
-}
-"""Share of each kind that shows the sentence before it, where there is one."""
 OFTEN = {"clean": (2, 2, 2), "minor": (1, 2, 2)}
 """Translations of one source that a pass shows, of those that expert readers found right."""
 WITHOUT = {"commentary": (1, 2), "tico19": (2,), "model": (0, 2), "teacher": (1,)}
@@ -148,7 +130,7 @@ def gather(
     articles = read_articles()
     return Gathered(
         more=more,
-        written=fit(articles, lexicon),
+        written=fit_articles(articles, lexicon),
         articles=articles,
         marks=marks,
         teacher=teacher if most is None else choose(teacher, most, in_style(teacher, like)),
@@ -157,13 +139,12 @@ def gather(
         preferences=list(preferences(groups)),
         names=_names(shared / "lexicon"),
         lines=lines,
-        before=sentences_before([*_lines(found), *lines])
-        | judged_before(judged_rows)
-        | before_written(articles),
+        before=sentences_before([*_lines(found), *lines, *in_order(articles)])
+        | judged_before(judged_rows),
     )
 
 
-def fit(articles: Sequence[Article], lexicon: Lexicon) -> list[Pair]:
+def fit_articles(articles: Sequence[Article], lexicon: Lexicon) -> list[Pair]:
     """Titles and sentences that were written, with their hints."""
     pairs = told("not held out, no duplicates", distinct(written_pairs(articles), held_out()))
     warm((pair.zh for pair in pairs), lexicon)
@@ -233,65 +214,6 @@ def judged_before(rows: Iterable[Mapping[str, str]]) -> dict[str, str]:
     """The same by document and number, where they are known."""
     texts = {(row["doc"], int(row["seg"])): tidy(row["zh"]) for row in rows}
     return {zh: texts.get((doc, number - 1), "") for (doc, number), zh in texts.items()}
-
-
-class Prompts:
-    """Makes examples of one pass in the product's prompts."""
-
-    def __init__(self, chat: ChatFormat, before: Mapping[str, str], rng: random.Random) -> None:
-        self.chat, self.before, self.rng = chat, before, rng
-
-    def example(self, pair: Pair) -> Example:
-        """The pair in one of the product's prompts: `SHOWN` of those with hints show them, a share
-        that depends on its kind the sentence before it."""
-        hints = pair.hints if self.rng.random() < SHOWN else ()
-        name = "retranslate" if hints and self.rng.random() < RETRANSLATE else "translate"
-        text = load_prompt(name).render(glossary=glossary_line(hints), source=pair.zh)
-        before = self.before.get(pair.zh)
-        if before and self.rng.random() < SHARES.get(pair.kind, 0.0):
-            text = CONTEXT.format(before=before[-REACH:]) + text
-        target = marked(pair.en, None, self.end)
-        return Example(pair.id, pair.zh, self.chat.wrap(text), target, pair.kind)
-
-    def judged(self, mark: Mark, hints: Sequence[tuple[str, str]]) -> Example:
-        """A translation of which only the mark is learned. The hints are those of the product, that
-        agree with it or not."""
-        hints = hints if self.rng.random() < SHOWN else ()
-        name = "retranslate" if hints and self.rng.random() < RETRANSLATE else "translate"
-        text = load_prompt(name).render(glossary=glossary_line(hints), source=mark.zh)
-        target = marked(mark.en, mark.fault, self.end)
-        return Example(
-            mark.id, mark.zh, self.chat.wrap(text), target, "judged", mark.fault, text=False
-        )
-
-    def preference(self, zh: str, good: str, bad: str, lexicon: Lexicon) -> Preference:
-        """A good and a bad translation of `zh`, with its hints shown or not."""
-        shown = self.rng.random() < SHOWN
-        hints = agreement(zh, good, lexicon).hints if shown else ()
-        text = load_prompt("translate").render(glossary=glossary_line(hints), source=zh)
-        return Preference(self.chat.wrap(text), good + self.end, bad + self.end)
-
-    def name(self, zh: str, en: str) -> Example:
-        """A name alone."""
-        return Example(zh, zh, self.plain(zh), en + self.end, "name")
-
-    def plain(self, zh: str) -> str:
-        """The product's prompt without hints."""
-        return self.chat.wrap(load_prompt("translate").render(glossary="", source=zh))
-
-    def trial(self, zh: str, reference: str, before: str) -> Trial:
-        """A sentence to score on."""
-        context = CONTEXT.format(before=before[-REACH:]) if before else ""
-        text = load_prompt("translate").render(glossary="", source=zh)
-        return Trial(zh, reference, self.plain(zh), self.chat.wrap(context + text))
-
-    def shorter(self, name: str, translation: str) -> str:
-        """The product's prompt that condenses, or makes a headline."""
-        return self.chat.wrap(load_prompt(name).render(translation=translation))
-
-    @property
-    def end(self) -> str:
-        return self.chat.eos[0]
 
 
 def one_pass(

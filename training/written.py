@@ -15,15 +15,15 @@ nothing: tests/data/written-news.tsv.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 from pypinyin import lazy_pinyin
 
 from training.examples import Example
 from training.filters import BY_HAND, Filter, Pair, passing, plain_quotes, tidy, told
+from training.summaries import Prompt
 
 KIND = "written"
 TITLE = "title"
@@ -43,9 +43,6 @@ _CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+")
 """A word with a capital inside a sentence. One that sounds like a Chinese character is mostly a
 surname."""
 
-Prompt = Callable[[str, str], str]
-"""(name of the product's prompt, text) → what the model is given."""
-
 
 @dataclass(frozen=True)
 class Article:
@@ -57,10 +54,9 @@ class Article:
 
 
 def read_articles(folder: Path = FOLDER) -> list[Article]:
-    """The articles of all files ``*.txt`` of `folder`, or of the one file. Raises `ValueError`
-    naming file and line where one is not as described above."""
-    paths = sorted(folder.glob("*.txt")) if folder.is_dir() else [folder]
-    return [article for path in paths for article in _articles(path)]
+    """The articles of all files ``*.txt`` of `folder`. Raises `ValueError` naming file and line
+    where one is not as described above."""
+    return [article for path in sorted(folder.glob("*.txt")) for article in _articles(path)]
 
 
 def written_pairs(articles: Iterable[Article]) -> list[Pair]:
@@ -82,9 +78,9 @@ def _alone(article: Article) -> list[Pair]:
     ]
 
 
-def before_written(articles: Iterable[Article]) -> dict[str, str]:
-    """The sentence before each."""
-    return {b.zh: a.zh for each in articles for a, b in pairwise(each.sentences)}
+def in_order(articles: Iterable[Article]) -> list[tuple[str, str]]:
+    """(article, Chinese) of the sentences in their order."""
+    return [(each.title.id, pair.zh) for each in articles for pair in each.sentences]
 
 
 def shorter(articles: Iterable[Article], prompt: Prompt, end: str) -> list[Example]:

@@ -176,5 +176,5 @@ def test_pdf_printed_by_a_browser(sample: Given, style: str, tmp_path: Path) -> 
     data = printed(content, tmp_path, "--no-pdf-header-footer")
     source = read(data)
     assert source.blocks[-1].anchor.startswith("page[")
-    assert int(source.blocks[-1].anchor[5]) >= 2  # by the fonts of the machine two or three
+    assert int(source.blocks[-1].anchor[5]) >= 3
     assert squashed(sentences(source)) == squashed(sample.expected)

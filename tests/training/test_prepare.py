@@ -17,7 +17,6 @@ from training.held_out import fingerprint, fingerprints, held_out, read_tsv
 from training.hints import agreement
 from training.prepare import (
     Gathered,
-    Prompts,
     in_style,
     judged_before,
     one_pass,
@@ -25,6 +24,7 @@ from training.prepare import (
     sentences_before,
     teacher_pairs,
 )
+from training.prompts import Prompts
 from training.vocabulary import SOUND
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.models.formats import ChatFormat

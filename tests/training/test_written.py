@@ -9,10 +9,11 @@ import pytest
 from tests.support import REPO
 from training.filters import Pair
 from training.held_out import fingerprint, fingerprints, held_out
+from training.prepare import sentences_before
 from training.written import (
     FOLDER,
     Article,
-    before_written,
+    in_order,
     read_articles,
     shorter,
     written_pairs,
@@ -37,7 +38,8 @@ def test_an_article_has_title_sentences_and_condensations(tmp_path: Path) -> Non
     assert article.title.en.startswith("Herb gatherer")
     assert [pair.zh[:2] for pair in article.sentences] == ["采药", "老人"]
     assert article.condensed == [((0, 1), TEXT.split("\t")[-1].strip())]
-    assert before_written([article]) == {article.sentences[1].zh: article.sentences[0].zh}
+    before = sentences_before(in_order([article]))
+    assert before == {article.sentences[1].zh: article.sentences[0].zh}
 
 
 def test_a_condensation_and_a_headline_are_asked_of_the_english(tmp_path: Path) -> None:
