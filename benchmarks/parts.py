@@ -23,6 +23,7 @@ PARTS = {
     "kill": "benchmarks.kill",
     "lengths": "benchmarks.lengths",
     "tuning": "benchmarks.tuning",
+    "page": "benchmarks.open_page",
 }
 
 

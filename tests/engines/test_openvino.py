@@ -9,7 +9,7 @@ import pytest
 
 from tests import tiny
 from tests.engines.test_contract import openvino, rows
-from zhaiyi.engines.openvino import held_back
+from zhaiyi.engines.openvino import Plan, held_back
 
 
 @pytest.mark.parametrize(
@@ -41,4 +41,16 @@ def test_it_works_where_the_processor_is_held_back(
         results = list(engine.generate(rows(["汕头市", "西班牙"])))
         assert len(results) == 2
         assert {r.finish for r in results} <= {"stop", "length"}
+        engine.close()
+
+
+def test_a_prompt_that_the_cache_cannot_hold_is_cut_off_and_harms_no_other(tmp_path: Path) -> None:
+    pytest.importorskip("openvino_genai")
+    with ExitStack() as stack:
+        engine = openvino(tmp_path, stack).engine
+        long = "汕头市" * Plan().cache_tokens
+        results = {r.id: r for r in engine.generate(rows([long, "西班牙"]))}
+        cut, other = (results[request.id] for request in rows([long, "西班牙"]))
+        assert (cut.text, cut.finish) == ("", "length")
+        assert other.output_tokens > 0
         engine.close()

@@ -35,6 +35,8 @@ _PLAIN = {"INFERENCE_PRECISION_HINT": "f32", "DYNAMIC_QUANTIZATION_GROUP_SIZE": 
 _WRITTEN = 2.0
 """Taken off the logit of whatever was written already, where repetitions are penalised: the most
 that the runtime allows, and about what its own penalty of 1.15 comes to."""
+_BLOCK = 32
+"""Tokens whose keys and values lie together on a processor."""
 _WITHOUT_BF16 = re.compile(r"SSE41|AVX|AVX2|AVX2_VNNI(?:_2)?|AVX512_CORE(?:_VNNI)?", re.IGNORECASE)
 """Values of ONEDNN_MAX_CPU_ISA under which oneDNN has no kernels for bfloat16."""
 
@@ -46,14 +48,15 @@ class Plan:
 
     rows: requests in the batch at one time.
     step_tokens: tokens computed in one step, a bound on how long it takes while prompts come in.
-    cache_gb: room for keys and values: 28 KB for a token of the default model, some 37,000 tokens.
+    cache_tokens: room for keys and values, 19 KB for a token of the default model; all of it is
+        touched in the course of time. Rows that find no room begin again later.
     group: activations that share a scale when they are quantised; 0 is one scale for a row.
     prefix_caching: keeps the keys and values of what prompts begin with in common.
     """
 
     rows: int = 32
     step_tokens: int = 256
-    cache_gb: int = 1
+    cache_tokens: int = 6_144
     group: int = 256
     prefix_caching: bool = False
 
@@ -61,7 +64,8 @@ class Plan:
 @dataclass
 class _Row:
     """A request on its way: the runtime's handle, tokens of the prompt that are still to be read,
-    and what it has written so far; `looped` if it was broken off because it only repeated itself.
+    and what it has written so far; `broken` if it was broken off: it only repeated itself, or never
+    begun (`handle` None): the cache cannot hold it.
     """
 
     request: Request
@@ -70,7 +74,7 @@ class _Row:
     unread: int
     ids: list[int] = field(default_factory=list)
     logprobs: list[float] = field(default_factory=list)
-    looped: bool = False
+    broken: bool = False
 
 
 class OpenVinoEngine(ContinuousEngine):
@@ -123,18 +127,19 @@ class OpenVinoEngine(ContinuousEngine):
     def _loaded(self) -> Any:
         genai = openvino_genai()
         plan = genai.SchedulerConfig()
-        plan.cache_size = self._plan.cache_gb
+        plan.num_kv_blocks = self._plan.cache_tokens // _BLOCK
         plan.max_num_seqs = 2 * self._plan.rows  # beams count
         plan.max_num_batched_tokens = self._plan.step_tokens
         plan.enable_prefix_caching = self._plan.prefix_caching
         return genai.ContinuousBatchingPipeline(str(self._folder), plan, "CPU", self._properties())
 
     def _pack(self) -> None:
-        """The runtime packs the weights in its first step, from a map of their file, which nobody
-        needs then but for the rows of single tokens."""
-        first = self._generation(Request("first", "", max_new_tokens=1))
+        """The runtime packs the weights in its first steps, on some processors for prompts and for
+        single tokens apart, from a map of their file, which nobody needs then but for the rows of
+        single tokens."""
+        first = self._generation(Request("first", "", max_new_tokens=3))
         with given_back(self._folder / WEIGHTS_FILE):
-            self._pipeline.generate([_tensor([0])], [first])
+            self._pipeline.generate([_tensor([0] * 40)], [first])
 
     def _properties(self) -> dict[str, Any]:
         properties: dict[str, Any] = {"DYNAMIC_QUANTIZATION_GROUP_SIZE": self._plan.group}
@@ -159,13 +164,16 @@ class OpenVinoEngine(ContinuousEngine):
         prompt = request.source if request.prompt is None else request.prompt
         ids = self._encode(prompt)
         self._numbers += 1
+        if len(ids) + request.max_new_tokens > self._plan.cache_tokens:
+            self._running[self._numbers] = _Row(request, None, len(ids), 0, broken=True)
+            return self._numbers
         handle = self._pipeline.add_request(self._numbers, _tensor(ids), self._generation(request))
         self._running[self._numbers] = _Row(request, handle, len(ids), len(ids))
         return self._numbers
 
     def drop(self, number: int) -> None:
         row = self._running.pop(number, None)
-        if row is not None:
+        if row is not None and row.handle is not None:
             row.handle.cancel()
 
     def step(self) -> list[tuple[int, Result]]:
@@ -208,6 +216,8 @@ class OpenVinoEngine(ContinuousEngine):
         """Takes over what a row has written in this step; True once it has ended. Beams and
         candidates are read as a whole at the end. A row that loops would go on to its limit, alone
         in the batch at last, and is ended here."""
+        if row.handle is None:
+            return True
         if _many(row.request):
             return _ended(row.handle)
         while row.handle.can_read():
@@ -215,19 +225,19 @@ class OpenVinoEngine(ContinuousEngine):
                 row.ids.extend(output.generated_ids)
                 row.logprobs.extend(output.generated_log_probs)
         ended = _ended(row.handle)
-        row.looped = not ended and loops(row.ids)
-        if row.looped:
+        row.broken = not ended and loops(row.ids)
+        if row.broken:
             row.handle.cancel()
-        return ended or row.looped
+        return ended or row.broken
 
     def _result(self, row: _Row) -> Result:
         outputs = [(row.ids, row.logprobs)]
-        if _many(row.request):
+        if _many(row.request) and row.handle is not None:
             found = sorted(row.handle.read_all(), key=lambda output: -output.score)
             outputs = [(list(o.generated_ids), list(o.generated_log_probs)) for o in found]
         outputs = outputs or [([], [])]
         written, marks = outputs[0][0], self._marks
-        cut = row.looped or _unfinished(written, self._stops, row.request.max_new_tokens)
+        cut = row.broken or _unfinished(written, self._stops, row.request.max_new_tokens)
         finish: FinishReason = "length" if cut else "stop"
         texts = tuple(self._decode(without_mark(ids, marks)) for ids, _ in outputs)
         told = tuple(

@@ -6,7 +6,7 @@ microseconds. `scripts/pack_names.py` makes the files.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -44,6 +44,12 @@ class SortedTable:
         for line in self._data.decode().splitlines():
             if line and not line.startswith("#"):
                 yield line.partition("\t")[0]
+
+
+def sorted_lines(records: Mapping[str, Sequence[str]]) -> bytes:
+    """What a `SortedTable` reads, of fields by key; neither may hold a tab or the end of a line."""
+    lines = ["\t".join((key, *fields)).encode() for key, fields in records.items()]
+    return b"\n".join(sorted(lines, key=lambda line: line.partition(b"\t")[0]))
 
 
 @cache
