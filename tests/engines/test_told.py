@@ -36,8 +36,14 @@ def test_without_a_mark_there_is_no_doubt_but_the_words_tell() -> None:
 
 def test_nothing_is_told_of_nothing() -> None:
     assert told_of([], [], MARKS, {END}) is None
-    assert told_of([SOUND, END], [-0.1, 0.0], MARKS, {END}) is None
+    assert told_of([SOUND, END], [-0.1, 0.0], None, {SOUND, END}) is None
     assert told_of([1, 2], [-0.1], MARKS, {END}) is None
+
+
+def test_a_mark_alone_tells_of_anothers_words() -> None:
+    told = told_of([FAULTY], [math.log(0.7)], MARKS, {END})
+    assert told == Told(0, 0.0, 0.0, pytest.approx(0.7, abs=1e-3))
+    assert joined([told, told]) == told
 
 
 def test_the_text_ends_before_the_mark() -> None:

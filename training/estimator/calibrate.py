@@ -4,6 +4,7 @@
     python -m training.estimator.calibrate tests/data/outputs-marked.tsv mqm2020.tsv --most 202
     python -m training.estimator.calibrate tests/data/outputs-marked-v3.tsv --texts texts.tsv \
         --system zhaiyi --translator SIGNATURE
+    python -m training.estimator.calibrate tests/data/outputs-marked*.tsv --texts texts.tsv --ask
 
 The first fits the curve of one translator on outputs of it that a person marked (columns `id`,
 `origin`, `zh`, `output`, `needs_look` with yes or no, and `told` where there is any: tokens, mean,
@@ -12,9 +13,11 @@ on MQM judgements of documents that nothing was learned from. Needs the estimato
 (`zhaiyi models pull estimator-news`). Half of the documents fit the curve, the other half tests it;
 what ships is fitted on all, unless --half. Writes `zhaiyi/data/confidence.json` and prints what the
 test half shows.
+--ask has the installed translator say what it makes of each output, as `zhaiyi check` has, and fits
+the curves that need its word and nothing of its writing; the other curves stay.
 Marks of texts that may not be committed have a column `hash` in place of them: the texts come
 from --texts (columns `zh`, `output`), found by `fingerprint`; --system takes the rows of one
-translator alone.
+translator alone; what was read a second time counts once.
 Logistic regression with a ridge (Platt 2000); the thresholds are the lowest and highest confidence
 beyond which, by cross-validation, 85 in 100 are right and 80 in 100 are wrong.
 """
@@ -27,6 +30,7 @@ import json
 import random
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -37,24 +41,30 @@ from training.estimator.measures import area
 from training.estimator.prepare import is_held, read
 from zhaiyi.core.document import Told
 from zhaiyi.core.settings import Settings
+from zhaiyi.engines.choice import AUTO, Models
 from zhaiyi.estimation import Evidence
 from zhaiyi.estimation.base import Pair, Reader
 from zhaiyi.estimation.curves import GENERAL, Curve
 from zhaiyi.estimation.features import Features, features
 from zhaiyi.estimation.installed import installed_reader
 from zhaiyi.evaluate.marks import fingerprint
+from zhaiyi.examine import Opinion
+from zhaiyi.examine import Pair as Delivered
 from zhaiyi.models.store import Store
 from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.registry import run_checks
 
 SETS = (
     ("points", "doubt", "logprob_sum", "logprob_worst"),
+    ("points", "doubt", "length", "objections"),
     ("points", "length", "objections"),
 )
 """Features of the curves that are fitted, the richest first; a set is left out where the marks lack
 one of them."""
 RIGHT, WRONG = 0.85, 0.80
 RIDGE = 3.0
+_AGAIN = "-again"
+"""Ends the system of an output's second reading."""
 FOLDS = 8
 
 
@@ -76,6 +86,7 @@ def read_marks(
     if "hash" in lines[0]:
         known = {fingerprint(t["zh"], t["output"]): t for t in (read(texts) if texts else ())}
         lines = [known[one["hash"]] | one for one in lines if one["hash"] in known]
+    lines = [one for one in lines if not one.get("system", "").endswith(_AGAIN)]
     if system is not None:
         lines = [one for one in lines if one["system"] == system]
     if not lines:
@@ -102,13 +113,19 @@ def _judged(line: dict[str, str]) -> Mark:
     return Mark((line["zh"], line["en"]), not wrong, line["doc"])
 
 
-def known(marks: Sequence[Mark], reader: Reader | None) -> list[Features]:
-    """Features of each mark, as the product has them (without the term list of a document)."""
+def known(
+    marks: Sequence[Mark], reader: Reader | None, opinion: Opinion | None = None
+) -> list[Features]:
+    """Features of each mark, as the product has them (without the term list of a document). An
+    `opinion` counts in place of what the marks say that the translator told."""
     pairs = [mark.pair for mark in marks]
     readings: Sequence[Any] = reader.read(pairs) if reader else [None] * len(pairs)
+    told = [mark.told for mark in marks]
+    if opinion is not None:
+        told = opinion.told([Delivered(zh, en, "") for zh, en in pairs])
     return [
-        features(m.pair, reading, Evidence(run_checks(SegmentPair(*m.pair)), m.told))
-        for m, reading in zip(marks, readings, strict=True)
+        features(m.pair, reading, Evidence(run_checks(SegmentPair(*m.pair)), word))
+        for m, reading, word in zip(marks, readings, told, strict=True)
     ]
 
 
@@ -196,13 +213,17 @@ def tested(confidence: np.ndarray, right: np.ndarray, curve: Curve) -> dict[str,
 
 
 def calibrate(
-    marks: Sequence[Mark], found: Sequence[Features], *, half: bool
+    marks: Sequence[Mark],
+    found: Sequence[Features],
+    *,
+    half: bool,
+    sets: Sequence[tuple[str, ...]] = SETS,
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Curves as they are stored, and what each shows on documents it was not fitted on."""
     curves, shown = [], []
     right = np.array([mark.right for mark in marks], float)
     first = np.array([_fold(mark.document) % 2 == 0 for mark in marks])
-    for names in SETS:
+    for names in sets:
         if not all(set(names) <= one.keys() for one in found):
             continue
         part = _fitted(names, marks, found, right, np.flatnonzero(first))
@@ -232,9 +253,13 @@ def _fitted(
 
 
 def write(path: Path, translator: str, curves: Sequence[dict[str, Any]]) -> None:
-    """Puts the curves of one translator into the file, in the place of older ones."""
+    """Puts the curves of one translator into the file, in the place of older ones of the same
+    features; the others stay behind them."""
     tree = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"curves": {}}
-    tree["curves"][translator] = list(curves)
+    new = {tuple(one["features"]) for one in curves}
+    old = tree["curves"].get(translator, [])
+    kept = [one for one in old if tuple(one["features"]) not in new]
+    tree["curves"][translator] = [*curves, *kept]
     path.write_text(json.dumps(tree, indent=1) + "\n", encoding="utf-8")
 
 
@@ -246,6 +271,7 @@ def main(arguments: Sequence[str] | None = None, reader: Reader | None = None) -
     parser.add_argument("--most", type=int, help="no more sentences of a file than this")
     parser.add_argument("--texts", type=Path, help="texts of marks that hold their hash alone")
     parser.add_argument("--system", help="only marks of this system")
+    parser.add_argument("--ask", action="store_true", help="ask the translator for its word")
     parser.add_argument("--half", action="store_true", help="ship what half of the documents fit")
     parser.add_argument("--out", type=Path, default=Path("zhaiyi/data/confidence.json"))
     options = parser.parse_args(arguments)
@@ -254,7 +280,14 @@ def main(arguments: Sequence[str] | None = None, reader: Reader | None = None) -
         raise SystemExit("the estimator is not installed: zhaiyi models pull estimator-news")
     more = (options.most, options.system, options.texts)
     marks = [mark for path in options.marks for mark in read_marks(path, *more)]
-    curves, shown = calibrate(marks, known(marks, reader), half=options.half)
+    found, sets = known(marks, reader), SETS
+    if options.ask:
+        with closing(Models({"translator": AUTO, "summarizer": AUTO}, Settings())) as models:
+            found = known(marks, reader, Opinion.of(models.model("translator")))
+        said = [i for i, one in enumerate(found) if "doubt" in one]  # a few are gone on with
+        marks, found = [marks[i] for i in said], [found[i] for i in said]
+        sets = tuple(names for names in SETS if "doubt" in names)
+    curves, shown = calibrate(marks, found, half=options.half, sets=sets)
     write(options.out, options.translator, curves)
     json.dump(shown, sys.stdout, indent=1)
 

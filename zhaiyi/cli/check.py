@@ -1,19 +1,21 @@
-"""``zhaiyi check``: checks and estimator over a translation that somebody else made."""
+"""``zhaiyi check``: checks, estimator and translator over a translation that somebody else made."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from zhaiyi.cli.outputs import chosen_formats, write_atomically, write_stdout
 from zhaiyi.cli.terminal import Terminal
-from zhaiyi.core.errors import UsageError
+from zhaiyi.core.errors import ModelMissing, UsageError
 from zhaiyi.core.events import Progress
 from zhaiyi.core.settings import Settings
+from zhaiyi.engines.choice import AUTO, Models
 from zhaiyi.estimation import Estimator
 from zhaiyi.estimation.installed import installed_reader
-from zhaiyi.examine import FORMATS, Examined, examine, read_pairs
+from zhaiyi.examine import FORMATS, Examined, Opinion, examine, read_pairs
 from zhaiyi.examine.pairs import Columns
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.models.store import Store
@@ -25,7 +27,7 @@ FAIL_ON = ("doubtful", "look")
 
 @dataclass(frozen=True)
 class Asked:
-    """What the command line gave. `output` None prints."""
+    """What the command line gave. `output` None prints; `ask`: the translator says its word."""
 
     files: Sequence[Path]
     source: str = "zh"
@@ -33,11 +35,12 @@ class Asked:
     format: str = "table"
     output: Path | None = None
     fail_on: str | None = None
+    ask: bool = True
 
 
 def run_check(asked: Asked, settings: Settings, terminal: Terminal) -> int:
     """Reads the pairs, prints what is doubtful; the exit code. Raises `UsageError` and
-    `UnreadableInput` before any work, `ModelDamaged`."""
+    `UnreadableInput` before any work, `ModelDamaged`, `EngineError`."""
     if asked.fail_on is not None and asked.fail_on not in FAIL_ON:
         raise UsageError(f"--fail-on {asked.fail_on}: choose from {', '.join(FAIL_ON)}")
     if asked.output in asked.files:
@@ -50,15 +53,27 @@ def run_check(asked: Asked, settings: Settings, terminal: Terminal) -> int:
     terminal.begin(asked.files[0].name, 1, 1)
     found: list[Examined] = []
     names = TermFinder(Lexicon(), settings)
-    for one in examine(pairs, Estimator(reader), names, Encoder()):
-        found.append(one)
-        terminal.paint(Progress("read", len(found), len(pairs)))
+    models = Models({"translator": AUTO, "summarizer": AUTO}, settings)
+    try:
+        opinion = _opinion(models) if asked.ask and reader is not None else None
+        for one in examine(pairs, Estimator(reader), names, Encoder(), opinion):
+            found.append(one)
+            terminal.paint(Progress("read", len(found), len(pairs)))
+    finally:
+        models.close()
     data = FORMATS[format](found)
     if asked.output is None:
         write_stdout(data)
     else:
         write_atomically(asked.output, data)
     return int(_failing(found, asked.fail_on))
+
+
+def _opinion(models: Models) -> Opinion | None:
+    """The installed translator's; None without one, or where it has none to give."""
+    with suppress(ModelMissing):
+        return Opinion.of(models.model("translator"))
+    return None
 
 
 def _failing(found: Sequence[Examined], fail_on: str | None) -> bool:

@@ -159,7 +159,8 @@ class Finding:
 class Told:
     """What a translator tells of its own words, beside them. `mean` and `worst` are natural
     logarithms of the probabilities of the `tokens` that it wrote: of all, and of the least tenth of
-    them. `doubt` is the share, 0..1, that its mark gives to a fault; None where it sets no mark."""
+    them; it wrote none where another's words were before it. `doubt` is the share, 0..1, that its
+    mark gives to a fault; None where it sets no mark."""
 
     tokens: int
     mean: float

@@ -19,8 +19,8 @@ def told_of(
     ends: Collection[int],
 ) -> Told | None:
     """What `ids` and the natural logarithms of their probabilities tell; None where there are no
-    words or no probabilities. `marks` are the tokens (sound, faulty), `ends` those that end an
-    output."""
+    probabilities, or neither words nor a mark. `marks` are the tokens (sound, faulty), `ends` those
+    that end an output."""
     if len(logprobs) != len(ids):
         return None
     words = [
@@ -28,11 +28,12 @@ def told_of(
         for token, logprob in zip(ids, logprobs, strict=True)
         if token not in ends and not (marks and token in marks)
     ]
+    doubt = _doubt(ids, logprobs, marks)
     if not words:
-        return None
+        return None if doubt is None else Told(0, 0.0, 0.0, doubt)
     worst = sorted(words)[: max(1, len(words) // 10)]
     mean, least = (round(sum(some) / len(some), _PLACES) for some in (words, worst))
-    return Told(len(words), mean, least, _doubt(ids, logprobs, marks))
+    return Told(len(words), mean, least, doubt)
 
 
 def without_mark(ids: Sequence[int], marks: tuple[int, int] | None) -> list[int]:
@@ -47,10 +48,11 @@ def joined(parts: Sequence[Told | None]) -> Told | None:
     if len(known) < len(parts) or not known:
         return None
     tokens = sum(part.tokens for part in known)
+    weight = max(1, tokens)
     doubts = [part.doubt for part in known if part.doubt is not None]
     return Told(
         tokens,
-        round(sum(part.mean * part.tokens for part in known) / tokens, _PLACES),
+        round(sum(part.mean * part.tokens for part in known) / weight, _PLACES),
         min(part.worst for part in known),
         max(doubts) if len(doubts) == len(known) else None,
     )

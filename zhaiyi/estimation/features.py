@@ -50,11 +50,13 @@ def _of_findings(evidence: Evidence) -> dict[str, float]:
 
 def _of_told(told: Told) -> dict[str, float]:
     """`doubt` as log-odds, which a logistic curve can take as they are."""
-    found = {
-        "logprob_mean": told.mean,
-        "logprob_worst": told.worst,
-        "logprob_sum": math.log1p(max(0.0, -told.mean * told.tokens)),
-    }
+    found = {}
+    if told.tokens:
+        found = {
+            "logprob_mean": told.mean,
+            "logprob_worst": told.worst,
+            "logprob_sum": math.log1p(max(0.0, -told.mean * told.tokens)),
+        }
     if told.doubt is not None:
         share = min(max(told.doubt, _LEAST), 1 - _LEAST)
         found["doubt"] = math.log(share / (1 - share))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from zhaiyi.core.document import Finding, Level, Term
 from zhaiyi.estimation import Estimate, Estimator, Evidence
+from zhaiyi.examine.asked import Opinion
 from zhaiyi.examine.pairs import Pair
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.quality.base import SegmentPair, Similarity
@@ -40,9 +41,14 @@ class Examined:
 
 
 def examine(
-    pairs: Sequence[Pair], estimator: Estimator, names: TermFinder, encoder: Encoder
+    pairs: Sequence[Pair],
+    estimator: Estimator,
+    names: TermFinder,
+    encoder: Encoder,
+    opinion: Opinion | None = None,
 ) -> Iterator[Examined]:
-    """Each pair in order. The pairs count as one document: names are to agree throughout."""
+    """Each pair in order. The pairs count as one document: names are to agree throughout. Raises
+    what `opinion`, the translator's word on them, raises."""
     sources = [pair.source for pair in pairs]
     lexicon = names.lexicon
     terms = names.terms(lines_as_article(sources))
@@ -61,7 +67,8 @@ def examine(
             for i in part
         ]
         texts = [(sources[i], pairs[i].target) for i in part]
-        estimates = estimator.estimate(texts, [Evidence(found) for found in findings])
+        told = opinion.told([pairs[i] for i in part]) if opinion else [None] * len(part)
+        estimates = estimator.estimate(texts, list(map(Evidence, findings, told)))
         for i, found, estimate in zip(part, findings, estimates, strict=True):
             yield Examined(pairs[i], found, estimate)
 

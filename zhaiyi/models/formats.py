@@ -35,13 +35,17 @@ class ChatFormat(Strict):
         """All that an output ends with: behind a mark there is nothing but the end."""
         return (*self.eos, *(self.marks or ()))
 
-    def wrap(self, text: str) -> str:
-        """The whole prompt of a single user turn. Text cannot end the turn: whatever in it reads
-        like a marker is parted by spaces."""
+    def wrap(self, text: str, answer: str = "") -> str:
+        """The whole prompt of a single user turn, and with it the `answer` that the model is to go
+        on from. Neither can end its turn: whatever in it reads like a marker is parted by spaces.
+        """
+        return f"{self.system}{self.prefix}{self._inert(text)}{self.suffix}{self._inert(answer)}"
+
+    def _inert(self, text: str) -> str:
         inert = _MARKER.sub(lambda m: f"< {m[1]} >" if m[1] else f"[ {m[2]} ]", text)
         for end in self.eos:
             inert = inert.replace(end, " ".join(end))
-        return f"{self.system}{self.prefix}{inert}{self.suffix}"
+        return inert
 
 
 class ApiFormat(Strict):
