@@ -9,16 +9,19 @@ from fractions import Fraction
 
 from zhaiyi.quantities.bounds import turned
 from zhaiyi.quantities.dated import DateRule
-from zhaiyi.quantities.equal import Atom, atoms, is_bound, same, total
+from zhaiyi.quantities.equal import Atom, atoms, is_bound, opposite, same, total
 from zhaiyi.quantities.evidence import Evidence, chinese, english
 from zhaiyi.quantities.quantity import HALF_DAY, Quantity, plain
+from zhaiyi.quantities.shares import joined
 from zhaiyi.quantities.units import DURATIONS, dimension
 from zhaiyi.quantities.weekdays import names_day, weekday
+from zhaiyi.text.traditional import simplified
 
 _DOLLAR_PLACES = re.compile(
-    "香港|港人|澳门|台湾|台北|美国|加拿大|新加坡|澳大利亚|澳洲|新西兰|日本|欧洲|英国|韩国"
+    "香港|港[人府币]|财政司|特区政府|澳门|澳府|台湾|台[北币]|行政院|立法院|新北市|高雄|美国|加拿大|新加坡|澳大利亚|澳洲|新西兰|日本|欧洲|英国|韩国"
 )
 _RUN = re.compile("[0-9]+")
+_NAMED_REACH = 5
 _SMALL = 13
 _KNOWN = frozenset({"COVID-19", "COVID19"})
 """Names that English has and Chinese says without a number (新冠)."""
@@ -50,8 +53,9 @@ def compare(
     units that convert, percent and fraction. Optional quantities are never missing or invented.
     """
     zh, en = chinese(source, year), english(target)
-    if _DOLLAR_PLACES.search(source):
-        zh = replace(zh, quantities=tuple(map(_any_money, zh.quantities)))
+    if _DOLLAR_PLACES.search(simplified(source)):
+        zh = replace(zh, quantities=tuple(_any_money(source, q) for q in zh.quantities))
+    en = replace(en, quantities=joined(target, en.quantities, zh.quantities))
     rule = DateRule(zh, en, year, month)
     due = [q for q in zh.quantities if not q.optional]
     lost = [q for q in due if not _rendered(q, en, rule)]
@@ -108,9 +112,10 @@ def _strange_labels(source: str, zh: Evidence, en: Evidence) -> list[Quantity]:
     return strange
 
 
-def _any_money(q: Quantity) -> Quantity:
+def _any_money(source: str, q: Quantity) -> Quantity:
     """A bare 元 is the local currency where the text speaks of such a place."""
-    bare = q.unit == "CNY" and q.text.endswith("元")
+    named = "人民" in source[max(0, q.start - _NAMED_REACH) : q.start]
+    bare = q.unit == "CNY" and q.text.endswith("元") and not named
     return replace(q, unit="") if bare else q
 
 
@@ -156,6 +161,8 @@ def _hinted(atom: Atom, q: Quantity, other: Evidence, there: list[Atom]) -> bool
         return _vaguely(atom, other)
     value = total(atom)
     if any(abs(b.low) == value and b.unit and q.unit and b.unit != q.unit for b in there):
+        return False
+    if any(abs(b.low) == value and opposite(atom, b) for b in there):
         return False
     if value in other.loose:
         return True

@@ -68,6 +68,8 @@ class DateRule:
             return "lunar" in self.zh.relative
         if w.hour is not None:
             return self._clock(w, self.zh)
+        if (w.month, w.day) in self.zh.events:
+            return self._year_licensed(w)
         day = self._day(w, self.zh, bool(self.zh.days - self.en.days))
         return day and self._year_licensed(w) and self._month_licensed(w)
 

@@ -19,6 +19,10 @@ _MULTIPLES = {
     "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6, "sevenfold": 7,
     "eightfold": 8, "ninefold": 9, "tenfold": 10, "quadruples": 4, "quintuple": 5, "quintupled": 5,
 }  # fmt: skip
+_AGE_WORDS = {
+    "sexagenarian": 60, "septuagenarian": 70, "octogenarian": 80, "nonagenarian": 90,
+    "centenarian": 100,
+}  # fmt: skip
 _WHOLES = frozenset({1000, 10_000, 100_000, 10**6})
 _MORE = frozenset({"more", "higher", "greater", "larger", "bigger", "faster", "increase"})
 _WEAK_ARTICLES = frozenset({"a", "an"})
@@ -56,7 +60,7 @@ def _read(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
         date.when.month is None and date.when.span == 1 and _counts(r, at)
     ):
         return date.next, [_dated(r, at, date, "date")]
-    for reader in (_fraction, _and_a_half, _ordinal, _half, _multiple, number_at):
+    for reader in (_age_word, _fraction, _and_a_half, _ordinal, _half, _multiple, number_at):
         found = reader(r, at)
         if found is not None:
             return found
@@ -78,6 +82,15 @@ def _dated(r: Reader, at: int, m: DateMatch, kind: Kind) -> Quantity:
     lone = m.when.month is not None and m.when.day is None and m.when.year is None
     optional = lone and r[at].low == "may" and r[at - 1].low in {"", "\n"}
     return dated(r.text, r[at].start, r[m.next - 1].end, kind, m.when, m.until, optional)
+
+
+def _age_word(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
+    """octogenarian, centenarians; a writer may add or leave out such a word."""
+    low = _AGE_WORDS.get(r[at].low.removesuffix("s"))
+    if low is None:
+        return None
+    first, last = Fraction(low), Fraction(low + 9)
+    return at + 1, [built(r, at, at + 1, "age", first, last, approx=True, optional=True)]
 
 
 def _fraction(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:

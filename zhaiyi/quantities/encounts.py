@@ -93,6 +93,9 @@ def number_at(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
     first = r.numeral(at)
     if first is None:
         return None
+    cold = _below_zero(r, at, first)
+    if cold is not None:
+        return cold
     start, money = money_before(r, at)
     ranged = _range(r, at, start, first, money)
     if ranged is not None:
@@ -128,11 +131,13 @@ def _range(
     stop, own = _single(r, at, first, money)
     if not _links(r, start, stop):
         return None
-    step = stop + 1 + (r[stop + 1].text in {"$", "€", "£", "¥"})
+    step, own_money = _second_money(r, stop + 1)
     second = r.numeral(step)
     if second is None or second.form == "vague" or _begins_other(r, stop, step):
         return None
-    end, last = _single(r, step, second, money if step > stop + 1 else "")
+    end, last = _single(r, step, second, own_money)
+    if not _alike(r, start, stop, own, last):
+        return None
     low = _inherit(own, first, last, second)
     if low is None or low == last.low or (low > last.low and second.scaled == 1):
         return None
@@ -141,6 +146,28 @@ def _range(
         return None
     said = last if last.kind != "number" or last.unit else own
     return end, [built(r, start, end, said.kind, low, high, unit=said.unit)]
+
+
+def _second_money(r: Reader, at: int) -> tuple[int, str]:
+    """Token of the second number of a range and the currency before it: to $5, to US$5, to 5."""
+    for step in (at + 1, at + 2):
+        begin, money = money_before(r, step)
+        if money and begin == at:
+            return step, money
+    return at, ""
+
+
+def _alike(r: Reader, start: int, stop: int, own: Quantity, last: Quantity) -> bool:
+    """Whether two numbers are of one kind. Behind "fell 5 percent to" stands the new level: a
+    percent takes a bare number only after "from" or "between" or over a dash."""
+    if own.kind == "number":
+        return last.kind != "money" or r.numeral(stop + 1) is not None
+    if own.kind != "percent":
+        return True
+    if last.kind == "percent":
+        return own.unit == last.unit
+    dash = r[stop].text in _DASHES and r[stop].glued
+    return last.kind == "number" and (dash or r[start - 1].low in {"from", "between"})
 
 
 def _links(r: Reader, start: int, stop: int) -> bool:
@@ -211,8 +238,19 @@ def _taken_off(r: Reader, at: int) -> bool:
 
 def _signed(r: Reader, at: int) -> bool:
     """-5, minus 5."""
-    sign = r[at - 1].text in {"-", "−"} and r[at].glued and not r[at - 1].glued
-    return sign or r[at - 1].low == "minus"
+    sign = r[at - 1].text in {"-", "−", "–"} and r[at].glued and not r[at - 1].glued
+    return sign or r[at - 1].low in {"minus", "negative"}
+
+
+def _below_zero(r: Reader, at: int, n: Numeral) -> tuple[int, list[Quantity]] | None:
+    """12 degrees Celsius below zero, 12 below freezing."""
+    end, unit = unit_at(r, n.next)
+    if r[end].low != "below" or r[end + 1].low not in {"zero", "freezing"}:
+        return None
+    if unit and dimension(unit) not in {"temperature", "degree"}:
+        return None
+    stop, unit = end + 2, unit or "degree"
+    return stop, [built(r, at, stop, "measure", -n.high, -n.low, unit=unit)]
 
 
 def _shared(r: Reader, at: int, n: Numeral, percent: tuple[int, str]) -> tuple[int, Quantity]:

@@ -38,6 +38,7 @@ class Atom(NamedTuple):
     kind: Kind
     approx: bool = False
     added: bool | None = False
+    ranged: bool = False
 
 
 def atoms(q: Quantity) -> tuple[Atom, ...]:
@@ -45,7 +46,7 @@ def atoms(q: Quantity) -> tuple[Atom, ...]:
     unit = _as_written(q)
     if q.vague or q.low == q.high:
         return (Atom(q.low, q.high, unit, q.kind, q.approx, q.added),)
-    return tuple(Atom(v, v, unit, q.kind, added=q.added) for v in (q.low, q.high))
+    return tuple(Atom(v, v, unit, q.kind, added=q.added, ranged=True) for v in (q.low, q.high))
 
 
 def _as_written(q: Quantity) -> str:
@@ -64,11 +65,24 @@ def same(source: Atom, target: Atom, *, percent_in_target: bool = True) -> bool:
         return _same_ratio(source, target, percent_in_target)
     if not _compatible(source.unit, target.unit):
         return False
+    if opposite(source, target):
+        return False
     if source.unit != target.unit and _convertible(source.unit, target.unit):
         return _converted(_paced(source, target), _paced(target, source))
     if target.approx and abs(source.low - target.low) <= source.low / 5:
         return True
     return _rounded(abs(source.low), abs(target.low))
+
+
+def opposite(one: Atom, two: Atom) -> bool:
+    """Whether two temperatures lie on the two sides of zero: 零下12度 and 12 degrees. In a range
+    (零下10到12度) a sign may belong to either end."""
+    known = {dimension(one.unit), dimension(two.unit)} <= _TEMPERATURES
+    scales = {one.unit, two.unit} == {"C", "F"}
+    return known and not scales and not (one.ranged or two.ranged) and one.low * two.low < 0
+
+
+_TEMPERATURES = frozenset({"temperature", "degree"})
 
 
 def _compatible(a: str, b: str) -> bool:
@@ -121,6 +135,9 @@ def _overlap(source: Atom, target: Atom) -> bool:
     """Vague numbers agree when their ranges meet: 数十万 and "hundreds of thousands" do not."""
     if not _compatible(source.unit, target.unit):
         return False
+    if source.kind == target.kind == "age":  # a year more or less: 年近八旬 is 79
+        slack = source.low == source.high or target.low == target.high
+        return source.low <= target.high + slack and target.low <= source.high + slack
     if source.low < source.high and target.low == target.high and not target.approx:
         finest = max(significant(source.low), significant(source.high))
         if significant(target.low) > finest:

@@ -15,11 +15,13 @@ from fractions import Fraction
 from zhaiyi.quantities.en import read_en
 from zhaiyi.quantities.ennumerals import CARDINALS, ORDINALS
 from zhaiyi.quantities.eras import era_number
+from zhaiyi.quantities.events import events
 from zhaiyi.quantities.numerals import HAN, LONGEST, han_value, normalise, numeral_at
 from zhaiyi.quantities.quantity import HALF_DAY, Quantity, When
 from zhaiyi.quantities.relative import EN_LOOSE, EN_RELATIVE, ZH_LOOSE, ZH_RELATIVE
 from zhaiyi.quantities.weekdays import weekdays_en, weekdays_zh
 from zhaiyi.quantities.zh import read_zh
+from zhaiyi.text.traditional import simplified
 
 _DIGITS = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _HAN_RUN = re.compile(rf"[{HAN}]{{1,24}}")
@@ -29,7 +31,6 @@ _AN_NTH = re.compile(r"\b(?:an?|one)[ -](\w+)")
 _LABEL = re.compile(
     r"(?<![A-Za-z0-9])(?:[A-Za-z]{1,12}-?[0-9]{2,6}|[0-9]{2,6}[A-Za-z]{1,6})(?![A-Za-z0-9.-])"
 )
-_EVENT = re.compile(r"(?<![0-9])(1[0-2]|[1-9])[·•.](3[01]|[12][0-9]|[1-9])(?![0-9%])")
 _WORD = re.compile(r"[A-Za-z]+")
 _HALF_SAID = re.compile(
     r"[ap]\.?m\b|noon|midday|midnight|o'clock (?:at|in)|[晨早午晚夜傍昏晓明]", re.I
@@ -64,6 +65,8 @@ class Evidence:
     """Months and days of the lunar calendar."""
     counted: frozenset[int] = frozenset()
     """Numbers that the English side only counts things with ("12 new libraries"): no days."""
+    events: frozenset[tuple[int, int]] = frozenset()
+    """Months and days of events that the Chinese side names by them (九一八)."""
 
 
 def chinese(text: str, year: int | None = None) -> Evidence:
@@ -72,9 +75,12 @@ def chinese(text: str, year: int | None = None) -> Evidence:
     relative = frozenset(part for part, sign in ZH_RELATIVE.items() if sign.search(plain))
     quantities = read_zh(text, year=year)
     rest = _masked(plain, (*quantities, *weekdays_zh(plain)))
-    found = _gather(quantities, _loose_zh(plain, rest) | _era_numbers(quantities), relative)
+    dates = events(simplified(plain))
+    loose = _loose_zh(plain, rest) | _era_numbers(quantities)
+    loose |= {Fraction(month, day) for month, day in dates}  # 9/11 looks like a fraction
+    found = _gather(quantities, loose, relative)
     labels = (*_labels(_masked(text, quantities)), *weekdays_zh(text))
-    return replace(found, labels=labels)
+    return replace(found, labels=labels, events=dates)
 
 
 def _era_numbers(quantities: Iterable[Quantity]) -> set[Fraction]:

@@ -161,7 +161,7 @@ def named(unit: str, value: Fraction) -> str:
 ZH_CURRENCIES: dict[str, str] = {
     "元人民币": "CNY", "人民币": "CNY", "块钱": "CNY", "元": "CNY", "块": "",
     "美元": "USD", "美金": "USD", "欧元": "EUR", "英镑": "GBP", "镑": "GBP",
-    "日元": "JPY", "日圆": "JPY", "港元": "HKD", "港币": "HKD", "元港币": "HKD",
+    "日元": "JPY", "日圆": "JPY", "日币": "JPY", "港元": "HKD", "港币": "HKD", "元港币": "HKD",
     "新台币": "TWD", "元新台币": "TWD", "台币": "TWD", "新加坡元": "SGD", "新元": "SGD",
     "澳元": "AUD", "澳大利亚元": "AUD", "加元": "CAD", "加拿大元": "CAD", "新西兰元": "NZD",
     "韩元": "KRW", "韩币": "KRW", "卢布": "RUB", "卢比": "INR", "瑞士法郎": "CHF", "泰铢": "THB",

@@ -8,14 +8,15 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zhaiyi.quantities import zhwords as words
-from zhaiyi.quantities.numerals import HAN, han_value, normalise, numeral_at
+from zhaiyi.quantities.events import POINT
+from zhaiyi.quantities.numerals import HAN, Numeral, han_value, normalise, numeral_at
 from zhaiyi.quantities.quantity import DateMatch, Kind, Quantity, dated, made
 from zhaiyi.quantities.units import ZH_DURATIONS, ZH_MEASURES
 from zhaiyi.quantities.zhcounts import count_at
 from zhaiyi.quantities.zhdates import date_at, time_at
 
 _START = re.compile(
-    rf"(?P<skip>{words.NOT_QUANTITIES})|(?P<label>{words.LABEL})|[0-9{HAN}数几半双翻倍第上成好初]"
+    rf"(?P<skip>{words.NOT_QUANTITIES}|{POINT})|(?P<label>{words.LABEL})|[0-9{HAN}数几半双翻倍第上成好初]"
     r"|凌晨|清晨|早上|早晨|早间|早|午后|下午|中午|正午|上午|傍晚|晚上|晚间|夜间|夜里|深夜|午夜|半夜"
     r"|拂晓|黎明|黄昏|入夜|[当今昨明]晚|晚|夜"
     r"|零下|[-+$￥¥€£]|(?:US|HK|NT|AU?|CA?|S)\$|本世纪|百分|千分|万分|[逾超突破过]|Q"
@@ -39,6 +40,8 @@ _HALF = re.compile(
     r"|半(?P<measure>亩|公顷|英亩|公里|里(?=[路地外])|英里|米|公斤|斤(?!八)|磅|吨|升)"
 )
 _SCORE = re.compile(r"(?P<a>[0-9]{1,3}) ?(?:比|[-:]) ?(?P<b>[0-9]{1,3})(?![0-9:.%])")
+_LEVEL = 1000
+"""A number in thousands behind a percent is no percent but a new level."""
 
 Read = tuple[Quantity, ...]
 _Reader = Callable[[str, int, int | None], "list[Quantity]"]
@@ -115,9 +118,15 @@ def _parts(text: str, at: int, year: int | None) -> list[Quantity]:
         return [made(text, at, top.end, "fraction", top.low / bottom, top.high / bottom)]
     link = _TO.match(text, top.end)
     second = numeral_at(text, link.end()) if link else None
-    if second is not None and second.low > top.low:
+    if link and second is not None and top.low < second.low and _bare(text, link.end(), second):
         return [made(text, at, second.end, "percent", top.low, second.low)]
     return [made(text, at, top.end, "percent", top.low, top.high, approx=top.approx)]
+
+
+def _bare(text: str, at: int, n: Numeral) -> bool:
+    """Whether a number may end a range of percent: not 百分之八至1200万 or 至38元."""
+    found = count_at(text, at)
+    return n.scale < _LEVEL and (not found or found[0].kind == "number")
 
 
 def _proper(text: str, m: re.Match[str]) -> bool:

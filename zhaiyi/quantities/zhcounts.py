@@ -17,6 +17,11 @@ _TO = re.compile(r" ?(?:-{1,2}|~|至|到) ?")
 _TENTHS = re.compile(
     rf"成(?P<half>半|[一二三四五六七八九](?![{HAN}个名位]))?(?!{words.AFTER_TENTHS})"
 )
+_TENTHS_SURE = re.compile("成(?![熟千百批套份])")
+_TENTHS_BOUND = re.compile("(?:约|近|逾|超过?|达|不足|至少)$")
+_TENTHS_ALONE = re.compile("成(?:人|交易|本[地国土]|都|因)")
+_CLAUSE_START = frozenset("有，。；：、,;: \n（(“")
+"""Behind a bound (逾九成) tenths are sure, at a clause's start only before these words."""
 _PERCENT = re.compile(r" ?(?:(?P<per>%|‰)|个?(?P<points>百分点|基点|(?:BP|bp)s?(?![A-Za-z])))")
 _DISCOUNT = re.compile(" ?折(?![腰磨断线射叠旧合纸返中桂服寿页戟算成半回子痕损现干冲戏扇屏刀])")
 _TIMES = re.compile(r" ?倍(?!增|感|受|加|率)")
@@ -53,12 +58,19 @@ _TENTHS_AFTER: dict[str, re.Pattern[str]] = {
 _BOUNDED = re.compile("(?:近|约|达|超过?|逾|破|不足|不到|不满|未满|足|满|至少|上看|共|总计)$")
 """Words before a bare scale that make it a number to be kept: 近千亿, 不足百万元."""
 _POWER = re.compile("(?:用电|耗电|发电|电量|度电|供电|充电|电费)(?!.*[温热])")
-_SIGN = re.compile(r"零下 ?|(?:(?<![\w)\]》”])|(?<=[为至到是约从达在于]))-(?=[0-9])")
+_SIGN = re.compile(r"零下 ?|(?:(?<![\w)\]》”])|(?<=[为至到是约从达在于温近低]))-(?=[0-9])")
 _MONEY_SIGN = re.compile(r"((?:US|HK|NT|AU?|CA?|S)\$|[$￥¥€£])(?=[0-9])")
 _MONEY_SIGNS = {
     "NT$": "TWD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "S$": "SGD",
     "US$": "USD", "HK$": "HKD", "$": "USD", "￥": "CNY", "¥": "CNY", "€": "EUR", "£": "GBP",
 }  # fmt: skip
+_MONEY_WORD = re.compile(
+    rf"(?P<word>{'|'.join(n for n in ZH_CURRENCIES if len(n) > 1 and n[0] not in '元块')})"
+    " ?(?:约|近|逾|超过?|达)? ?$"
+)
+_WORD_REACH = 10
+_LEAST_SUM = 100
+"""Smaller bare numbers behind a currency are seldom sums: 美元两连涨, 人民币7.1."""
 _UNIT_NAMES = ZH_CURRENCIES | ZH_MEASURES | ZH_DURATIONS
 _LONGEST_UNIT = max(map(len, _UNIT_NAMES))
 _LATIN = re.compile(r"[A-Za-z]")
@@ -78,7 +90,16 @@ def count_at(text: str, at: int, year: int | None = None) -> list[Quantity]:
         return []
     if sign is not None:
         found = made(text, at, found.end, found.kind, -found.high, -found.low, unit=found.unit)
-    return [found]
+    return [_of_currency(text, found)]
+
+
+def _of_currency(text: str, q: Quantity) -> Quantity:
+    """A sum whose currency stands before it: 新台币3215亿元, 港币500万."""
+    bare = q.kind == "number" and q.low >= _LEAST_SUM
+    if not bare and not (q.unit == "CNY" and q.text.endswith("元")):
+        return q
+    m = _MONEY_WORD.search(text, max(0, q.start - _WORD_REACH), q.start)
+    return q if m is None else replace(q, kind="money", unit=ZH_CURRENCIES[m["word"]])
 
 
 def _in_word(text: str, start: int, end: int) -> bool:
@@ -117,6 +138,8 @@ def _range(text: str, at: int, start: int, first: Numeral, currency: str) -> Qua
 
 def _joins(kind: Kind, unit: str, last: Quantity) -> bool:
     """Whether a number of `kind` and `unit` may begin a range that `last` ends."""
+    if kind == "percent":  # 下降8%至1200万 ends in a new level
+        return last.kind == kind and unit == last.unit
     known = kind == "number" or last.kind in {"number", kind}
     return known and (not unit or not last.unit or unit == last.unit)
 
@@ -165,13 +188,26 @@ def _percent(text: str, at: int, n: Numeral) -> Quantity | None:
 
 def _tenths(text: str, at: int, n: Numeral) -> Quantity | None:
     """三成, 四成半, 七成五."""
-    m = _TENTHS.match(text, n.end) if 0 < n.low <= 10 else None
-    if m is None:
+    if not 0 < n.low <= 10:
         return None
+    m = _TENTHS.match(text, n.end)
+    if m is None:
+        return _sure_tenths(text, at, n)
     half = m["half"]
     extra = 0 if half is None else 5 if half == "半" else int(han_value(half) or 0)
     low, high = n.low * 10 + extra, n.high * 10 + extra
     return made(text, at, m.end(), "percent", low, high, approx=n.approx)
+
+
+def _sure_tenths(text: str, at: int, n: Numeral) -> Quantity | None:
+    """Tenths before a word that would else begin with 成: 逾九成人口, 八成人认为, 七成交易."""
+    if n.form != "han" or n.low != n.high or not _TENTHS_SURE.match(text, n.end):
+        return None
+    bound = _TENTHS_BOUND.search(text, max(0, at - 2), at)
+    alone = at == 0 or text[at - 1] in _CLAUSE_START
+    if not bound and (not alone or n.low == 1 or not _TENTHS_ALONE.match(text, n.end)):
+        return None
+    return made(text, at, n.end + 1, "percent", n.low * 10)
 
 
 def _discount(text: str, at: int, n: Numeral) -> Quantity | None:

@@ -29,11 +29,17 @@ _DATE = re.compile(
 )
 _PERIOD = re.compile(r" ?(?:年?(?:初|底|末)|[上中下]旬|上半[年月]|下半[年月])")
 _NUMERIC = re.compile(rf"({_YEAR})([-/.])(0?[1-9]|1[0-2])\2(3[01]|[12][0-9]|0?[1-9])(?![0-9.])")
-_DECADE = re.compile(
+_OF_CENTURY = (
     r"(?:(?P<last>上个?世纪)|(?P<this>本世纪)"
     rf"|(?P<century>{_D}{{1,2}}|[一二]?十{_ONE}?) ?世纪)? ?"
-    rf"(?P<decade>[0-9]0|[二三四五六七八九]十|一?十) ?年代"
 )
+_DECADE = re.compile(rf"{_OF_CENTURY}(?P<decade>[0-9]0|[二三四五六七八九]十|一?十) ?年代")
+_AND = r" ?(?:年代)?(?:[、和与及至到~]|-{1,2}) ?"
+_TWO_DECADES = re.compile(
+    rf"{_OF_CENTURY}(?:(?P<one>[二三四五六七八])(?P<two>[三四五六七八九])十"
+    rf"|(?P<first>[1-9]0|[二三四五六七八]十){_AND}(?P<second>[1-9]0|[三四五六七八九]十)) ?年代"
+)
+_TWO_DECADES4 = re.compile(rf"((?:1[0-9]|20)[0-9]0){_AND}((?:1[0-9]|20)[0-9]0) ?年代")
 _DECADE4 = re.compile(r"((?:1[0-9]|20)[0-9]0) ?年代")
 _CENTURY = re.compile(rf"(?P<century>{_D}{{1,2}}|[一二]?十[一二三四五六七八九]?) ?世纪(?!大)")
 _SHORT_YEAR = re.compile(
@@ -129,6 +135,9 @@ def _short_year(text: str, at: int) -> DateMatch | None:
 
 
 def _decade(text: str, at: int, year: int | None) -> DateMatch | None:
+    two = _two_decades(text, at, year)
+    if two is not None:
+        return two
     full = _DECADE4.match(text, at)
     if full is not None:
         return DateMatch(full.end(), When(int(full[1]), span=10))
@@ -140,6 +149,23 @@ def _decade(text: str, at: int, year: int | None) -> DateMatch | None:
     if m is None or not 1 <= _int(m["century"]) <= 30:
         return None
     return DateMatch(m.end(), When((_int(m["century"]) - 1) * 100, span=100))
+
+
+def _two_decades(text: str, at: int, year: int | None) -> DateMatch | None:
+    """八九十年代, 60、70年代, 1960和1970年代."""
+    full = _TWO_DECADES4.match(text, at)
+    if full is not None:
+        earlier, later = (When(int(n), span=10) for n in full.groups())
+        return DateMatch(full.end(), earlier, later)
+    m = _TWO_DECADES.match(text, at)
+    if m is None:
+        return None
+    pair = (m["first"], m["second"]) if m["first"] else (m["one"] + "十", m["two"] + "十")
+    first, second = map(_int, pair)
+    start = _century(m, first, year)
+    if first >= second:
+        return None
+    return DateMatch(m.end(), When(start + first, span=10), When(start + second, span=10))
 
 
 def _century(m: re.Match[str], decade: int, year: int | None) -> int:
