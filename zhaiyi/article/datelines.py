@@ -123,10 +123,14 @@ _REPORTER_NAMES = re.compile(
     rf"(?:{_REPORTER})[\s：:]*(?P<a>{NAMES})|{_BRACKET}(?P<b>{NAMES}){_CLOSED}"
 )
 
+_EDITS = ("编辑", "編輯")
+"""Who edits is named only where nobody is named who writes."""
+
 
 def reporter_of(dateline: str) -> str:
     """The names of the reporters inside a dateline, as written, or the empty string."""
     if names := names_in(dateline):
         return names
-    match = _REPORTER_NAMES.search(dateline)
-    return (match["a"] or match["b"]).strip() if match else ""
+    found = list(_REPORTER_NAMES.finditer(dateline))
+    writers = [match for match in found if not match.group().startswith(_EDITS)] or found[:1]
+    return "、".join((match["a"] or match["b"]).strip() for match in writers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from zhaiyi.article.running import is_news
 from zhaiyi.text.script import CHINESE
 
 _BOILERPLATE = re.compile(
@@ -20,7 +21,7 @@ _BOILERPLATE = re.compile(
     r"|.{0,16}据此(?:操作|入市|投资).{0,8}风险"
     r"|更多.{0,16}请(?:点击|进入|關注|关注|搜索|下载|扫描|登录).{0,20}\Z"
     r"|(?:视频|音频)?(?:加载中|載入中)|正在加载|请稍候|Loading"
-    r"|.{0,24}(?:版权所有|版權所有|翻印必究|未经.{0,12}(?:授权|许可|允许|同意).{0,20}(?:转载|复制|摘编|镜像|转发|引用|刊载|刊登|擅自|拷贝)|未經.{0,12}(?:授權|許可|同意).{0,20}(?:轉載|複製|摘編|轉發|引用|刊載|刊登|擅自)|不得转载|不得轉載"
+    r"|.{0,24}(?:(?:版权所有|版權所有)(?![者人权方])|翻印必究|未经.{0,12}(?:授权|许可|允许|同意).{0,20}(?:转载|复制|摘编|镜像|转发|引用|刊载|刊登|擅自|拷贝)|未經.{0,12}(?:授權|許可|同意).{0,20}(?:轉載|複製|摘編|轉發|引用|刊載|刊登|擅自)|不得转载|不得轉載"
     r"|严禁转载|转载请注明|转载须注明|轉載請註明"
     r"|ICP备|ICP证|公网安备|网安备|all rights reserved|copyright\b|©"
     r"|违法和不良信息|不良信息举报|举报电话[：:]|许可证编号"
@@ -78,6 +79,9 @@ _MORE = re.compile(
     r"|.{0,50}(?:点我|點我|点此|點此|按我)(?:下载|下載|看|订阅|訂閱|加入|追踪|追蹤).{0,30}\Z"
     r"|.{0,40}(?:尽在|盡在|就上|就用).{2,12}(?:APP|App|app|客户端)\Z|专题[：:].{2,40}\Z|炒股就看.{0,60}\Z"
     r"|推荐进入.{2,10}(?:数据库|频道|专题)"
+    r"|[（(]?(?:请|請)?(?:继续|繼續)?(?:往下|向下|滑动|滑動|下滑)(?:继续|繼續)?(?:阅读|閱讀|观看|觀看|浏览)[.。…）)]{0,8}\Z"
+    r"|(?:看|查看|浏览)更多(?:新闻|报道|资讯|内容|文章|精彩|图片|视频|相关.{2})?[.…>＞»]{0,6}\Z"
+    r"|[★☆◎※▶►●■◆👉]\s?(?:看|查看)?更多.{0,12}(?:资讯|新闻|报道|报导|消息|内容|影音|文章|信息|专题)[：:>＞]?\Z"
     r"|[\W_]{1,120}\Z"
 )
 """`_MORE` holds what is told by its beginning and its end; a line without any letter or digit says
@@ -86,7 +90,8 @@ nothing."""
 
 def is_furniture(line: str) -> bool:
     """True for share buttons, ways through the site, legal lines, lists of tags."""
-    return _BOILERPLATE.match(line) is not None or _MORE.match(line) is not None
+    found = _BOILERPLATE.match(line) or _MORE.match(line)
+    return found is not None and not is_news(line)
 
 
 def is_related(line: str) -> bool:

@@ -21,8 +21,13 @@ _CAPTION = re.compile(
     r"|[（(]?(?:封面|头图|题图|首图)?(?:图片|圖片|视频|影像|照片)?(?:来源|來源|提供)?(?:图源|图据|图自|图片来源|圖片來源|照片来源|照片提供|图片提供|圖片提供"
     r"|视频来源|圖／|图／|图/|圖/|图说|图注|圖說)[：:／/\s]?)"
 )
+_TOLD_OF_PICTURE = re.compile(
+    r"(?:[上下左右本]?[图圖](?:是|说的|說的|中(?![左右前后後为為])|片(?![为為由均：:／/）)]|来自|來自|来源|來源|提供|说明|說明))"
+    r"|[图圖]片(?:来源|來源)(?![于於：:／/\s]|网络|網路)).{4,}[。！？]\Z"
+)
+"""图片显示，火势很大。: a sentence about a picture; 图为……。 describes it."""
 _CREDIT = re.compile(
-    rf"(?:.{{0,60}}?(?:(?:{CHINESE}|[A-Za-z·]){{2,8}}|[）)]|\s)\s*(?:摄|攝|供图|供圖|绘|制图"
+    rf"(?:(?:供图|供圖|制图|製圖|摄影|攝影)\s?[/／]\s?{CHINESE}{{2,12}}|.{{0,60}}?(?:(?:{CHINESE}|[A-Za-z·]){{2,8}}|[）)]|\s)\s*(?:摄|攝|供图|供圖|绘|制图"
     rf"|製圖)(?:影)?(?:[/／](?:新华社|中新社|视觉中国|光明图片|CFP|CNS))?|.{{0,30}}(?:新华社|中新社|法新社"
     rf"|美联社)?发[（(][^（）()]{{2,12}}摄[）)]|.{{0,12}}新华社发\s?.{{2,10}}\s?[作绘]"
     rf"|.{{0,60}}(?:视频截图|網路截圖|网络截图|资料照片|資料照片|資料照|資料圖片|资料图片|资料图|網絡圖片|网络图片|受访者供图"
@@ -59,12 +64,14 @@ _NOTICE = re.compile(
     r"[关關][于於].{2,60}的?(?:公告|通知|通告|公示|决定|決定|意见|意見|报告|報告|函|批复|说明|說明)"
 )
 _PREFACE = re.compile(
-    r"(?:导语|導語|编者按|編者按|编者的话|按语|按語|核心提示|内容提要|摘要|提要)\s?[：:]"
+    r"[【\[]?(?:导语|導語|导读|導讀|编者按|編者按|编者的话|按语|按語|核心提示|内容提要|摘要|提要)\s?(?:[：:]|[】\]][：:]?)"
 )
 _ADDRESS = re.compile(r"(?:各|尊敬的|敬爱的|敬愛的|亲爱的|親愛的|致)[^。！？!?：:；;“”]{1,60}[：:]")
 _ORIGINAL_TITLE = re.compile(r"[（(]?原(?:标题|標題|题)[：:]")
 
 _ENDED = re.compile(r"[。！？!?…；;，,、：:～~][”’」』\"）)】\]]*\Z")
+_DOT_ENDS = re.compile(rf"{CHINESE}\.\Z")
+"""A full stop where the marks are those of ASCII."""
 _INNER_END = re.compile(r"[。！？!?].")
 _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]、?|第[一二三四五六七八九十]{1,3}[章节、，]"
@@ -109,9 +116,14 @@ def fixed_kind(line: str) -> SentenceKind | None:
         return "source"
     if is_byline(line):
         return "byline"
-    if _CAPTION.match(line) or _PHOTO_AGENCY.fullmatch(line):
+    if _PHOTO_AGENCY.fullmatch(line) or (_CAPTION.match(line) and not tells_of_picture(line)):
         return "caption"
     return None
+
+
+def tells_of_picture(line: str) -> bool:
+    """True for a sentence of the text that is about a picture."""
+    return _TOLD_OF_PICTURE.match(line) is not None
 
 
 def is_sentence_after_credit(line: str) -> bool:
@@ -201,6 +213,8 @@ def is_title(line: str) -> bool:
         or line[-1] in "。；;，,、：:"
     ):
         return False
+    if _DOT_ENDS.search(line, max(0, len(line) - 2)):
+        return False
     return count_han(line) > 0 and "。" not in line and not _PREFACE.match(line)
 
 
@@ -231,7 +245,7 @@ def is_subhead(line: str, speakers: Collection[str] = ()) -> bool:
     line = _HEAD_BULLET.sub("", line)
     if len(line) > _LONGEST_SUBHEAD or is_row(line) or is_list_item(line) or not count_han(line):
         return False
-    if _INNER_END.search(line):
+    if _INNER_END.search(line) or _DOT_ENDS.search(line, max(0, len(line) - 2)):
         return False
     if _SPEAKER.match(line) and not _NUMBERED.match(line):
         return _is_labelled_head(line, speakers)

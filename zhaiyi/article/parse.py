@@ -151,7 +151,8 @@ def _tail_kind(sentence: str) -> SentenceKind | None:
     if len(sentence) > 120:
         return None
     if kinds.is_ended(sentence) and sentence[-1] not in "）)】":
-        return "caption" if sentence.startswith(("图为", "圖為", "图片来源")) else None
+        opens = sentence.startswith(("图为", "圖為", "图片来源"))
+        return "caption" if opens and not kinds.tells_of_picture(sentence) else None
     found = kinds.fixed_kind(sentence)
     if found is None and sentence[0] in "（(" and kinds.is_medium(sentence):
         return "source"

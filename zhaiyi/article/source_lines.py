@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from zhaiyi.article.datelines import MEDIA
+from zhaiyi.article.running import is_prose
 from zhaiyi.text.script import CHINESE
 
 _EDITORS = (
@@ -67,7 +69,7 @@ FORMS = (
     Form("发布于：北京", rf"(?:发布|发表|發布|發表)于?於?[：:]\s*{CHINESE}{{2,8}}"),
     Form("（此件公开发布）", r"[（(]此件.{0,8}(?:公开|發布|发布).{0,6}[）)]"),
     Form("国发〔2021〕15号", rf"{CHINESE}{{1,10}}[〔\[［]{_YEAR}[〕\]］]第?\s?\d{{1,5}}号"),
-    Form("更新时间：2021-07-26", rf"(?:{_ISSUED})(?:时间|日期|時間|于)?\s*[：:]\s*\d.{{0,80}}"),
+    Form("更新时间：2021-07-26", rf"(?:{_ISSUED})(?:时间|日期|時間|于)?\s*[：:/／]\s*\d.{{0,80}}"),
     Form(
         "2021-07-26 08:00 来源：某某网",
         r"[（(]?(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:\s*(?:星期|周)[一二三四五六日天])?"
@@ -84,6 +86,20 @@ FORMS = (
 _ANY = re.compile("|".join(rf"{form.pattern}\Z" for form in FORMS))
 
 
+_LABEL = re.compile(rf"[（(【\[]?(?:{_EDITOR}|{_FROM}|{_ISSUED})(?:[/／：:|｜丨\s]|\s*▏)")
+_NAMES_A_BODY = re.compile(rf"(?:{MEDIA}|委员会|[局部厅院署网号会])[。）)】]*\Z")
+
+
 def is_source_line(line: str) -> bool:
     """Whether a line (simplified, full-width digits as ASCII) has one of the forms."""
-    return _ANY.match(line) is not None
+    return _ANY.match(line) is not None and not _is_sentence(line)
+
+
+def _is_sentence(line: str) -> bool:
+    """设计 时速350公里的高铁今日通车。: a word that is also a label, and a sentence about it."""
+    label = _LABEL.match(line)
+    return (
+        label is not None
+        and not _NAMES_A_BODY.search(line, max(0, len(line) - 12))
+        and is_prose(line[label.end() :])
+    )
