@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 
 from tests.terminology.test_terms import LEXICON
-from zhaiyi.lexicon import bodies, foreign
+from zhaiyi.lexicon import bodies, foreign, places
 from zhaiyi.lexicon.packed import SortedTable, table
 from zhaiyi.lexicon.tables import mapping, rows
 from zhaiyi.text.script import has_han
@@ -83,6 +83,82 @@ def test_bodies_of_a_place_are_composed(chinese: str, english: str) -> None:
     found = LEXICON.local_body(chinese)
     assert found is not None
     assert found.target == english
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("石家庄市第二中级人民法院", "Shijiazhuang No. 2 Intermediate People's Court"),
+        ("北京一中院", "Beijing No. 1 Intermediate People's Court"),
+        ("广州海事法院", "Guangzhou Maritime Court"),
+        ("杭州互联网法院", "Hangzhou Internet Court"),
+        ("灌云县法院", "Guanyun County People's Court"),
+        ("广东高院", "Guangdong Higher People's Court"),
+        ("上海市浦东新区人民法院", "Shanghai Pudong New Area People's Court"),
+        ("临夏州人民政府", "Linxia Prefecture People's Government"),
+        ("喀什地区中级人民法院", "Kashgar Prefecture Intermediate People's Court"),
+        ("锡林郭勒盟公安局", "Xilingol League Public Security Bureau"),
+        ("准格尔旗人民法院", "Jungar Banner People's Court"),
+        ("澳门特区政府", "Macao SAR Government"),
+        ("凉山州党委", "Liangshan Prefecture Party Committee"),
+        ("中共贵州省委", "CPC Guizhou Provincial Committee"),
+        ("中共北京市朝阳区委", "CPC Beijing Chaoyang District Committee"),
+        ("成都市委宣传部", "Publicity Department of the CPC Chengdu Municipal Committee"),
+    ],
+)
+def test_courts_and_party_bodies_of_every_level_are_composed(chinese: str, english: str) -> None:
+    found = LEXICON.local_body(chinese)
+    assert found is not None
+    assert found.target == english
+
+
+@pytest.mark.parametrize(
+    "word", ["加利福尼亚州政府", "纽约市法院", "洛杉矶县法院", "欧盟委员会", "北京市区政府"]
+)
+def test_units_abroad_and_of_no_place_make_no_local_body(word: str) -> None:
+    assert LEXICON.local_body(word) is None
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("台北地方法院", "Taipei District Court"),
+        ("新北地检署", "New Taipei District Prosecutors Office"),
+        ("台湾高等法院", "Taiwan High Court"),
+        ("澳门中级法院", "Macao Court of Second Instance"),
+        ("冲绳县", "Okinawa Prefecture"),
+        ("埼玉县", "Saitama Prefecture"),
+        ("海云台区", "Haeundae District"),
+        ("首尔江南区", "Seoul's Gangnam District"),
+        ("江南区", "Jiangnan District"),
+        ("义城郡", "Uiseong County"),
+        ("西安市", "Xi'an"),
+        ("釜山市", "Busan"),
+        ("亚太区", "Asia-Pacific"),
+    ],
+)
+def test_divisions_and_courts_beyond_the_mainland(chinese: str, english: str) -> None:
+    found = LEXICON.name(chinese)
+    assert found is not None
+    assert found[0].target == english
+
+
+def test_all_prefectures_of_japan_are_there() -> None:
+    assert sum(word.endswith("县") for word, _ in places._abroad()) == 43
+
+
+@pytest.mark.parametrize(
+    ("base", "name"),
+    [
+        ("清水河", "Qingshuihe"),
+        ("草科藏族", "Caoke Tibetan"),
+        ("回龙满族蒙古族", "Huilong Manchu and Mongol"),
+        ("贝塞斯达", ""),
+        ("部族", ""),
+    ],
+)
+def test_names_of_townships(base: str, name: str) -> None:
+    assert places.township(base) == name
 
 
 def test_a_composed_body_is_known_in_the_usual_orders_of_words() -> None:

@@ -6,23 +6,43 @@ what it is. `zhaiyi/data/local_bodies.tsv` holds the last two.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from zhaiyi.lexicon import packed
 from zhaiyi.lexicon.glosses import Name
 from zhaiyi.lexicon.tables import rows
 
 _LEVELS = {
     "省": "Provincial",
     "自治区": "Regional",
+    "特区": "SAR",
+    "地区": "Prefecture",
+    "州": "Prefecture",
+    "盟": "League",
+    "旗": "Banner",
     "市": "Municipal",
     "县": "County",
     "区": "District",
 }
+"""Units of places, a longer one before its end, and what they make of a body."""
+_WRITTEN = frozenset({"特区", "地区", "州", "盟", "旗"})
+"""Units that the English of the place says itself: 加利福尼亚州 is no prefecture."""
+_CITY = "市"
+_PARTY = "中共"
+"""What stands before a committee of the Party, and makes it the CPC's in English."""
+_NUMBER = re.compile("(?:第([一二三四五六七八九])|([一二三四五])(?=中院))(.+)")
+_BEFORE = re.compile(r"^(?:\{place\} )?(?:\{level\} )?")
+"""What of a form stands before the number of a body."""
+_FULL_PREFECTURE = re.compile(r"^(\S+) .+ Autonomous Prefecture$")
 _LONGEST = 12
 """Characters of a body behind its place, at most."""
 
-_SAID = ("Region", "County", "District", "Banner", "Prefecture", "New Area", "Krai", "Oblast")
+_SAID = (
+    "Region", "County", "District", "Banner", "League", "Prefecture", "New Area", "SAR", "Krai",
+    "Oblast",
+)  # fmt: skip
 """Places that have said their level."""
 
 Lookup = Callable[[str, str], str]
@@ -75,16 +95,50 @@ def composed(word: str, place: Lookup) -> Name | None:
     Bureau; None where `word` is no such body. Aliases hold the usual other orders of words."""
     if not word.endswith(_endings()):
         return None
-    for base, unit, body in _split(word):
-        forms = _forms(body)
+    party = word.startswith(_PARTY)
+    for base, unit, body in _split(word.removeprefix(_PARTY)):
+        forms = (_table("party").get(body) if party else None) or _forms(body)
         if not unit and forms and "{level}" in forms[0]:
             continue  # 北京政府 is China's
-        where = place(base, unit) if forms else ""
-        if where:
-            level = "" if where.endswith(_SAID) else _LEVELS.get(unit, "")
-            target, *others = dict.fromkeys(m for f in forms for m in _placed(f, where, level))
+        if body in _table("china") and not _in_china(base + unit):
+            continue  # 纽约市法院 is no People's Court
+        if forms and (where := _where(base, unit, place)):
+            level = "" if where[0].endswith(_SAID) else _LEVELS.get(unit, "")
+            names = dict.fromkeys(n for w in where for f in forms for n in _placed(f, w, level))
+            target, *others = names
             return Name(target, tuple(others), "organisation")
     return None
+
+
+def _where(base: str, unit: str, place: Lookup) -> tuple[str, ...]:
+    """The English of a place, first with the city before it where the Chinese names that too
+    (上海市浦东新区); empty for what is none."""
+    if where := _known(base, unit, place):
+        return (where,)
+    city, _, rest = base.partition(_CITY)
+    around = place(city, _CITY) if len(city) > 1 and unit else ""
+    where = _known(rest, unit, place) if around else ""
+    return (f"{around} {where}", where) if where else ()
+
+
+def _known(base: str, unit: str, place: Lookup) -> str:
+    """The English of a place, with its unit where English always says it: Kashgar Prefecture."""
+    if not base or (unit == "区" and len(base) > 2 and base.endswith(_CITY)):
+        return ""  # 北京市区 is no district
+    where = place(base, unit)
+    if unit not in _WRITTEN or not where:
+        return where
+    if where.endswith(_LEVELS[unit]):
+        return _FULL_PREFECTURE.sub(r"\1 Prefecture", where) if unit == "州" else where
+    home = unit != "特区" and _in_china(base) and place(base, "")
+    return f"{home} {_LEVELS[unit]}" if home else ""
+
+
+def _in_china(word: str) -> bool:
+    """Whether a text ends in a division of China, its unit said or left out."""
+    known = packed.table("divisions")
+    ends = (word[at:] for at in range(len(word) - 1))
+    return any(end + unit in known for end in ends for unit in ("", "市", "县"))
 
 
 def _split(word: str) -> Iterator[tuple[str, str, str]]:
@@ -108,7 +162,7 @@ def _placed(form: str, where: str, level: str) -> Iterator[str]:
 
 def _forms(body: str) -> tuple[str, ...]:
     """English of a body without its place, the preferred one first."""
-    if whole := _table("whole").get(body):
+    if whole := _table("whole").get(body) or _table("china").get(body) or _numbered(body):
         return whole
     for organ, english in _organs():
         if body.endswith(organ) and len(body) > len(organ):
@@ -116,6 +170,16 @@ def _forms(body: str) -> tuple[str, ...]:
             if topics:
                 return _joined(topics, english)
     return ()
+
+
+def _numbered(body: str) -> tuple[str, ...]:
+    """第二中级人民法院 and 二中院: No. 2 Intermediate People's Court."""
+    match = _NUMBER.fullmatch(body)
+    if not match:
+        return ()
+    number = f"No. {'一二三四五六七八九'.index(match[1] or match[2]) + 1}"
+    forms = _table("whole").get(match[3], ())
+    return tuple(_BEFORE.sub(rf"\g<0>{number} ", form, count=1) for form in forms)
 
 
 @cache
@@ -127,7 +191,7 @@ def _organs() -> tuple[tuple[str, tuple[str, ...]], ...]:
 @cache
 def _endings() -> tuple[str, ...]:
     """What the body of a place ends in: most words are none, and are not taken apart."""
-    return (*_table("whole"), *_table("organ"))
+    return tuple(end for group in ("whole", "china", "party", "organ") for end in _table(group))
 
 
 def _topics(text: str) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ _REFUSED_NAME = re.compile(
 )
 _UNIT = (
     r"(?:(?:prefecture|county|sub-?provincial|district|township|municipal|region)?-? ?level )?"
-    r"(?:(?:inner|outer|suburban|rural|urban|new|autonomous|Autonomous|special|subprovincial|sub-provincial|former|important"
+    r"(?:(?:inner|outer|suburban|rural|urban|new|autonomous|Autonomous|special|subprovincial|sub-provincial|former|important|Metropolitan"
     r"|direct-controlled|port|industrial|resort|coastal|provincial|main) )*"
     r"(?:city|City|county|County|district|District|province|Province|prefecture|Prefecture"
     r"|township|Township|town|Town|municipality|Municipality|banner|Banner|league|League|state"
@@ -185,7 +185,7 @@ def _entry_name(entry: Entry) -> Name | None:
         return None
     if suffix_of(entry.simplified) == "州" and "autonomous prefecture" in entry.glosses[0]:
         found = [f"{found[0].split()[0]} Prefecture", *found]
-    kind = _kind(found[0], entry.glosses)
+    kind = "place" if _is_league(entry) else _kind(found[0], entry.glosses)
     if kind in ("organisation", "other"):
         found = _as_called(entry.simplified, found)
     target, *others = _with_unit(entry.simplified, found)
@@ -194,6 +194,11 @@ def _entry_name(entry: Entry) -> Name | None:
     if kind == "person" or (kind == "other" and is_sound(entry.simplified)):
         target, others = _person_order(target, others, entry)
     return Name(target, tuple(dict.fromkeys(o for o in others if o != target)), kind)
+
+
+def _is_league(entry: Entry) -> bool:
+    """锡林郭勒盟: a division of Inner Mongolia, no league of states or clubs."""
+    return entry.simplified.endswith("盟") and "of Inner Mongolia" in entry.glosses[0]
 
 
 def _kind(target: str, glosses: Iterable[str]) -> TermKind:
@@ -216,7 +221,7 @@ def _kind(target: str, glosses: Iterable[str]) -> TermKind:
 
 def _gloss_names(gloss: str, entry: Entry) -> list[str]:
     """Clean names in one gloss, best first; acronyms in brackets come last."""
-    text = _REFERENCE.sub("", gloss).strip()
+    text = _REFERENCE.sub("", gloss).strip().replace("’", "'")
     if _REFUSED.match(text):
         return []
     acronyms = [a for p in _PAREN.findall(text) for a in _ACRONYM.findall(p)]

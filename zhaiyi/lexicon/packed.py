@@ -48,8 +48,8 @@ class SortedTable:
 
 def sorted_lines(records: Mapping[str, Sequence[str]]) -> bytes:
     """What a `SortedTable` reads, of fields by key; neither may hold a tab or the end of a line."""
-    lines = ["\t".join((key, *fields)).encode() for key, fields in records.items()]
-    return b"\n".join(sorted(lines, key=lambda line: line.partition(b"\t")[0]))
+    lines = {key.encode(): "\t".join((key, *fields)) for key, fields in records.items()}
+    return "\n".join(lines[key] for key in sorted(lines)).encode()
 
 
 @cache
