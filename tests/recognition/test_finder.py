@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,13 @@ class Told:
         )
 
 
+class ToldPlaces(Told):
+    """Says that each of `names` is a place."""
+
+    def read(self, texts: Sequence[str]) -> tuple[tuple[Token, ...], ...]:
+        return tuple(tuple(replace(t, tag="LOC") for t in found) for found in super().read(texts))
+
+
 class Broken(Told):
     def read(self, texts: Sequence[str]) -> tuple[tuple[Token, ...], ...]:
         raise ModelDamaged("cut short")
@@ -58,6 +66,37 @@ def test_a_foreign_person_is_asked_for() -> None:
     text = article("博内修斯打入两球。")
     assert finder().unknown(text, ()) == ()
     assert finder(Told("博内修斯")).unknown(text, ()) == ("博内修斯",)
+
+
+@pytest.mark.parametrize(
+    ("town", "english"),
+    [
+        ("清水河镇", "Qingshuihe Town"),
+        ("独龙江乡", "Dulongjiang Township"),
+        ("中川乡", "Zhongchuan Township"),
+        ("薛家湾镇", "Xuejiawan Town"),
+        ("草科藏族乡", "Caoke Tibetan Township"),
+    ],
+)
+def test_towns_that_the_recogniser_sees_keep_their_unit(town: str, english: str) -> None:
+    found = finder(ToldPlaces(town)).terms(article(f"{town}昨日发生火灾。"))
+    assert [(t.source, t.target) for t in found] == [(town, english)]
+
+
+def test_a_foreign_town_is_not_read_by_pinyin() -> None:
+    assert not finder(ToldPlaces("贝塞斯达镇")).terms(article("贝塞斯达镇居民撤离。"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "street"),
+    [
+        ("澳門水坑尾街發生火災。", "水坑尾街"),
+        ("香港皇后大道發生車禍。", "皇后大道"),
+    ],
+)
+def test_no_street_of_hong_kong_or_macao_is_read_by_pinyin(sentence: str, street: str) -> None:
+    found = finder(ToldPlaces(street)).terms(article(sentence))
+    assert street not in [t.source for t in found]
 
 
 def test_each_sentence_is_read_once() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support import shared
-from zhaiyi.core.document import Article, Sentence, Term
+from zhaiyi.core.document import Article, Sentence, Term, TermKind
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.lexicon import pinyin as romanise
 from zhaiyi.terminology import count, find_terms, foreign_candidates, in_text, short_forms, uses
@@ -337,8 +337,25 @@ def test_at_its_end_the_chief_stays(place: str, latin: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "kind", "told"),
+    [
+        ("衞生局局長盧寵茂到伊利沙伯醫院。", "盧寵茂", "person", True),
+        ("财政部长贝森特和他的同事说。", "贝森特", "person", True),
+        ("不能说大庆典不重要。", "大庆", "place", False),
+    ],
+)
+def test_a_long_name_of_the_dictionary_needs_no_word_edges(
+    text: str, name: str, kind: TermKind, told: bool
+) -> None:
+    """The segmenter sees 盧寵茂到: three characters of a person seldom meet by chance, two may."""
+    found = in_text(text, [Term(name, "Name", "dictionary", kind=kind)], LEXICON)
+    assert bool(found) == told
+
+
+@pytest.mark.parametrize(
     ("sentence", "name", "latin"),
     [
+        ("韓國首爾市長吳世勳表示，道路將重開。", "吳世勳", "Oh Se-hoon"),
         ("首尔大学教授朴成勋在协议上签字。", "朴成勋", "Park Sung-hoon"),
         ("韩国总统金大民表示，双方将合作。", "金大民", "Kim Dae-min"),
         ("李舜臣的铜像立在光化门广场。", "李舜臣", "Yi Sun-sin"),

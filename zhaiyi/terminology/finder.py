@@ -12,6 +12,7 @@ from zhaiyi.lexicon import Lexicon, Name, Token
 from zhaiyi.lexicon import pinyin as romanise
 from zhaiyi.lexicon.glosses import SUFFIXES, suffix_of
 from zhaiyi.lexicon.pinyin import looks_like
+from zhaiyi.lexicon.places import township
 from zhaiyi.lexicon.sounds import is_sound, mostly_sounds
 from zhaiyi.terminology import mentions, setting
 from zhaiyi.terminology.addressed import addressed
@@ -50,6 +51,9 @@ _STREETS = {
     "街": "Street",
     "路": "Road",
 }
+_CANTONESE = re.compile("香港|澳门|九龙|新界|港岛|氹仔|旺角|铜锣湾|尖沙咀|湾仔|屯门|元朗|沙田")
+"""Where streets have English names of their own: 皇后大道 is Queen's Road."""
+_TOWNS = ("镇", "乡")
 _UNITS = frozenset("省市区县镇乡村州")
 _PROPER_TAGS = ("nr", "ns", "nt", "nz", "j", "x", "l", "i")
 
@@ -91,8 +95,8 @@ def _found(
     away = setting.abroad(texts, tokens, lexicon)
     plain_texts = [lexicon.simplified(text) for text in texts]
     people = find_people(plain_texts, tokens, lexicon, said, away)
-    abroad = people_abroad(texts, people)
-    nations = readers(texts, people)
+    abroad = people_abroad(plain_texts, people)
+    nations = readers(plain_texts, people)
     read = zip(texts, tokens, people, said, away, strict=True)
     for text, words, persons, names, outside in read:
         named = [
@@ -312,10 +316,16 @@ def _composed(word: str, tag: str | None, lexicon: Lexicon) -> tuple[Name, TermO
         return None
     if set(base) <= _UNITS or base[0] in _ANY:  # 区市县: levels of government, no place
         return None
+    told = tag == SAID_PLACE
+    if told and suffix in _TOWNS and len(base) > 2:
+        own = township(base)
+        full = f"{own} {SUFFIXES[suffix]}"
+        return (Name(full, (own,), "place"), "recognised") if own else None
     known = lexicon.name(base)
+    if told and suffix in _TOWNS and known and known[0].kind == "person" and not is_sound(base):
+        known = None  # 中川乡 is not Mr. Nakagawa's
     if not known and suffix in ("省", "市"):
         return None  # all known; 文明城市 are cities
-    told = tag == SAID_PLACE
     if told and len(base) > 2:
         return None  # 干流沙市 is three words
     if known and known[0].kind != "place":
@@ -347,6 +357,8 @@ def _street(
         return None  # 各街道, 大同之路, 大瑞铁路
     if base in _STREETS or (lexicon.is_common(base) and text[:start].endswith("的")):
         return None  # 街道社区, 走好当代人的长征路
+    if suffix not in ("街道", "社区") and _CANTONESE.search(text):
+        return None
     places = ("ns", SAID_PLACE)
     if tags.get((start, end)) not in places and tags.get((start, end - len(suffix))) not in places:
         return None

@@ -24,6 +24,9 @@ _SAYS_NATIONAL = re.compile("[中国]|全国")
 _TAIL_OF_PART = re.compile(f"[{''.join(sorted(SOUNDS))}]·")
 LONG = 5
 """From this length a name is taken even where the segmenter sees other words."""
+_CERTAIN = {"person": 3, "place": 4}
+"""The same for names of the dictionary: three characters of a person's name seldom meet by chance
+(局长卢宠茂到访, where the segmenter sees 卢宠茂到)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,10 @@ def _fits(text: str, start: int, term: Term, edges: frozenset[int] | None) -> bo
 def _stands_firm(term: Term) -> bool:
     """Whether `term` is taken even where the segmenter sees other words."""
     named = term.origin in ("article", "model") and len(term.source) > 2
-    return named or term.origin in ("recognised", "guessed") or len(term.source) >= LONG
+    if named or term.origin in ("recognised", "guessed"):
+        return True
+    enough = _CERTAIN.get(term.kind, LONG) if term.origin == "dictionary" else LONG
+    return len(term.source) >= enough
 
 
 def _local_body(text: str, start: int, term: Term, elsewhere: Sequence[str]) -> bool:

@@ -17,6 +17,7 @@ from zhaiyi.lexicon import Lexicon, Token
 from zhaiyi.lexicon.pinyin import surname_length
 from zhaiyi.lexicon.sounds import is_sound
 from zhaiyi.lexicon.tables import mapping, words
+from zhaiyi.terminology.beside import CLOSING, cut_short, is_byline, is_titled, starts_with
 from zhaiyi.terminology.matching import part_of_foreign_name
 from zhaiyi.terminology.mentions import (
     SAID_PERSON,
@@ -24,8 +25,8 @@ from zhaiyi.terminology.mentions import (
     is_listed,
     is_person,
     may_be_foreign,
-    persons,
 )
+from zhaiyi.terminology.vouched import FOREIGN, read_persons, vouched
 from zhaiyi.text.script import HAN
 
 _ENOUGH = 3.0
@@ -45,21 +46,17 @@ _TITLE_BEFORE, _AFTER, _TAG, _REPEATED, _BYLINE = 2.5, 1.5, 1.5, 0.75, 2.5
 _SAID, _SAID_SHORT, _DENIED = 3.0, 1.75, 2.5
 """What a recogniser adds where it sees the same name, less to one of two characters, which is often
 a word (武直, 安老); and what it takes where it sees none."""
+_EXACT = 0.5
+"""For a name whose ends a recogniser sees too: 冯骥 in 创始人冯骥谈, where the segmenter has one of
+three characters."""
 _OPENING = frozenset("（(【[：:/／ 　、，,。！？“\n")
-_CLOSING = frozenset("）)】]，,。、；;：:“”/／ 　\n！？")
 _FUNCTION = frozenset("给对向说把被与和在称从")
 _PREPOSITIONS = frozenset("于和向")
 _SIDES = frozenset("方朝籍媒裔军")
-_FOREIGN = frozenset("斯尔克特姆弗茨兹娅妮莎埃奥厄耶布洛")
-"""Characters of transliteration that given names hardly have."""
 _FROM_ABROAD = re.compile(
     "(?:(?<![驻在赴访抵对与和、])(?:香港|澳门|台湾|台北|新加坡|马来西亚|印尼|菲律宾|泰国|越南|美国|加拿大"
     "|澳大利亚|英国|法国|德国|日本|韩国)|港府|特区政府|美[籍方媒中联]|华裔|华人|[旅海]外)"
     "(?:(?!记者|中国|中方)[^，。；：？！ \\s)）])*$"
-)
-_BYLINE_BEFORE = re.compile(
-    r"(?:记者|编辑|责编|作者|通讯员|摄影|校对|审核|撰文|撰稿|翻译|编译|文|图|摄|责任编辑|文字|监制|制作)"
-    rf"[：:\s　/／]{{0,2}}(?:[{HAN}]{{2,4}}[、，\s　]{{1,2}}){{0,4}}$"
 )
 
 
@@ -109,7 +106,7 @@ def _outvoted(
     for text, tokens in zip(texts, said, strict=True):
         for name in names if tokens else ():
             for start, end in (m.span() for m in re.finditer(name, text)):
-                if not _is_byline(text, start, end):
+                if not is_byline(text, start, end):
                     votes[name] += 1 if is_person(tokens, start, end) else -1
     return frozenset(name for name, total in votes.items() if total < 0)
 
@@ -151,23 +148,32 @@ def _weighed(
     text: str, tokens: Sequence[Token], said: Sequence[Token], abroad: bool, lexicon: Lexicon
 ) -> list[Person]:
     """The candidates of one text, each place once, with what a recogniser says of them."""
-    named = frozenset((t.start, t.end) for t in persons(said))
+    seen = read_persons(text, tokens, said)
+    named = frozenset((t.start, t.end) for t in seen)
     named |= {(s - 1, e) for s, e in named if not surname_length(text[s:e])}  # 解|小东
     best: dict[tuple[int, int], Person] = {}
-    for c in _candidates(text, tokens, tuple(persons(said)), lexicon):
+    for c in _candidates(text, tokens, seen, lexicon):
         score = c.score + (_said(c.name, abroad) if (c.start, c.end) in named else 0.0)
-        if not _is_byline(text, c.start, c.end):
+        if not is_byline(text, c.start, c.end):
             score -= _DENIED * denial(said, c.start, c.end, lexicon)
-        other = best.get((c.start, c.end))
-        if other is None or score > other.score:
-            best[c.start, c.end] = Person(c.name, c.start, c.end, score)
+        _keep(Person(c.name, c.start, c.end, score), best)
+    for token in vouched(text, seen, abroad, lexicon):
+        score = _score(text, token, token.end) + _EXACT
+        score += _SAID if len(token.text) >= _FULL else _SAID_SHORT
+        _keep(Person(token.text, token.start, token.end, score), best)
     return list(best.values())
+
+
+def _keep(found: Person, best: dict[tuple[int, int], Person]) -> None:
+    place = found.start, found.end
+    if place not in best or found.score > best[place].score:
+        best[place] = found
 
 
 def _said(name: str, abroad: bool) -> float:
     """A recogniser does not tell 刘易斯 of Atlanta from a Liu of China."""
     given = name[surname_length(name) :]
-    if any(c in _FOREIGN for c in given) or is_listed(name) or may_be_foreign(name):
+    if any(c in FOREIGN for c in given) or is_listed(name) or may_be_foreign(name):
         return 0.0
     if is_sound(name) and (abroad or len(name) == _FULL):
         return 0.0
@@ -189,18 +195,18 @@ def _candidates(
             end = token.start + cut + given
             name = text[token.start : end]
             swallowed = _swallowed(starts.get(token.start + cut + 1), lexicon)
-            edge = end in ends or (given == 2 and (swallowed or _cut_short(text, end - 1)))
+            edge = end in ends or (given == 2 and (swallowed or cut_short(text, end - 1)))
             if len(name) != cut + given or not _plausible(name, cut, edge, lexicon):
                 continue
             if given == 1 and _NUMBERED.match(text, end):
                 continue
-            if given == 1 and (swallowed or _runs_on(text, end, starts) or _cut_short(text, end)):
+            if given == 1 and (swallowed or _runs_on(text, end, starts) or cut_short(text, end)):
                 continue
             if text[: token.start].rstrip().endswith("·"):
                 continue
             if not part_of_foreign_name(text, token.start, end, tokens):
                 score = _score(text, token, end)
-                shown = _is_titled(text[: token.start]) or _is_byline(text, token.start, end)
+                shown = is_titled(text[: token.start]) or is_byline(text, token.start, end)
                 doubt = _doubt(lexicon.simplified(name), cut, shown, lexicon)
                 yield Person(name, token.start, end, score - doubt)
 
@@ -229,19 +235,9 @@ def _runs_on(text: str, end: int, starts: dict[int, Token]) -> bool:
     return (
         after is not None
         and len(after.text) == 1
-        and after.text not in never | cues | _CLOSING
+        and after.text not in never | cues | CLOSING
         and after.tag[:1] not in "pcux"
     )
-
-
-def _cut_short(text: str, end: int) -> bool:
-    """True if one character stands between `end` and a verb of speech: 连新|明|说."""
-    known = words("person_cues", "never") | words("person_cues", "after") | _CLOSING
-    if text[end : end + 1] in known or any(
-        text[end : end + n] in words("person_cues", "after") for n in (2, 3)
-    ):
-        return False
-    return len(text) > end + 1 and _starts_with(text[end + 1 :], "after")
 
 
 def _doubt(name: str, cut: int, shown: bool, lexicon: Lexicon) -> float:
@@ -256,8 +252,8 @@ def _doubt(name: str, cut: int, shown: bool, lexicon: Lexicon) -> float:
         doubt += _SELDOM
     if is_sound(name):
         doubt += _SOUNDS_SHORT if len(name) == 2 else 4.0
-        doubt += _SOUNDS_FOREIGN if any(c in _FOREIGN for c in name[cut:]) else 0.0
-    elif any(c in _FOREIGN for c in name[cut:]):
+        doubt += _SOUNDS_FOREIGN if any(c in FOREIGN for c in name[cut:]) else 0.0
+    elif any(c in FOREIGN for c in name[cut:]):
         doubt += 2.5
     elif may_be_foreign(name):
         doubt += _SOUNDS_SHORT
@@ -302,19 +298,19 @@ def _is_known_person(name: str, lexicon: Lexicon) -> bool:
 def _score(text: str, token: Token, end: int) -> float:
     score = 0.0
     before, after = text[: token.start], text[end:]
-    titled = _is_titled(before)
+    titled = is_titled(before)
     if titled:
         score += _TITLE_BEFORE
-    if _starts_with(after, "after"):
+    if starts_with(after, "after"):
         score += _AFTER
-    if _is_byline(text, token.start, end):
+    if is_byline(text, token.start, end):
         score += _BYLINE
     tagged = token.tag.startswith("nr") and token.tag != SAID_PERSON
     if tagged and token.end == end:
         score += _TAG
     elif tagged and token.end == end - 1:
         score += 1.0
-    if (titled or not before or before[-1] in _OPENING) and (not after or after[0] in _CLOSING):
+    if (titled or not before or before[-1] in _OPENING) and (not after or after[0] in CLOSING):
         score += 0.75
     elif titled and after[0] in words("person_cues", "joined"):
         score += _COORDINATED
@@ -322,26 +318,6 @@ def _score(text: str, token: Token, end: int) -> float:
         score += 0.25
     if tagged and surname_length(token.text) == len(token.text):
         score += _COMPOUND if len(token.text) == 2 else _APART
-        if (not before or before[-1] in _OPENING) and _starts_with(after, "after"):
+        if (not before or before[-1] in _OPENING) and starts_with(after, "after"):
             score += _OPENS
     return score
-
-
-def _is_titled(before: str) -> bool:
-    """Whether a title stands right before a name, blanks looked over."""
-    return _ends_with(before.rstrip(" \u3000"), "before")
-
-
-def _is_byline(text: str, start: int, end: int) -> bool:
-    closed = end == len(text) or text[end] in _CLOSING
-    return closed and _BYLINE_BEFORE.search(text[max(0, start - 40) : start]) is not None
-
-
-def _ends_with(before: str, group: str) -> bool:
-    cues = words("person_cues", group)
-    return any(before[-n:] in cues for n in range(1, 7) if n <= len(before))
-
-
-def _starts_with(after: str, group: str) -> bool:
-    cues = words("person_cues", group)
-    return any(after[:n] in cues for n in range(1, 5))

@@ -1,0 +1,106 @@
+"""Names of Chinese persons that a recogniser sees whole, and what it sees wrongly."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.terminology.test_mentions import targets
+
+
+@pytest.mark.parametrize(
+    ("marked", "name", "latin"),
+    [
+        ("院士/n 王其红/PER 表示/v 。/w", "王其红", "Wang Qihong"),
+        ("市长/n 孙和平/PER 主持/v 会议/n 。/w", "孙和平", "Sun Heping"),
+        ("记者/n 郭再前/PER 报道/v 。/w", "郭再前", "Guo Zaiqian"),
+        ("他/r 与/p 周以明/PER 、/w 高年丰/PER 见面/v 。/w", "周以明", "Zhou Yiming"),
+    ],
+)
+def test_a_title_or_a_row_bears_out_any_character(marked: str, name: str, latin: str) -> None:
+    assert targets(marked)[name] == latin
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "主任/n 李在/PER 会/n 上/f 说/v 。/w",
+        "他/r 赞成/v 周以明/PER 。/w",
+        "校长/n 高某/PER 走/v 了/u 。/w",
+    ],
+)
+def test_not_without_them_nor_with_a_word_at_its_end(marked: str) -> None:
+    assert not {"李在", "周以明"} & set(targets(marked))
+    assert targets(marked).get("高某") != "Gao Mou"
+
+
+@pytest.mark.parametrize(
+    ("marked", "name", "latin"),
+    [
+        ("选手/n 郭欣莎/PER 晋级/v 。/w", "郭欣莎", "Guo Xinsha"),
+        ("美国/LOC 比赛/n 中/f ，/w 选手/n 郭欣莎/PER 晋级/v 。/w", "郭欣莎", "Guo Xinsha"),
+        ("冠军/n 周颖妮/PER 来/v 了/u 。/w", "周颖妮", "Zhou Yingni"),
+        ("议员/n 金泽康/PER 说/v 。/w", "金泽康", "Jin Zekang"),
+    ],
+)
+def test_a_chinese_name_may_have_characters_of_sound(marked: str, name: str, latin: str) -> None:
+    assert targets(marked)[name] == latin
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("美国/LOC 后卫/n 金泽康/PER 说/v 。/w", "金泽康"),
+        ("后卫/n 刘易斯/PER 得分/v 。/w", "刘易斯"),
+        ("演员/n 周颖妮/PER ·/w 格林/PER 来/v 了/u 。/w", "周颖妮"),
+        ("他/r 在/p 法国/LOC 遇见/v 周颖妮/PER 。/w", "周颖妮"),
+    ],
+)
+def test_a_foreigner_has_no_chinese_name(marked: str, name: str) -> None:
+    assert name not in targets(marked)
+
+
+@pytest.mark.parametrize(
+    ("marked", "name", "latin"),
+    [
+        ("作家/n 铁清/PER 出席/v 。/w", "铁清", "Tie Qing"),
+        ("院士/n 种明辉/PER 表示/v 。/w", "种明辉", "Chong Minghui"),
+        ("主任/n 明立红/PER 介绍/v 。/w", "明立红", "Ming Lihong"),
+        ("导演/n 缑平/PER 到场/v 。/w", "缑平", "Gou Ping"),
+    ],
+)
+def test_a_surname_that_is_a_word_behind_a_title(marked: str, name: str, latin: str) -> None:
+    assert targets(marked)[name] == latin
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("他/r 看见/v 明立红/PER 。/w", "明立红"),
+        ("主任/n 明/TIME 立红/v 旗/n 。/w", "明立红"),
+        ("日本/LOC 选手/n 水野/PER 得分/v 。/w", "水野"),
+        ("律师/n 阿里木/PER 说/v 。/w", "阿里木"),
+    ],
+)
+def test_such_a_surname_is_else_a_word(marked: str, name: str) -> None:
+    assert name not in targets(marked)
+
+
+@pytest.mark.parametrize(
+    ("marked", "name", "latin"),
+    [
+        ("创办人/n 冯骏/PER 谈/v 《/w 游戏/n 》/w 。/w", "冯骏", "Feng Jun"),
+        ("陈智宁案/PER 今日/TIME 开审/v 。/w", "陈智宁", "Chen Zhining"),
+        ("欧阳志/PER 远/a 院士/n 表示/v 。/w", "欧阳志远", "Ouyang Zhiyuan"),
+        ("村民/n 诸葛亮明/PER 说/v 。/w", "诸葛亮明", "Zhuge Liangming"),
+        ("張亞/PER 中/f 競選/v 黨/n 主席/n 。/w", "張亞中", "Zhang Yazhong"),
+        ("被告人/n 李某甲/PER 上诉/v 。/w", "李某甲", "Li Moujia"),
+    ],
+)
+def test_where_a_name_ends(marked: str, name: str, latin: str) -> None:
+    found = targets(marked)
+    assert found[name] == latin
+    assert not [other for other in found if other != name and (other in name or name in other)]
+
+
+def test_a_surname_of_the_list_with_mou() -> None:
+    assert targets("嫌疑人/n 应某/r 被/p 抓获/v 。/w")["应某"] == "Ying"
