@@ -55,3 +55,12 @@ def test_wrong_usage_is_one_line(table: Path, more: list[str], told: str) -> Non
     assert done.returncode == 2
     assert len(messages(done)) == 1
     assert told in messages(done)[0]
+
+
+@pytest.mark.parametrize(("name", "begins"), [("r.html", b"<!"), ("r.txt", b""), ("r.jsonl", b"{")])
+def test_the_ending_of_the_output_chooses_the_format(table: Path, name: str, begins: bytes) -> None:
+    done = zhaiyi("check", table, "-o", table.parent / name, home=table.parent)
+    assert done.returncode == 0, messages(done)
+    written = (table.parent / name).read_bytes()
+    assert written.lower().startswith(begins)
+    assert b"12 million" in written

@@ -86,7 +86,7 @@ def test_formats_are_repeated_or_listed_or_read_off_the_file() -> None:
     assert chosen_formats(["html,md", "json"], known, None, "txt") == ("html", "md", "json")
     assert chosen_formats(["html", "html"], known, None, "txt") == ("html",)
     assert chosen_formats([], known, Path("a.MD"), "txt") == ("md",)
-    assert chosen_formats([], known, Path("a.out"), "txt") == ("txt",)
+    assert chosen_formats([], known, Path("a"), "txt") == ("txt",)
 
 
 def test_a_write_that_fails_leaves_the_old_file_and_no_litter(tmp_path: Path) -> None:

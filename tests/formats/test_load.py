@@ -67,3 +67,12 @@ def test_pasted_text() -> None:
     assert [(b.start, b.end) for b in source.blocks] == [(2, 3), (5, 8)]
     with pytest.raises(UnreadableInput, match="empty"):
         read_text(" \n")
+
+
+@pytest.mark.parametrize(
+    ("data", "remedy"),
+    [(b"", "save the article"), (b" \n", "give the article"), (bytes(range(256)) * 9, "save its")],
+)
+def test_what_holds_no_text_is_told_with_a_remedy(data: bytes, remedy: str) -> None:
+    with pytest.raises(UnreadableInput, match=remedy):
+        read(data, format="txt")

@@ -176,7 +176,12 @@ def check(
     target: Annotated[
         str, typer.Option("--target", metavar="NAME", help="Column of the English.")
     ] = "en",
-    format: Annotated[str, typer.Option("--format", "-f", metavar="table|jsonl|html")] = "table",
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format", "-f", metavar="table|jsonl|html", help="Else by the ending of -o, or table."
+        ),
+    ] = None,
     output: opt.Output = None,
     fail_on: Annotated[
         str | None,

@@ -32,7 +32,7 @@ class Asked:
     files: Sequence[Path]
     source: str = "zh"
     target: str = "en"
-    format: str = "table"
+    format: str | None = None
     output: Path | None = None
     fail_on: str | None = None
     ask: bool = True
@@ -45,7 +45,9 @@ def run_check(asked: Asked, settings: Settings, terminal: Terminal) -> int:
         raise UsageError(f"--fail-on {asked.fail_on}: choose from {', '.join(FAIL_ON)}")
     if asked.output in asked.files:
         raise UsageError(f"{asked.output} would be written over: name another file with -o")
-    (format,) = chosen_formats([asked.format], tuple(FORMATS), asked.output, "table")
+    plain = asked.output is not None and asked.output.suffix.lower() == ".txt"
+    given = [asked.format] if asked.format else ["table"] if plain else []
+    (format,) = chosen_formats(given, tuple(FORMATS), asked.output, "table")
     pairs = read_pairs(asked.files, Columns(asked.source, asked.target))
     reader = installed_reader(Store.from_settings(settings))
     if reader is None:

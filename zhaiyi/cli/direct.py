@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+import signal
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from types import FrameType
 
 from zhaiyi.batch import inputs
 from zhaiyi.batch.glossaries import Glossaries
-from zhaiyi.batch.inputs import Input
+from zhaiyi.batch.inputs import STDIN, Input
 from zhaiyi.batch.products import Maker, Order, Product, is_doubtful, is_flagged
 from zhaiyi.cli.outputs import JsonArray, Outputs, print_text
 from zhaiyi.cli.request import Tally, Wanted, attempt, close
@@ -53,12 +58,13 @@ class Direct:
         return tally.exit_code()
 
     def _do(self, article: Input, tally: Tally) -> None:
-        source = inputs.load(
-            article,
-            self.settings,
-            encoding=self.wanted.encoding,
-            allow_private=self.wanted.allow_private,
-        )
+        with _leaving_at_once(article, self.stop):
+            source = inputs.load(
+                article,
+                self.settings,
+                encoding=self.wanted.encoding,
+                allow_private=self.wanted.allow_private,
+            )
         order = Order(
             source,
             self.formats,
@@ -83,6 +89,34 @@ class Direct:
             self.terminal.fail(stopped_words(product))
         elif not product.complete:
             raise ZhaiyiError(f"{name}: the engine broke off; what was done is kept")
+
+
+def _is_pipe(article: Input) -> bool:
+    if article.path is None:
+        return article.name == STDIN
+    with suppress(OSError, ValueError):
+        return stat.S_ISFIFO(os.stat(article.path).st_mode)
+    return False
+
+
+@contextmanager
+def _leaving_at_once(article: Input, stop: Stop) -> Iterator[None]:
+    """A pipe may never be written to, and Python goes on waiting for it after a signal unless the
+    handler raises. Nothing is begun yet that could be finished."""
+    if not _is_pipe(article):
+        yield
+        return
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        stop.receive(number, frame)
+        raise ZhaiyiError(f"{article.name}: stopped before all of it had come")
+
+    former = {n: signal.signal(n, leave) for n in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)
 
 
 def terms_of(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from zhaiyi.cli.outputs import print_text
+from zhaiyi.cli.outputs import check_place, print_text
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.core.errors import EngineError, UsageError
 from zhaiyi.core.events import Progress
@@ -60,6 +60,8 @@ def run_eval(asked: Asked, settings: Settings, terminal: Terminal) -> int:
     """
     if asked.format not in FORMATS:
         raise UsageError(f"unknown format {asked.format}: choose from {', '.join(FORMATS)}")
+    if asked.outputs is not None:
+        check_place(asked.outputs)
     if asked.seed is not None and asked.limit is None:
         raise UsageError("--seed draws a sample: say of how many sentences with --limit N")
     table = sample(read_table(asked.table, _columns(asked.columns)), asked.limit, asked.seed)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from zhaiyi.batch.inputs import Input
 from zhaiyi.batch.naming import distinct_names
+from zhaiyi.cli.terminal import complain
 from zhaiyi.core.atomic import write_whole
 from zhaiyi.core.errors import UsageError, ZhaiyiError
 from zhaiyi.render.inert import encodable, printable
@@ -27,15 +28,27 @@ def chosen_formats(
     """Formats as given (repeated or with commas), else by the suffix of `output`, else `default`;
     with `more`, that is added, and is enough.
 
-    Raises `UsageError` for an unknown one.
+    A format that the suffix contradicts is taken, and told. Raises `UsageError` for an unknown
+    format or suffix, and for an `output` that could not be written.
     """
+    if output:
+        check_place(output)
     names = [name for part in given for name in re.split(r"[,\s]+", part.strip()) if name]
-    suffix = output.suffix.lstrip(".").lower() if output else ""
+    suffix = _format_of(output) if output else ""
     if not names and not more:
-        names = [suffix if suffix in known else default]
+        if suffix and suffix not in known:
+            raise UsageError(f"{output}: unknown suffix: take .{', .'.join(known)}, or give -f")
+        names = [suffix or default]
     if wrong := [name for name in names if name not in known]:
         raise UsageError(f"unknown format {wrong[0]}: choose from {', '.join(known)}")
+    if suffix in known and len(names) == 1 and names[0].rpartition("-")[2] != suffix:
+        complain(f"{output} gets {names[0]}, as -f says, though its suffix means {suffix}")
     return tuple(dict.fromkeys([*names, *more]))
+
+
+def _format_of(output: Path) -> str:
+    suffix = output.suffix.lstrip(".").lower()
+    return {"htm": "html", "markdown": "md"}.get(suffix, suffix)
 
 
 @dataclass(frozen=True)
@@ -132,12 +145,28 @@ def check_places(outputs: Outputs) -> None:
     """Raises `UsageError` for what could not be written, before the work that it would lose."""
     for by_format in outputs.paths.values():
         for path in by_format.values():
-            if os.path.isdir(path):
-                raise UsageError(f"{path} is a folder: no file can have its name")
-            home = next(p for p in path.absolute().parents if os.path.exists(p))
-            if not home.is_dir() or not os.access(home, os.W_OK):
-                raise UsageError(f"{path} cannot be written: {home} cannot be written to")
-            _check_length(path)
+            check_place(path)
+
+
+def check_place(path: Path) -> None:
+    """Raises `UsageError` for a file that could not be written. A folder that is not there yet is
+    made when the file is."""
+    if os.path.isdir(path):
+        raise UsageError(f"{path} is a folder: no file can have its name; name a file in it")
+    home = next(p for p in path.absolute().parents if os.path.exists(p))
+    if not home.is_dir() or not os.access(home, os.W_OK):
+        raise UsageError(
+            f"{path} cannot be written: {home} cannot be written to; choose another place"
+        )
+    _check_length(path)
+
+
+def check_folder(folder: Path) -> None:
+    """Raises `UsageError` where a file stands in the way of the folder of --out."""
+    wanted = folder.absolute()
+    home = next(p for p in (wanted, *wanted.parents) if os.path.lexists(p))
+    if not home.is_dir():
+        raise UsageError(f"--out {folder} cannot be used: {home} is no folder; name another")
 
 
 def _check_length(path: Path) -> None:
@@ -176,15 +205,30 @@ def write_atomically(path: Path, data: bytes) -> None:
         raise ZhaiyiError(f"{path} cannot be written: {error.strerror}") from error
 
 
+class StdoutFailed(UsageError):
+    """Ends the run, as wrong usage does, and not one input: the next one could not be printed
+    either."""
+
+    exit_code = 1
+
+
 def write_stdout(data: bytes, format: str = "txt") -> None:
     """Bytes as they are to a pipe; to a terminal text only, without the control characters by which
-    a stranger's text could steer it. Raises `UsageError` for a binary format."""
+    a stranger's text could steer it. Raises `UsageError` for a binary format, `StdoutFailed` where
+    nothing can be written any more."""
     if sys.stdout.isatty():
         if format in {"docx", "en-docx"}:
             raise UsageError(f"{format} is no text: name a file with -o")
         data = encodable(printable(data.decode("utf-8", "replace"))).encode()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # What is still in the buffer would fail again at the interpreter's end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise StdoutFailed(f"standard output cannot be written: {error.strerror}") from error
 
 
 def print_text(text: str) -> None:

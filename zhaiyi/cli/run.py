@@ -15,7 +15,7 @@ from zhaiyi.batch.products import SAME, Maker
 from zhaiyi.cli.batch import Batch, Setup, make_agenda
 from zhaiyi.cli.direct import Direct
 from zhaiyi.cli.dry_run import run_dry
-from zhaiyi.cli.outputs import check_places, plan
+from zhaiyi.cli.outputs import check_folder, check_places, plan
 from zhaiyi.cli.request import BatchOptions, Tally, Wanted, check, gather
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.core.document import Term
@@ -121,6 +121,7 @@ def _batch(
     task: Task, articles: list[Input], terms: tuple[Term, ...], terminal: Terminal, tally: Tally
 ) -> int:
     setup = task.setup(terms)
+    check_folder(setup.folder)
     # Before anything is made on the disk: do the paths clash, is there a model?
     plan(articles, task.formats, task.suffixes, folder=setup.folder)
     _check_models(task)

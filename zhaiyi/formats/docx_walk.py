@@ -9,7 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any, Literal, NamedTuple
+
+from zhaiyi.formats.raised import Place as Raised
+from zhaiyi.formats.raised import raised
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -59,7 +63,15 @@ def in_notes(root: Element, kind: str) -> Iterator[Place]:
 
 
 def shown(paragraph: Element) -> Iterator[Element]:
-    """What of a paragraph's own runs is text (`TEXT`) or stands for it (`CHARACTERS`), in order."""
+    """What of a paragraph's own runs is text (`TEXT`) or stands for it (`CHARACTERS`), in order.
+    Raised digits become characters of their own, in the tree too, so that the writer finds what
+    was read."""
+    elements = list(_own(paragraph))
+    _settle(elements)
+    yield from elements
+
+
+def _own(paragraph: Element) -> Iterator[Element]:
     stack = list(reversed(paragraph))
     while stack:
         element = stack.pop()
@@ -69,6 +81,43 @@ def shown(paragraph: Element) -> Iterator[Element]:
             yield element
         else:
             stack.extend(reversed(element))
+
+
+def _settle(elements: list[Element]) -> None:
+    """Sets what Word raises or lowers in characters of their own: see `zhaiyi.formats.raised`."""
+    before = ""
+    groups = [(place, list(group)) for place, group in groupby(elements, _place)]
+    for at, (place, group) in enumerate(groups):
+        text = _words(group)
+        if place is not None:
+            after = _words(groups[at + 1][1][:1]) if at + 1 < len(groups) else ""
+            linked = any(True for _ in group[0].iterancestors(f"{W}hyperlink"))
+            new = raised(place, text, before, after, linked)
+            text = text if new is None else _put(group, new)
+        before = (before + text)[-20:]
+
+
+def _words(elements: list[Element]) -> str:
+    return "".join(CHARACTERS.get(e.tag) or e.text or "" for e in elements)
+
+
+def _place(element: Element) -> Raised | None:
+    align = element.getparent().find(f"{W}rPr/{W}vertAlign")
+    value = "" if align is None else align.get(f"{W}val")
+    return "sup" if value == "superscript" else "sub" if value == "subscript" else None
+
+
+def _put(group: list[Element], new: str) -> str:
+    """`new` into the first of the texts; it is raised no longer, unless it is a note's mark."""
+    texts = [element for element in group if element.tag == TEXT]
+    for element in texts:
+        element.text = ""
+        properties = element.getparent().find(f"{W}rPr")
+        align = properties.find(f"{W}vertAlign")
+        if align is not None and not new.startswith("["):
+            properties.remove(align)
+    texts[0].text = new
+    return new
 
 
 def _is_hidden(run: Element) -> bool:

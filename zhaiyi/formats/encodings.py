@@ -70,7 +70,7 @@ def decode(
         if found is not None:
             return found
     if b"\x00" in data:
-        raise UnreadableInput(f"{name} is not text but binary data")
+        raise UnreadableInput(f"{name} is not text but binary data: save its text as .txt")
     raise UnreadableInput(f"{name} is in no encoding that Zhaiyi recognises", f"; {REMEDY}")
 
 

@@ -17,6 +17,7 @@ from zhaiyi.formats.characters import clean_ends, clean_surrogates, one_line
 from zhaiyi.formats.draft import Piece, ReadingJob, SourceDraft, assemble
 from zhaiyi.formats.encodings import decode
 from zhaiyi.formats.hidden import unseen
+from zhaiyi.formats.raised import settle
 from zhaiyi.formats.tree import html_tree, xml_tree
 from zhaiyi.formats.walk import pieces
 
@@ -81,6 +82,7 @@ def _pieces(archive: Archive, chapters: list[tuple[int, str]], job: ReadingJob) 
         tree = html_tree(text, job)
         if tree is not None:
             dark = unseen(tree, job.deadline.check)
+            settle(tree)
             yield from pieces(tree, f"chapter-{number}/", FURNITURE, dark)
 
 

@@ -21,6 +21,7 @@ from zhaiyi.formats.draft import Piece, ReadingJob, SourceDraft, assemble, check
 from zhaiyi.formats.hidden import unseen
 from zhaiyi.formats.page_meta import page_meta
 from zhaiyi.formats.plain import decoded
+from zhaiyi.formats.raised import settle
 from zhaiyi.formats.tree import Tree, html_tree
 from zhaiyi.formats.walk import pieces
 
@@ -61,6 +62,7 @@ def parse(data: bytes, job: ReadingJob) -> SourceDraft:
     if tree is None:
         return SourceDraft("", ())
     dark = unseen(tree, job.deadline.check)
+    settle(tree)
     everything = list(pieces(tree, "", _FURNITURE, dark)) or list(pieces(tree, unseen=dark))
     check_length(sum(len(piece.text) for piece in everything) // _PAGE, job)
     job.deadline.check()

@@ -51,7 +51,7 @@ def to_source(
 ) -> Source:
     """Read `data` as `form`. `extra` goes into the source's meta."""
     if not data:
-        raise UnreadableInput(f"{job.name} is empty")
+        raise UnreadableInput(f"{job.name} is empty: save the article into it again")
     draft = registry.reader(form)(data, job)
     return finish(draft, job.name, form, extra)
 
@@ -64,7 +64,7 @@ def finish(
     Errors: `UnreadableInput` where it holds no visible character.
     """
     if is_blank(draft.text):
-        raise UnreadableInput(f"{name} is empty: it holds no text")
+        raise UnreadableInput(f"{name} is empty: it holds no text; give the article as .txt")
     meta = {key: unify_han(value) for key, value in draft.meta.items() if value} | dict(extra or {})
     if draft.notes:
         meta["notes"] = "; ".join(draft.notes)

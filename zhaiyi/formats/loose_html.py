@@ -5,11 +5,13 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 from zhaiyi.formats.hidden import says_hidden
+from zhaiyi.formats.raised import LINK, SUB, SUB_END, SUP, SUP_END
 from zhaiyi.formats.tags import DROPPED
 from zhaiyi.text.script import count_han
 
 _VOID_TAGS = "area base br col embed hr img input link meta source track wbr"
 _VOID = frozenset(_VOID_TAGS.split())
+_RAISED = {"sup": (SUP, SUP_END), "sub": (SUB, SUB_END)}
 
 
 class LooseHtml(HTMLParser):
@@ -28,7 +30,8 @@ class LooseHtml(HTMLParser):
         return any(dark for _, dark in self._open)
 
     def shown(self, piece: str) -> str:
-        """The text of a piece that can be seen; a line end for ``<br>``."""
+        """The text of a piece that can be seen; a line end for ``<br>``, marks for
+        what is raised (`zhaiyi.formats.raised.settled` takes them out)."""
         self._text.clear()
         self.feed(piece)
         return "".join(self._text)
@@ -37,6 +40,7 @@ class LooseHtml(HTMLParser):
         if tag == "br":
             self.handle_data("\n")
         elif tag not in _VOID:
+            self._mark(tag)
             given = {name: value or "" for name, value in attrs}
             self._open.append((tag, tag in DROPPED or says_hidden(tag, given)))
 
@@ -47,7 +51,16 @@ class LooseHtml(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         names = [name for name, _ in self._open]
         if tag in names:
+            if tag in _RAISED:
+                self.handle_data(_RAISED[tag][1])
             del self._open[len(names) - 1 - names[::-1].index(tag) :]
+
+    def _mark(self, tag: str) -> None:
+        """Raised text stays to be told from what is before it: see `zhaiyi.formats.raised`."""
+        if tag in _RAISED:
+            self.handle_data(_RAISED[tag][0])
+        elif tag == "a" and any(name in _RAISED for name, _ in self._open):
+            self.handle_data(LINK)
 
     def handle_data(self, data: str) -> None:
         if text := self.pass_through(data):

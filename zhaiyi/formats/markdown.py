@@ -19,6 +19,7 @@ from zhaiyi.formats.characters import unwrap
 from zhaiyi.formats.draft import Piece, ReadingJob, SourceDraft, assemble, line_blocks
 from zhaiyi.formats.loose_html import LooseHtml
 from zhaiyi.formats.plain import decoded
+from zhaiyi.formats.raised import settled
 from zhaiyi.text.script import count_han
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.{0,5000}?)\n---[ \t]*(?:\n|\Z)", re.S)
@@ -116,7 +117,7 @@ def _leaf(token: Token, role: BlockRole, level: int, line: int, html: LooseHtml)
     elif token.type in {"fence", "code_block"}:
         yield Piece(html.pass_through(token.content), anchor=anchor)
     elif token.type == "html_block":
-        yield Piece(html.shown(token.content), anchor=anchor)
+        yield Piece(settled(html.shown(token.content)), anchor=anchor)
         html.end_paragraph()
 
 
@@ -135,5 +136,5 @@ def _inline(token: Token, html: LooseHtml) -> tuple[str, list[str]]:
             parts.append("\n")
         elif child.type in {"text", "code_inline", "text_special"}:
             parts.append(html.pass_through(child.content))
-    text = "".join(parts)
+    text = _BREAK.join(settled(line) for line in "".join(parts).split(_BREAK))
     return "\n".join(unwrap(line).strip() for line in text.split(_BREAK)), captions

@@ -23,6 +23,7 @@ from zhaiyi.core.document import Article
 from zhaiyi.core.errors import UnreadableInput
 from zhaiyi.formats.epub import FURNITURE
 from zhaiyi.formats.hidden import unseen
+from zhaiyi.formats.raised import settle
 from zhaiyi.formats.tags import READINGS, name_of
 from zhaiyi.formats.walk import Slot, anchors, block_of, runs
 from zhaiyi.formats.writing.blocks import BlockPairs, Written, fill, squeezed
@@ -132,7 +133,9 @@ def _chapter(
     for block in blocks:
         waiting[block.anchor.split("/")[1]].append(block)
     numbers = anchors(root)
-    for run in list(runs(root, FURNITURE, unseen(root))):
+    dark = unseen(root)
+    settle(root)  # as the reader does: the text must be found again
+    for run in list(runs(root, FURNITURE, dark)):
         slots = run.slots
         pairs = _pairs(slots, waiting[numbers.get(run.holder, "")])
         texts = fill([slot.text for slot in slots], pairs) if pairs else None

@@ -1,0 +1,85 @@
+"""Where results cannot go, and inputs that never come: told early, in one line."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.run import ARTICLE, begun, environment, messages, zhaiyi
+from zhaiyi.cli.outputs import chosen_formats
+from zhaiyi.core.errors import UsageError
+
+KNOWN = ("html", "md", "json", "txt", "en-docx")
+SCRIPTED = ("--model", "scripted", "-q")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("command", [("brief", *SCRIPTED), ("translate", *SCRIPTED), ("schema",)])
+def test_a_full_disk_behind_standard_output(tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    files = [] if command == ("schema",) else ["a.txt"]
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "zhaiyi", *command, *files],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=environment(tmp_path),
+            cwd=tmp_path,
+            timeout=600,
+            check=False,
+        )
+    told = "zhaiyi: standard output cannot be written: No space left on device"
+    assert (done.returncode, done.stderr.decode().splitlines()) == (1, [told])
+
+
+def test_an_unknown_suffix_is_wrong_usage_unless_a_format_is_given(tmp_path: Path) -> None:
+    output = tmp_path / "brief.htlm"
+    with pytest.raises(UsageError, match=r"unknown suffix: take \.html, \.md"):
+        chosen_formats([], KNOWN, output, "txt")
+    assert chosen_formats(["md"], KNOWN, output, "txt") == ("md",)
+    assert chosen_formats([], KNOWN, tmp_path / "a.HTM", "txt") == ("html",)
+    assert chosen_formats([], KNOWN, tmp_path / "a", "txt") == ("txt",)
+
+
+def test_a_suffix_that_the_format_contradicts_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert chosen_formats(["html"], KNOWN, tmp_path / "q.json", "txt") == ("html",)
+    assert "gets html, as -f says, though its suffix means json" in capsys.readouterr().err
+    chosen_formats(["en-docx"], (*KNOWN, "docx"), tmp_path / "q.docx", "txt")
+    assert capsys.readouterr().err == ""
+
+
+def test_no_place_for_a_file_is_told_before_the_work(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    with pytest.raises(UsageError, match="choose another place"):
+        chosen_formats(["html"], KNOWN, tmp_path / "a.txt" / "b.html", "txt")
+    with pytest.raises(UsageError, match="name a file in it"):
+        chosen_formats(["html"], KNOWN, tmp_path, "txt")
+
+
+def test_a_file_in_the_way_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    result = zhaiyi("brief", *SCRIPTED, "a.txt", "--out", "a.txt/n", home=tmp_path)
+    assert result.returncode == 2
+    assert "is no folder; name another" in messages(result)[0]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_that_nobody_writes_to_can_be_left(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    process = begun("brief", "--model", "scripted", "pipe", home=tmp_path, stderr=subprocess.PIPE)
+    try:
+        time.sleep(8)  # it must have come to the pipe
+        process.send_signal(signal.SIGTERM)
+        _, told = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    assert process.returncode == 143
+    assert b"stopped before all of it had come" in told
