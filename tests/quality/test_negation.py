@@ -117,3 +117,57 @@ def test_one_of_two_negations_and_traditional_ones_are_seen(source: str, target:
 )
 def test_one_english_word_may_deny_two(source: str, target: str) -> None:
     assert not flagged(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("两国未能达成停火协议。", "The two countries agreed on a ceasefire."),
+        ("两国未能达成停火协议。", "The two countries agreed on a cease-fire."),
+        ("这里的失业人数没有增加。", "The number of unemployed here rose."),
+        ("工厂没有亏损。", "The factory made a loss."),
+        ("两国没有签署自由贸易协定。", "The two countries signed a free trade agreement."),
+        ("搜救队没有找到失踪的登山者。", "Rescuers found the missing climbers."),
+        ("军方没有公布导弹任务。", "The army gave details of the missile mission."),
+        ("品牌尚未公布新车。", "The brand has unveiled the new car."),
+        ("当地的骚乱没有平息。", "The unrest there has calmed."),
+        ("公司不会停止招聘。", "The company will stop hiring."),
+        ("主办方没有取消演出。", "The show was cancelled."),
+        ("警方不排除人为纵火。", "Police have ruled out arson."),
+        ("警方不排除人为纵火。", "Police have excluded the possibility of arson."),
+        ("當地的失業人數沒有增加。", "The number of unemployed there rose."),
+    ],
+)
+def test_words_of_the_topic_deny_nothing(source: str, target: str) -> None:
+    assert flagged(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("两国未能停火。", "The two countries failed to cease fire."),
+        ("失业者没有收入。", "The unemployed have no income."),
+        ("他没有工作。", "He is unemployed."),
+        ("评审结果尚未公布。", "The result of the review is still pending."),
+        ("新桥仍未通车。", "The new bridge has yet to open."),
+        ("该国禁止赌博。", "The country outlaws gambling."),
+        ("专家不相信这一说法。", "Experts doubt the claim."),
+        ("老将没有入选名单。", "The veteran was left out of the list."),
+        ("他已经三年没有工作。", "He has been out of work for three years."),
+        ("警方不排除人为纵火。", "Police say that arson is a possibility."),
+        ("警方不排除人为纵火。", "Police have not ruled out arson."),
+    ],
+)
+def test_english_still_denies_without_a_plain_no(source: str, target: str) -> None:
+    assert not flagged(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("公司没有赢得合同。", "The company won the pending contract."),
+        ("他不会出席会议。", "He could attend the meeting."),
+    ],
+)
+def test_what_stands_for_one_denial_stands_for_no_other(source: str, target: str) -> None:
+    assert flagged(source, target)

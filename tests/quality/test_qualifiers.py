@@ -71,6 +71,41 @@ def test_a_word_that_is_said_is_not(source: str, target: str) -> None:
     assert not list(check(SegmentPair(source, target)))
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "name"),
+    [
+        ("通胀率降至2.1%。", "Inflation rose to 2.1 percent.", "fall"),
+        ("央行把利率下调25个基点。", "The central bank raised rates by 25 basis points.", "fall"),
+        ("该股暴跌。", "The stock soared.", "fall"),
+        ("金价走低。", "Gold climbed.", "fall"),
+        ("房租回落。", "Rents jumped.", "fall"),
+        ("税率下调。", "The tax was hiked.", "fall"),
+        ("该股飙升。", "The stock plunged.", "rise"),
+        ("油价走高。", "Oil prices eased.", "rise"),
+        ("央行上调利率。", "The central bank lowered rates.", "rise"),
+        ("票价涨至90元。", "Ticket prices slid to 90 yuan.", "rise"),
+        ("死亡人数增至30人。", "The number of dead dropped to 30.", "rise"),
+        ("指數攀升。", "The index tumbled.", "rise"),
+    ],
+)
+def test_a_direction_turned_round_is_seen(source: str, target: str, name: str) -> None:
+    (finding,) = check(SegmentPair(source, target))
+    assert f"“{name}”" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("通胀率降至2.1%。", "Inflation eased to 2.1 percent."),
+        ("央行上调利率。", "The central bank hiked rates and cut its bond purchases."),
+        ("死亡人数增至30人。", "The death toll reached 30."),
+        ("金价走低。", "Gold is at 2,000 dollars."),
+    ],
+)
+def test_a_direction_may_be_told_in_many_ways(source: str, target: str) -> None:
+    assert not list(check(SegmentPair(source, target)))
+
+
 @pytest.mark.parametrize("role", ["summary", "headline"])
 def test_a_summary_may_leave_the_clause_out(role: SegmentRole) -> None:
     assert not list(check(SegmentPair("会议可能推迟。", "The meeting is postponed.", role=role)))

@@ -7,7 +7,15 @@ from collections.abc import Iterable
 
 from zhaiyi.core.document import Finding, Span
 from zhaiyi.quality.base import SegmentPair
-from zhaiyi.quality.negation_words import EN_DENIES, EN_NEGATIVE, SIMPLIFIED, ZH_DENIES, ZH_HINTS
+from zhaiyi.quality.negation_words import (
+    EN_DENIES,
+    EN_NEGATIVE,
+    OWN_WAYS,
+    SIMPLIFIED,
+    TOPICS,
+    ZH_DENIES,
+    ZH_HINTS,
+)
 
 _JOINED = re.compile(r"\b(?:or|nor)\b")
 
@@ -31,7 +39,7 @@ def check(segment: SegmentPair) -> Iterable[Finding]:
 
 def _lost(source: str, target: str) -> Iterable[Finding]:
     denied = list(ZH_DENIES.finditer(source))
-    found = len(EN_NEGATIVE.findall(target))
+    found = _denials(source, target)
     joined = found and len(_JOINED.findall(target))  # not stolen or robbed
     if denied and not found:
         message = f"The source says “{denied[0].group()}” (a negation); the English has none."
@@ -39,3 +47,14 @@ def _lost(source: str, target: str) -> Iterable[Finding]:
     elif found + joined < len(denied):
         message = f"The source denies {len(denied)} times; the English seems to deny only {found}."
         yield Finding("negation", "warning", message, Span(*denied[-1].span()))
+
+
+def _denials(source: str, target: str) -> int:
+    """How often `target` seems to deny, without the words that name what `source` is about."""
+    words = EN_NEGATIVE.findall(target)
+    for topic, english in TOPICS:
+        named = [word for word in words if english.fullmatch(word)]
+        for word in named[: len(topic.findall(source))]:
+            words.remove(word)
+    ways = [way for denial, way in OWN_WAYS if denial.search(source)]
+    return len(words) + sum(len(way.findall(target)) for way in ways)

@@ -32,7 +32,9 @@ ZH_HINTS = re.compile(
 
 EN_NEGATIVE = re.compile(
     r"\b(?:no|not|never|none|nor|neither|nobody|nothing|nowhere|cannot|without|unless|except"
-    r"|un(?!it|der|iver|ila|ion|iqu|til|cles?\b|ifo|ifi|ani)\w{3,}|non-?\w+|\w+less(?:ly|ness)?"
+    r"|un(?!it|der|iver|il|ion|iqu|til|cles?\b|ifo|ifi|ani|rest|veil|fold|leash|load|lock|pack"
+    r"|earth|cover|wind|icorn|icef|esco|hcr|ctad)\w{3,}|non-?(?!etheless)\w+"
+    r"|(?!bless|(?:wire|stain|none?the|neverthe)less)\w+less(?:ly|ness)?"
     r"|in(?:abili|acc|acti|adeq|advert|appropr|capab|compar|compat|complet|conceiv|concl|conson"
     r"|conven|corr|cred|decis|defin|depend|differ|direct|discri|dispens|distinct|divis|effect"
     r"|effic|elig|equal|evitab|exhaust|exp|famous|finit|flex|formal|freq|just"
@@ -40,14 +42,15 @@ EN_NEGATIVE = re.compile(
     r"|im(?:balan|mature|measur|mobil|moral|partial|patien|perfect|person|poss|potent|prob|proper"
     r"|prud)\w*|il(?:legal|legitim|licit|literat|logic)\w*"
     r"|ir(?:regular|relev|respons|respect|revers"
-    r"|repar|replac)\w*|dis(?!ast|ab|ease|cuss|play|tri|tan|tinct|cover|patch|clos|put)\w{3,}"
-    r"|mis\w{3,}|anonym\w*"
-    r"|lack\w*|fail\w*|den(?:y|ies|ied|ying|ial\w*)|refus\w*|withh[eo]ld\w*|reject\w*|refut\w*|declin\w*|avoid\w*"
-    r"|prohibit\w*|forb\w+|bann(?:ed|ing)|bans?|barred|stop\w*|ceas\w*|halt\w*"
-    r"|cancel\w*|suspend\w*|abandon\w*|abstain\w*|refrain\w*|exclud\w*|exclusion|omit\w*|ignor\w*"
+    r"|repar|replac)\w*|dis(?!ast|ab|ease|cuss|play|tri|tan|tinct|cover|patch|clos|put"
+    r"|cip|count|guis|burs|mant|pers|rupt|sem|sol|tres|tur)\w{3,}"
+    r"|mis(?!sion|sil|siss|sour|sing|sed|ses|ter|ty)\w{3,}|anonym\w*"
+    r"|lack\w*|fail\w*|den(?:y|ies|ied|ying|ial\w*)|refus\w*|withh[eo]ld\w*|reject\w*|refut\w*|declin\w*"
+    r"|avoid\w*|prohibit\w*|forb\w+|bann(?:ed|ing)|bans?|barred|stop\w*|ceas(?!e?-?\s?fire)\w*|halt\w*"
+    r"|outlaw\w*|cancel\w*|suspend\w*|abandon\w*|abstain\w*|refrain\w*|exclud\w*|exclusion|omit\w*|ignor\w*"
     r"|neglect\w*|overlook\w*|reluctan\w*|hesita\w*|lose\w*|losing|lost|loss\w*|waiv\w*|exempt\w*"
-    r"|rule[sd]? out|ruling out|hardly|barely|scarcely|rarely|seldom|few|fewer|little|less"
-    r"|minimal\w*"
+    r"|rule[sd]? out|ruling out|left out|out of work|yet to|doubt\w*|hardly|barely|scarcely|rarely"
+    r"|seldom|few|fewer|little|less|minimal\w*"
     r"|difficult\w*|hard|unable|absen\w*|scarc\w*|zero|contrary"
     r"|free|gone|away|opposite|contradict\w*|resist\w*|wrong\w*"
     r"|false\w*|vain|missing|miss(?:ed|es)?|empty|vacan\w*|vacuum|nil)\b|n['’]t\b",
@@ -57,8 +60,51 @@ EN_NEGATIVE = re.compile(
 Adversatives and limits (but, although, however, only, out, than, last) are left out: on the pairs
 above they explain hardly any missing negation, and hide many."""
 
+TOPICS = tuple(
+    (re.compile(zh), re.compile(en, re.IGNORECASE))
+    for zh, en in (
+        ("失业|下岗", r"unemploy\w*|out of work"),
+        ("亏损|损失|流失|丧失|失去|失利|损耗|遗失", r"los[est]\w*|losing"),
+        ("自由|自贸|免费|免税|释放|获释", r"free"),
+        ("失踪|失联|错过|缺", r"missing|miss(?:ed|es)?"),
+        ("排除", r"rul\w+ out|exclu\w+"),
+        ("独立|台独", r"independen\w*"),
+        ("非法|违法|不法|违规", r"il(?:legal|licit)\w*|unlawful\w*"),
+        ("努力|辛勤|强硬|艰苦", r"hard"),
+        ("困难", r"difficult\w*"),
+        ("停", r"(?:stop|halt|suspen|ceas)\w*"),
+        ("禁令|禁赛", r"bans?|banned|prohibit\w*"),
+        ("下降|下滑|下跌|衰退", r"declin\w*"),
+        ("错|误", r"wrong\w*|mis\w*|false\w*"),
+        ("假", r"false\w*"),
+        ("取消", r"cancel\w*"),
+        ("放弃|抛弃", r"abandon\w*"),
+        ("避免|回避|避开", r"avoid\w*"),
+        ("忽视|忽略|无视", r"(?:ignor|neglect|overlook)\w*"),
+        ("抵抗|抵制|抗", r"resist\w*"),
+        ("缺席", r"absen\w*"),
+        ("疑", r"(?:un)?doubt\w*"),
+        ("歧视", r"discriminat\w*"),
+    )
+)
+"""Words of the topic: English that denies nothing where the source has its own word for it, as many
+times as the source says it."""
+
+OWN_WAYS = tuple(
+    (re.compile(zh), re.compile(en, re.IGNORECASE))
+    for zh, en in (
+        ("[尚仍还暂今]未|还没|尚无", r"\bpending\b"),
+        (
+            "[不未]排除|(?:不能|无法|没有)排除",
+            r"^(?!.*\b(?:rul\w+ out|exclu\w+)\b).*?\b(?:possib\w+|could|may|might)\b",
+        ),
+    )
+)
+"""English that stands for these denials and for no other."""
+
 SIMPLIFIED = str.maketrans(
-    "沒無絕還卻並從僅難別錯離棄暫應該許認為願會權", "没无绝还却并从仅难别错离弃暂应该许认为愿会权"
+    "沒無絕還卻並從僅難別錯離棄暫應該許認為願會權業崗虧損喪貿費稅釋獲蹤聯獨違規強艱賽誤視",
+    "没无绝还却并从仅难别错离弃暂应该许认为愿会权业岗亏损丧贸费税释获踪联独违规强艰赛误视",
 )
 """The traditional characters of these tables."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from zhaiyi.core.document import Finding, Severity, Span
 from zhaiyi.quality.base import SegmentPair
+from zhaiyi.quality.limits import turned
 from zhaiyi.quantities import Quantity, compare, metric, misread, told
 from zhaiyi.quantities.bounds import bound_zh, one_value
 
@@ -24,6 +25,7 @@ def check(segment: SegmentPair) -> Iterable[Finding]:
         yield from map(_missing, found.missing)
     yield from _invented(found.invented, "warning" if segment.role == "translation" else "error")
     yield from _misread(segment)
+    yield from _limits(segment, [source for source, _ in found.changed])
 
 
 def _changed(source: Quantity, target: Quantity, segment: SegmentPair) -> Finding:
@@ -52,6 +54,16 @@ def _misread(segment: SegmentPair) -> Iterator[Finding]:
         given = segment.target[wrong.start : wrong.end]
         message = f"source says {wrong.text} = {wrong.meaning}, translation says {given}"
         yield Finding(KIND, "error", message, _span(wrong.source), Span(wrong.start, wrong.end))
+
+
+def _limits(segment: SegmentPair, told_of: Sequence[Quantity]) -> Iterator[Finding]:
+    """Limits turned round, but for those that are told of already."""
+    for source, target, side in turned(segment.source, segment.target):
+        if source in told_of:
+            continue
+        ours, theirs = ("at least", "less") if side > 0 else ("at most", "more")
+        message = f"source says {ours} {told(source)}, translation says {theirs} than that"
+        yield Finding(KIND, "error", message, _span(source), _span(target))
 
 
 def _said(q: Quantity) -> str:
