@@ -42,3 +42,12 @@ def test_in_word(markup: str, text: str) -> None:
 def test_a_span_that_its_style_raises() -> None:
     markup = "<p>约10<span style='vertical-align: super'>8</span>公里</p>"
     assert texts(read(markup.encode(), format="html")) == ["约10⁸公里"]
+
+
+def test_a_raised_hyphen_that_is_no_text_of_word_stays() -> None:
+    body = (
+        "<w:p><w:r><w:t>氯离子Cl</w:t></w:r>"
+        '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:noBreakHyphen/></w:r>'
+        "<w:r><w:t>很多。</w:t></w:r></w:p>"
+    )
+    assert texts(read(word_xml(body), format="docx")) == ["氯离子Cl-很多。"]

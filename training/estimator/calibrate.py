@@ -280,8 +280,10 @@ def main(arguments: Sequence[str] | None = None, reader: Reader | None = None) -
         raise SystemExit("the estimator is not installed: zhaiyi models pull estimator-news")
     more = (options.most, options.system, options.texts)
     marks = [mark for path in options.marks for mark in read_marks(path, *more)]
-    found, sets = known(marks, reader), SETS
-    if options.ask:
+    sets = SETS
+    if not options.ask:
+        found = known(marks, reader)
+    else:
         with closing(Models({"translator": AUTO, "summarizer": AUTO}, Settings())) as models:
             found = known(marks, reader, Opinion.of(models.model("translator")))
         said = [i for i, one in enumerate(found) if "doubt" in one]  # a few are gone on with

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,14 +55,11 @@ def run_check(asked: Asked, settings: Settings, terminal: Terminal) -> int:
     terminal.begin(asked.files[0].name, 1, 1)
     found: list[Examined] = []
     names = TermFinder(Lexicon(), settings)
-    models = Models({"translator": AUTO, "summarizer": AUTO}, settings)
-    try:
+    with closing(Models({"translator": AUTO, "summarizer": AUTO}, settings)) as models:
         opinion = _opinion(models) if asked.ask and reader is not None else None
         for one in examine(pairs, Estimator(reader), names, Encoder(), opinion):
             found.append(one)
             terminal.paint(Progress("read", len(found), len(pairs)))
-    finally:
-        models.close()
     data = FORMATS[format](found)
     if asked.output is None:
         write_stdout(data)

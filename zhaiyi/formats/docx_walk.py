@@ -89,7 +89,7 @@ def _settle(elements: list[Element]) -> None:
     groups = [(place, list(group)) for place, group in groupby(elements, _place)]
     for at, (place, group) in enumerate(groups):
         text = _words(group)
-        if place is not None:
+        if place is not None and all(element.tag == TEXT for element in group):
             after = _words(groups[at + 1][1][:1]) if at + 1 < len(groups) else ""
             linked = any(True for _ in group[0].iterancestors(f"{W}hyperlink"))
             new = raised(place, text, before, after, linked)
@@ -109,14 +109,13 @@ def _place(element: Element) -> Raised | None:
 
 def _put(group: list[Element], new: str) -> str:
     """`new` into the first of the texts; it is raised no longer, unless it is a note's mark."""
-    texts = [element for element in group if element.tag == TEXT]
-    for element in texts:
+    for element in group:
         element.text = ""
         properties = element.getparent().find(f"{W}rPr")
         align = properties.find(f"{W}vertAlign")
         if align is not None and not new.startswith("["):
             properties.remove(align)
-    texts[0].text = new
+    group[0].text = new
     return new
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from zhaiyi.quantities import Quantity, read_en, read_zh
-from zhaiyi.quantities.bounds import one_value
+from zhaiyi.quantities.bounds import opposed
 
 _FLOOR, _CEILING = 1, -1
 _ZH = (
@@ -62,6 +63,8 @@ def _limits(table: tuple[tuple[int, str, str], ...], around: tuple[str, str]) ->
     )
 
 
+_LIMITED = re.compile("|".join(f"{before}|{behind}" for _, before, behind in _ZH))
+"""Without any of these words nothing need be read."""
 _LIMITS_ZH, _LIMITS_EN = _limits(_ZH, _ANY_ZH), _limits(_EN, _ANY_EN)
 _INVERTS = re.compile(r"\b(?:only|unless|except|other than|until)\b", re.IGNORECASE)
 """With these a limit may be told from its other side: 65岁以上不得 as "only those under 65"."""
@@ -70,15 +73,11 @@ _INVERTS = re.compile(r"\b(?:only|unless|except|other than|until)\b", re.IGNOREC
 def turned(source: str, target: str) -> Iterator[tuple[Quantity, Quantity, int]]:
     """Pairs of one value that the source limits from one side and the target from the other, with
     the side of the source: 1 for a floor, -1 for a ceiling."""
-    if _INVERTS.search(target):
+    if not _LIMITED.search(source) or _INVERTS.search(target):
         return
-    there = read_en(target)
-    for q in read_zh(source):
-        side = _side(source, q, _LIMITS_ZH)
-        likes = [e for e in there if side and q.when is None and one_value(q, e)]
-        if likes and all(_side(target, e, _LIMITS_EN) == -side for e in likes):
-            yield q, likes[0], side
+    sides = partial(_side, source, _LIMITS_ZH), partial(_side, target, _LIMITS_EN)
+    yield from opposed(read_zh(source), read_en(target), *sides)
 
 
-def _side(text: str, q: Quantity, limits: tuple[_Limit, ...]) -> int:
+def _side(text: str, limits: tuple[_Limit, ...], q: Quantity) -> int:
     return sum(limit.told(text, q) for limit in limits)

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from zhaiyi.quantities.equal import atoms
 from zhaiyi.quantities.quantity import Quantity
@@ -35,6 +36,8 @@ _SAID_EN = re.compile(
 _SAID_BEHIND_EN = re.compile(
     r"\s?(?:[-+–]|or (?:so|more)\b|odd\b|plus\b|and (?:more|a half)\b|to\b)"
 )
+Side = Callable[[Quantity], int]
+"""1 for what bounds a quantity from below, -1 from above, 0 for neither."""
 _BOUNDED = frozenset({"number", "money", "measure", "percent", "duration"})
 
 
@@ -42,11 +45,20 @@ def turned(
     source: str, zh: tuple[Quantity, ...], target: str, en: tuple[Quantity, ...]
 ) -> Iterator[tuple[Quantity, Quantity]]:
     """Pairs of one value that the source bounds from one side and the target from the other."""
+    for q, e, _ in opposed(zh, en, partial(bound_zh, source), partial(_side_en, target)):
+        yield q, e
+
+
+def opposed(
+    zh: Iterable[Quantity], en: Iterable[Quantity], side_zh: Side, side_en: Side
+) -> Iterator[tuple[Quantity, Quantity, int]]:
+    """Pairs of one value to which the two texts give opposite sides, with that of the source."""
+    there = tuple(en)
     for q in zh:
-        side = bound_zh(source, q)
-        likes = [e for e in en if side and q.when is None and one_value(q, e)]
-        if likes and all(_side_en(target, e) == -side for e in likes):
-            yield q, likes[0]
+        side = side_zh(q)
+        likes = [e for e in there if side and q.when is None and one_value(q, e)]
+        if likes and all(side_en(e) == -side for e in likes):
+            yield q, likes[0], side
 
 
 def lost(

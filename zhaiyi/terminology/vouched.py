@@ -87,12 +87,15 @@ def _is_other(text: str, person: Token, cut: int, lexicon: Lexicon) -> bool:
     name = text[person.start : person.end]
     beside = {text[: person.start][-1:], text[person.end : person.end + 1]}
     short = len(name) == cut + 1 and cut_short(text, person.end)
-    bound = name[-1] in words("person_cues", "bound") or name[cut:] in words(
-        "person_cues", "joined"
-    )
+    bound = name[-1] in _never() or name[cut:] in words("person_cues", "joined")
     known = lexicon.is_common(name) or lexicon.name(name) is not None
     verb = name[cut:] in words("person_cues", "after")
     return short or bound or known or verb or not beside.isdisjoint(_DOTS)
+
+
+def _never() -> frozenset[str]:
+    """Characters that end no name, even where a recogniser says so."""
+    return words("person_cues", "never") - words("person_cues", "borne")
 
 
 def _in_row(person: Token, text: str, said: Sequence[Token]) -> bool:
