@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -108,6 +109,20 @@ def test_few_modules_stand_beside_the_packages() -> None:
 def test_every_package_says_what_it_holds() -> None:
     for path in PACKAGE.glob("*/__init__.py"):
         assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), path
+
+
+def test_the_table_of_packages_has_them_all_in_their_order() -> None:
+    text = (REPO / "docs/architecture.md").read_text(encoding="utf-8")
+    table = text.partition("## The packages")[2].partition("\n## ")[0]
+    rows = [row.split("|")[1] for row in table.splitlines() if row.startswith("| `")]
+    assert tuple(name for row in rows for name in re.findall("`(.+?)`", row)) == ORDER[:-1]
+
+
+@pytest.mark.parametrize("page", ["README.md", "tests/data/README.md", "training/README.md"])
+def test_files_of_code_that_a_page_names_are_there(page: str) -> None:
+    text = (REPO / page).read_text(encoding="utf-8")
+    for name in re.findall(r"`((?:tests|zhaiyi|training|benchmarks|scripts)/[\w/]+\.py)`", text):
+        assert (REPO / name).exists(), name
 
 
 def loaded_by(statement: str, *names: str) -> set[str]:

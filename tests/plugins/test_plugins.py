@@ -6,13 +6,17 @@ import os
 import re
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
 
 from tests.cli.run import environment
 from tests.support import REPO
-from zhaiyi.core.plugins import Table, target_of
+from zhaiyi.core.errors import UsageError
+from zhaiyi.core.plugins import Table, resolve, target_of
 
 TOY = Path(__file__).parent / "toy"
 WIRE = "汕头市民只需打开手机，就能办理6.1万件业务。/市政府负责人说，这项工作已经完成了三成。/"
@@ -101,3 +105,41 @@ def test_the_document_shows_the_toy_as_it_is() -> None:
     assert len(shown) == 6
     for path in shown:
         assert path.read_text(encoding="utf-8").strip() in text, path.name
+
+
+def test_threads_that_come_while_plug_ins_are_looked_for_wait_for_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked, go = threading.Event(), threading.Event()
+
+    def slow(*, group: str) -> list[object]:
+        asked.set()
+        assert go.wait(60)
+        return [EntryPoint("mine", "mine:it", group)]
+
+    monkeypatch.setattr("importlib.metadata.entry_points", slow)
+    table = Table({"ours": "ours:it"}, "zhaiyi.nothing", target_of)
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(tuple, table)
+        assert asked.wait(60)
+        second = pool.submit(tuple, table)
+        go.set()
+        assert first.result() == second.result() == ("ours", "mine")
+
+
+def test_a_plug_in_that_asks_for_its_own_table_sees_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+    monkeypatch.setattr(
+        "importlib.metadata.entry_points", lambda *, group: [EntryPoint("mine", "mine:it", group)]
+    )
+    table: Table[str] = Table(
+        {"ours": "ours:it"}, "zhaiyi.nothing", lambda entry: seen.append(tuple(table)) or entry.name
+    )
+    assert tuple(table) == ("ours", "mine")
+    assert seen == [("ours",)]
+
+
+@pytest.mark.parametrize("target", ["no_such_module:it", "os:no_such_thing"])
+def test_what_cannot_be_imported_is_told_in_a_line(target: str) -> None:
+    with pytest.raises(UsageError, match=r"^the check tone \(\w+\) cannot be loaded: [^\n]+$"):
+        resolve(target, "the check tone")

@@ -9,7 +9,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Generic, TypeVar
+from importlib import import_module
+from threading import RLock
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from zhaiyi.core.errors import UsageError
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -24,6 +28,17 @@ def target_of(entry: EntryPoint) -> str:
     return entry.value
 
 
+def resolve(target: str, what: str) -> Any:
+    """What ``module:attribute`` stands for; `what` names it to the user (the check tone). Raises
+    `UsageError` where it cannot be imported."""
+    module, _, attribute = target.partition(":")
+    try:
+        return getattr(import_module(module), attribute)
+    except (ImportError, AttributeError) as error:
+        words = " ".join(str(error).split())
+        raise UsageError(f"{what} ({module}) cannot be loaded: {words}") from error
+
+
 class Table(Mapping[str, Value], Generic[Value]):
     """`ours` in their order, then those of the entry points of `group` by name, each as `load`
     makes it of its entry point."""
@@ -35,6 +50,8 @@ class Table(Mapping[str, Value], Generic[Value]):
         self._group = group
         self._load = load
         self._others: dict[str, Value] | None = None
+        self._lock = RLock()
+        self._reading = False
 
     def __getitem__(self, name: str) -> Value:
         return self._ours[name] if name in self._ours else self._found()[name]
@@ -51,10 +68,14 @@ class Table(Mapping[str, Value], Generic[Value]):
         return name in self._ours
 
     def _found(self) -> dict[str, Value]:
-        if self._others is None:
-            self._others = {}  # also for a plug-in that asks for this table while it is loaded
-            self._others = dict(self._read())
-        return self._others
+        """Other threads wait; a plug-in that asks for this table while it is loaded sees ours."""
+        if self._others is not None:
+            return self._others
+        with self._lock:
+            if self._others is None and not self._reading:
+                self._reading = True
+                self._others = dict(self._read())
+            return self._others or {}
 
     def _read(self) -> Iterator[tuple[str, Value]]:
         from importlib.metadata import entry_points

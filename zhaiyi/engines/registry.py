@@ -7,12 +7,11 @@ in `folder`. It reads nothing of it; `Engine.load` does.
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import cast
 
 from zhaiyi.core.errors import UsageError
-from zhaiyi.core.plugins import Table, target_of
+from zhaiyi.core.plugins import Table, resolve, target_of
 from zhaiyi.core.settings import Settings
 from zhaiyi.engines.base import Engine
 from zhaiyi.engines.device import device_for
@@ -63,6 +62,6 @@ def _on_gpu(card: Card, store: Store, settings: Settings, device: str) -> Engine
 
 
 def load_factory(name: str) -> FromCard:
-    """The function registered as `name`. Raises KeyError for an unknown one."""
-    module, _, attribute = ENGINES[name].partition(":")
-    return cast(FromCard, getattr(import_module(module), attribute))
+    """The function registered as `name`. Raises KeyError for an unknown one, `UsageError` for one
+    that cannot be imported."""
+    return cast(FromCard, resolve(ENGINES[name], f"the engine {name}"))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Callable
 from typing import Any, NamedTuple, cast
 
 from zhaiyi.core.errors import UsageError
-from zhaiyi.core.plugins import Table
+from zhaiyi.core.plugins import Table, resolve
 from zhaiyi.formats.draft import ReadingJob, SourceDraft
 
 Reader = Callable[[bytes, ReadingJob], SourceDraft]
@@ -106,12 +105,13 @@ LEGACY: tuple[tuple[bytes, str], ...] = (
 
 
 def reader(name: str) -> Reader:
-    """The function that reads the format. Errors: `UsageError` for an unknown name."""
+    """The function that reads the format. Raises `UsageError` for an unknown name and for one that
+    cannot be imported."""
     if name not in FORMATS:
         raise UsageError(f"no such input format: {name!r}; one of {', '.join(sorted(FORMATS))}")
-    module, function = FORMATS[name].target.split(":")
-    where = f"zhaiyi.formats.{module}" if FORMATS.is_ours(name) else module
-    return cast(Reader, getattr(importlib.import_module(where), function))
+    target = FORMATS[name].target
+    where = f"zhaiyi.formats.{target}" if FORMATS.is_ours(name) else target
+    return cast(Reader, resolve(where, f"the input format {name}"))
 
 
 def by_magic(data: bytes) -> str | None:

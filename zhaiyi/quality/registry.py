@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
 
 from zhaiyi.core.document import Finding
-from zhaiyi.core.errors import UsageError
-from zhaiyi.core.plugins import Table, target_of
+from zhaiyi.core.plugins import Table, resolve, target_of
 from zhaiyi.quality.base import Check, SegmentPair
 
 CHECKS: Table[str] = Table(
@@ -35,12 +33,7 @@ CHECKS: Table[str] = Table(
 def load_check(name: str) -> Check:
     """The function registered as `name`; KeyError for an unknown one. Raises `UsageError` for one
     of another package that cannot be imported."""
-    module, _, function = CHECKS[name].partition(":")
-    try:
-        check: Check = getattr(import_module(module), function)
-    except (ImportError, AttributeError) as error:
-        words = " ".join(str(error).split())
-        raise UsageError(f"the check {name} ({module}) cannot be loaded: {words}") from error
+    check: Check = resolve(CHECKS[name], f"the check {name}")
     return check
 
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from zhaiyi.core.document import Brief, Finding
 from zhaiyi.core.errors import UsageError
-from zhaiyi.core.plugins import Table
+from zhaiyi.core.plugins import Table, resolve
 from zhaiyi.render.look import Look, Shape
 
 
@@ -94,13 +94,14 @@ def render(
     English for each Chinese word; `shape` is the summary's (see
     `zhaiyi.render.look.Look`), `paragraph` another word for that one.
 
-    Raises `UsageError` for an unknown format, `MissingPackage` where a format needs an optional
-    package that is not installed.
+    Raises `UsageError` for an unknown format and one that cannot be imported, `MissingPackage`
+    where a format needs an optional package that is not installed.
     """
     if format not in FORMATS:
         raise UsageError(f"unknown format {format!r}; choose from {', '.join(FORMATS)}")
     look = Look(aid, "paragraph" if paragraph else shape)
-    data: bytes = import_module(FORMATS[format].module).write(brief, look)
+    write = resolve(f"{FORMATS[format].module}:write", f"the format {format}")
+    data: bytes = write(brief, look)
     return data
 
 
