@@ -39,6 +39,10 @@ _REFUSED = re.compile(
     r"|the original name|birth name|honorific|\w+ era|reign)",
     re.IGNORECASE,
 )
+_EACH = r"[A-Z]\w+(?: [A-Z]\w+)* *"
+_IN_A_ROW = re.compile(rf"{_EACH}(?:, *{_EACH})+,? *and {_EACH}(?:[(,a-z].*)?")
+_SHORT = 4
+"""Characters of what may be short for several names, which English spells out: 北上广, 港澳台."""
 _REFUSED_NAME = re.compile(
     r"\b(?:[Ll]anguage|[Pp]eople|[Pp]erson|nationality|ethnic|constellation|Constellation|dialect"
     rf"|calendar|{'|'.join((*MONTHS, *WEEKDAYS))}|Buddha|Bodhisattva"
@@ -222,7 +226,7 @@ def _kind(target: str, glosses: Iterable[str]) -> TermKind:
 def _gloss_names(gloss: str, entry: Entry) -> list[str]:
     """Clean names in one gloss, best first; acronyms in brackets come last."""
     text = _REFERENCE.sub("", gloss).strip().replace("’", "'")
-    if _REFUSED.match(text):
+    if _REFUSED.match(text) or (len(entry.simplified) <= _SHORT and _IN_A_ROW.fullmatch(text)):
         return []
     acronyms = [a for p in _PAREN.findall(text) for a in _ACRONYM.findall(p)]
     text = re.sub(r"^(?:\([^()]*\) )+", "", text)

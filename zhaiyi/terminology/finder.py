@@ -43,6 +43,8 @@ _NOT_A_NAME = frozenset(
 )
 """What stands before 县 without being its name: 全省县, 六个县."""
 _ANY = frozenset("全该本各邻外某每数几多贫这那整同跨第")
+_SO_MANY = frozenset("两二三四五六七八九十")
+"""Before a unit they count what a row of names has named; towns that end in them are all listed."""
 _STREETS = {
     "街道": "Subdistrict",
     "社区": "Community",
@@ -316,6 +318,8 @@ def _composed(word: str, tag: str | None, lexicon: Lexicon) -> tuple[Name, TermO
         return None
     if set(base) <= _UNITS or base[0] in _ANY:  # 区市县: levels of government, no place
         return None
+    if base[-1] in _SO_MANY or (len(base) == 2 and lexicon.is_chinese(word[1:])):
+        return None  # 乐从、北滘和陈村|三镇, 在|丰县
     told = tag == SAID_PLACE
     if told and suffix in _TOWNS and len(base) > 2:
         own = township(base)
