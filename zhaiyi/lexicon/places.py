@@ -13,7 +13,7 @@ from zhaiyi.lexicon import bodies, pinyin
 from zhaiyi.lexicon.glosses import Name
 from zhaiyi.lexicon.prepared import prepared
 from zhaiyi.lexicon.sounds import is_sound
-from zhaiyi.lexicon.tables import mapping, words
+from zhaiyi.lexicon.tables import aliases, mapping, words
 from zhaiyi.text.script import HAN
 
 _HAN = re.compile(rf"[{HAN}·]{{2,12}}")
@@ -197,7 +197,8 @@ def _with_short(target: str, aliases: tuple[str, ...]) -> Name:
 
 
 def cities(simplify: Mapping[int, str]) -> dict[str, Name]:
-    """Cities of over 15,000 inhabitants outside China; of two that share a name the larger one."""
+    """Cities of over 15,000 inhabitants outside China, of two that share a name the larger one; and
+    the places of our own list, as it spells them."""
     best: dict[str, tuple[int, str]] = {}
     for name, country, people, chinese in _records():
         if country in _CHINESE:
@@ -205,7 +206,9 @@ def cities(simplify: Mapping[int, str]) -> dict[str, Name]:
         for word in {w.translate(simplify) for w in chinese}:
             if (len(word) > 2 or people >= _MIN_SHORT) and people > best.get(word, (-1, ""))[0]:
                 best[word] = (people, name)
-    return {word: Name(name, (), "place") for word, (_, name) in best.items()}
+    found = {word: Name(name, (), "place") for word, (_, name) in best.items()}
+    listed = mapping("places_abroad").items()
+    return found | {word: Name(row[0], aliases(row, 1), "place") for word, row in listed}
 
 
 def chinese_towns() -> dict[str, tuple[str, ...]]:
