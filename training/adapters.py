@@ -75,15 +75,6 @@ def files_of(name: str | None) -> list[Path]:
     return [Path(part) for part in name.split("+")] if name else []
 
 
-def halves(adapter: Adapter) -> tuple[Adapter, Adapter]:
-    """The lower and the upper half of its layers: two files of a size that a repository takes."""
-    layers = sorted({layer_of(name) for name in adapter.pairs})
-    middle = layers[len(layers) // 2]
-    lower = {name: pair for name, pair in adapter.pairs.items() if layer_of(name) < middle}
-    upper = {name: pair for name, pair in adapter.pairs.items() if layer_of(name) >= middle}
-    return replace(adapter, pairs=lower), replace(adapter, pairs=upper)
-
-
 def parts_of(adapter: Adapter, parts: int) -> list[Adapter]:
     """The adapter in `parts` with as many layers each, low to high."""
     layers = sorted({layer_of(name) for name in adapter.pairs})

@@ -11,7 +11,6 @@ right, names), and the rest as it was.
 from __future__ import annotations
 
 import argparse
-import multiprocessing
 import random
 import shutil
 import sys
@@ -19,18 +18,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from training.constrained import of_many, of_sentences
 from training.examples import Example, read_examples, write_examples
 from training.filters import HAN, distinct
 from training.held_out import held_out
 from training.own import Ask, numbers_of
 from training.vocabulary import END, FAULTY, SOUND
-from zhaiyi.article import parse
-from zhaiyi.core.errors import UnreadableInput
-from zhaiyi.formats import read_text
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.models.cards import DEFAULT_CARD, load_card
-from zhaiyi.terminology import find_terms
-from zhaiyi.translation.constraints import MAX_HINTS, constraints_of, glossary_line
+from zhaiyi.translation.constraints import MAX_HINTS, glossary_line
 from zhaiyi.translation.prompts import load_prompt
 
 BEST_FIRST = ("clean", "minor", "teacher", "people", "model", "back", "parallel", "tico19")
@@ -71,28 +67,13 @@ def references_of(examples: Iterable[Example]) -> dict[str, tuple[str, ...]]:
     return {zh: tuple(sorted(texts, key=lambda t: texts[t])) for zh, texts in found.items()}
 
 
-_lexicon: list[Lexicon] = []
-
-
-def sentences_of(article: str) -> list[Sentence]:
+def sentences_of(article: str, lexicon: Lexicon) -> list[Sentence]:
     """The fit sentences of an article with the hints that the product would give them there."""
-    try:
-        parsed = parse(read_text(article))
-    except UnreadableInput:
-        return []
-    terms = find_terms(parsed, _lexicon[0])
     return [
-        (s.text, tuple(constraints_of(s.text, terms, _lexicon[0]).all))
-        for s in parsed.sentences
-        if LENGTH[0] <= len(s.text) <= LENGTH[1] and len(HAN.findall(s.text)) > 0.6 * len(s.text)
+        (text, tuple(constraints.all))
+        for text, constraints in of_sentences(article, lexicon)
+        if LENGTH[0] <= len(text) <= LENGTH[1] and len(HAN.findall(text)) > 0.6 * len(text)
     ]
-
-
-def all_sentences(articles: Sequence[str]) -> list[list[Sentence]]:
-    """The same of many, on all processors."""
-    _lexicon[:] = [Lexicon()]
-    with multiprocessing.get_context("fork").Pool() as pool:
-        return pool.map(sentences_of, articles, chunksize=8)
 
 
 def kept(examples: Sequence[Example], number: int) -> list[Example]:
@@ -125,7 +106,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     articles = [line.split("\t", 1)[-1] for line in lines]
     references = references_of(everything)
     print(f"{len(references):6} sources with references", file=sys.stderr, flush=True)
-    found = all_sentences([*articles, *references])
+    found = of_many(sentences_of, [*articles, *references], Lexicon())
     read = [s for sentences in found[: len(articles)] for s in sentences]
     fresh = distinct(read, held_out(), source=lambda sentence: sentence[0])
     known = [s for sentences in found[len(articles) :] for s in sentences if s[0] in references]

@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from training.adapters import average, halves, read_adapter, write_adapter
+from training.adapters import average, parts_of, read_adapter, write_adapter
 from training.pack import pack, report
 
 
@@ -24,21 +24,21 @@ def export(
     last: int,
     rank: int | None,
     metadata: Mapping[str, str],
-    in_halves: bool = False,
+    parts: int = 1,
 ) -> dict[Path, float]:
-    """Packs the mean of the `last` checkpoints of `folder`; returns the error of packing of each
-    file that was written."""
+    """Packs the mean of the `last` checkpoints of `folder`, from two `parts` on as TARGET-1 and so
+    on, low layers to high; returns the error of packing of each file that was written."""
     checkpoints = sorted(folder.glob("step-*.safetensors"))[-last:]
     if not checkpoints:
         raise SystemExit(f"{folder} holds no checkpoint: run training.train first")
     adapter = average([read_adapter(path) for path in checkpoints])
-    parts = {target: adapter}
-    if in_halves:
-        names = (target.with_stem(f"{target.stem}-{half}") for half in ("lower", "upper"))
-        parts = dict(zip(names, halves(adapter), strict=True))
+    files = {target: adapter}
+    if parts > 1:
+        numbered = enumerate(parts_of(adapter, parts), 1)
+        files = {target.with_stem(f"{target.stem}-{number}"): part for number, part in numbered}
     with tempfile.TemporaryDirectory() as scratch:
         whole, errors = Path(scratch) / "adapter.safetensors", {}
-        for path, part in parts.items():
+        for path, part in files.items():
             write_adapter(part, whole, packed=False)
             errors[path] = pack(whole, path, rank=rank, metadata=metadata)
     return errors
@@ -51,9 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("target", type=Path)
     parser.add_argument("--average", type=int, default=1, help="so many last checkpoints")
     parser.add_argument("--rank", type=int, help="truncate to this rank (default: keep)")
-    parser.add_argument(
-        "--halves", action="store_true", help="TARGET-lower and TARGET-upper, for all layers"
-    )
+    parser.add_argument("--parts", type=int, default=1, help="files to cut it into, by layers")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", dest="metadata")
     options = parser.parse_args(arguments)
     metadata = dict(item.split("=", 1) for item in options.metadata)
@@ -63,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         last=options.average,
         rank=options.rank,
         metadata=metadata,
-        in_halves=options.halves,
+        parts=options.parts,
     )
     for path, error in errors.items():
         report(path, error)

@@ -6,17 +6,14 @@ stands in the target, so that the model learns to trust the line.
 
 from __future__ import annotations
 
-import multiprocessing
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from zhaiyi.article import parse
-from zhaiyi.core.errors import UnreadableInput
-from zhaiyi.formats import read_text
+from training.constrained import of_line, of_many
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.terminology import find_terms, uses
-from zhaiyi.translation.constraints import Constraints, Pair, constraints_of
+from zhaiyi.terminology import uses
+from zhaiyi.translation.constraints import Constraints, Pair
 
 
 @dataclass(frozen=True)
@@ -27,40 +24,14 @@ class Agreement:
     missed: int = 0
 
 
-_KNOWN: dict[str, Constraints] = {}
+_known: dict[str, Constraints] = {}
+"""Of the sentences that `warm` was given."""
 
 
 def warm(sources: Iterable[str], lexicon: Lexicon) -> None:
     """Finds the constraints of many sentences beforehand, on all processors."""
-    asked = sorted(set(sources) - _KNOWN.keys())
-    context = multiprocessing.get_context("fork")  # the lexicon is large, and only read
-    with context.Pool(initializer=_begin, initargs=(lexicon,)) as pool:
-        _KNOWN.update(zip(asked, pool.imap(_found, asked, chunksize=64), strict=True))
-
-
-_lexicon: list[Lexicon] = []
-
-
-def _begin(lexicon: Lexicon) -> None:
-    _lexicon[:] = [lexicon]
-
-
-def _found(source: str) -> Constraints:
-    return _constraints_of(source, _lexicon[0])
-
-
-def _constraints(source: str, lexicon: Lexicon) -> Constraints:
-    if source not in _KNOWN:
-        _KNOWN[source] = _constraints_of(source, lexicon)
-    return _KNOWN[source]
-
-
-def _constraints_of(source: str, lexicon: Lexicon) -> Constraints:
-    try:
-        article = parse(read_text(source))
-    except UnreadableInput:  # a line that some release has spoiled
-        return Constraints()
-    return constraints_of(source, find_terms(article, lexicon), lexicon)
+    asked = sorted(set(sources) - _known.keys())
+    _known.update(zip(asked, of_many(of_line, asked, lexicon), strict=True))
 
 
 def hints_of(source: str, lexicon: Lexicon) -> tuple[Pair, ...]:
@@ -73,6 +44,12 @@ def agreement(source: str, target: str, lexicon: Lexicon) -> Agreement:
     constraints = _constraints(source, lexicon)
     hints = tuple(pair for pair in constraints.all if stands_in(pair[1], target))
     return Agreement(hints, sum(not uses(term, target) for term in constraints.terms))
+
+
+def _constraints(source: str, lexicon: Lexicon) -> Constraints:
+    if source not in _known:
+        _known[source] = of_line(source, lexicon)
+    return _known[source]
 
 
 def stands_in(phrase: str, text: str) -> bool:

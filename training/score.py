@@ -6,30 +6,31 @@ Each adapter is merged and quantised by the product's converter and run by its e
 product's prompt without hints. One JSON object a line: BLEU, chrF (sacrebleu), share of the
 source's names and quantities that the English has (as in `zhaiyi eval`), sentences with Chinese
 left in them, sentences whose numbers differ from the source's, sentences cut off. From the
-second adapter on: the share of paired bootstrap samples (Koehn 2004) in which it beats the one
-before it.
+second adapter on: the probability, by paired bootstrap, that its difference to the one before it is
+chance.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from training.adapters import files_of
 from training.filters import numbers_agree
 from training.held_out import read_tsv
-from training.sample import SEED, SENTENCES, Sample, fixed_sample
+from training.sample import SENTENCES, Sample, fixed_sample
 from training.vocabulary import FAULTY, SOUND
 from zhaiyi.engines.base import Request
 from zhaiyi.engines.openvino import OpenVinoEngine
 from zhaiyi.evaluate import Line, Output, Row, Table
 from zhaiyi.evaluate.report import Judge
+from zhaiyi.evaluate.significance import compared
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.models.cards import DEFAULT_CARD, load_card
 from zhaiyi.models.convert import convert_gguf
@@ -39,7 +40,6 @@ from zhaiyi.text.script import has_han
 from zhaiyi.translation.prompts import load_prompt
 
 MARKS = (SOUND, FAULTY)
-BOOTSTRAP = 1000
 NO_ADAPTER = "none"
 
 
@@ -53,11 +53,11 @@ def translate(
     with tempfile.TemporaryDirectory() as scratch:
         convert_gguf(gguf, Path(scratch), adapter=adapter)
         engine = OpenVinoEngine(Path(scratch), "score", chat.eos, threads, marks=MARKS)
-        engine.load()
-        started = time.monotonic()
-        results = {int(result.id): result for result in engine.generate(requests)}
-        seconds = time.monotonic() - started
-        engine.close()
+        with closing(engine):
+            engine.load()
+            started = time.monotonic()
+            results = {int(result.id): result for result in engine.generate(requests)}
+            seconds = time.monotonic() - started
     cut = sum(result.finish == "length" for result in results.values())
     return [results[index].text for index in range(len(sources))], cut, seconds
 
@@ -94,35 +94,10 @@ def _rounded(share: float | None) -> float | None:
     return None if share is None else round(share, 4)
 
 
-def wins(sample: Sample, texts: Sequence[str], than: Sequence[str]) -> dict[str, float]:
-    """Share of bootstrap samples in which `texts` score above `than`."""
-    from sacrebleu import BLEU, CHRF
-
-    metrics: dict[str, Any] = {"bleu": BLEU(), "chrf": CHRF()}
-    result = {}
-    for name, metric in metrics.items():
-        statistics = [_statistics(metric, system, sample.references) for system in (texts, than)]
-        rng, won = random.Random(SEED), 0
-        for _ in range(BOOTSTRAP):
-            rows = rng.choices(range(len(sample.references)), k=len(sample.references))
-            ours, theirs = (_resampled(metric, system, rows) for system in statistics)
-            won += ours > theirs
-        result[f"{name}_wins"] = won / BOOTSTRAP
-    return result
-
-
-def _statistics(metric: Any, texts: Sequence[str], references: Sequence[str]) -> Any:
-    """Sufficient statistics of each sentence, (sentences, values)."""
-    import numpy as np
-
-    return np.array(metric._extract_corpus_statistics(list(texts), [list(references)]))
-
-
-def _resampled(metric: Any, statistics: Any, rows: Sequence[int]) -> float:
-    score: float = metric._compute_score_from_stats(
-        statistics[list(rows)].sum(axis=0).tolist()
-    ).score
-    return score
+def _chance(sample: Sample, texts: Sequence[str], before: Sequence[str]) -> dict[str, float]:
+    systems = [("before", before), ("now", texts)]
+    ((bleu, chrf),), _ = compared(systems, sample.references)
+    return {"bleu_p": round(bleu, 4), "chrf_p": round(chrf, 4)}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -136,7 +111,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         figures: dict[str, Any] = {"adapter": Path(name).stem, **scores(sample, texts)}
         figures |= {"cut_off": cut, "seconds": round(seconds, 1)}
         if before is not None:
-            figures |= wins(sample, texts, before)
+            figures |= _chance(sample, texts, before)
         print(json.dumps(figures), flush=True)
         if options.keep:
             _keep(texts, options.keep / f"{Path(name).stem}.txt")

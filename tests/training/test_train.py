@@ -196,5 +196,5 @@ def test_from_examples_to_scores(
     score.main([str(tiny.gguf), str(evaluation), "none", str(packed), f"--keep={tmp_path / 'out'}"])
     bare, taught = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert bare["adapter"] == "none"
-    assert {"bleu", "chrf", "chinese_left", "names_right", "bleu_wins"} <= taught.keys()
+    assert {"bleu", "chrf", "chinese_left", "names_right", "bleu_p"} <= taught.keys()
     assert len((tmp_path / "out" / "news.txt").read_text(encoding="utf-8").splitlines()) == 2

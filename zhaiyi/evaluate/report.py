@@ -9,7 +9,6 @@ from typing import Any
 
 from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
-from sacrebleu.significance import PairedTest, Result
 
 from zhaiyi import quantities
 from zhaiyi.core.document import Finding, Term
@@ -18,6 +17,7 @@ from zhaiyi.estimation.base import Reader
 from zhaiyi.estimation.installed import translator_of
 from zhaiyi.evaluate.marks import Marks, fingerprint, worth
 from zhaiyi.evaluate.outputs import Output, counting
+from zhaiyi.evaluate.significance import compared
 from zhaiyi.evaluate.table import Table
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.quality.base import SegmentPair, Similarity
@@ -32,9 +32,6 @@ OWN = "zhaiyi"
 """Name of the row of our own output."""
 NEIGHBOURS = NEARBY
 """Sentences to each side that a target is compared with, as in `zhaiyi.translation.judge`."""
-RESAMPLES = 1000
-"""Of the paired bootstrap (Koehn 2004, "Statistical Significance Tests for Machine Translation
-Evaluation", as in sacrebleu)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,25 +221,12 @@ def _with_speed(row: Row, sources: Sequence[str], own: Sequence[Output]) -> Row:
 
 
 def _compared(rows: Sequence[Row], table: Table, own: Sequence[Output]) -> tuple[list[Row], str]:
-    """The systems' rows with p values, and the signature of the test. The seed is sacrebleu's."""
+    """The systems' rows with p values, and the signature of the test."""
     systems: list[tuple[str, Sequence[str]]] = [(OWN, [output.text for output in own])]
     systems += [(name, [line.outputs[name] for line in table.lines]) for name in table.systems]
-    test = PairedTest(
-        systems, {"BLEU": BLEU(), "chrF": CHRF()}, [table.references], "bs", n_samples=RESAMPLES
-    )
-    signatures, scores = test()
-    bleu, chrf = (scores[name][1:] for name in ("BLEU", "chrF2"))
-    compared = [
-        replace(row, bleu_p=_p_value(b), chrf_p=_p_value(c))
-        for row, b, c in zip(rows, bleu, chrf, strict=True)
-    ]
-    return compared, signatures["BLEU"].format()
-
-
-def _p_value(result: Result | str) -> float:
-    assert isinstance(result, Result)
-    assert result.p_value is not None
-    return float(result.p_value)
+    values, signature = compared(systems, table.references)
+    pairs = zip(rows, values, strict=True)
+    return [replace(row, bleu_p=bleu, chrf_p=chrf) for row, (bleu, chrf) in pairs], signature
 
 
 def _signature(metric: Any, table: Table) -> str:
