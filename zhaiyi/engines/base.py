@@ -108,6 +108,16 @@ class EngineStats:
     seconds: float = 0.0
     meter: Meter = field(default_factory=Meter)
 
+    def count(self, results: Sequence[Result], seconds: float, *, padded: bool = True) -> None:
+        """Adds a micro-batch with its results. Where its rows are `padded`, each costs as many
+        steps as the longest."""
+        longest = max((r.output_tokens for r in results), default=0)
+        self.steps += 1
+        self.prompt_tokens += sum(r.prompt_tokens for r in results)
+        self.output_tokens += sum(r.output_tokens for r in results)
+        self.padded_tokens += sum(longest - r.output_tokens for r in results) if padded else 0
+        self.seconds += seconds
+
 
 class Engine(ABC):
     """Base of the engines. Constructors do no I/O: `load` does, and is called by `generate` if the

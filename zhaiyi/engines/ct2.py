@@ -52,10 +52,10 @@ class Ct2Engine(Engine):
     def load(self) -> None:
         if self._generator is not None:
             return
-        from tokenizers import Tokenizer
+        from zhaiyi.models.convert.tokenizer import read_tokenizer
 
         try:
-            self._tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+            self._tokenizer = read_tokenizer(self._folder)
             self._generator = ctranslate2().Generator(
                 str(self._folder), device="cpu", compute_type="int8", intra_threads=self._threads
             )
@@ -103,7 +103,7 @@ class Ct2Engine(Engine):
         except (RuntimeError, ValueError) as error:
             raise EngineError(f"the model broke while it worked: {error}") from error
         results = [self._result(p, r, cancel) for p, r in zip(batch, raw, strict=True)]
-        self._count(batch, results, time.perf_counter() - started)
+        self.stats.count(results, time.perf_counter() - started)
         yield from (r for index, r in enumerate(results) if index not in given)
 
     def _early(self, prepared: Prepared, ids: list[int]) -> Result:
@@ -156,14 +156,6 @@ class Ct2Engine(Engine):
         score = raw.scores[0] / max(1, length) if raw.scores else None
         return Result(prepared.request.id, texts[0], finish, texts, score,
                       prepared.length, length)  # fmt: skip
-
-    def _count(self, batch: Sequence[Prepared], results: list[Result], seconds: float) -> None:
-        longest = max(r.output_tokens for r in results)
-        self.stats.steps += 1
-        self.stats.prompt_tokens += sum(p.length for p in batch)
-        self.stats.output_tokens += sum(r.output_tokens for r in results)
-        self.stats.padded_tokens += sum(longest - r.output_tokens for r in results)
-        self.stats.seconds += seconds
 
 
 class _Rows:

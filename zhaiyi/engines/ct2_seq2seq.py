@@ -144,7 +144,7 @@ class Ct2Seq2SeqEngine(Engine):
             self._result(request, len(row), len(row) > len(whole_row), one, cancel)
             for request, row, whole_row, one in zip(batch, tokens, fed, raw, strict=True)
         ]
-        self._count(results, time.perf_counter() - started)
+        self.stats.count(results, time.perf_counter() - started)
         yield from results
 
     def _options(self, batch: Sequence[Request], cancel: Cancel) -> dict[str, Any]:
@@ -193,14 +193,6 @@ class Ct2Seq2SeqEngine(Engine):
         score = raw.scores[0] / max(1, len(rows[0])) if raw.scores else None
         written = len(rows[0]) - len(self._form.target_prefix)
         return Result(request.id, texts[0], finish, texts, score, length, max(0, written))
-
-    def _count(self, results: list[Result], seconds: float) -> None:
-        longest = max(r.output_tokens for r in results)
-        self.stats.steps += 1
-        self.stats.prompt_tokens += sum(r.prompt_tokens for r in results)
-        self.stats.output_tokens += sum(r.output_tokens for r in results)
-        self.stats.padded_tokens += sum(longest - r.output_tokens for r in results)
-        self.stats.seconds += seconds
 
 
 def from_card(card: Card, folder: Path, settings: Settings) -> Ct2Seq2SeqEngine:

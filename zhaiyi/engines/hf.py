@@ -223,7 +223,7 @@ class HfEngine(Engine):
             self._result(request, prompt, outputs, cancel)
             for request, prompt, outputs in zip(batch, ids, rows, strict=True)
         ]
-        self._count(results, time.perf_counter() - started)
+        self.stats.count(results, time.perf_counter() - started)
         yield from results
 
     def computed(
@@ -291,14 +291,6 @@ class HfEngine(Engine):
             if token in self._end_ids:
                 return row[: index + 1], True
         return row, False
-
-    def _count(self, results: list[Result], seconds: float) -> None:
-        longest = max(r.output_tokens for r in results)
-        self.stats.steps += 1
-        self.stats.prompt_tokens += sum(r.prompt_tokens for r in results)
-        self.stats.output_tokens += sum(r.output_tokens for r in results)
-        self.stats.padded_tokens += sum(longest - r.output_tokens for r in results)
-        self.stats.seconds += seconds
 
 
 class _Stop:

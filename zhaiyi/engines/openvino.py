@@ -115,10 +115,10 @@ class OpenVinoEngine(ContinuousEngine):
     def load(self) -> None:
         if self._pipeline is not None:
             return
-        from tokenizers import Tokenizer
+        from zhaiyi.models.convert.tokenizer import read_tokenizer
 
         try:
-            self._tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+            self._tokenizer = read_tokenizer(self._folder)
             self._pipeline = self._loaded()
             self._pack()
         except Exception as error:  # both libraries raise bare Exception or RuntimeError
@@ -188,7 +188,8 @@ class OpenVinoEngine(ContinuousEngine):
         results = [(number, self._result(row)) for number, row in ended]
         for number, _ in ended:
             del self._running[number]
-        self._count([result for _, result in results], time.perf_counter() - started)
+        seconds = time.perf_counter() - started
+        self.stats.count([result for _, result in results], seconds, padded=False)
         if load is not None:
             self.stats.meter.note(*load, seconds)
         return results
@@ -302,12 +303,6 @@ class OpenVinoEngine(ContinuousEngine):
     def _decode(self, ids: list[int]) -> str:
         assert self._tokenizer is not None
         return str(self._tokenizer.decode(ids)).strip()
-
-    def _count(self, results: Sequence[Result], seconds: float) -> None:
-        self.stats.steps += 1
-        self.stats.prompt_tokens += sum(r.prompt_tokens for r in results)
-        self.stats.output_tokens += sum(r.output_tokens for r in results)
-        self.stats.seconds += seconds
 
 
 def held_back(environment: Mapping[str, str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhaiyi.models.convert.weights import value_of
@@ -18,6 +19,13 @@ _QWEN2_SPLIT = (
     r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}|"
     r" ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
 )
+
+
+def read_tokenizer(folder: Path) -> Tokenizer:
+    """The tokenizer of a converted model. Raises what the library does: a bare ``Exception``."""
+    from tokenizers import Tokenizer
+
+    return Tokenizer.from_file(str(folder / TOKENIZER_FILE))
 
 
 def build_tokenizer(reader: GGUFReader, order: Sequence[int] | None = None) -> Tokenizer:
