@@ -9,8 +9,10 @@ import pytest
 from docx.oxml import parse_xml
 
 from tests.formats.makers import W, archive, saved, texts, word_xml
+from zhaiyi.article import parse
 from zhaiyi.core.errors import UnreadableInput
 from zhaiyi.formats import read
+from zhaiyi.formats.writing import rewrite
 
 
 def made() -> bytes:
@@ -89,6 +91,108 @@ def test_text_boxes_once() -> None:
     source = read(word_xml(body))
     assert texts(source) == ["正文", "框里的字"]
     assert source.blocks[1].anchor == "box[1]"
+
+
+MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+
+
+def said(text: str, properties: str = "") -> str:
+    return f"<w:p>{properties}<w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def controlled(content: str) -> str:
+    return f"<w:sdt><w:sdtPr/><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+def row(*cells: str) -> str:
+    return f"<w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in cells)}</w:tr>"
+
+
+def boxed(content: str) -> str:
+    """A paragraph with a text box, which Word writes twice."""
+    box = f"<w:txbxContent>{content}</w:txbxContent>"
+    return (
+        f"<w:p><w:r><mc:AlternateContent {MC}><mc:Choice>{box}</mc:Choice>"
+        f"<mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+
+
+def equation(content: str) -> str:
+    head, tail = "<w:p><w:r><w:t>约为</w:t></w:r>", "<w:r><w:t>左右。</w:t></w:r></w:p>"
+    return f"{head}<m:oMath {M}>{content}</m:oMath>{tail}"
+
+
+def term(text: str) -> str:
+    return f"<m:r><w:rPr/><m:t>{text}</m:t></m:r>"
+
+
+def field(*codes: str) -> str:
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
+    inner = "".join(f"<w:r><w:instrText>{code}</w:instrText></w:r>" for code in codes)
+    return f"<w:p><w:r><w:t>写着</w:t></w:r>{mark('begin')}{inner}{mark('end')}</w:p>"
+
+
+DELETED = '<w:pPr><w:rPr><w:del w:id="9" w:author="a"/></w:rPr></w:pPr>'
+NESTED = [
+    (f"<w:tbl>{row(said('甲'))}{controlled(row(said('乙')))}</w:tbl>", ["甲", "乙"]),
+    (f"<w:tbl><w:customXml>{row(said('甲'), said('乙'))}</w:customXml></w:tbl>", ["甲\t乙"]),
+    (boxed(f"<w:tbl>{row(said('框中表'))}</w:tbl>{said('框中句')}"), ["框中表", "框中句"]),
+    (boxed(controlled(said("框中控件"))), ["框中控件"]),
+    (boxed(said("外框") + boxed(said("内框"))), ["外框", "内框"]),
+    (f"<w:tbl>{row(said('格中字') + boxed(said('格中框')))}</w:tbl>", ["格中字 格中框"]),
+    (said("收入两千", DELETED) + said("万元。"), ["收入两千万元。"]),
+    (said("甲", DELETED) + said("乙", DELETED) + said("丙") + said("丁"), ["甲乙丙", "丁"]),
+    (f"<w:p>{DELETED}</w:p>" + said("留下的一段"), ["留下的一段"]),
+    (field("EQ \\* jc2 \\o\\ad(\\s\\up 9(hàn),", "汉)"), ["写着汉"]),
+    (field(" eq \\o\\ac(○,", "8", ")"), ["写着8"]),
+    (field("EQ \\f(1,3)"), ["写着1/3"]),
+    (field("HYPERLINK x"), ["写着"]),
+    (
+        equation(f"{term('2')}<m:f><m:num>{term('1')}</m:num><m:den>{term('3')}</m:den></m:f>"),
+        ["约为2 1/3左右。"],
+    ),
+    (equation(term("5.3%")), ["约为5.3%左右。"]),
+    (
+        equation(f"<m:f><m:fPr/><m:num>{term('1')}</m:num><m:den>{term('3')}</m:den></m:f>"),
+        ["约为1/3左右。"],
+    ),
+    (
+        equation(f"<m:sSup><m:e>{term('10')}</m:e><m:sup>{term('8')}</m:sup></m:sSup>"),
+        ["约为10⁸左右。"],
+    ),
+    (
+        f"<mc:AlternateContent {MC}><mc:Choice>{said('新段')}</mc:Choice>"
+        f"<mc:Fallback>{said('新段')}</mc:Fallback></mc:AlternateContent>",
+        ["新段"],
+    ),
+    (
+        "<w:p><w:r><w:t>票价</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>一百元</w:t></w:r>"
+        '<w:r><w:rPr><w:dstrike w:val="0"/></w:rPr><w:t>五十元</w:t></w:r></w:p>',
+        ["票价五十元"],
+    ),
+    (
+        '<w:p><w:r><w:t>气温降到5</w:t><w:sym w:font="Symbol" w:char="F0B0"/></w:r></w:p>',
+        ["气温降到5°"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "shown"), NESTED)
+def test_text_in_nested_parts_is_read_once(body: str, shown: list[str]) -> None:
+    source = read(word_xml(f"{said('首段')}{body}{said('末段')}"))
+    assert texts(source) == ["首段", *shown, "末段"]
+    assert len({block.anchor for block in source.blocks}) == len(source.blocks)
+
+
+@pytest.mark.parametrize(("body", "shown"), NESTED)
+def test_and_finds_its_place_in_the_english_file(body: str, shown: list[str]) -> None:
+    data = word_xml(f"{said('首段')}{body}{said('末段')}")
+    article = parse(read(data, name="a.docx"))
+    english = {sentence.id: f"Line {sentence.id}." for sentence in article.sentences}
+    after = read(rewrite(data, article, english), name="a.docx")
+    assert len(after.blocks) == 2 + len(shown)
+    assert not any("\u4e00" <= character <= "\u9fff" for character in after.text)
 
 
 def test_other_archives_are_named() -> None:

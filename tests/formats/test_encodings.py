@@ -73,7 +73,7 @@ def test_half_a_pair_becomes_the_replacement_character() -> None:
 def test_a_download_cut_short_is_read_with_a_note() -> None:
     source = read(SIMPLIFIED.encode()[:-2])
     assert source.text.startswith("汕头市")
-    assert "damaged" in source.meta["notes"]
+    assert "1 damaged character was replaced" in source.meta["notes"]
 
 
 def test_the_user_has_the_last_word() -> None:

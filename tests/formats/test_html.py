@@ -195,3 +195,127 @@ def test_nor_does_it_spoil_a_document_or_a_book(character: str) -> None:
     assert texts(read(word_xml(body), name="x.docx")) == ["昨日开放。"]
     chapter = book({"a.xhtml": f"<p>昨日{character}开放。</p>"}, title=f"书{character}名")
     assert texts(read(chapter, name="x.epub")) == ["昨日开放。"]
+
+
+STORY = [
+    "本报讯 市水务局昨日通报,东湖水厂二期工程已经完工,每天可以供水十二万吨。",
+    "水务局副局长说,二期工程采用深度处理工艺,出厂水的各项指标好于国家标准。",
+    "据了解,三期工程计划明年三月开工,建成后可以满足城东四十万居民的用水需要。",
+]
+WATER = "东湖水厂二期工程完工"
+
+
+def with_gap(middle: str, holder: str = "article", end: str = "") -> list[str]:
+    """What is read of an article with something between its second and third paragraph."""
+    first, second, third = (f"<p>{line}</p>" for line in STORY)
+    inner = f"<h1>{WATER}</h1>{first}{second}{middle}{third}{end}"
+    markup = (
+        f"<!doctype html><html><head><title>{WATER}</title></head><body>"
+        "<div><a href='/'>首页</a></div>"
+        f"<{holder}>{inner}</{holder}><div>友情链接 <a href='/x'>某某网</a></div></body></html>"
+    )
+    return html_source(markup)
+
+
+@pytest.mark.parametrize("holder", ["article", "div class='content'", "div"])
+@pytest.mark.parametrize(
+    ("middle", "shown"),
+    [
+        ("<ol><li>严禁私自接管</li><li>严禁偷水</li></ol>", ["严禁私自接管", "严禁偷水"]),
+        ("<ul class='list-paddingleft-2'><li><p>不得断水</p></li></ul>", ["不得断水"]),
+        ("<dl><dt>地点</dt><dd>城东新区湖滨路</dd></dl>", ["地点", "城东新区湖滨路"]),
+        ("<h2>一、坚决反对</h2>", ["一、坚决反对"]),
+        ("<div>二期工程耗资三千万元。</div>", ["二期工程耗资三千万元。"]),
+        (
+            "<p><ruby>汉<rt>hàn</rt>字<rt>zì</rt></ruby>讲解牌已经装好。</p>",
+            ["汉字讲解牌已经装好。"],
+        ),
+        (
+            "<aside>编者按:本文数据截至三月底,不含郊县。</aside>",
+            ["编者按:本文数据截至三月底,不含郊县。"],
+        ),
+        (
+            "<p>水厂的<s>十万吨</s>供水能力提高了<math><mn>5.3</mn><mo>%</mo></math>。</p>",
+            ["水厂的供水能力提高了5.3%。"],
+        ),
+        ("<p>他说<q>水质<b>很好</b></q>,请放心。</p>", ["他说“水质很好”,请放心。"]),
+    ],
+)
+def test_what_stands_among_the_paragraphs_of_an_article(
+    holder: str, middle: str, shown: list[str]
+) -> None:
+    found = with_gap(middle, holder)
+    assert found == [WATER, *STORY[:2], *shown, STORY[2]]
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        "<h3>相关新闻</h3><ul><li><a href='1'>水价明年调整</a></li></ul>",
+        "<h2>热榜</h2><ol><li>某某明星结婚引热议</li><li>股市大跌三千点</li></ol>",
+        "<div>您对本文的态度是?</div><ul><li>点赞支持</li><li>表示反对</li></ul>",
+        "<div>免责声明:本文仅代表作者观点,与本网无关。</div>",
+        "<ul><li>[图文]<a href='1'>水价明年调整</a> 04-16</li></ul>",
+        "<div class='share'>分享到:<a href='1'>微信</a><a href='2'>微博</a></div>",
+        "<div class='share-bar'>把这条新闻分享给您的好友吧!</div>",
+        "<ul><li>大</li><li>中</li><li>小</li></ul>",
+        "<div>2024-04-16 10:00 来源:某某网</div>",
+        "<div class='ad-box'>某某净水器,今天下单立减三百元!</div>",
+        "<div>展开全文</div>",
+        "<aside>订阅我们的新闻简报,每天早上收到要闻。</aside>",
+        "<aside><h4>热点</h4><p>某某明星宣布结婚,网友送上祝福。</p></aside>",
+        "<div class='update'>更新:2024年4月16日</div>",
+    ],
+)
+def test_furniture_among_the_paragraphs_of_an_article(furniture: str) -> None:
+    assert with_gap(furniture, "div") == [WATER, *STORY]
+
+
+@pytest.mark.parametrize("name", ["related", "sidebar", "x"])
+def test_the_heading_of_furniture_is_none_of_the_article(name: str) -> None:
+    box = f"<div class='{name}'><h3>编辑推荐</h3><p>某某明星宣布结婚,网友送上祝福。</p></div>"
+    assert "编辑推荐" not in with_gap(box, "div")
+
+
+def test_a_note_with_a_heading_of_its_own() -> None:
+    note = ["更正", "此前报道误称供水十三万吨。"]
+    aside = f"<aside><h4>{note[0]}</h4><p>{note[1]}</p></aside>"
+    assert with_gap(aside) == [WATER, *STORY[:2], *note, STORY[2]]
+
+
+def test_a_correction_at_the_foot_of_an_article() -> None:
+    note = "更正:此前报道误称供水十三万吨,特此更正。"
+    assert with_gap("", end=f"<footer>{note}</footer>") == [WATER, *STORY, note]
+    assert with_gap("", end="<footer>未经授权不得转载本文。</footer>") == [WATER, *STORY]
+
+
+def test_the_heading_of_a_second_article() -> None:
+    second = "<h2>电价不变</h2><p>市发改委同日说,居民用电价格今年不变,工业用电价格下调两分钱。</p>"
+    found = with_gap("", end=f"</article><article>{second}")
+    assert found[4:] == ["电价不变", "市发改委同日说,居民用电价格今年不变,工业用电价格下调两分钱。"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        ("<p>他说<q>她讲过<q>不行</q></q>。</p>", "他说“她讲过‘不行’”。"),
+        ("<p>他说“<q>不行</q>”,又说<q>“行”</q>。</p>", "他说“不行”,又说“行”。"),
+        ("<p>占<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>以上。</p>", "占1/2以上。"),
+        (
+            "<p>共2<math><mfrac><mn>1</mn><mn>3</mn></mfrac></math>倍。</p>",
+            "共2 1/3倍。",
+        ),
+        ("<p>约<math><msup><mn>10</mn><mn>4</mn></msup></math>人。</p>", "约10⁴人。"),
+        (
+            "<p>率为<span><math><semantics><mn>5</mn><annotation>x</annotation></semantics></math>"
+            "<span aria-hidden='true'>5</span></span>。</p>",
+            "率为5。",
+        ),
+        (
+            "<p>率为<i>约</i><math><mn>5</mn><annotation>x</annotation></math>。</p>",
+            "率为约5。",
+        ),
+    ],
+)
+def test_quotations_and_equations_in_a_line(markup: str, shown: str) -> None:
+    assert html_source(markup) == [shown]

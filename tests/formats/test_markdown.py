@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.formats.makers import texts
 from zhaiyi.core.document import Source
 from zhaiyi.formats import read
@@ -48,3 +50,18 @@ def test_underscores_and_entities() -> None:
 
 def test_nothing_is_lost_in_endless_nesting() -> None:
     assert "深处的字" in read((">" * 5000 + " 深处的字").encode(), format="md").text
+
+
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        ("气温3~~5天回升,高6~~8度。\n", ["气温3~~5天回升,高6~~8度。"]),
+        ("原计划~~12~~15万人。\n", ["原计划12~~15万人。"]),
+        ("共3*4*5间,**很**大。\n", ["共3*4*5间,很大。"]),
+        ("---\n第一段说明情况。\n---\n\n第二段。\n", ["第一段说明情况。", "第二段。"]),
+        ("标题一行\n　　第一段。\n　　第二段\n换行。\n", ["标题一行\n第一段。\n第二段换行。"]),
+        ("前<!-- 这里是很长的一段注释文字 -->后\n", ["前后"]),
+    ],
+)
+def test_signs_rules_and_indents_of_chinese_writing(markup: str, shown: list[str]) -> None:
+    assert texts(md(markup)) == shown

@@ -140,3 +140,32 @@ def test_pdfium_itself_reads_the_fixture() -> None:
     """Guards the hand-made PDF writer: if this fails, the tests above prove nothing."""
     document = pypdfium2.PdfDocument(pdf([[(60, 700, 12, SENTENCE)]]))
     assert SENTENCE in document[0].get_textpage().get_text_range()
+
+
+@pytest.mark.parametrize(
+    ("small", "up", "shown"),
+    [
+        ("8", 3.5, "本厂全年供水约10⁸吨。"),
+        ("8", 6.0, "本厂全年供水约10⁸吨。"),
+        ("-3", 3.5, "本厂全年供水约10⁻³吨。"),
+        ("[2]", 3.5, "本厂全年供水约10[2]吨。"),
+        ("①", 3.5, "本厂全年供水约10①吨。"),
+        ("2", -2.0, "本厂全年供水约10₂吨。"),
+    ],
+)
+def test_raised_digits_stay_in_their_sentence(small: str, up: float, shown: str) -> None:
+    head = "本厂全年供水约10"
+    middle = 60.0 + 10 * len(head)
+    end = middle + 6.5 * len(small)
+    raised = [(middle, 700 + up, 6.5, small), (end, 700.0, 10.0, "吨。")]
+    page = [(60.0, 720.0, 10.0, "前一行的文字一直写到这里。"), (60.0, 700.0, 10.0, head), *raised]
+    assert shown in read(pdf([page])).text.replace("\n", "")
+
+
+def test_small_type_beside_a_large_letter_is_not_raised() -> None:
+    lines = [
+        (90.0, 720.0, 10.0, "12日上午，水厂的新闸"),
+        (90.0, 704.0, 10.0, "门打开了，水流了出来。"),
+    ]
+    source = read(pdf([[(60.0, 700.0, 30.0, "今"), *lines]]))
+    assert "12日上午，水厂的新闸" in source.text

@@ -30,6 +30,23 @@ def test_a_broken_cue_harms_no_other() -> None:
     assert texts(read((CUES.replace("\r", "") + broken).encode()))[-1] == "好"
 
 
+@pytest.mark.parametrize(
+    ("times", "notes"),
+    [
+        ("00:00:05,000 --> 00:00:06,000", None),
+        ("00:00:xx --> 00:00:06,000", "1 subtitle cue is left out: the times cannot be read"),
+        ("00：00：05，000 --> 00：00：06，000", None),
+        ("00:00:05,000 -> 00:00:06,000", None),
+        ("00:00:05,000→00:00:06,000", None),
+    ],
+)
+def test_a_cue_that_is_left_out_is_told(times: str, notes: str | None) -> None:
+    source = read(f"{CUES}3\n{times}\n比分是3->5\n".encode(), format="srt")
+    assert len(source.blocks) == (2 if notes else 3)
+    assert (notes or "") in source.meta.get("notes", "")
+    assert ("notes" in source.meta) == bool(notes)
+
+
 def test_no_cues_at_all() -> None:
     with pytest.raises(UnreadableInput, match="no subtitle cues"):
         read("只是文字".encode(), format="srt")

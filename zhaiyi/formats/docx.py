@@ -4,8 +4,8 @@ Read from the parts of the archive themselves, not through python-docx: that ope
 without bounds and has no footnotes. Anchors are in its terms all the same, so that an export can
 use them: ``p[n]`` is ``document.paragraphs[n-1]``,
 ``table[n]/row[m]`` is ``document.tables[n-1].rows[m-1]``;
-``sdt[n]`` the n-th paragraph in content controls, ``box[n]`` in text boxes, ``footnote[id]`` and
-``endnote[id]`` the note with that ``w:id``.
+``sdt[n]`` the n-th paragraph in content controls (``table[n]/sdt-row[m]`` a table's rows in such),
+``box[n]`` in text boxes, ``footnote[id]`` and ``endnote[id]`` the note with that ``w:id``.
 """
 
 from __future__ import annotations
@@ -91,9 +91,8 @@ def _pieces(
             cells = "\t".join(_cell(paragraphs) for paragraphs in place.cells)
             yield Piece(cells, "table", 0, place.anchor)
         else:
-            [paragraph] = place.paragraphs
-            role, level = _role(paragraph, styles)
-            yield Piece(_text(paragraph), role, level, place.anchor)
+            role, level = _role(place.paragraphs[-1], styles)
+            yield Piece("".join(map(_text, place.paragraphs)), role, level, place.anchor)
     for kind in ("footnote", "endnote"):
         notes = _part(archive, f"word/{kind}s.xml", job)
         for place in in_notes(notes, kind) if notes is not None else ():

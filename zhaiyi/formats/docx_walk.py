@@ -1,8 +1,8 @@
 """The one walk over the parts of a Word document, for the reader and for the writer alike.
 
 A `Place` is what becomes a block: a paragraph, a row of a table, a note. Anchors are in the terms
-of python-docx: see `zhaiyi.formats.docx`. Deleted text, field codes, ruby and hidden text
-(``w:vanish``) are left out.
+of python-docx: see `zhaiyi.formats.docx`. Deleted, hidden and struck-out text, field codes and ruby
+are left out; paragraphs whose mark is deleted are one with the next.
 """
 
 from __future__ import annotations
@@ -12,26 +12,44 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, Literal, NamedTuple
 
+from lxml.etree import SubElement
+
+from zhaiyi.formats.equations import apart, in_line, of_field
 from zhaiyi.formats.raised import Place as Raised
 from zhaiyi.formats.raised import raised
+from zhaiyi.text.xml_characters import xml_characters
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 """The namespace of Office's "strict" files, which differ from the others in it alone."""
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _UNSHOWN = ("del", "moveFrom", "instrText", "delText", "rt", "pPr", "rPr")
 _NESTED = ("p", "tbl", "txbxContent")
 _SKIPPED = frozenset([f"{W}{tag}" for tag in _UNSHOWN + _NESTED] + [f"{_MC}Fallback"])
 _AROUND = frozenset(f"{W}{tag}" for tag in ("ins", "moveTo", "customXml", "smartTag"))
+_DELETED = (f"{W}pPr/{W}rPr/{W}del", f"{W}pPr/{W}rPr/{W}moveFrom")
 TEXT = f"{W}t"
 CHARACTERS = {
     f"{W}tab": "\t",
+    f"{W}ptab": "\t",
     f"{W}br": "\n",
     f"{W}cr": "\n",
     f"{W}noBreakHyphen": "-",
     f"{W}softHyphen": "\u00ad",
 }
 """Elements that stand for a character."""
+_SYMBOLS = dict(
+    zip(
+        bytes.fromhex("44 53 57 61 62 67 6D 70 A3 A5 AE B0 B1 B3 B4 B7 B8 B9 BB"),
+        "ΔΣΩαβγμπ≤∞→°±≥×•÷≠≈",
+        strict=True,
+    )
+)
+"""Of the font Symbol, whose codes stand in the private area of Unicode."""
+_PRIVATE = range(0xE000, 0xF900)
+_FIELD = (f"{W}fldChar", f"{W}instrText")
+_UNSAID = tuple(f"{W}{mark}" for mark in ("vanish", "strike", "dstrike"))
 _OFF = frozenset(("0", "false", "off"))
 Element = Any
 
@@ -59,13 +77,14 @@ def in_notes(root: Element, kind: str) -> Iterator[Place]:
     """Those of foot- or endnotes (`kind`); separators have a type of their own."""
     for note in root.iter(f"{W}{kind}"):
         if note.get(f"{W}type") in (None, "normal"):
-            yield Place(f"{kind}[{note.get(f'{W}id')}]", "note", [list(note.iter(f"{W}p"))])
+            yield Place(f"{kind}[{note.get(f'{W}id')}]", "note", [list(_paragraphs(note))])
 
 
 def shown(paragraph: Element) -> Iterator[Element]:
     """What of a paragraph's own runs is text (`TEXT`) or stands for it (`CHARACTERS`), in order.
-    Raised digits become characters of their own, in the tree too, so that the writer finds what
-    was read."""
+    Raised digits, symbols and equations become characters of their own, in the tree too, so that
+    the writer finds what was read."""
+    _write_out(paragraph)
     elements = list(_own(paragraph))
     _settle(elements)
     yield from elements
@@ -81,6 +100,60 @@ def _own(paragraph: Element) -> Iterator[Element]:
             yield element
         else:
             stack.extend(reversed(element))
+
+
+def _write_out(paragraph: Element) -> None:
+    """Symbols, and equations within a sentence, become runs of text."""
+    for symbol in list(paragraph.iter(f"{W}sym")):
+        if sign := _sign(symbol):
+            symbol.tag, symbol.text = TEXT, sign
+    _show_fields([e for e in paragraph.iter(*_FIELD) if _is_of(e, paragraph)])
+    equations = [e for e in paragraph.iter(f"{_M}oMath") if _is_of(e, paragraph)]
+    if not equations or not _words(list(_own(paragraph))).strip():
+        return
+    for equation in equations:
+        tail, text = equation.tail, apart(_before(equation), in_line(equation))
+        equation.clear()
+        equation.tag, equation.tail = f"{W}r", tail
+        SubElement(equation, TEXT).text = text
+
+
+def _show_fields(parts: list[Element]) -> None:
+    """Fields that show what their code spells out become text."""
+    begin: Element | None = None
+    codes: list[Element] = []
+    for part in parts:
+        kind = part.get(f"{W}fldCharType")
+        if kind is None:
+            codes.append(part)
+        elif kind == "end" and begin is not None and codes:
+            if text := of_field("".join(code.text or "" for code in codes)):
+                codes[0].tag, codes[0].text = TEXT, apart(_before(begin.getparent()), text)
+                for unused in (begin, *codes[1:], part):
+                    unused.getparent().remove(unused)
+            begin, codes = None, []
+        else:
+            begin, codes = (part if kind == "begin" else None), []
+
+
+def _before(element: Element) -> str:
+    previous = element.getprevious()
+    return "" if previous is None else _words(list(previous.iter(TEXT)))
+
+
+def _sign(symbol: Element) -> str:
+    try:
+        code = int(symbol.get(f"{W}char") or "", 16)
+    except ValueError:
+        return ""
+    if code not in _PRIVATE:
+        return xml_characters(chr(code)) if 0x20 < code <= 0x10FFFF else ""
+    return _SYMBOLS.get(code & 0xFF, "") if symbol.get(f"{W}font") == "Symbol" else ""
+
+
+def _is_of(element: Element, paragraph: Element) -> bool:
+    """In this paragraph, not in one of a text box of it."""
+    return next(element.iterancestors(f"{W}p"), None) is paragraph
 
 
 def _settle(elements: list[Element]) -> None:
@@ -120,41 +193,83 @@ def _put(group: list[Element], new: str) -> str:
 
 
 def _is_hidden(run: Element) -> bool:
-    vanish = run.find(f"{W}rPr/{W}vanish")
-    return vanish is not None and vanish.get(f"{W}val") not in _OFF
+    """Not shown, or struck out: no longer said."""
+    marks = (run.find(f"{W}rPr/{mark}") for mark in _UNSAID)
+    return any(mark is not None and mark.get(f"{W}val") not in _OFF for mark in marks)
 
 
 def _container(holder: Element, counts: Counter[str], kind: str) -> Iterator[Place]:
     """Places of the paragraphs and tables that stand directly in `holder`."""
+    begun: list[Element] = []
+    anchor = ""
     for child in holder:
         if child.tag == f"{W}p":
             counts[kind] += 1
-            yield Place(f"{kind}[{counts[kind]}]", "paragraph", [[child]])
-            yield from _boxes(child, counts)
-        elif child.tag == f"{W}tbl":
-            yield from _table(child, counts, "table" if kind == "p" else f"{kind}-table")
-        elif child.tag == f"{W}sdt":
-            for content in child.iterchildren(f"{W}sdtContent"):
-                yield from _container(content, counts, "sdt")
-        elif child.tag in _AROUND:
-            yield from _container(child, counts, "sdt")
+            anchor = anchor if begun else f"{kind}[{counts[kind]}]"
+            begun.append(child)
+            if _goes_on(child):
+                continue
+        if begun:
+            yield Place(anchor, "paragraph", [begun])
+            for paragraph in begun:
+                yield from _boxes(paragraph, counts)
+            begun = []
+        yield from _held(child, counts, kind)
+
+
+def _held(child: Element, counts: Counter[str], kind: str) -> Iterator[Place]:
+    """Places of what is no paragraph."""
+    if child.tag == f"{W}tbl":
+        yield from _table(child, counts, "table" if kind == "p" else f"{kind}-table")
+    elif child.tag == f"{W}sdt":
+        for content in child.iterchildren(f"{W}sdtContent"):
+            yield from _container(content, counts, "sdt")
+    elif child.tag in _AROUND:
+        yield from _container(child, counts, "sdt")
+    elif child.tag == f"{_MC}AlternateContent" and len(child):
+        yield from _container(child[0], counts, "sdt")
+
+
+def _goes_on(paragraph: Element) -> bool:
+    """A tracked change took its mark away, and something of it is left for the next to go on."""
+    after = paragraph.getnext()
+    return (
+        after is not None
+        and after.tag == f"{W}p"
+        and any(paragraph.find(mark) is not None for mark in _DELETED)
+        and any(True for _ in _own(paragraph))
+    )
 
 
 def _boxes(paragraph: Element, counts: Counter[str]) -> Iterator[Place]:
     for box in paragraph.iter(f"{W}txbxContent"):
-        if not any(a.tag == f"{_MC}Fallback" for a in box.iterancestors()):
-            for inner in box.iterchildren(f"{W}p"):
-                counts["box"] += 1
-                yield Place(f"box[{counts['box']}]", "paragraph", [[inner]])
+        if _is_of(box, paragraph) and not _is_second(box):
+            yield from _container(box, counts, "box")
+
+
+def _is_second(element: Element) -> bool:
+    """In the copy for programs that do not know text boxes."""
+    return any(True for _ in element.iterancestors(f"{_MC}Fallback"))
+
+
+def _paragraphs(holder: Element) -> Iterator[Element]:
+    """All in it, those of its text boxes once."""
+    return (p for p in holder.iter(f"{W}p") if not _is_second(p))
 
 
 def _table(table: Element, counts: Counter[str], kind: str) -> Iterator[Place]:
+    """Rows in content controls have a count of their own: python-docx does not see them."""
     counts[kind] += 1
-    number = counts[kind]
-    for index, row in enumerate(table.iterchildren(f"{W}tr"), 1):
+    name = f"{kind}[{counts[kind]}]"
+    seen: Counter[str] = Counter()
+    for row in table.iter(f"{W}tr"):
+        if next(row.iterancestors(f"{W}tbl"), None) is not table:
+            continue
+        part = "row" if row.getparent() is table else "sdt-row"
+        seen[part] += 1
         cells = [
-            list(cell.iter(f"{W}p"))
+            list(_paragraphs(cell))
             for cell in row.iter(f"{W}tc")
             if next(cell.iterancestors(f"{W}tr"), None) is row
         ]
-        yield Place(f"{kind}[{number}]/row[{index}]", "row", cells)
+        yield Place(f"{name}/{part}[{seen[part]}]", "row", cells)

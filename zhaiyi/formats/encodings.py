@@ -137,7 +137,8 @@ def _tolerant(data: bytes, encoding: str, tolerance: float = _TOLERANCE) -> Deco
     lost = text.count("\ufffd")
     if lost > max(1 if text.endswith("\ufffd") else 0, tolerance * len(text)):
         return None
-    return Decoded(text, encoding, (f"{lost} damaged characters were replaced",) if lost else ())
+    what = "character was" if lost == 1 else "characters were"
+    return Decoded(text, encoding, (f"{lost} damaged {what} replaced",) if lost else ())
 
 
 def _damaged_utf_8(data: bytes) -> Decoded | None:

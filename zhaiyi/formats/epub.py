@@ -17,7 +17,7 @@ from zhaiyi.formats.characters import clean_ends, clean_surrogates, one_line
 from zhaiyi.formats.draft import Piece, ReadingJob, SourceDraft, assemble
 from zhaiyi.formats.encodings import decode
 from zhaiyi.formats.hidden import unseen
-from zhaiyi.formats.raised import settle
+from zhaiyi.formats.inline import settle
 from zhaiyi.formats.tree import html_tree, xml_tree
 from zhaiyi.formats.walk import pieces
 
@@ -26,7 +26,9 @@ _ENCRYPTION = "META-INF/encryption.xml"
 _OPF = "{http://www.idpf.org/2007/opf}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _META = {"title": "title", "creator": "byline", "date": "date", "publisher": "sitename"}
-_TEXTS = frozenset(("application/xhtml+xml", "text/html", "application/x-dtbook+xml"))
+_TEXTS = frozenset(
+    ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document")
+)
 FURNITURE = frozenset(("nav",))
 
 

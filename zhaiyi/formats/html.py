@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,12 +18,14 @@ import trafilatura
 from lxml import etree
 
 from zhaiyi.formats.draft import Piece, ReadingJob, SourceDraft, assemble, check_length
+from zhaiyi.formats.gaps import filled, is_aside
 from zhaiyi.formats.hidden import unseen
+from zhaiyi.formats.inline import settle
 from zhaiyi.formats.page_meta import page_meta
 from zhaiyi.formats.plain import decoded
-from zhaiyi.formats.raised import settle
+from zhaiyi.formats.tags import READINGS, name_of
 from zhaiyi.formats.tree import Tree, html_tree
-from zhaiyi.formats.walk import pieces
+from zhaiyi.formats.walk import anchors, pieces
 
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)"
@@ -41,7 +43,7 @@ _PAGE = 4
 """Times the limit that the text of a whole page may have before it is refused unseen."""
 _LONG = 10
 _COVERED = 0.8
-_FURNITURE = frozenset(("nav", "footer", "aside", "form", "dialog", "menu"))
+_FURNITURE = frozenset(("nav", "form", "dialog", "menu"))
 _EXTRACTOR_FAULTS = (
     ValueError,
     TypeError,
@@ -63,11 +65,12 @@ def parse(data: bytes, job: ReadingJob) -> SourceDraft:
         return SourceDraft("", ())
     dark = unseen(tree, job.deadline.check)
     settle(tree)
-    everything = list(pieces(tree, "", _FURNITURE, dark)) or list(pieces(tree, unseen=dark))
+    everything = list(_without_asides(tree, dark)) or list(pieces(tree, unseen=dark))
     check_length(sum(len(piece.text) for piece in everything) // _PAGE, job)
     job.deadline.check()
     page = _extract(tree, dark, job)
-    chosen = _without_links((_choose(everything, page) if page is not None else []) or everything)
+    found_again = _choose(everything, page) if page is not None else []
+    chosen = _without_links(filled(everything, found_again, tree) if found_again else everything)
     headings = [piece.text for piece in everything if piece.role == "heading"]
     chosen, meta = _with_title(chosen, everything, page_meta(page, tree, headings))
     text, blocks = assemble(chosen, job)
@@ -77,6 +80,14 @@ def parse(data: bytes, job: ReadingJob) -> SourceDraft:
 def _declared(data: bytes) -> str | None:
     found = _CHARSET.search(data, 0, 4096)
     return (found[1] or found[2]).decode("ascii") if found else None
+
+
+def _without_asides(tree: Tree, dark: Collection[Any]) -> Iterator[Piece]:
+    """The pieces of the page without its furniture."""
+    elements = {anchor: element for element, anchor in anchors(tree).items()}
+    for piece in pieces(tree, "", _FURNITURE, dark):
+        if not is_aside(elements[_block(piece)]):
+            yield piece
 
 
 def _extract(tree: Tree, dark: Collection[Any], job: ReadingJob) -> Any | None:
@@ -99,10 +110,11 @@ def _extract(tree: Tree, dark: Collection[Any], job: ReadingJob) -> Any | None:
 
 
 def _shown(tree: Tree, dark: Collection[Any]) -> Tree:
-    """A copy without the text of the elements in `dark`."""
+    """A copy without the text of the elements in `dark`, and without readings of characters: the
+    extractor takes them into the words."""
     shown = copy.deepcopy(tree)
     for element, twin in zip(list(tree.iter()), list(shown.iter()), strict=True):
-        if element in dark:
+        if element in dark or name_of(element) in READINGS:
             twin.text = None
             for child in twin:
                 child.tail = None

@@ -6,11 +6,12 @@ from html.parser import HTMLParser
 
 from zhaiyi.formats.hidden import says_hidden
 from zhaiyi.formats.raised import LINK, SUB, SUB_END, SUP, SUP_END
-from zhaiyi.formats.tags import DROPPED
+from zhaiyi.formats.tags import DROPPED, EQUATION
 from zhaiyi.text.script import count_han
 
 _VOID_TAGS = "area base br col embed hr img input link meta source track wbr"
 _VOID = frozenset(_VOID_TAGS.split())
+_DARK = DROPPED | {EQUATION}
 _RAISED = {"sup": (SUP, SUP_END), "sub": (SUB, SUB_END)}
 
 
@@ -42,7 +43,7 @@ class LooseHtml(HTMLParser):
         elif tag not in _VOID:
             self._mark(tag)
             given = {name: value or "" for name, value in attrs}
-            self._open.append((tag, tag in DROPPED or says_hidden(tag, given)))
+            self._open.append((tag, tag in _DARK or says_hidden(tag, given)))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "br":
@@ -61,6 +62,9 @@ class LooseHtml(HTMLParser):
             self.handle_data(_RAISED[tag][0])
         elif tag == "a" and any(name in _RAISED for name, _ in self._open):
             self.handle_data(LINK)
+
+    def handle_comment(self, data: str) -> None:
+        self.hidden += count_han(data)
 
     def handle_data(self, data: str) -> None:
         if text := self.pass_through(data):

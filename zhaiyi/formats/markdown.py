@@ -26,6 +26,8 @@ _FRONT = re.compile(r"\A---[ \t]*\n(.{0,5000}?)\n---[ \t]*(?:\n|\Z)", re.S)
 _FIELD = re.compile(
     r"^(title|author|byline|date|source|sitename)[ \t]*:[ \t]*(.+?)[ \t]*$", re.M | re.I
 )
+_KEY = re.compile(r"\s*[A-Za-z_][\w -]{0,40}:(?:\s|\Z)", re.ASCII)
+"""How a front matter begins; text between two rules does not."""
 _KEYS = {"author": "byline", "source": "sitename"}
 _MARKUP = 4
 """A file may hold this many times as many characters as its text before it is refused unseen."""
@@ -34,6 +36,8 @@ _LEAST = 0.5
 _MARKS = re.compile(r"[\[\]`*_<~!\\]")
 _MAX_MARKS = 5_000
 _BREAK = "\ue000br\ue000"
+_EMPHASIS = ("em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close")
+_INDENT = "\u3000"
 
 
 def parse(data: bytes, job: ReadingJob) -> SourceDraft:
@@ -73,7 +77,7 @@ def _children(token: Token, machine: MarkdownIt, env: dict[str, Any]) -> list[To
 def _front_matter(text: str) -> tuple[dict[str, str], int]:
     """Its fields and the offset at which the body begins."""
     found = _FRONT.match(text)
-    if not found:
+    if not found or not _KEY.match(found[1]):
         return {}, 0
     fields = _FIELD.findall(found[1])
     return {_KEYS.get(k.lower(), k.lower()): v.strip("\"'") for k, v in fields}, found.end()
@@ -125,7 +129,8 @@ def _inline(token: Token, html: LooseHtml) -> tuple[str, list[str]]:
     """Text of inline content, and the descriptions of its pictures; without what HTML hides."""
     parts: list[str] = []
     captions: list[str] = []
-    for child in token.children or ():
+    children = token.children or []
+    for child, after in zip(children, [*(c.content for c in children[1:]), ""], strict=True):
         if child.type == "image":
             captions.append(child.content)
         elif child.type == "html_inline":
@@ -133,8 +138,16 @@ def _inline(token: Token, html: LooseHtml) -> tuple[str, list[str]]:
         elif child.type == "hardbreak":
             parts.append(_BREAK)
         elif child.type == "softbreak":
-            parts.append("\n")
+            parts.append(_BREAK if after.startswith(_INDENT) else "\n")
+        elif child.type in _EMPHASIS and _is_sign("".join(parts[-1:]), after):
+            parts.append(html.pass_through(child.markup))
         elif child.type in {"text", "code_inline", "text_special"}:
             parts.append(html.pass_through(child.content))
     text = _BREAK.join(settled(line) for line in "".join(parts).split(_BREAK))
     return "\n".join(unwrap(line).strip() for line in text.split(_BREAK)), captions
+
+
+def _is_sign(before: str, after: str) -> bool:
+    """Between two digits a mark is a sign of the text (3*4, 5~~6): without it they would be one
+    figure."""
+    return before[-1:].isdigit() and after[:1].isdigit()

@@ -20,6 +20,7 @@ from pypdfium2 import raw
 from zhaiyi.core.errors import UnreadableInput
 from zhaiyi.formats.draft import Piece, ReadingJob, SourceDraft, assemble, check_length
 from zhaiyi.formats.pdf_layout import Glyph, Page, paragraphs, without_furniture
+from zhaiyi.formats.pdf_raised import settled
 from zhaiyi.formats.pdf_text import unify
 from zhaiyi.text.script import count_han
 
@@ -92,7 +93,7 @@ def _pages(document: Any, job: ReadingJob) -> Iterator[Page]:
             continue
         characters += raw.FPDFText_CountChars(text)
         check_length(characters // 2, job)
-        yield Page(number + 1, page.get_height(), tuple(_glyphs(text, job)))
+        yield Page(number + 1, page.get_height(), tuple(settled(list(_glyphs(text, job)))))
         text.close()
         page.close()
 

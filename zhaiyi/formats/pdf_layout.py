@@ -36,7 +36,8 @@ _LATIN_WIDTH = 0.6
 
 
 class Glyph(NamedTuple):
-    """One character: where its box begins and ends, its base line, its font size."""
+    """One character (a few, where they are raised together): where its box begins and ends, its
+    base line, its font size."""
 
     text: str
     left: float

@@ -98,7 +98,9 @@ def settle(root: Any) -> None:
         whole = "".join(getattr(holder, where) for holder, where in texts)
         if place is None or not whole.strip() or len(whole) > _CLIMB:
             continue
-        new = raised(place, whole, _before(element), element.tail or "", _is_link(element, whole))
+        new = raised(
+            place, whole, text_before(element), element.tail or "", _is_link(element, whole)
+        )
         if new is not None:
             _put(element, texts, new)
 
@@ -141,7 +143,7 @@ def _is_link(element: Any, whole: str) -> bool:
     )
 
 
-def _before(element: Any) -> str:
+def text_before(element: Any) -> str:
     """The end of the text that stands before it in its block."""
     for _ in range(_CLIMB):
         previous = element.getprevious()

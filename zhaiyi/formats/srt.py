@@ -16,7 +16,12 @@ from zhaiyi.formats.draft import Piece, ReadingJob, SourceDraft, assemble
 from zhaiyi.formats.plain import decoded
 
 _FORMATTING = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|\{\\[^{}\n]{0,200}\}")
-_CUE = re.compile(r"(?:^|\n)[ \t]*(?:\d+[ \t]*\n[ \t]*)?(?=\d{1,4}:\d\d:\d\d[,.:]\d{1,4}[ \t]*-->)")
+_ARROW = r"[ \t]*(?:--?|[–—])?[>→][ \t]*"
+_TIMES = re.compile(rf"^[ \t]*\d{{1,4}}[:：]\S{{0,20}}{_ARROW}\d{{1,4}}[:：]\d\d[:：,，.]", re.M)
+"""Begins a line of times, also one that is not well formed."""
+_CUE = re.compile(rf"(?:^|\n)[ \t]*(?:\d+[ \t]*\n[ \t]*)?(?={_TIMES.pattern[1:]})")
+_TIMES_LINE = re.compile(rf"{_TIMES.pattern}.*", re.M)
+_WIDE = str.maketrans("：，．", ":,.")
 _TIMING = 4
 """Numbers and times may outweigh the text this many times."""
 
@@ -24,10 +29,18 @@ _TIMING = 4
 def parse(data: bytes, job: ReadingJob) -> SourceDraft:
     """Read a subtitle file."""
     found = decoded(data, job, _TIMING)
-    text, blocks = assemble(_pieces(found.text, job), job)
+    cues = list(_pieces(found.text, job))
+    text, blocks = assemble(cues, job)
     if not blocks:
         raise UnreadableInput(f"{job.name} has no subtitle cues; read it with --format txt")
-    return SourceDraft(text, blocks, {}, found.encoding, found.notes)
+    notes = (*found.notes, *_lost(len(_TIMES.findall(found.text)) - len(cues)))
+    return SourceDraft(text, blocks, {}, found.encoding, notes)
+
+
+def _lost(count: int) -> Iterator[str]:
+    if count > 0:
+        what = "cue is" if count == 1 else "cues are"
+        yield f"{count} subtitle {what} left out: the times cannot be read"
 
 
 def _pieces(text: str, job: ReadingJob) -> Iterator[Piece]:
@@ -43,9 +56,14 @@ def _pieces(text: str, job: ReadingJob) -> Iterator[Piece]:
 
 def _parse(text: str) -> list[srt.Subtitle]:
     try:
-        return list(srt.parse(text + "\n"))
+        return list(srt.parse(_TIMES_LINE.sub(_well_formed, text, count=1) + "\n"))
     except (srt.SRTParseError, ValueError, OverflowError):
         return []
+
+
+def _well_formed(times: re.Match[str]) -> str:
+    """Signs of Chinese type and other arrows as the format has them."""
+    return re.sub(_ARROW, " --> ", times[0].translate(_WIDE), count=1)
 
 
 def _time(moment: object) -> str:

@@ -11,7 +11,7 @@ _BLOCK_TAGS = (
     "details summary body html center hgroup legend"
 )
 _DROPPED_TAGS = (
-    "script style noscript template iframe object embed applet svg math canvas audio video map "
+    "script style noscript template iframe object embed applet svg canvas audio video map "
     "select button textarea input"
 )
 BLOCKS = frozenset(_BLOCK_TAGS.split())
@@ -20,8 +20,10 @@ DROPPED = frozenset(_DROPPED_TAGS.split())
 """Neither read nor counted, with all that is in them."""
 READINGS = frozenset(("rt", "rp", "rtc"))
 """What ruby sets above its characters."""
-NO_TEXT = frozenset(("head", "title", "hr", *READINGS))
-"""Counted, but never read."""
+EQUATION = "math"
+NO_TEXT = frozenset(("head", "title", "hr", EQUATION, *READINGS))
+"""Counted, but never read; an equation within a sentence becomes text before: see
+`zhaiyi.formats.inline`."""
 CELLS = frozenset(("td", "th"))
 
 

@@ -83,7 +83,8 @@ def _replace(paragraphs: Sequence[Element], block: BlockPairs, bilingual: bool) 
     given = iter(texts)
     for paragraph, own in zip(paragraphs, slots, strict=True):
         english = [next(given) for _ in own]
-        if not any(text.strip() for text in english):
+        held = not bilingual and any((slot.text or "").strip() for slot in own)
+        if not held and not any(text.strip() for text in english):
             continue
         _put(_follower(paragraph) if bilingual else own, _ended(english))
     return True

@@ -23,7 +23,7 @@ from zhaiyi.core.document import Article
 from zhaiyi.core.errors import UnreadableInput
 from zhaiyi.formats.epub import FURNITURE
 from zhaiyi.formats.hidden import unseen
-from zhaiyi.formats.raised import settle
+from zhaiyi.formats.inline import settle
 from zhaiyi.formats.tags import READINGS, name_of
 from zhaiyi.formats.walk import Slot, anchors, block_of, runs
 from zhaiyi.formats.writing.blocks import BlockPairs, Written, fill, squeezed
