@@ -102,6 +102,8 @@ def test_bodies_of_a_place_are_composed(chinese: str, english: str) -> None:
         ("澳门特区政府", "Macao SAR Government"),
         ("凉山州党委", "Liangshan Prefecture Party Committee"),
         ("中共贵州省委", "CPC Guizhou Provincial Committee"),
+        ("中国共产党贵州省第十三届委员会", "13th CPC Guizhou Provincial Committee"),
+        ("中国共产党杭州市第三届委员会", "3rd CPC Hangzhou Municipal Committee"),
         ("中共北京市朝阳区委", "CPC Beijing Chaoyang District Committee"),
         ("成都市委宣传部", "Publicity Department of the CPC Chengdu Municipal Committee"),
     ],

@@ -179,3 +179,25 @@ def test_a_harbour_is_not_hong_kong() -> None:
     assert not list(
         check(SegmentPair("港商整修舊倉庫。", "A Hong Kong investor renovated the warehouse."))
     )
+
+
+@pytest.mark.parametrize("role", ["translation", "summary"])
+@pytest.mark.parametrize(
+    ("source", "target", "told"),
+    [
+        (
+            "中国共产党贵州省第十三届委员会第五次全体会议召开。",
+            "The 13th Central Committee of the Communist Party of China met.",
+            True,
+        ),
+        ("省委委员出席会议。", "Members of the Standing Committee attended.", True),
+        ("市委常委、市委委员出席。", "Members of the Standing Committee attended.", False),
+        ("省委全会学习党中央的部署。", "The plenum studied the Central Committee's plans.", False),
+        ("县人大常委会委员出席会议。", "Members of the Standing Committee attended.", False),
+    ],
+)
+def test_a_local_party_committee_is_not_raised(
+    source: str, target: str, told: bool, role: SegmentRole
+) -> None:
+    found = [f.message for f in findings(source, target, role=role)]
+    assert any("has become the" in message for message in found) == told

@@ -156,6 +156,14 @@ def test_words_of_the_topic_deny_nothing(source: str, target: str) -> None:
         ("他已经三年没有工作。", "He has been out of work for three years."),
         ("警方不排除人为纵火。", "Police say that arson is a possibility."),
         ("警方不排除人为纵火。", "Police have not ruled out arson."),
+        ("天还没亮，他就出门了。", "He left home before dawn."),
+        ("未等消防员到场，他就跳了下去。", "He jumped before firefighters came."),
+        ("遲到好過冇到。", "Better late than never."),
+        ("佢唔會去。", "He will not go."),
+        ("未來五年將投資。", "Money will be invested in the next five years."),
+        ("未滿十八歲者可入場。", "Those under 18 may enter."),
+        ("沒過多久他便離開。", "He left soon after."),
+        ("懸而未決的案件。", "A pending case."),
     ],
 )
 def test_english_still_denies_without_a_plain_no(source: str, target: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from zhaiyi.core.document import Finding
 from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.numbers import check
@@ -46,3 +48,41 @@ def test_a_summary_may_leave_numbers_out_but_not_change_them() -> None:
 def test_a_faithful_sentence_has_no_finding() -> None:
     target = "On July 26, two companies signed contracts worth 20.3 million yuan."
     assert findings("26日，两家公司签约2030万元。", target, year=2020, month=7) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "said"),
+    [
+        (
+            "較112年減少約一成。",
+            "That is about 10 percent less than 112 years ago.",
+            "112年 = 2023",
+        ),
+        ("公司拟10派3元。", "The company will pay 3 yuan per share.", "3 yuan per 10 shares"),
+        ("每10股派2.5元。", "It pays 2.5 yuan in cash for each share.", "2.5 yuan per 10 shares"),
+        ("每分地可收180台斤。", "Each plot yields 180 kg.", "180 Taiwan catties (108 kilograms)"),
+        ("房屋面積30坪。", "The house has 30 square meters.", "30 ping (99.2 square meters)"),
+        ("種植2300甲農地。", "It has 2,300 hectares of land.", "2,300 jia (2,230 hectares)"),
+    ],
+)
+def test_local_years_sums_and_measures_are_told_apart(source: str, target: str, said: str) -> None:
+    assert any(said in found.message for found in findings(source, target))
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("較112年減少約一成。", "That is about 10 percent less than in 2023."),
+        ("公司拟10派3元。", "The company will pay 3 yuan for every 10 shares."),
+        ("每股收益3元,每10股派3元。", "Earnings are 3 yuan per share; 3 yuan go to 10 shares."),
+        ("每分地可收180台斤。", "Each plot yields 180 catties."),
+        ("每分地可收180台斤。", "Each plot yields 108 kg."),
+        ("房屋面積30坪。", "The house has 30 ping, or 99 square meters."),
+        ("公司前三季度增长5%,派3元。", "It grew 5% in the first three quarters and pays 3 yuan."),
+        ("一名七旬男子被捕。", "A man in his 70s was arrested."),
+        ("金價急升超過五倍。", "The gold price surged more than fivefold."),
+        ("友谊跨越一甲子。", "The friendship has lasted sixty years."),
+    ],
+)
+def test_what_is_said_in_another_way_has_no_finding(source: str, target: str) -> None:
+    assert findings(source, target) == []

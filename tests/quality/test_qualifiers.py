@@ -32,6 +32,9 @@ LOST = [
     ("7月中旬入伏。", "The hot days come in July.", "middle of the month"),
     ("“这是新窗口。”相关负责人说。", "“This is a new window.”", "who said it"),
     ("警方表示，事故原因正在调查。", "The cause of the crash is being looked into.", "who said it"),
+    ("事故未造成人员死亡，7人受伤。", "There were no casualties; 7 were injured.", "deaths"),
+    ("产量连续下降，较峰值下降六成。", "Output increased, and decreased by 60 percent.", "fall"),
+    ("客流持续增长，较去年增长两成。", "Traffic keeps falling, up 20 percent.", "rise"),
 ]
 
 
@@ -58,6 +61,7 @@ def test_a_lost_word_is_told(source: str, target: str, name: str) -> None:
         ("正副主席都出席了会议。", "The leaders all came."),
         ("反对派赢得选举。", "The opposition won the election."),
         ("失业率下降。", "Unemployment eased."),
+        ("议案以62票赞成、38票反对获通过。", "The motion was carried by 62 votes to 38."),
         ("上半年出口增长。", "Exports in the first half went well."),
         ("他在驻欧盟办事处签字。", "He signed at the mission to the EU."),
         ("7月下旬入伏。", "The hot days come on July 25."),
@@ -65,6 +69,12 @@ def test_a_lost_word_is_told(source: str, target: str, name: str) -> None:
         ("“这是新窗口。”相关负责人说。", "“This is a new window,” the head said."),
         ("警方表示，事故原因正在调查。", "According to the police, the cause is not known."),
         ("居民对此表示欢迎。", "Residents welcome it."),
+        ("法院认为，该公司违约。", "The court found that the company broke the contract."),
+        ("法院认为，该公司违约。", "The court ruled that the company broke the contract."),
+        ("事故未造成人员死亡。", "There were no deaths and no other casualties."),
+        ("事故造成人员伤亡，死亡人数不详。", "There were casualties, how many is unknown."),
+        ("失业率下降，同比下降一成，信心提升。", "Unemployment fell by 10%; confidence rose."),
+        ("产量下降，同比下降一成。", "Output fell by up to 10 percent."),
     ],
 )
 def test_a_word_that_is_said_is_not(source: str, target: str) -> None:

@@ -64,6 +64,9 @@ from zhaiyi.quantities import compare, mend
             "Most children were 15 or 16 years old.",
         ),
         ("她今年45岁。", "She is in her thirties.", "She is 45 years old."),
+        ("較112年減少。", "It is less than 112 years ago.", "It is less than in 2023."),
+        ("橋樑於112年完工。", "It was built in 112 years.", "It was built in 2023."),
+        ("114年總預算公布。", "The 114-year budget is out.", "The 2025 budget is out."),
         (
             "112年12月31日前提出。",
             "Apply before December 31, 112.",

@@ -135,6 +135,18 @@ def test_persons_and_years_are_told_in_full_once() -> None:
     assert "Lin Yimin" not in texts(state)[1]
 
 
+def test_the_label_of_who_speaks_keeps_the_whole_name() -> None:
+    sources = ("林依民说，图书馆已经开放。", "林依民：公园正在建设，十分重要。")
+    english = {
+        sources[0]: "Lin Yimin said that the library is open to all the people of the city.",
+        sources[1]: "Lin Yimin: The park is being built, and Lin Yimin calls that important.",
+    }
+    terms = (Term("林依民", "Lin Yimin", "recognised", "person"),)
+    state, _ = summary(*sources, key=(0, 1), english=english, terms=terms)
+    assert texts(state)[1].startswith("Lin Yimin: The park")
+    assert "and Lin calls" in texts(state)[1]
+
+
 def test_a_name_that_the_user_chose_stays_whole() -> None:
     sources = ("林依民说，图书馆已经开放。", "林依民说，公园也在建设。")
     english = {

@@ -17,6 +17,8 @@ from zhaiyi.terminology import offices
         ("三位副市长", "three vice mayors", "three deputy mayors"),
         ("副市长", "the vice-mayor's plan", "the deputy mayor's plan"),
         ("常务副主席王某", "standing vice chairman Wang", "executive vice chairman Wang"),
+        ("外交部发言人毛宁说", "Spokesman Mao Ning said", "Spokesperson Mao Ning said"),
+        ("女發言人說", "the spokeswoman said", "the spokeswoman said"),
         ("副总统", "the vice mayor of Kyiv", "the vice mayor of Kyiv"),
         ("副总统", "advice mayors give", "advice mayors give"),
     ],

@@ -141,6 +141,12 @@ def test_an_office_beside_a_person_is_told() -> None:
     assert constraints_of("副主任出席。", (person,), lexicon()).names == ()
 
 
+def test_who_is_on_a_party_committee_is_told_wherever_it_stands() -> None:
+    names = dict(constraints_of("全会递补省委候补委员三人为省委委员。", (), lexicon()).names)
+    assert "alternate member" in names["省委候补委员"]
+    assert not names["省委委员"].startswith("alternate")
+
+
 def test_what_a_shorter_entry_says_is_not_said_twice() -> None:
     pairs = [("汕头市", "Shantou"), ("林依民", "Lin Yimin"), ("汕头", "Shantou")]
     assert glossary_line(pairs) == "林依民=Lin Yimin; 汕头=Shantou"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhaiyi.translation.post_edit import tidy
+from zhaiyi.translation.post_edit import said_dead, tidy
 
 _PUNCTUATED = st.text(
     alphabet="ab Z09.,;:!?%()[]“”‘’\"'，。：；（）「」《》、！？％　\n\t", max_size=40
@@ -149,3 +149,17 @@ def test_a_whole_sentence_does_not_end_in_a_comma() -> None:
     assert tidy("The library opened,", "图书馆开放了。") == "The library opened."
     assert tidy("The library opened,", "图书馆开放") == "The library opened"
     assert tidy("The library opened,", "图书馆开放，") == "The library opened,"
+
+
+@pytest.mark.parametrize(
+    ("source", "raw", "mended"),
+    [
+        ("未造成人员死亡，7人受伤。", "It caused no casualties.", "It caused no deaths."),
+        ("造成1人死亡。", "There was one casualty.", "There was one death."),
+        ("造成人员伤亡。", "There were casualties.", "There were casualties."),
+        ("造成人员伤亡，死亡3人。", "There were 3 casualties.", "There were 3 casualties."),
+        ("造成3人死亡。", "Three were killed; no more casualties.", None),
+    ],
+)
+def test_deaths_are_no_casualties(source: str, raw: str, mended: str | None) -> None:
+    assert said_dead(raw, source) == (raw if mended is None else mended)

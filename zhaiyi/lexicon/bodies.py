@@ -33,6 +33,10 @@ _CITY = "市"
 _PARTY = "中共"
 """What stands before a committee of the Party, and makes it the CPC's in English."""
 _NUMBER = re.compile("(?:第([一二三四五六七八九])|([一二三四五])(?=中院))(.+)")
+_CONGRESS = re.compile("(?:中国共产党|中共)(.+)第([一二三四五六七八九十]{1,2})届(委员会)")
+"""A committee of the Party as its own documents call it, with the congress that elected it."""
+_ONES = "一二三四五六七八九"
+_CONGRESSES = (*_ONES, "十", *(f"十{one}" for one in _ONES))
 _BEFORE = re.compile(r"^(?:\{place\} )?(?:\{level\} )?")
 """What of a form stands before the number of a body."""
 _FULL_PREFECTURE = re.compile(r"^(\S+) .+ Autonomous Prefecture$")
@@ -95,6 +99,8 @@ def composed(word: str, place: Lookup) -> Name | None:
     Bureau; None where `word` is no such body. Aliases hold the usual other orders of words."""
     if not word.endswith(_endings()):
         return None
+    if match := _CONGRESS.fullmatch(word):
+        return _elected(composed(f"{_PARTY}{match[1]}{match[3]}", place), match[2])
     party = word.startswith(_PARTY)
     for base, unit, body in _split(word.removeprefix(_PARTY)):
         forms = (_table("party").get(body) if party else None) or _forms(body)
@@ -108,6 +114,18 @@ def composed(word: str, place: Lookup) -> Name | None:
             target, *others = names
             return Name(target, tuple(others), "organisation")
     return None
+
+
+def _elected(committee: Name | None, congress: str) -> Name | None:
+    """A committee of the Party with the number of its congress: 12th CPC Hunan Provincial
+    Committee."""
+    if committee is None or congress not in _CONGRESSES:
+        return None
+    number = _CONGRESSES.index(congress) + 1
+    nth = f"{number}{('st', 'nd', 'rd')[number - 1] if number <= 3 else 'th'}"
+    names = (committee.target, *committee.aliases)
+    target, *others = (f"{nth} {name}" for name in names)
+    return Name(target, (*others, *names), "organisation")
 
 
 def _where(base: str, unit: str, place: Lookup) -> tuple[str, ...]:

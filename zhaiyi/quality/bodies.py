@@ -31,6 +31,21 @@ _ANY_PARLIAMENT = re.compile(
     r"\b(?:Congress|Parliament|Diet|Assembly|Capitol|Knesset|Duma|legislat|lawmaker|MPs?\b|Bundestag)",
     re.IGNORECASE,
 )
+_LOCAL_PARTY = re.compile(
+    "(?:中国共产党|中國共產黨|中共)[^，。；、]{2,12}?(?:[省市县縣区區州盟旗])[^，。；、]{0,8}?(?:委员会|委員會)"
+    "|[省市县縣区區州][委][^，。；、]{0,4}(?:委员|委員|全会|全會|全体会议|全體會議)"
+)
+_HIGHER = (
+    (
+        re.compile(r"Central Committee", re.IGNORECASE),
+        re.compile("中央|中全[会會]|中[委纪宣组联办紀組聯辦]|政治局|[总總][书書][记記]"),
+    ),
+    (
+        re.compile(r"Standing Committee", re.IGNORECASE),
+        re.compile("常委|常[务務设設]|人大|政[协協]"),
+    ),
+)
+"""Bodies in English, and the Chinese that may stand for them."""
 _STEM = 5
 
 
@@ -47,6 +62,20 @@ def replaced_bodies(segment: SegmentPair) -> Iterator[Finding]:
             start = segment.source.find(word)
             message = f"{word} has become {other[0]}"
             yield Finding("name", "warning", message, Span(start, start + len(word)), other[1])
+            return
+
+
+def raised(segment: SegmentPair) -> Iterator[Finding]:
+    """A provincial committee of the Party made the Central Committee, and its members made the
+    standing committee. Only where the source speaks of a local one, and of none higher."""
+    local = _LOCAL_PARTY.search(segment.source)
+    if local is None:
+        return
+    for body, own in _HIGHER:
+        found = body.search(segment.target)
+        if found and not own.search(segment.source):
+            message = f"{local[0]} has become the {found[0]}"
+            yield Finding("name", "warning", message, Span(*local.span()), Span(*found.span()))
             return
 
 

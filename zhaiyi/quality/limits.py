@@ -24,7 +24,7 @@ _EN = (
     ),
     (
         _CEILING,
-        "at most|less than|lower than|under|below|younger than|fewer than|maximum of",
+        "at most|up to|less than|lower than|under|below|younger than|fewer than|maximum of",
         "under|younger|below|less|fewer",
     ),
 )

@@ -67,6 +67,7 @@ def check(segment: SegmentPair) -> Iterable[Finding]:
         yield from bodies.replaced_bodies(segment)
         yield from bodies.lost_topics(segment)
         yield from bodies.into_words(segment)
+    yield from bodies.raised(segment)
     yield from letters.agencies(segment)
     yield from _added(segment)
 

@@ -26,7 +26,7 @@ ZH_DENIES = re.compile(
 """Words that deny, so plainly that their English has to as well."""
 
 ZH_HINTS = re.compile(
-    r"[不没未无非否勿莫难免缺拒反禁停失除仅只才差少别亏毫空避防止绝弃撤违误错漏断封闭离假罢休忘漠误零另外]"
+    r"[不没未无非否勿莫难免缺拒反禁停失除仅只才差少别亏毫空避防止绝弃撤违误错漏断封闭离假罢休忘漠误零另外冇唔]"
 )
 """Any sign that a source might be rendered by a negative word; broad on purpose."""
 
@@ -94,6 +94,7 @@ OWN_WAYS = tuple(
     (re.compile(zh), re.compile(en, re.IGNORECASE))
     for zh, en in (
         ("[尚仍还暂今]未|还没|尚无", r"\bpending\b"),
+        ("(?:还|尚|仍)[没未]|[没未]等", r"\b(?:before|until|till)\b"),
         (
             "[不未]排除|(?:不能|无法|没有)排除",
             r"^(?!.*\b(?:rul\w+ out|exclu\w+)\b).*?\b(?:possib\w+|could|may|might)\b",
@@ -103,8 +104,8 @@ OWN_WAYS = tuple(
 """English that stands for these denials and for no other."""
 
 SIMPLIFIED = str.maketrans(
-    "沒無絕還卻並從僅難別錯離棄暫應該許認為願會權業崗虧損喪貿費稅釋獲蹤聯獨違規強艱賽誤視",
-    "没无绝还却并从仅难别错离弃暂应该许认为愿会权业岗亏损丧贸费税释获踪联独违规强艰赛误视",
+    "沒無絕還卻並從僅難別錯離棄暫應該許認為願會權業崗虧損喪貿費稅釋獲蹤聯獨違規強艱賽誤視來滿嘗決過頂轍勁",
+    "没无绝还却并从仅难别错离弃暂应该许认为愿会权业岗亏损丧贸费税释获踪联独违规强艰赛误视来满尝决过顶辙劲",
 )
 """The traditional characters of these tables."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from zhaiyi.core.document import Finding, Severity, Span
+from zhaiyi.quality import casualties, ends, limits
 from zhaiyi.quality.base import SegmentPair
-from zhaiyi.quality.limits import turned
 from zhaiyi.quantities import Quantity, compare, metric, misread, told
 from zhaiyi.quantities.bounds import bound_zh, one_value
 
@@ -26,6 +26,8 @@ def check(segment: SegmentPair) -> Iterable[Finding]:
     yield from _invented(found.invented, "warning" if segment.role == "translation" else "error")
     yield from _misread(segment)
     yield from _limits(segment, [source for source, _ in found.changed])
+    yield from _casualties(segment)
+    yield from _ends(segment)
 
 
 def _changed(source: Quantity, target: Quantity, segment: SegmentPair) -> Finding:
@@ -58,12 +60,28 @@ def _misread(segment: SegmentPair) -> Iterator[Finding]:
 
 def _limits(segment: SegmentPair, told_of: Sequence[Quantity]) -> Iterator[Finding]:
     """Limits turned round, but for those that are told of already."""
-    for source, target, side in turned(segment.source, segment.target):
+    for source, target, side in limits.turned(segment.source, segment.target):
         if source in told_of:
             continue
         ours, theirs = ("at least", "less") if side > 0 else ("at most", "more")
         message = f"source says {ours} {told(source)}, translation says {theirs} than that"
         yield Finding(KIND, "error", message, _span(source), _span(target))
+
+
+def _casualties(segment: SegmentPair) -> Iterator[Finding]:
+    """The dead told as injured, and the reverse."""
+    for source, target, side in casualties.turned(segment.source, segment.target):
+        ours, theirs = ("dead", "injured") if side > 0 else ("injured", "dead")
+        message = f"source says {told(source)} {ours}, translation says {target.text} {theirs}"
+        yield Finding(KIND, "error", message, _span(source), _span(target))
+
+
+def _ends(segment: SegmentPair) -> Iterator[Finding]:
+    """Changes from one value to another that are told the other way."""
+    for first, last, given in ends.turned(segment.source, segment.target):
+        way = f"from {told(first)} to {told(last)}"
+        message = f"source says {way}, translation says it the other way round"
+        yield Finding(KIND, "error", message, Span(first.start, last.end), _span(given))
 
 
 def _said(q: Quantity) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from zhaiyi.quantities.bounds import turned
 from zhaiyi.quantities.dated import DateRule
-from zhaiyi.quantities.equal import Atom, atoms, is_bound, opposite, same, total
+from zhaiyi.quantities.equal import POINTS, Atom, atoms, is_bound, opposite, same, total
 from zhaiyi.quantities.evidence import Evidence, chinese, english
 from zhaiyi.quantities.quantity import HALF_DAY, Quantity, plain
 from zhaiyi.quantities.shares import joined
@@ -22,7 +22,10 @@ _DOLLAR_PLACES = re.compile(
 )
 _RUN = re.compile("[0-9]+")
 _NAMED_REACH = 5
+_ASIDE = re.compile(r" \((?:(?:about|around|some|roughly|approximately|or|nearly|over) )*$")
+_ASIDE_REACH = 24
 _SMALL = 13
+_LEAST_WHOLE = 1000
 _KNOWN = frozenset({"COVID-19", "COVID19"})
 """Names that English has and Chinese says without a number (新冠)."""
 _Equal = Callable[[Atom, Atom], bool]
@@ -63,6 +66,7 @@ def compare(
     days = frozenset(weekday(q.text) for q in zh.labels)
     lost += [q for q in zh.labels if not _named(q, target, days)]
     added = [q for q in en.quantities if not q.optional and not _licensed(q, zh, en, rule)]
+    added = [q for q in added if not _is_aside(target, q, en, added)]
     added += _strange_labels(source, zh, en)
     turned_round = tuple(
         (a, b)
@@ -112,6 +116,17 @@ def _strange_labels(source: str, zh: Evidence, en: Evidence) -> list[Quantity]:
     return strange
 
 
+def _is_aside(target: str, q: Quantity, en: Evidence, added: Sequence[Quantity]) -> bool:
+    """Whether a sum is another's value in the reader's money, in brackets: 100 yuan ($14)."""
+    opens = _ASIDE.search(target, max(0, q.start - _ASIDE_REACH), q.start)
+    if q.kind != "money" or not opens or target[q.end : q.end + 1] != ")":
+        return False
+    return any(
+        e.kind == "money" and e.unit != q.unit and e.end == opens.start() and e not in added
+        for e in en.quantities
+    )
+
+
 def _any_money(source: str, q: Quantity) -> Quantity:
     """A bare 元 is the local currency where the text speaks of such a place."""
     named = "人民" in source[max(0, q.start - _NAMED_REACH) : q.start]
@@ -130,7 +145,16 @@ def _licensed(q: Quantity, zh: Evidence, en: Evidence, rule: DateRule) -> bool:
     """Whether the source gives cause for a quantity of the target."""
     if q.when is not None:
         return rule.licensed(q)
+    if q.kind == "fraction" and _counted_out(q, zh):
+        return True
     return _found(q, zh, lambda a, b: same(b, a, percent_in_target=en.percent))
+
+
+def _counted_out(q: Quantity, zh: Evidence) -> bool:
+    """Whether the source has both numbers of a share: 每10万人中有5人 and 5 in every 100,000."""
+    counts = [z.low for z in zh.quantities if z.kind == "number" and z.low == z.high]
+    wholes = [n for n in counts if n >= _LEAST_WHOLE]
+    return any(top == q.low * whole for whole in wholes for top in counts)
 
 
 def _found(q: Quantity, other: Evidence, equal: _Equal) -> bool:
@@ -162,7 +186,7 @@ def _hinted(atom: Atom, q: Quantity, other: Evidence, there: list[Atom]) -> bool
     value = total(atom)
     if any(abs(b.low) == value and b.unit and q.unit and b.unit != q.unit for b in there):
         return False
-    if any(abs(b.low) == value and opposite(atom, b) for b in there):
+    if any(abs(b.low) == value and (opposite(atom, b) or _points(atom, b)) for b in there):
         return False
     if value in other.loose:
         return True
@@ -171,6 +195,11 @@ def _hinted(atom: Atom, q: Quantity, other: Evidence, there: list[Atom]) -> bool
     if q.kind == "duration" and q.unit in {"year", "month"} and value * 2 == 1:
         return Fraction(1, 2) in other.loose
     return value.denominator == 1 and int(value) in other.whole_numbers
+
+
+def _points(one: Atom, two: Atom) -> bool:
+    """Whether one is a percentage and the other counts percentage points."""
+    return one.kind == two.kind == "percent" and (one.unit in POINTS) != (two.unit in POINTS)
 
 
 def _vaguely(atom: Atom, other: Evidence) -> bool:

@@ -6,10 +6,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from zhaiyi.quantities.eras import era_number
 from zhaiyi.quantities.evidence import Evidence, sure_half
 from zhaiyi.quantities.quantity import Quantity, When
+from zhaiyi.quantities.units import dimension, in_base
 
-_MONTHS = 12
+_MONTHS, _HALF_YEAR = 12, 6
 _FESTIVAL_DAYS = frozenset({1, 5, 7, 8, 9, 15, 23, 24, 30})
 THIS_CENTURY = 2000
 
@@ -28,11 +30,23 @@ class DateRule:
         points = [w for w in (q.when, q.until) if w is not None]
         if any(self._other_half(w, q.text) for w in points):
             return False
+        if self._by_its_era(q):
+            return True
+        if _counted(q, self.en):
+            return all(self._year_rendered(w) for w in points)
         return all(self._rendered(w) for w in points)
 
     def licensed(self, q: Quantity) -> bool:
         """Whether the source, or the document's date, gives every part of a target date."""
-        return all(self._licensed(w) for w in (q.when, q.until) if w is not None)
+        points = [w for w in (q.when, q.until) if w is not None]
+        if _counted(q, self.zh):
+            return all(self._year_licensed(w) for w in points)
+        return all(self._licensed(w) for w in points)
+
+    def _by_its_era(self, q: Quantity) -> bool:
+        """Whether the target counts the year as its era does: the 26th year of Guangxu."""
+        number = era_number(q)
+        return any(e.kind == "ordinal" and e.low == number for e in self.en.quantities)
 
     def _other_half(self, w: When, text: str) -> bool:
         """Whether the target gives the hour of `w` for the other half of the day alone."""
@@ -155,6 +169,21 @@ class DateRule:
         if w.day is None or w.day in other.days or w.day in other.whole_numbers - other.counted:
             return True
         return ("day" in other.relative and not contrary) or Fraction(w.day) in other.loose
+
+
+def _counted(q: Quantity, other: Evidence) -> bool:
+    """Whether the other side counts the months of a span: 1至7月 as "the first seven months", the
+    first or second half of a year as its six months, 前三季度 as January to September."""
+    first, last = (w and w.day is None and w.month for w in (q.when, q.until))
+    if not first or not last or first >= last:
+        return False
+    half = last - first == _HALF_YEAR - 1 and last % _HALF_YEAR == 0
+    if half and Fraction(1, 2) in other.loose:
+        return True
+    return first == 1 and any(
+        dimension(o.unit) == "months" and o.low == o.high and in_base(o.low, o.unit) == last
+        for o in other.quantities
+    )
 
 
 def _decade_in(w: When, other: Evidence) -> bool:

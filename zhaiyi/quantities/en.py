@@ -30,6 +30,10 @@ _BEFORE_QUARTERS = frozenset(
     ["first", "last", "past", "previous", "next", "consecutive", "these", "the", "all"]
 )
 
+_AFTER_CHANGE = frozenset(
+    ["from", "in", "on", "over", "since", "compared", "last", "this", "and", "while", "after"]
+)
+
 Read = tuple[Quantity, ...]
 
 
@@ -118,14 +122,42 @@ def _fraction(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
     name = r[step].low
     if name not in FRACTIONS or name in {"half", "halves"}:
         return None
-    if name == "quarters" and r[at - 1].low in _BEFORE_QUARTERS:
+    if name == "quarters" and _is_period(r, at, step + 1):
         return None
     plural = name.endswith("s")
     open_end = r[step - 1].text != "-" and r[step + 1].low not in {"of", "the", "to"}
+    open_end = open_end and not _is_change(r, at, step)
     if plural != (top_value > 1) or (not plural and open_end):
         return None
     kind_value = Fraction(top_value) / FRACTIONS[name]
+    if point := _point_end(r, step + 1):
+        return point, [built(r, at, point, "percent", kind_value, unit="pp")]
     return step + 1, [built(r, at, step + 1, "fraction", kind_value)]
+
+
+def _is_period(r: Reader, at: int, after: int) -> bool:
+    """Whether quarters are three months each: the last three quarters, three quarters in a row."""
+    if r[at - 1].low in _BEFORE_QUARTERS or r[after].low in {"running", "straight"}:
+        return True
+    in_row = [r[after + i].low for i in range(3)] == ["in", "a", "row"]
+    return in_row or (r[at - 1].low in {"in", "within"} and r[after].low != "of")
+
+
+def _is_change(r: Reader, at: int, name: int) -> bool:
+    """Whether a lone fraction is how much something changes: rose by a fifth, fell to a fifth. To
+    a third may be to a third thing."""
+    after = r[name + 1]
+    if r[at - 1].low == "to":
+        return not after.word and FRACTIONS[r[name].low] > 3
+    return r[at - 1].low == "by" and (not after.word or after.low in _AFTER_CHANGE)
+
+
+def _point_end(r: Reader, at: int) -> int:
+    """Token behind "of a percentage point"; 0 for none."""
+    if [r[at].low, r[at + 1].low] != ["of", "a"]:
+        return 0
+    step = at + 2 + (r[at + 2].low in {"percentage", "percent"})
+    return step + 1 if r[step].low == "point" else 0
 
 
 def _in_thousand(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
@@ -172,12 +204,15 @@ def _half(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
 
 def _and_a_half(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
     """a year and a half."""
-    if r[at].low not in {"a", "an", "one"}:
+    joined = r[at].low == "the" and r[at + 2].text == "-"  # the year-and-a-half-long talks
+    if r[at].low not in {"a", "an", "one"} and not joined:
         return None
     end, unit = unit_at(r, at + 1)
-    if not unit or [r[end + i].low for i in range(3)] != ["and", "a", "half"]:
+    steps = [i for i in range(end, end + 6) if r[i].text != "-"][:3]
+    if not unit or [r[i].low for i in steps] != ["and", "a", "half"]:
         return None
-    return end + 3, [built(r, at, end + 3, "duration", Fraction(3, 2), unit=unit)]
+    stop = steps[-1] + 1
+    return stop, [built(r, at, stop, "duration", Fraction(3, 2), unit=unit)]
 
 
 def _multiple(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:

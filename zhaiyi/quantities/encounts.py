@@ -34,6 +34,8 @@ _COUNTRIES = {
 }  # fmt: skip
 _SKIPPED_BEFORE_UNIT = frozenset({"more", "full", "consecutive", "straight", "calendar", "extra"})
 _LONGEST_UNIT = 3
+_COINS = {"jiao": 10, "mao": 10, "fen": 100}
+"""So many make a yuan."""
 
 
 def built(
@@ -268,6 +270,9 @@ def _shared(r: Reader, at: int, n: Numeral, percent: tuple[int, str]) -> tuple[i
 def _measured(r: Reader, at: int, n: Numeral) -> tuple[int, Quantity]:
     """A number with its unit, age, or nothing."""
     end, unit = unit_at(r, n.next)
+    if part := _COINS.get(r[n.next].low):
+        low, high = n.low / part, n.high / part
+        return n.next + 1, built(r, at, n.next + 1, "money", low, high, unit="CNY")
     if not unit:
         return n.next, _plain(r, at, n)
     age = _age_end(r, end) if unit == "year" else 0

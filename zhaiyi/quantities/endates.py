@@ -216,7 +216,9 @@ def _month_first(r: Reader, at: int) -> DateMatch | None:
 
 def _month_only(r: Reader, step: int, month: int) -> DateMatch:
     until = None
-    second = month_at(r, step + 1) if r[step].low in {"-", "–", "to"} else None
+    linked = r[step].low in {"-", "–", "to", "through"}
+    linked = linked or (r[step].low == "and" and r[step - 2].low == "between")
+    second = month_at(r, step + 1) if linked else None
     if second is not None and not day_at(r, step + 2):
         step, until = step + 2, When(None, second)
     step, year = _trailing_year(r, step)

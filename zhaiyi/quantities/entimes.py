@@ -46,6 +46,7 @@ _TURNS = {"midnight": 0, "noon": HALF_DAY, "midday": HALF_DAY}
 
 def _past(r: Reader, at: int) -> DateMatch | None:
     """Half past two, a quarter past midnight, 40 minutes past midnight, ten to six a.m."""
+    at += r[at].low == "a" and r[at + 1].low == "quarter"
     said = r[at + 1].low == "minutes"
     minutes = _short_number(r, at) if said else _SPOKEN_MINUTES.get(r[at].low, -1)
     link = at + 1 + said
@@ -60,8 +61,20 @@ def _past(r: Reader, at: int) -> DateMatch | None:
 def _is_spoken(r: Reader, at: int, link: int) -> bool:
     """Whether minutes at `at` and the hour behind `link` are a time, and no step from 5 to 3."""
     half = r[at].low in {"half", "quarter"} and r[link].low == "past"
+    half = half or ([r[at].low, r[link].low] == ["quarter", "to"] and _is_hour(r, at, link))
     sure = r[link + 1].low in _TURNS or bool(_half_of_day(r, link + 2))
     return half or (sure and r[link].low in {"past", "after", "to"})
+
+
+def _is_hour(r: Reader, at: int, link: int) -> bool:
+    """Whether "a quarter to eight" is a time: at, about it; in the morning. It falls by a quarter
+    to eight, too."""
+    before = r[at - 1 - (r[at - 1].low == "a")].low
+    behind = [r[link + 2].low, r[link + 3].low]
+    return before in _BEFORE_HOUR or behind in (["in", "the"], ["at", "night"])
+
+
+_BEFORE_HOUR = frozenset({"at", "about", "around", "until", "till", "before", "since"})
 
 
 def _short_number(r: Reader, at: int) -> int:

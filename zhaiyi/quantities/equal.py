@@ -26,6 +26,8 @@ _SMALL_MULTIPLE = 4
 """From here on a multiple and what it adds are told apart by nobody: 增长10倍 is called tenfold."""
 _ALIKE = ({"degree", "temperature"}, {"degree", "energy"}, {"length", "speed"}, set(DURATIONS))
 """Dimensions of which one may stand for the other: 度 is a degree or a kilowatt-hour."""
+_CATTIES = {"jin", "taijin"}
+"""Both are catties in English, whatever they weigh."""
 _PACE = {"km/h": "km", "mph": "mile", "m/s": "m"}
 
 
@@ -101,7 +103,12 @@ def _compatible(a: str, b: str) -> bool:
 
 
 def _convertible(a: str, b: str) -> bool:
-    return bool(a and b) and "money" not in {dimension(a), dimension(b)} and "degree" not in {a, b}
+    return (
+        bool(a and b)
+        and "money" not in {dimension(a), dimension(b)}
+        and "degree" not in {a, b}
+        and {a, b} != _CATTIES
+    )
 
 
 def _money(unit: str) -> frozenset[str]:
@@ -200,9 +207,9 @@ def _same_ratio(source: Atom, target: Atom, percent_in_target: bool) -> bool:
         return _same_multiple(source, target)
     if "off" in {source.unit, target.unit}:
         return _same_discount(source, target)
-    if {source.unit, target.unit} & _POINTS and source.kind == target.kind == "percent":
+    if {source.unit, target.unit} & POINTS and source.kind == target.kind == "percent":
         return bool(source.unit and target.unit) and _close(_share(source), _share(target))
-    if _close(_share(source), _share(target)):
+    if _close(_share(source), _share(target)) or _thirds(source, target):
         return True
     if {source.kind, target.kind} & {"percent"} and "number" in {source.kind, target.kind}:
         return source.low == target.low and (
@@ -211,7 +218,16 @@ def _same_ratio(source: Atom, target: Atom, percent_in_target: bool) -> bool:
     return False
 
 
-_POINTS = frozenset({"pp", "bp"})
+def _thirds(source: Atom, target: Atom) -> bool:
+    """33 percent and a third: a percentage that is whole stands for a fraction that has none."""
+    fraction, percent = sorted((source, target), key=lambda atom: atom.kind != "fraction")
+    known = fraction.kind == "fraction" and percent.kind == "percent" and not percent.unit
+    whole = known and percent.low.denominator == 1 and 100 % fraction.low.denominator
+    return bool(whole) and abs(_share(fraction) - _share(percent)) <= _HALF_A_PERCENT
+
+
+_HALF_A_PERCENT = Fraction(1, 200)
+POINTS = frozenset({"pp", "bp"})
 
 
 def _same_discount(source: Atom, target: Atom) -> bool:
@@ -255,6 +271,11 @@ def _close(one: Fraction, two: Fraction) -> bool:
         or abs(one - two) <= Fraction(4, 1000) * (one if one < 1 else 0)
         or _rounded(one * 100, two * 100)
     )
+
+
+def is_open(q: Quantity) -> bool:
+    """Whether usage wavers between a multiple and what it adds: 涨了五倍 is called fivefold."""
+    return bool(q.added) and q.low >= _SMALL_MULTIPLE
 
 
 def is_growth(q: Quantity) -> bool:

@@ -18,7 +18,7 @@ from zhaiyi.quantities.eras import era_number
 from zhaiyi.quantities.events import events
 from zhaiyi.quantities.numerals import HAN, LONGEST, han_value, normalise, numeral_at
 from zhaiyi.quantities.quantity import HALF_DAY, Quantity, When
-from zhaiyi.quantities.relative import EN_LOOSE, EN_RELATIVE, ZH_LOOSE, ZH_RELATIVE
+from zhaiyi.quantities.relative import EN_LOOSE, EN_PHRASES, EN_RELATIVE, ZH_LOOSE, ZH_RELATIVE
 from zhaiyi.quantities.weekdays import weekdays_en, weekdays_zh
 from zhaiyi.quantities.zh import read_zh
 from zhaiyi.text.traditional import simplified
@@ -32,6 +32,8 @@ _LABEL = re.compile(
     r"(?<![A-Za-z0-9])(?:[A-Za-z]{1,12}-?[0-9]{2,6}|[0-9]{2,6}[A-Za-z]{1,6})(?![A-Za-z0-9.-])"
 )
 _WORD = re.compile(r"[A-Za-z]+")
+_SPLIT = re.compile(r"(?<![\d:])([0-9]{1,2}):([0-9]{2}):([0-9]{2}(?:\.[0-9]{1,3})?)(?![\d:])")
+"""A time of a race: 2:05:33 is two hours, five minutes and 33 seconds."""
 _HALF_SAID = re.compile(
     r"[ap]\.?m\b|noon|midday|midnight|o'clock (?:at|in)|[晨早午晚夜傍昏晓明]", re.I
 )
@@ -215,6 +217,8 @@ def _loose_en(text: str, rest: str) -> set[Fraction]:
         if roman is not None:
             small = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX").index(roman[2])
             found.add(Fraction(10 * len(roman[1]) + small))
+    found |= {value for phrase, value in EN_PHRASES if phrase.search(text)}
+    found |= {Fraction(part) for m in _SPLIT.finditer(text) for part in m.groups()}
     found.update(_one_in_five(text))
     return found
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from zhaiyi.quantities import moves, things
+from zhaiyi.quantities.dividends import per_share
 from zhaiyi.quantities.en import read_en
-from zhaiyi.quantities.equal import is_growth
+from zhaiyi.quantities.equal import is_growth, is_open
 from zhaiyi.quantities.growth import ambiguous
 from zhaiyi.quantities.hints import hint, told
 from zhaiyi.quantities.quantity import Quantity
@@ -34,6 +35,9 @@ def misread(source: str, target: str, *, year: int | None = None) -> Iterator[Mi
     for turned in moves.turned_ways(source, zh, target, en):
         meaning = f"{turned.way} {hint(turned.source)}"
         yield Misread(turned.source, turned.source.text, meaning, turned.start, turned.target.end)
+    for paid in per_share(source, zh, target, en):
+        yield Misread(*paid)
     multiples = [q for q in zh if is_growth(q)]
     for growth, q in zip(ambiguous(target), multiples, strict=False):
-        yield Misread(q, q.text, told(q), growth.start, growth.end)
+        if not is_open(q):
+            yield Misread(q, q.text, told(q), growth.start, growth.end)

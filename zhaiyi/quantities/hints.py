@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
+from zhaiyi.quantities.dividends import dividends
 from zhaiyi.quantities.ennumerals import ORDINALS
 from zhaiyi.quantities.equal import is_growth
 from zhaiyi.quantities.eras import era_number, is_school_year
@@ -40,6 +41,7 @@ _PAIR = re.compile("[一二两三四五六七八][二两三四五六七八九]")
 """六七十 becomes 67 in a small model."""
 _METRIC: dict[str, tuple[tuple[int, str], ...]] = {
     "mu": ((15, "ha"), (0, "m2")), "jin": ((2000, "t"), (0, "kg")), "li": ((2, "km"), (0, "m")),
+    "taijin": ((1667, "t"), (0, "kg")), "ping": ((0, "m2"),), "jia": ((0, "ha"),),
 }  # fmt: skip
 """Chinese units with those of their metric values, each from so many on."""
 _NEXT_DAY = re.compile("次日|翌日|第二天|次晨|明晨|隔[天日]")
@@ -61,8 +63,9 @@ _DENOMINATORS = {
     10: "tenth",
 }  # fmt: skip
 _PERIODS = (
-    ("年底", "the end of"), ("月底", "late"), ("年初", "early"), ("月初", "early"),
-    ("上旬", "early"), ("中旬", "mid-"), ("下旬", "late"), ("月末", "late"), ("年末", "the end of"),
+    ("年底", "the end of"), ("月底", "the end of"), ("年初", "early"), ("月初", "early"),
+    ("上旬", "early"), ("中旬", "mid-"), ("下旬", "late"), ("月末", "the end of"),
+    ("年末", "the end of"),
 )  # fmt: skip
 
 
@@ -96,6 +99,7 @@ def hints(
             pairs.setdefault(words, f"{hint(q)} {thing}")
         elif _needed(q, month) or (q.kind == "fraction" and _DIGIT.match(text, q.end)):
             pairs.setdefault(*phrase(text, q) or _short(q) or (q.text, _placed(q, month, text)))
+    pairs |= dividends(text)
     for m in _OVER_HALF.finditer(text):
         pairs.setdefault(m["words"], "more than half" + " for the first time" * bool(m["first"]))
     return tuple(pairs.items())
@@ -131,8 +135,9 @@ _ALWAYS: tuple[Callable[[Quantity], object], ...] = (
     lambda q: q.kind == "age" and _NAMED_AGE.search(q.text),
     lambda q: _is_rare_money(q),
     lambda q: q.unit in _METRIC and q.text.startswith("半"),
+    lambda q: q.text.endswith("甲子"),
 )
-"""What a small model gets wrong however small it is: 增长两倍, 六七十, 三万五, 八折, 半百."""
+"""What a small model gets wrong however small it is: 增长两倍, 六七十, 三万五, 八折, 一甲子."""
 _RISKS: tuple[Callable[[Quantity], object], ...] = (
     lambda q: _SCALED.search(q.text),
     lambda q: abs(q.high) >= _LARGE and not re.search("[0-9]", q.text),

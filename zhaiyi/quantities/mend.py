@@ -186,7 +186,15 @@ def _in_our_years(target: str, number: int, q: Quantity) -> str:
     if len(places) != 1:
         return target
     start, end = places[0]
-    return f"{target[:start]}{ours}{target[end:]}"
+    words = str(ours)
+    if span := _SPAN_OF_YEARS.match(target, end):
+        end = span.end()
+        words = f"{'in' if target[:start].strip() else 'In'} {ours}" if span["ago"] else words
+    return f"{target[:start]}{words}{target[end:]}"
+
+
+_SPAN_OF_YEARS = re.compile(r"[ -]years?\b(?P<ago> (?:ago|earlier)\b)?(?! old\b)")
+"""What makes a span of time of the year of an era: less than 112 years ago."""
 
 
 def _places(target: str, number: int, decade: bool) -> Iterator[tuple[int, int]]:

@@ -42,6 +42,17 @@ EN_LOOSE |= {w: (Fraction(1, 3),) for w in ("third", "thirds")}
 
 EN_LOOSE |= {w[:-1] + "ies": (Fraction(n),) for w, n in TENS.items()}
 
+EN_LOOSE |= {w: (Fraction(0),) for w in ("goalless", "scoreless")}
+EN_PHRASES: tuple[tuple[re.Pattern[str], Fraction], ...] = tuple(
+    (re.compile(rf"\b{phrase}\b", re.IGNORECASE), Fraction(value))
+    for phrase, value in (
+        (r"(?:a?round|a-?round)[ -]the[ -]clock", 24),
+        (r"(?<!three )quarters? of an hour", 15),
+        (r"three[ -]quarters of an hour", 45),
+    )
+)
+"""Values of phrases: round the clock, a quarter of an hour."""
+
 ZH_LOOSE: tuple[tuple[str, tuple[Fraction, ...]], ...] = (
     ("双对俩两二倍翻副", (Fraction(2),)),
     ("首初单每独头唯", (Fraction(1),)),

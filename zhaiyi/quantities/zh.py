@@ -8,6 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zhaiyi.quantities import zhwords as words
+from zhaiyi.quantities.eras import ERA_NAMES
 from zhaiyi.quantities.events import POINT
 from zhaiyi.quantities.numerals import HAN, Numeral, han_value, normalise, numeral_at
 from zhaiyi.quantities.quantity import DateMatch, Kind, Quantity, dated, made
@@ -20,7 +21,7 @@ _START = re.compile(
     r"|凌晨|清晨|早上|早晨|早间|早|午后|下午|中午|正午|上午|傍晚|晚上|晚间|夜间|夜里|深夜|午夜|半夜"
     r"|拂晓|黎明|黄昏|入夜|[当今昨明]晚|晚|夜"
     r"|零下|[-+$￥¥€£]|(?:US|HK|NT|AU?|CA?|S)\$|本世纪|百分|千分|万分|[逾超突破过]|Q"
-    r"|对折|半百|而立|不惑|花甲|古稀|耄耋|期颐|民国|中华民国|明治|大正|昭和|平成|令和|农历|阴历|旧历|夏历|[正腊冬]月|大年"
+    rf"|对折|半百|而立|不惑|花甲|古稀|耄耋|期颐|{ERA_NAMES}|农历|阴历|旧历|夏历|[正腊冬]月|大年"
 )
 _RUN = re.compile(rf"[0-9{HAN}.,:/]+")
 _TO = re.compile(r" ?(?:-{1,2}|~|至|到) ?")
@@ -31,7 +32,11 @@ _DOUBLING = re.compile(
 )
 _AGES = {"半百": 50, "而立": 30, "不惑": 40, "花甲": 60, "古稀": 70, "耄耋": 80, "期颐": 100}
 _AGE_WORDS = re.compile(rf"(?P<age>{'|'.join(_AGES)})")
-_DECADES = re.compile(r"(?P<n>[三四五六七八九])旬(?=老|高|[，。、；的夫妇长阿爷奶大母父]|$)")
+_DECADES = re.compile(
+    r"(?P<n>[三四五六七八九])旬(?=老|高|[，。、；的夫妇长阿爷奶大母父男女婆伯叔姨翁汉]|$)"
+)
+_QUARTERS = re.compile("(?P<n>[二两三23])个?季度?")
+_SIXTY_YEARS = re.compile("(?P<n>[一两二三])个?甲子(?![年园園])")
 _SLASH = re.compile(r"(?P<part>[0-9]{1,3})/(?P<whole>[0-9]{1,4})(?![0-9/])")
 _SPLIT_SECONDS = re.compile(r"(?P<s>[0-9]{1,2})秒(?P<part>[0-9]{1,3})(?![0-9万亿])")
 _ORDINAL = re.compile(r"第 ?")
@@ -175,6 +180,17 @@ def _age(text: str, at: int, year: int | None) -> list[Quantity]:
     return [made(text, at, m.end(), "age", low, low + 9, approx=True)]
 
 
+def _named_spans(text: str, at: int, year: int | None) -> list[Quantity]:
+    """前三季度, nine months of a year; 一甲子, sixty years."""
+    if (m := _QUARTERS.match(text, at)) is not None and text[at - 1 : at] == "前":
+        quarters = Fraction(int(_number(m["n"]) or 0))
+        return [made(text, at, m.end(), "duration", quarters, unit="quarter", optional=True)]
+    if (m := _SIXTY_YEARS.match(text, at)) is not None and text[at - 1 : at] != "第":
+        years = 60 * (_number(m["n"]) or Fraction(1))
+        return [made(text, at, m.end(), "duration", years, unit="year")]
+    return []
+
+
 def _halves(text: str, at: int, year: int | None) -> list[Quantity]:
     m = _HALF.match(text, at)
     if m is None or text[at - 1 : at] in {"上", "下", "前", "后"}:
@@ -213,6 +229,6 @@ def _score(text: str, at: int, year: int | None) -> list[Quantity]:
 
 
 _READERS: tuple[_Reader, ...] = (
-    _parts, _date, _time, _doubling, _half_price, _age, _halves, _ordinal, _split_seconds, _score,
-    count_at,
+    _parts, _date, _time, _doubling, _half_price, _age, _named_spans, _halves, _ordinal,
+    _split_seconds, _score, count_at,
 )  # fmt: skip

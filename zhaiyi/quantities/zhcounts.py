@@ -12,6 +12,7 @@ from zhaiyi.quantities.growth import added
 from zhaiyi.quantities.numerals import DIGITS, HAN, SMALL, TRILLION, Numeral, han_value, numeral_at
 from zhaiyi.quantities.quantity import Kind, Quantity, made
 from zhaiyi.quantities.units import CURRENCIES, ZH_CURRENCIES, ZH_DURATIONS, ZH_MEASURES, dimension
+from zhaiyi.quantities.zhcoins import small_money
 
 _TO = re.compile(r" ?(?:-{1,2}|~|至|到) ?")
 _TENTHS = re.compile(
@@ -19,13 +20,15 @@ _TENTHS = re.compile(
 )
 _TENTHS_SURE = re.compile("成(?![熟千百批套份])")
 _TENTHS_BOUND = re.compile("(?:约|近|逾|超过?|达|不足|至少)$")
-_TENTHS_ALONE = re.compile("成(?:人|交易|本[地国土]|都|因)")
-_CLAUSE_START = frozenset("有，。；：、,;: \n（(“")
+_TENTHS_ALONE = re.compile("成(?:人|交易|本[地国土]|都|因|为)")
+_CLAUSE_START = frozenset("有中，。；：、,;: \n（(“")
 """Behind a bound (逾九成) tenths are sure, at a clause's start only before these words."""
 _PERCENT = re.compile(r" ?(?:(?P<per>%|‰)|个?(?P<points>百分点|基点|(?:BP|bp)s?(?![A-Za-z])))")
 _DISCOUNT = re.compile(" ?折(?![腰磨断线射叠旧合纸返中桂服寿页戟算成半回子痕损现干冲戏扇屏刀])")
 _TIMES = re.compile(r" ?倍(?!增|感|受|加|率)")
 _BULLET = re.compile(r"[、.．)](?![0-9])")
+_TWO_NAMED = frozenset({"今明", "明后", "昨今", "去今"})
+"""Two years or days by name, whose number adds nothing: 今明两年."""
 _DEFINITE = frozenset("们余这那该此其哪前后")
 _NAMED_NOT_COUNTED = re.compile("月|[线环]|名(?:决|之?争)")
 """Behind two digits: 三四月 are two months, 三四线 two tiers, 三四名决赛 a match for third."""
@@ -259,7 +262,7 @@ def _measured(text: str, n: Numeral, end: int, unit: str) -> bool:
         return False
     if name == "月" and n.approx:
         return False  # 三四月: March and April
-    return not (name in {"码", "桶", "磅"} and n.form == "han")
+    return not (name in {"码", "桶", "磅", "坪", "甲"} and n.form == "han" and n.scale == 1)
 
 
 def _measure(text: str, at: int, n: Numeral, end: int, unit: str) -> Quantity:
@@ -274,6 +277,7 @@ def _measure(text: str, at: int, n: Numeral, end: int, unit: str) -> Quantity:
     small = n.form == "han" and not extra and (
         (kind == "duration" and n.low == n.high == 1)
         or unit in {"chi", "zhang", "dan"}
+        or text[max(0, at - 2) : at] in _TWO_NAMED
         or (_is_bare(text, at, n) and not _BOUNDED.search(text, max(0, at - 3), at))
     )  # fmt: skip
     stop = half.end() if half else end
@@ -380,6 +384,6 @@ def _known_from_text(text: str, at: int, count: int) -> bool:
 
 
 _ENDINGS: tuple[Callable[[str, int, Numeral], Quantity | None], ...] = (
-    _percent, _tenths, _discount, _times, _with_unit,
+    _percent, _tenths, _discount, _times, small_money, _with_unit,
 )  # fmt: skip
 """What may stand behind a numeral, in the order in which it is tried; else it is a plain count."""

@@ -263,7 +263,8 @@ def _surname(term: Term) -> str:
 
 
 def _persons_short(text: str, before: str, people: Sequence[tuple[str, str]]) -> str:
+    """Persons by their short names; the label of who speaks (Mao Ning: …) stays whole."""
     for full, short in people:
         if re.search(rf"\b{re.escape(full)}\b", before):
-            text = re.sub(rf"\b{re.escape(full)}\b", short, text)
+            text = re.sub(rf"\b{re.escape(full)}\b(?!:)", short, text)
     return text

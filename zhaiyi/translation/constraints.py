@@ -23,6 +23,8 @@ Pair = tuple[str, str]
 """(source, target)"""
 
 MAX_HINTS = 8
+_MEMBER = ("省委委员", "候补委员")
+"""Small models take these for the standing committee."""
 LIST = 4
 """So many familiar names in one sentence are a list, and are told after all."""
 
@@ -84,8 +86,9 @@ def _pairs(terms: Iterable[Term]) -> tuple[Pair, ...]:
 
 
 def _offices(text: str, occurrences: Iterable[Occurrence]) -> tuple[Pair, ...]:
-    """Titles of office right before or behind a person's name (胡祖才副主任)."""
-    found: dict[str, str] = {}
+    """Titles of office right before or behind a person's name (胡祖才副主任); who is on a committee
+    (省委委员), wherever it stands."""
+    found = {o.source: o.target for o in offices.in_source(text) if o.source.endswith(_MEMBER)}
     for o in occurrences:
         if o.term.kind == "person":
             for office in offices.known():

@@ -31,6 +31,10 @@ _SPEAKER = re.compile(
     rf"|(He |She |They |)((?!They|She)(?:[A-Z][\w'’-]+ ){{0,4}}{_SAYS}))[.,]$"
 )
 """A quotation with its end, and behind it who said it as a sentence of its own."""
+_CASUALTIES_ZH = re.compile("[伤傷]亡|死[伤傷]")
+_DEAD = re.compile(r"\b(?:deaths?|d(?:ead|ie[sd]?|ying)|kill\w*|fatal\w*|deadly|lives)\b", re.I)
+_DEATH = {"casualty": "death", "casualties": "deaths"}
+_CASUALTY = re.compile(r"\b(?:casualty(?! insur)|casualties)\b", re.I)
 _SPACES = re.compile(r"\s+")
 _BEFORE = re.compile(r"\s+([,;:!?%)\]]|\.(?!\d))")
 _AFTER = re.compile(r"([,;])(?=[A-Za-z“])")
@@ -46,6 +50,14 @@ def tidy(text: str, source: str) -> str:
     while (bare := _bare(line, quoted)) != line:
         line = bare
     return _attributed(_ended(line, source))
+
+
+def said_dead(text: str, source: str) -> str:
+    """`text` with "deaths" for the "casualties" that it makes of 死亡: 未造成人员死亡 leaves room
+    for the injured."""
+    if "死亡" not in source or _CASUALTIES_ZH.search(source) or _DEAD.search(text):
+        return text
+    return _CASUALTY.sub(lambda found: _DEATH[found[0].lower()], text)
 
 
 def _narrow(text: str) -> str:
