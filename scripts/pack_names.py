@@ -3,8 +3,9 @@
     python scripts/pack_names.py ../shared/lexicon
 
 Reads ``foreign-names.tsv`` (parts of foreign names with counts, Wikidata by way of
-NETransliteration, CC0), ``cedpane.tsv`` (CedPane, public domain) and ``divisions.tsv``
-(cnid-validator, MIT); writes ``zhaiyi/data/foreign_names.tsv`` and ``zhaiyi/data/divisions.tsv``.
+NETransliteration, CC0), ``cedpane.tsv`` (CedPane, public domain), ``divisions.tsv``
+(cnid-validator, MIT) and, beside this script, ``foreign_parts.tsv`` (our own); writes
+``zhaiyi/data/foreign_names.tsv`` and ``zhaiyi/data/divisions.tsv``.
 The English of the divisions is uneven (天镇县 "Tian Zhen County"): names of Han Chinese places are
 made anew from their pinyin, the others are kept where they sound like it.
 """
@@ -27,10 +28,13 @@ from zhaiyi.lexicon.sounds import is_sound
 from zhaiyi.text.script import HAN
 
 DATA = Path(__file__).parents[1] / "zhaiyi/data"
+OWN = Path(__file__).with_name("foreign_parts.tsv")
 CANDIDATES = 5
 """Spellings kept for a part of a name."""
 CURATED = 2
 """What a spelling of CedPane counts, which has no counts: best on the names of NTREX and FLORES."""
+WRITTEN = 3
+"""What a spelling of our own list counts: enough to be sure of where nobody else is called so."""
 _ONE_WORD = re.compile(r"[A-ZÀ-Ž][^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LATIN = re.compile(r"[^\W\d_]+(?:['’ -][^\W\d_]+){0,2}")
 _REMARK = re.compile(r" \(.*\)$")
@@ -56,9 +60,10 @@ _ALIKE = 55.0
 
 
 def records(path: Path) -> Iterator[list[str]]:
-    """The rows of a list, without its header."""
+    """The rows of a list, without its header and comments."""
     for line in path.read_text(encoding="utf-8").splitlines()[1:]:
-        yield line.split("\t")
+        if not line.startswith("#"):
+            yield line.split("\t")
 
 
 # -- foreign names -------------------------------------------------------------------------------
@@ -77,6 +82,8 @@ def foreign_names(folder: Path, lexicon: Lexicon) -> dict[str, Counter[str]]:
             if _ONE_WORD.fullmatch(bare) and len(chinese) > 1 and not _NO_NAME.search(name):
                 spelling = _as_counted(bare, found[chinese])
                 found[chinese][spelling] += CURATED
+    for chinese, latin, *_ in records(OWN):
+        found[chinese][_as_counted(latin, found[chinese])] += WRITTEN
     return found
 
 
@@ -213,7 +220,8 @@ def main() -> None:
     folder = parser.parse_args().folder
     lexicon = Lexicon()
     made = "# Made by scripts/pack_names.py; do not edit."
-    head = f"{made} Foreign names: NETransliteration (Wikidata, CC0), CedPane (public domain)."
+    sources = "NETransliteration (Wikidata, CC0), CedPane (public domain), our own"
+    head = f"{made} Foreign names: {sources}."
     write("foreign_names", head, foreign_lines(foreign_names(folder, lexicon)))
     head = f"{made} Chinese places: CedPane (public domain), cnid-validator (MIT)."
     write("divisions", head, place_lines(places(folder, lexicon)))
