@@ -118,7 +118,7 @@ class Visitor:
 
     async def follow(self, token: str) -> AsyncIterator[tuple[dict[str, Any], dict[str, Any]]]:
         """The reading view's and the status line's values, as they are painted."""
-        async for view, status, _ in self._call("follow", [token]):
+        async for view, status in self._call("follow", [token]):
             yield view, status
 
     async def read(self, text: str) -> Visit:

@@ -112,6 +112,64 @@ def test_stop_keeps_what_is_done(visit: Open, page_server: Server) -> None:
     expect(page.locator(".is-translated").first).to_be_attached()
 
 
+def test_the_focus_stays_at_stop_and_goes_to_go_on(visit: Open, page_server: Server) -> None:
+    page = visit()
+    page_server.allow(2)
+    paste(page, ARTICLE)
+    start(page)
+    page.wait_for_function("document.querySelector('.zp-bar').value > 0")
+    page.get_by_role("button", name="Stop").focus()
+    before = page.inner_text(".zp-line")
+    page_server.allow(1)
+    expect(page.locator(".zp-line")).not_to_have_text(before)
+    expect(page.get_by_role("button", name="Stop")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.locator(".zp-line", has_text="Stopping").wait_for()
+    expect(page.locator(".zp-line")).to_be_focused()
+    page_server.allow(None)
+    expect(page.get_by_role("button", name="Go on")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".zy-headline")).to_be_focused()
+    expect(page.locator(".is-missing")).to_have_count(0)
+
+
+def test_another_article_may_begin_while_one_that_was_left_is_at_work(
+    visit: Open, page_server: Server
+) -> None:
+    page = visit()
+    page_server.allow(2)
+    paste(page, ARTICLE)
+    start(page)
+    page.wait_for_function("document.querySelector('.zp-bar').value > 0")
+    begin = page.get_by_role("button", name="Start")
+    expect(begin).to_be_disabled()
+    page.get_by_role("button", name="New article").click()
+    expect(begin).to_be_enabled()
+    page_server.allow(1)
+    page.wait_for_timeout(500)
+    expect(begin).to_be_enabled()
+    paste(page, OTHER)
+    start(page)
+    expect(begin).to_be_disabled()
+    page_server.allow(None)
+    page.locator(DONE).first.wait_for()
+    expect(begin).to_be_enabled()
+    expect(page.locator(".zy-head")).to_contain_text(OTHER.splitlines()[0])
+
+
+def test_the_end_is_announced_once(visit: Open, page_server: Server) -> None:
+    page = visit()
+    page_server.allow(2)
+    paste(page, ARTICLE)
+    start(page)
+    page.wait_for_function("document.querySelector('.zp-bar').value > 0")
+    page_server.allow(None)
+    page.locator(DONE).first.wait_for()
+    said = [text for text in texts(page, "[role=status]") if text.startswith("Finished")]
+    assert len(said) == 1
+    assert "To check" in said[0]
+
+
 def test_options_reach_the_brief(visit: Open) -> None:
     page = visit()
     paste(page, ARTICLE)

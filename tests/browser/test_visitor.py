@@ -326,6 +326,18 @@ def test_the_whole_page_speaks_chinese_and_remembers(visit: Open) -> None:
     assert not re.search(r"[A-Za-z]{5,}", shown.replace("https", "")), shown
 
 
+def test_a_remedy_is_told_in_the_language_of_its_controls(visit: Open) -> None:
+    page = visit(locale="zh-CN")
+    page.get_by_role("button", name="中文").click()
+    page.fill("#zp-text textarea", "Nothing but English here, for sure.")
+    page.get_by_role("button", name="开始").click()
+    error = page.get_by_role("alert").filter(has_text="translates from Chinese")
+    expect(error).to_contain_text("“无论如何继续”")
+    assert error.locator("[lang=en]").inner_text().endswith("from Chinese")
+    page.get_by_text("选项", exact=True).first.click()
+    expect(page.get_by_label("无论如何继续")).to_be_visible()
+
+
 def test_the_summary_as_a_paragraph_reaches_the_exports(visit: Open) -> None:
     page = visit()
     page.locator("#zp-options button").first.click()
@@ -350,5 +362,13 @@ def test_the_hint_tells_length_and_language(visit: Open, page_server: Server) ->
     page.fill("#zp-text textarea", ARTICLE)
     hint = page.locator(".zp-length", has_text="expected")
     assert re.fullmatch(r"[\d,]+ characters · Chinese · about \d+ s expected", hint.inner_text())
-    page.fill("#zp-text textarea", "Nothing but English here")
-    expect(page.locator(".zp-length")).to_contain_text("does not look Chinese")
+    for other in (
+        "Nothing but English here",
+        "これは日本語の文章です。東京で図書館が開いた。",
+    ):
+        page.fill("#zp-text textarea", "中文")
+        expect(page.locator(".zp-length")).to_contain_text("Chinese · about")
+        page.fill("#zp-text textarea", other)
+        expect(page.locator(".zp-length")).to_contain_text("does not look Chinese")
+    page.fill("#zp-text textarea", "中")
+    expect(page.locator(".zp-length")).to_contain_text("1 character ·")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
@@ -92,6 +93,14 @@ def test_escaped_markdown_reads_as_the_text(text: str) -> None:
 def test_any_text_fits_a_terminal(brief: Brief) -> None:
     text = render(brief, "txt").decode("utf-8")
     assert max(width(line) for line in text.split("\n")) <= 80
+
+
+@pytest.mark.parametrize("name", ["html", "md", "txt", "en-html", "en-md"])
+def test_what_is_no_character_reaches_no_file(name: str) -> None:
+    brief = sample_brief()
+    first = replace(brief.translations[0], text="A \uffff test\ufffe.")
+    data = render(replace(brief, translations=(first, *brief.translations[1:])), name)
+    assert not re.search("[\ufffe\uffff]", data.decode("utf-8"))
 
 
 @given(st.text(alphabet="汕头市,。“”（）abc def\t", max_size=200), st.integers(20, 60))

@@ -105,7 +105,7 @@ def test_twenty_visitors_at_once_each_get_their_own(server: Server) -> None:
     ("name", "data", "said"),
     [
         ("brief", ["This is an English text about nothing.", 0, False, "fast"], "Chinese"),
-        ("brief", ["", 0, False, "fast"], "empty"),
+        ("brief", ["", 0, False, "fast"], "text is empty: give a Chinese article"),
         ("brief", ["中文" * 20_000, 0, False, "fast"], "20,000"),
         ("brief", ["中文。", 0, False, "slow"], "unknown quality"),
         ("translate", [["行"] * 501, "fast"], "at most 500 lines"),
@@ -128,7 +128,8 @@ def test_twenty_visitors_at_once_each_get_their_own(server: Server) -> None:
         ("translate", [["行"], None], "unknown quality null"),
         ("translate", [], "2 values are needed, 0 came"),
         ("brief", ["中文。"], "4 values are needed, 1 came"),
-        ("check", [["行"], []], "zh has 1 sentences, en has 0"),
+        ("translate", [["行"], "fast", 3], "2 values are needed, 3 came"),
+        ("check", [["行"], []], "zh and en are to be of one length, not 1 and 0"),
         ("check", [["行", " "], ["A", "B"]], "a pair has no Chinese"),
         ("check", [["行"] * 501, ["A"] * 501], "at most 500 pairs"),
         ("check", [["行"], "A"], "en is to be a list of strings"),
@@ -140,6 +141,7 @@ def test_what_is_wrong_is_one_line(server: Server, name: str, data: Any, said: s
     text = error if isinstance(error, str) else json.dumps(error, ensure_ascii=False)
     assert said in text
     assert "Traceback" not in text
+    assert not re.search("Options|Start|paste", text), "a program has no controls"
 
 
 @pytest.mark.parametrize("path", ["zhaiyi/download/guess/html", "zhaiyi/download/x/exe"])

@@ -220,8 +220,33 @@ def test_the_expected_wait_follows_the_pace_so_far(jobs: Jobs, clock: Clock) -> 
 def test_a_full_line_is_told_so(jobs: Jobs) -> None:
     for _ in range(3):
         jobs.submit(Script())
-    with pytest.raises(Busy, match=r"[23] articles are waiting"):
+    said = "full, with 3 at work or waiting: please come back in a few minutes"
+    with pytest.raises(Busy, match=said):
         jobs.submit(Script())
+
+
+def test_who_is_turned_away_hears_how_long_it_takes(jobs: Jobs, clock: Clock) -> None:
+    done, *scripts = [Script() for _ in range(4)]
+    first, *_ = line_up(jobs, done)
+    clock.now = 0.1
+    done.step(3)
+    assert settled(jobs, first, "done")
+    line_up(jobs, *scripts)
+    with pytest.raises(Busy, match="come back in a minute"):
+        jobs.submit(Script())
+
+
+def test_short_jobs_that_share_the_engine_take_no_place_in_line(clock: Clock) -> None:
+    made = Jobs(WebLimits(running=1, room=1000, waiting=2, grace=60, keep=600), clock)
+    try:
+        for _ in range(6):
+            script = Script()
+            made.submit(script)
+            script.begun()
+        assert made.census().running == 6
+        assert made.census().waiting == 0
+    finally:
+        made.close()
 
 
 def test_stop_keeps_what_is_done_and_serves_the_next(jobs: Jobs) -> None:

@@ -10,7 +10,8 @@ import pytest
 from zhaiyi.core.errors import InputError, ModelMissing, NotChinese, UnreadableInput, ZhaiyiError
 from zhaiyi.formats import ReadLimits, read, read_text
 from zhaiyi.text.language import ensure_chinese
-from zhaiyi.web.remedies import on_page, without_commands
+from zhaiyi.web.remedies import on_page, remedy, without_commands
+from zhaiyi.web.words import LANGUAGES, page_words
 
 COMMAND = re.compile(r"--\w|ZHAIYI_|zhaiyi [a-z]")
 LIMITS = ReadLimits(max_bytes=50, max_chars=20)
@@ -42,14 +43,25 @@ def test_no_error_of_an_input_names_the_command_line_on_the_page(tmp_path: Path)
 
 def test_the_command_line_keeps_its_own_remedies(tmp_path: Path) -> None:
     said = " ".join(str(error) for error in errors(tmp_path))
-    for remedy in ("--force", "ZHAIYI_MAX_CHARS", "ZHAIYI_MAX_BYTES", "--allow-private"):
-        assert remedy in said
+    for advice in ("--force", "ZHAIYI_MAX_CHARS", "ZHAIYI_MAX_BYTES", "--allow-private"):
+        assert advice in said
 
 
-def test_the_page_says_what_can_be_done_on_the_page() -> None:
-    shown = on_page(raised(ensure_chinese, "Nothing but English here, for sure."))
-    assert "“Go on in any case”" in shown
-    progress = "The model is being fetched, once: 40%. Press Start again when it is there."
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_says_what_can_be_done_with_the_controls_it_shows(language: str) -> None:
+    words = page_words(language)
+    key = remedy(raised(ensure_chinese, "Nothing but English here, for sure."))
+    said = words[key].format_map(words)
+    assert all(f"{words[control]}" in said for control in ("force", "options", "start"))
+
+
+def test_a_line_for_programs_names_no_control_of_the_page(tmp_path: Path) -> None:
+    for error in [*errors(tmp_path), ModelMissing("The model is being fetched, once: 40%.")]:
+        assert not re.search("Options|Start|“", on_page(error))
+
+
+def test_the_progress_of_the_model_is_told() -> None:
+    progress = "The model is being fetched, once: 40%. Please try again when it is there."
     assert on_page(ModelMissing(progress)) == progress
 
 

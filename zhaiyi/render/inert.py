@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import Any
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_NO_CHARACTERS = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>&|~{}$^]|(?<=\{)%|%(?=\})|:(?=//)|(?<=www)\.|(?<=ftp)\.")
 _LINE_START = re.compile(r"^(?=[#+=\-])|^(\d{1,9})(?=[.)](?:\s|\Z))")
@@ -18,8 +18,9 @@ _WEB = re.compile(r"https?://[^\s<>\"'`\\]+\Z", re.IGNORECASE)
 
 
 def encodable(text: str) -> str:
-    """`text` with every lone surrogate as U+FFFD, so that it can be written as UTF-8."""
-    return _SURROGATES.sub("\ufffd", text)
+    """`text` with every lone surrogate, and what is no character in Unicode or XML, as U+FFFD, so
+    that any program can read it."""
+    return _NO_CHARACTERS.sub("\ufffd", text)
 
 
 def one_line(text: str) -> str:

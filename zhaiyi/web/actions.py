@@ -179,10 +179,10 @@ class Actions:
             return "", trouble(on_page(error)), *filled
         return token, gr.skip(), *filled
 
-    async def follow(self, token: str) -> AsyncIterator[tuple[Any, Any, Any]]:
-        """The job as it goes on: reading view, status, Start."""
+    async def follow(self, token: str) -> AsyncIterator[tuple[Any, Any]]:
+        """The job as it goes on: reading view, status."""
         if not token:
-            yield gr.skip(), gr.skip(), gr.skip()
+            yield gr.skip(), gr.skip()
             return
         shown: object = None
         pause = soon = self._service.limits.poll / 3
@@ -195,11 +195,11 @@ class Actions:
             except Unknown as error:
                 # One that was here a moment ago has made way for another, which is shown already.
                 if shown is None:
-                    yield NO_VIEW, trouble(on_page(error), forget=True), _start(working=False)
+                    yield NO_VIEW, trouble(on_page(error), forget=True)
                 return
             if drawn is not None:
                 shown = now
-                yield drawn.view, drawn.status, _start(working=not state.ended)
+                yield drawn.view, drawn.status
                 pause = max(self._service.limits.poll, SLOW_DOWN * drawn.cost)
             if state.ended:
                 return
@@ -281,7 +281,3 @@ def told(event: gr.EventData, name: str) -> str:
 def whose(request: gr.Request) -> str:
     """The visitor behind a call of a handler."""
     return visitor(request.client.host if request.client else "", request.headers)
-
-
-def _start(*, working: bool) -> Any:
-    return gr.Button(interactive=not working)

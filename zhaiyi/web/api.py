@@ -20,6 +20,9 @@ from zhaiyi.web import asked
 from zhaiyi.web.jobs import State
 from zhaiyi.web.service import Service
 
+SENT = "the text"
+"""What errors call the text that a program sent."""
+
 
 class Api:
     """The endpoints of one server."""
@@ -55,13 +58,13 @@ class Api:
             zhaiyi.brief/1 as far as it has come. The last one has the phase "done".
         """
         try:
-            whole = asked.text("text", text)
+            whole = asked.article("text", text)
             options = BriefOptions(
                 asked.count("sentences", sentences) or None,
                 asked.choice("summary_only", summary_only),
                 asked.quality(quality),
             )
-            token = await asyncio.to_thread(self._service.brief_text, whole, options)
+            token = await asyncio.to_thread(self._service.brief_text, whole, options, name=SENT)
             async for state in self._states(token):
                 brief = self._service.jobs.brief(token)
                 tree = await asyncio.to_thread(to_dict, brief) if brief is not None else None
@@ -108,7 +111,9 @@ class Api:
         try:
             chinese, english = asked.lines("zh", zh), asked.lines("en", en)
             if len(chinese) != len(english):
-                raise UsageError(f"zh has {len(chinese)} sentences, en has {len(english)}")
+                raise UsageError(
+                    f"zh and en are to be of one length, not {len(chinese)} and {len(english)}"
+                )
             async with self._checking:
                 found = self._service.check(list(zip(chinese, english, strict=True)))
                 rows: list[dict[str, Any]] = []

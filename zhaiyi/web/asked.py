@@ -22,6 +22,14 @@ def text(name: str, value: object) -> str:
     return value
 
 
+def article(name: str, value: object) -> str:
+    """A string that holds something."""
+    whole = text(name, value)
+    if not whole.strip():
+        raise UsageError(f"{name} is empty: give a Chinese article")
+    return whole
+
+
 def lines(name: str, value: object) -> list[str]:
     """A list of strings."""
     if not isinstance(value, list | tuple):

@@ -8,11 +8,11 @@ import gradio as gr
 
 
 class Page(gr.Blocks):
-    """The page. A call that lacks values is refused in one sentence: Gradio would answer with
-    ``null``, and log a traceback with all that came."""
+    """The page. A call with too few or too many values is refused in one sentence: Gradio would
+    answer one with ``null``, and log a traceback with all that came, and ignore the other."""
 
     def validate_inputs(self, block_fn: Any, inputs: list[Any]) -> None:
         """Raises `gradio.Error`."""
         wanted, came = len(block_fn.inputs), len(inputs)
-        if came < wanted:
+        if came != wanted:
             raise gr.Error(f"{wanted} values are needed, {came} came", print_exception=False)

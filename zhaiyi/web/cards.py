@@ -52,6 +52,7 @@ def card(brief: Brief | None, state: State) -> Json:
         "left": state.seconds_left,
         "position": state.position,
         "error": state.error,
+        "remedy": state.remedy,
     }
     return shown | (_content(brief) if brief is not None else {})
 

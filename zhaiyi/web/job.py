@@ -15,7 +15,7 @@ from zhaiyi.core.events import ArticleRead, Event, Finished, Notice, Progress, R
 from zhaiyi.render.edit import edited
 from zhaiyi.translation.state import BriefState
 from zhaiyi.web.lease import EngineLease
-from zhaiyi.web.remedies import on_page, without_commands
+from zhaiyi.web.remedies import on_page, remedy, without_commands
 
 Work = Callable[[EngineLease], Iterator[Event]]
 Again = Callable[[EngineLease, Brief], Iterator[Event]]
@@ -27,15 +27,16 @@ Aid = dict[str, Any]
 Phase = Literal["waiting", "working", "parked", "done", "stopped", "failed", "stored"]
 ENDED = frozenset({"done", "stopped", "failed", "stored"})
 
-BROKEN = "Something broke on the server, not in your text. Press Start to try again."
+BROKEN = "Something broke on the server, not in your text: please try again."
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     """How a job stands. `version` grows with each change; `position` counts from 1 while the job
     waits, else 0; `wait` and `seconds_left` are estimates in seconds, None while unknown;
-    `stopping` is True from Stop to the end of the running micro-batch; `redoing` are the ids of
-    the sentences that are being translated again."""
+    `remedy` is what a visitor can do about `error` (see `remedies`); `stopping` is True from Stop
+    to the end of the running micro-batch; `redoing` are the ids of the sentences that are being
+    translated again."""
 
     version: int
     phase: Phase
@@ -46,6 +47,7 @@ class State:
     wait: float | None = None
     notices: tuple[str, ...] = ()
     error: str = ""
+    remedy: str = ""
     stopping: bool = False
     redoing: tuple[int, ...] = ()
 
@@ -82,6 +84,7 @@ class PageJob:
         self._progress = Progress("read", 0, 0)
         self._notices: tuple[str, ...] = ()
         self._error = ""
+        self._remedy = ""
         self._made: BriefState | None = None
         self._size = 0
         self._brief: Brief | None = None
@@ -145,6 +148,7 @@ class PageJob:
                 wait,
                 self._notices,
                 self._error,
+                self._remedy,
                 self._end is None and self.lease.stopping.is_set(),
                 self._made.revising if self._made and self._end is None else (),
             )
@@ -204,7 +208,7 @@ class PageJob:
                 for event in events:
                     self._note(event)
         except ZhaiyiError as error:
-            self._finish("failed", on_page(error))
+            self._finish("failed", on_page(error), remedy(error))
         finally:
             if self._end is None:
                 self._finish("failed", BROKEN)
@@ -245,10 +249,10 @@ class PageJob:
                 case _:
                     pass
 
-    def _finish(self, end: Phase, error: str) -> None:
+    def _finish(self, end: Phase, error: str, remedy: str = "") -> None:
         with self._lock:
             self._version += 1
-            self._error = error
+            self._error, self._remedy = error, remedy
             self._end = end
 
     # -- asked for by `Jobs` ---------------------------------------------------------------------
@@ -272,7 +276,7 @@ class PageJob:
             self._more.append(again)
             if self._end is None:
                 return False
-            self._end, self._error, self.lease = None, "", lease
+            self._end, self._error, self._remedy, self.lease = None, "", "", lease
             self._progress = Progress("read", 0, 0)
             return True
 

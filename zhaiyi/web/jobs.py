@@ -29,7 +29,7 @@ from zhaiyi.render.edit import edited
 from zhaiyi.web.job import BROKEN, ENDED, Again, Aid, Edit, PageJob, Phase, State, Work
 from zhaiyi.web.lease import EngineLease
 from zhaiyi.web.limits import WebLimits
-from zhaiyi.web.line import LONG, Place, expected_wait, may_begin, order
+from zhaiyi.web.line import LONG, Place, expected_wait, may_begin, order, soon
 from zhaiyi.web.share import Kept, excess
 
 OPENING = NEXT
@@ -254,7 +254,7 @@ class Jobs:
         with self._lock:
             job = self._jobs.get(token)
             if job is None:
-                raise Unknown("This result is no longer kept. Press Start to make it again.")
+                raise Unknown("This result is no longer kept: it has to be made again.")
             job.seen = self._clock()
             if job.parked:
                 job.parked = False
@@ -266,10 +266,10 @@ class Jobs:
         if self._draining:
             raise Busy("this page is being stopped: please come back in a minute")
         limits, at_work = self._limits, self.at_work()
-        if at_work >= limits.running + limits.waiting:
+        if at_work >= max(limits.running, len(self._running)) + limits.waiting:
             raise Busy(
-                f"{at_work - len(self._running)} articles are waiting already, and that is all "
-                "this page takes: please come back in a few minutes"
+                f"the page is full, with {at_work} at work or waiting: please come back "
+                f"{soon(self._wait(self._ordered()))}"
             )
 
     def _park(self, job: PageJob) -> None:

@@ -9,6 +9,7 @@ engine's batch, more may begin than there are places.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -43,6 +44,14 @@ def may_begin(left: float, running: Sequence[float], slots: int, room: float = 0
         return False
     others = sum(1 for each in running if each > LONG)
     return left <= LONG or slots == 1 or others < slots - 1
+
+
+def soon(wait: float | None) -> str:
+    """When to come back, in words; `wait` in seconds, None while it is unknown."""
+    if wait is None:
+        return "in a few minutes"
+    minutes = math.ceil(wait / 60)
+    return f"in {minutes} minutes" if minutes > 1 else "in a minute"
 
 
 def expected_wait(

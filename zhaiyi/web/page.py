@@ -135,7 +135,7 @@ def _wire(page: gr.Blocks, parts: dict[str, Any], actions: Actions) -> None:
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     free: dict[str, Any] = quiet | {"concurrency_limit": None}
     token, status = parts["token"], parts["status"]
-    shown = [parts["view"], status, parts["start"]]
+    shown = [parts["view"], status]
     fields = ["tab", "text", "uploads", "address", "terms", "sentences", "summary_only", "quality"]
     wished = [parts[name] for name in (*fields, "force", "token")]
     begun = parts["start"].click(actions.start, wished, [token, status, parts["list"]], **free)

@@ -49,6 +49,7 @@ def status(token: str, state: State, brief: Brief | None) -> Json:
         "wait": state.wait,
         "notices": list(state.notices),
         "error": state.error,
+        "remedy": state.remedy,
         "redoing": list(state.redoing),
         "stored": _stored(brief) if brief is not None and state.phase == "stored" else None,
         "exports": [name for name in FORMATS if name not in LINES] if offered else [],

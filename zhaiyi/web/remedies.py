@@ -1,4 +1,4 @@
-"""What went wrong, in the words of the page: whoever reads it has no command line. Pure."""
+"""What went wrong, for whoever has no command line: the page, and programs that call it. Pure."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from zhaiyi.core.errors import ModelError, NotChinese, ZhaiyiError
 _COMMAND = re.compile(r"--[a-z]|\bZHAIYI_|\bzhaiyi [a-z]")
 """What only a user of the command line, or whoever runs the server, can make use of."""
 _CLAUSE = re.compile(r"(?<=[;:,])\s|\s(?=\()|(?<=[.!?])\s")
-_ANYWAY = "tick “Go on in any case” under Options, and press Start again"
+
+
+def remedy(error: ZhaiyiError) -> str:
+    """What a visitor can do about an error with the page's own controls: one of its words
+    (``remedy_…`` in `assets/page.*.json`), empty where there is nothing."""
+    return "remedy_anyway" if isinstance(error, NotChinese) else ""
 
 
 def on_page(error: ZhaiyiError) -> str:
-    """The line that a visitor is shown for an error."""
-    if isinstance(error, NotChinese):
-        return f"{without_commands(error.bare)}; {_ANYWAY}"
+    """The line that a visitor or a program is told for an error; it names no control."""
     if isinstance(error, ModelError):
         return str(error)  # for whoever runs the server: nobody else can mend it
     return without_commands(error.bare)

@@ -126,11 +126,16 @@ class Service:
             self.preparing = f"{STAGES[step.stage]}{share}."
 
     def brief_text(
-        self, text: str, options: BriefOptions, terms: Sequence[Term] = (), owner: str = ""
+        self,
+        text: str,
+        options: BriefOptions,
+        terms: Sequence[Term] = (),
+        owner: str = "",
+        name: str = PASTED,
     ) -> str:
-        """Puts a pasted text in line; the job's token. `owner` says whose it is (`share.visitor`).
-        Raises `InputError`, `Busy`."""
-        source = read_text(text, PASTED, self._read_limits())
+        """Puts a text in line; the job's token. `owner` says whose it is (`share.visitor`), `name`
+        what errors call it. Raises `InputError`, `Busy`."""
+        source = read_text(text, name, self._read_limits())
         return self._brief(lambda: source, options, terms, owner)
 
     def brief_upload(
@@ -277,7 +282,7 @@ class Service:
             except ModelMissing as error:
                 if not self.preparing:
                     raise
-                again = "Press Start again when it is there."
+                again = "Please try again when it is there."
                 raise ModelMissing(f"{self.preparing} {again}") from error
         self._reception.let_pass()
         yield from events

@@ -48,6 +48,17 @@ function say(name, values) {
   return text.replace(/\{(\w+)\}/g, (slot, key) => (values && key in values ? String(values[key]) : slot));
 }
 
+// What went wrong: the server's line is English, what the page offers against it is in its own words.
+function trouble({ error, remedy, own }) {
+  const line = make("span", { lang: own ? null : "en" }, error || "");
+  return remedy ? [line, say(remedy, WORDS[language])] : [line];
+}
+
+// An error that the page has words of its own for.
+function ownError(name) {
+  return Object.assign(new Error(say(name)), { own: true });
+}
+
 // Calls `draw` now and whenever the language changes.
 function inEachLanguage(draw) {
   listeners.push(draw);
@@ -90,9 +101,12 @@ async function ask(path, body, method = "POST") {
   try {
     answer = await fetch(`zhaiyi/${path}`, { method, body, headers: body ? { "content-type": "application/json" } : {} });
   } catch (error) {
-    throw new Error(say("offline"));
+    throw ownError("offline");
   }
-  if (!answer.ok) throw new Error((await answer.text()).slice(0, 300) || say("offline"));
+  if (!answer.ok) {
+    const line = (await answer.text()).slice(0, 300);
+    throw line ? new Error(line) : ownError("offline");
+  }
   return answer;
 }
 

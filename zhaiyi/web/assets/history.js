@@ -78,7 +78,7 @@ function forget(id) {
 
 async function reopen(id) {
   const entry = await within("readonly", (briefs) => briefs.get(id));
-  if (!entry) throw new Error(say("gone"));
+  if (!entry) throw ownError("gone");
   const { token } = await (await ask("open", entry.json)).json();
   remember(token);
   follow(token);

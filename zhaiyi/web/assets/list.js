@@ -133,7 +133,7 @@ function drawListed(item, index) {
     make("span", { class: "zp-about", id, lang: card.headline ? "en" : card.chinese ? card.lang : null }, title),
     card.headline && card.chinese ? make("span", { class: "zp-title", lang: card.lang }, card.chinese) : null,
     ...(card.lines || []).map((text) => make("span", { class: "zp-cardline", lang: "en" }, text)),
-    error ? make("span", { class: "zp-error" }, error) : make("span", { class: "zp-origin" }, standing(card)),
+    error ? make("span", { class: "zp-error" }, trouble({ error, remedy: card.remedy })) : make("span", { class: "zp-origin" }, standing(card)),
     title === item.name ? null : make("span", { class: "zp-origin zp-from" }, item.name),
   ].filter(Boolean);
   if (error || !item.token) return make("li", {}, make("div", { class: "zp-card" }, content));

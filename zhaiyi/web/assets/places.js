@@ -82,7 +82,7 @@ function openPlace(search) {
   if (names.get("brief")) {
     reopen(names.get("brief")).catch((error) => {
       pending = null;
-      complain(error.message);
+      complain(error);
     });
   } else if (names.get("sample")) {
     chooseSample(names.get("sample"));

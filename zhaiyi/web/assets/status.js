@@ -20,7 +20,7 @@ class Status {
     this.token = "";
     this.phase = "";
     this.value = null;
-    this.line = make("p", { class: "zp-line" });
+    this.line = make("p", { class: "zp-line", tabindex: "-1" });
     this.stop = button("zp-stop", stop, "");
     this.bar = make("progress", { class: "zp-bar" });
     this.notes = make("div", { class: "zp-notes" });
@@ -51,10 +51,12 @@ class Status {
     this.open.textContent = say("export");
     if (!status) {
       this.token = "";
+      letStart(true);
       return;
     }
+    const held = this.root.contains(document.activeElement);
     const busy = phase === "waiting" || phase === "working" || phase === "parked";
-    this.error.textContent = status.error || "";
+    this.error.replaceChildren(...trouble(status));
     this.error.hidden = !status.error;
     this.line.textContent = sentence(status);
     this.line.hidden = !this.line.textContent;
@@ -65,12 +67,16 @@ class Status {
     if (quiet) this.made.after(this.notes);
     else this.bar.after(this.notes);
     this.drawBar(status, busy);
+    letStart(!busy);
     this.notes.replaceChildren(...status.notices.map((notice) => make("p", { lang: "en" }, notice)));
     this.drawExports(status);
-    if (phase !== this.phase) this.live.textContent = this.line.textContent;
+    // The reader itself says when work that was seen has been finished, and how much there is to check.
+    const told = phase === "done" && this.phase === "working";
+    if (phase !== this.phase && !told) this.live.textContent = this.line.textContent;
     if (status.keep !== undefined) remember(status.keep);
     const fresh = status.token && status.token !== this.token;
     this.place(busy || phase === "stopped");
+    if (held) this.hold(quiet);
     if (status.error) this.show("nearest");
     if (status.error && status.keep === "" && history.state && history.state.search) {
       setTimeout(() => openPlace(history.state.search), 0);
@@ -89,8 +95,22 @@ class Status {
   // While it works it stands above the brief; what went wrong stands beside the button.
   place(working) {
     const view = document.querySelector(".zy-mount");
-    if (working && view && view.parentElement) view.before(this.root);
-    else if (this.home) this.home.append(this.root);
+    if (working && view && view.parentElement) {
+      if (view.previousElementSibling !== this.root) view.before(this.root);
+    } else if (this.home && this.root.parentElement !== this.home) {
+      this.home.append(this.root);
+    }
+  }
+
+  // Whoever has the focus here keeps it: at what can be pressed now, else at the line, at last at the
+  // brief.
+  hold(over) {
+    if (over && reader && reader.view) {
+      requestAnimationFrame(() => reader.focus()); // the brief is drawn anew in the same moment
+      return;
+    }
+    const next = [this.goon, this.stop].find((each) => !each.hidden) || this.line;
+    if (document.activeElement !== next) next.focus({ preventScroll: true });
   }
 
   drawBar({ done, total, stopping }, busy) {
@@ -125,6 +145,12 @@ class Status {
   }
 }
 
+// While an article is worked on that is shown, no other is begun.
+function letStart(may) {
+  const start = document.querySelector("#zp-start");
+  if (start) start.disabled = !may;
+}
+
 let drawAgain = () => {};
 let drawStatus = () => {};
 let exportParts = () => [];
@@ -134,7 +160,7 @@ async function goOn() {
     await ask(`goon/${recall()}`);
     follow(recall());
   } catch (error) {
-    complain(error.message);
+    complain(error);
   }
 }
 
@@ -145,6 +171,6 @@ function status(element, stop) {
   exportParts = () => [made.open, made.box];
   if (reader) reader.ways.fill();
   const blank = { phase: "", done: 0, total: 0, notices: [], exports: [], redoing: [], left: null };
-  complain = (message) => made.draw({ ...blank, error: message });
+  complain = ({ message, own }) => made.draw({ ...blank, error: message, own });
   return made;
 }

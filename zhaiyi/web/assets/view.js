@@ -190,6 +190,7 @@ function line(element, value) {
     element.classList.toggle("zp-error", Boolean(given.trouble));
     if (given.trouble) element.setAttribute("role", "alert");
     else element.removeAttribute("role");
+    element.lang = given.trouble ? "en" : TAGS[language];
     element.textContent = typeof given === "string" ? given : given.trouble || say(given.say, given);
   };
   inEachLanguage(draw);
@@ -216,7 +217,14 @@ function samples(element, list, choose) {
   });
 }
 
-const HAN = /\p{Script=Han}/gu;
+const SCRIPTS = [/\p{Script=Han}/gu, /[\p{Script=Hiragana}\p{Script=Katakana}]/gu, /\p{Script=Hangul}/gu];
+
+// Han characters in lines that are Chinese: a quarter of kana or hangul makes a line another language's.
+function chineseIn(text) {
+  const of = (line) => SCRIPTS.map((script) => (line.match(script) || []).length);
+  return text.split("\n").map(of).reduce((sum, [han, kana, hangul]) => sum + (han < 3 * Math.max(kana, hangul) ? 0 : han), 0);
+}
+
 let pace = null;
 
 function hint() {
@@ -230,8 +238,8 @@ function describe(text) {
   const count = [...text.trim()].length;
   if (!count) return "";
   const shown = (number) => number.toLocaleString(TAGS[language]);
-  const han = (text.match(HAN) || []).length;
-  const parts = [say("chars", { n: shown(count) })];
+  const han = chineseIn(text);
+  const parts = [say(count === 1 ? "chars_one" : "chars", { n: shown(count) })];
   if (pace && pace.max && count > pace.max) return [...parts, say("too_long", { n: shown(pace.max) })].join(" · ");
   parts.push(say(han < count / 5 ? "not_chinese" : "chinese"));
   if (han >= count / 5 && pace && pace.rate) parts.push(say("expected", { time: duration(count / pace.rate) }));
