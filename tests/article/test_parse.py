@@ -247,3 +247,93 @@ def test_a_byline_before_the_first_sentence() -> None:
         ("lede", BODY),
     ]
     assert article.byline == "王慧"
+
+
+@pytest.mark.parametrize("head", ["相关阅读", "【相关新闻】", "最新报道", "今日热点"])
+def test_text_behind_a_list_of_links_stays(head: str) -> None:
+    links = f"{head}\n湿地公园开园\n水价听证会下周举行"
+    text = f"河道整治见成效\n{BODY}\n{links}\n该市拒绝置评。\n伤者已出院。\n更多水厂将投产"
+    assert _kinds(text)[2:] == ["boilerplate"] * 3 + ["body"] * 3
+
+
+def test_what_is_below_a_head_of_links_and_is_all_there_is_stays() -> None:
+    kinds = _kinds("河道整治见成效\n相关报道\n全市整治河道42公里\n新增湿地1.3平方公里")
+    assert kinds == ["title", "boilerplate", "lede", "body"]
+
+
+@pytest.mark.parametrize(
+    ("above", "kind"),
+    [
+        ("江海网", "source"),
+        ("江海晚报", "source"),
+        ("信報財經新聞", "source"),
+        ("江海新闻客户端", "source"),
+        ("微信公众号：江海观察", "source"),
+        ("要闻", "boilerplate"),
+        ("快讯", "boilerplate"),
+        ("兩岸", "boilerplate"),
+    ],
+)
+def test_the_name_above_a_title_is_not_the_title(above: str, kind: str) -> None:
+    article = _article(f"{above}\n全市整治河道42公里惠及五万户\n{BODY}")
+    assert article.title == "全市整治河道42公里惠及五万户"
+    assert article.sentences[0].kind == kind
+
+
+@pytest.mark.parametrize("title", ["一句话新闻", "港警再次搜查苹果日报", "每周要闻回顾"])
+def test_a_title_that_ends_like_the_name_of_a_medium(title: str) -> None:
+    assert _article(f"{title}\n河道整治见成效\n{BODY}").title == title
+
+
+@pytest.mark.parametrize("last", ["总统再次起诉江海时报", "欢迎收看新闻", "三名记者被逐出江海日报"])
+def test_news_of_a_medium_is_not_its_name(last: str) -> None:
+    assert _kinds(f"河道整治见成效\n{BODY}\n{last}")[-1] == "body"
+
+
+def test_names_of_a_medium_and_a_section_above_a_title() -> None:
+    article = _article(f"江海网\n要闻\n全市整治河道42公里惠及五万户\n{BODY}")
+    assert article.title == "全市整治河道42公里惠及五万户"
+
+
+HEADLINES = (
+    "市政府部署推动大规模设备更新工作",
+    "财政局发行一百亿元专项建设债券了",
+    "江海大桥主体工程昨天全部完成合龙",
+    "本地车企全年销量首次超过外地品牌",
+)
+
+
+def test_headlines_of_one_length_are_lines_of_their_own() -> None:
+    text = "\n".join(("今日要闻", *HEADLINES))
+    assert [s.text for s in _article(text).sentences][1:] == list(HEADLINES)
+    listed = [f"{n}. {line}" for n, line in enumerate(HEADLINES, 1)]
+    last = "台风登陆江海"
+    text = "\n".join(("今日要闻", *listed, last))
+    assert [s.text for s in _article(text).sentences][1:] == [*listed, last]
+
+
+def test_headlines_beside_a_wrapped_text_are_lines_of_their_own() -> None:
+    wrapped = (
+        "记者从市水务局获悉，今年以来全市\n已完成河道整治42公里，新增湿地，\n"
+        "面积达1.3平方公里，比去年多。"
+    )
+    found = _article("\n".join((*HEADLINES, "", wrapped))).sentences
+    assert [s.text for s in found] == [*HEADLINES, wrapped]
+
+
+def test_the_signature_below_the_last_clause_of_a_notice_is_its_own() -> None:
+    clauses = "一、报名时间：6月12日起\n二、报名方式：网上报名\n三、咨询电话：010-12345678"
+    text = f"招聘公告\n{clauses}\n四、监督举报电话：010-87654321\n江海市人力资源局\n2026年6月12日"
+    assert _kinds(text)[-3:] == ["body", "source", "source"]
+
+
+def test_a_title_of_two_lines_above_a_wrapped_text_is_one() -> None:
+    title = "全市已完成河道整治四十二公里惠及\n五万户沿岸居民"
+    wrapped = (
+        "记者从市水务局获悉，今年以来全市\n已完成河道整治42公里，新增湿地，\n"
+        "面积达1.3平方公里，比去年多一倍，\n惠及沿岸五万户居民。市水务局负责\n"
+        "人说，明年将继续整治城南的三条河，\n并新建两座水厂。"
+    )
+    article = _article(f"{title}\n{wrapped}")
+    assert article.sentences[0].text == title
+    assert len(article.sentences) == 3

@@ -208,3 +208,64 @@ def test_a_first_line_in_marks_of_ascii_is_split() -> None:
 )
 def test_all_who_write_are_in_the_byline(formula: str, byline: str) -> None:
     assert _article(f"江海新规今起实施\n{formula}11月27日，新规发布。\n{CLOSING}").byline == byline
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "特别声明：中方从未接受这一裁决。",
+        "特别声明，组委会将取消闭幕式",
+        "风险提示：该批次奶粉检出致病菌，请勿食用。",
+        "举报电话：12345",
+        "如有异议，请在公示期内联系：010-12345678",
+        "登录10086网站可办理携号转网",
+        "长按二维码可预约接种流感疫苗",
+        "关注公众号“江海健康”即可预约体检",
+        "未经许可，任何单位不得引用上述图纸。",
+        "未经批准，任何单位不得转载、摘编该名单。",
+        "上述数据仅供参考，实际伤亡人数可能更高",
+        "上述言论仅代表作者个人观点，白宫拒绝置评。",
+        "评论｜欧洲应停止提供武器",
+        "返回：3名航天员",
+        "打印：3D打印心脏首次植入人体",
+        "专题：全国科技创新大会昨天闭幕了",
+        "关键词：反腐 去年处分61万人",
+        "一审：死刑，缓期二年执行",
+        "二审：维持原判",
+        "来源：境外输入3例，本土2例",
+        "更新：5人获救",
+        "（据知情人士透露，公司尚未收到消息）",
+        "图为何如此火爆？",
+        "警方公布了一段视频截图",
+        "资金由受访者提供",
+        "90分钟",
+        "男单|女单|男双|女双|混双",
+        "一季度 | 12.3亿 | 1.2亿 | 5.6%",
+    ],
+)
+def test_news_without_the_marks_of_a_sentence_stays(line: str) -> None:
+    """Not told from a button, a tag or a source by its beginning."""
+    assert _kinds(line) <= {"body", "subhead"}
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("特别声明：以上内容为自媒体用户上传并发布，本平台仅提供信息存储服务。", "boilerplate"),
+        ("风险提示：本文不构成投资建议。", "boilerplate"),
+        ("风险提示：市场波动，据此操作盈亏自负。", "boilerplate"),
+        ("举报电话：12377", "boilerplate"),
+        ("如对本文内容有异议，请联系我们。", "boilerplate"),
+        ("未经许可，不得转载、摘编本网内容。", "boilerplate"),
+        ("未经授权，任何媒体不得转载本报图片。", "boilerplate"),
+        ("专题：全国两会", "boilerplate"),
+        ("国内 | 国际 | 财经 | 体育 | 娱乐", "boilerplate"),
+        ("5分钟阅读", "boilerplate"),
+        ("终审：王明", "source"),
+        ("素材来源：新华社", "source"),
+        ("头图来源：视觉中国", "caption"),
+        ("路透中文新闻部；编译 王明；审校 李红", "byline"),
+    ],
+)
+def test_what_is_of_the_page_goes(line: str, kind: str) -> None:
+    assert _kinds(line) == {kind}

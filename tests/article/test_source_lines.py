@@ -16,7 +16,15 @@ def test_every_form_is_for_its_example(form: Form) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["来源不明的资金达三亿元。", "编辑部迁往新址", "本文讨论三个问题。", "5分钟内到达", ""]
+    "line",
+    [
+        "来源不明的资金达三亿元。",
+        "编辑部迁往新址",
+        "本文讨论三个问题。",
+        "5分钟内到达",
+        "综合整治互联网",
+        "",
+    ],
 )
 def test_sentences_are_none(line: str) -> None:
     assert not is_source_line(line)

@@ -75,6 +75,9 @@ def highlights(lines: list[Line], sentences: int | None = None) -> Highlights:
         "本报记者就此进行了采访。",
         "是的。",
         "”",
+        "1|美国|40|44|42",
+        "一季度 | 12.3亿 | 亏损1.2亿 | 5.6%",
+        "举报电话：010-12345678",
     ],
 )
 def test_questions_lead_ins_and_scraps_may_not_be_chosen(text: str) -> None:

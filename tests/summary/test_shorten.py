@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhaiyi.summary.clauses import balanced, sentences, stands_alone
-from zhaiyi.summary.shorten import AIM, short_forms, shortened
+from zhaiyi.summary.shorten import AIM, shortened, shorter_sentences
 
 STRONG = (
     "The strong winds and rain in the early morning of the 26th drove away the heat that had been "
@@ -149,11 +149,11 @@ def test_sentences_end_where_another_begins() -> None:
 
 def test_of_several_sentences_each_is_shortened_and_he_never_stands_alone() -> None:
     who = "Gu Qinghe has kept the shop for thirty years."
-    (both, *_) = short_forms([who, STRONG])
+    (both, *_) = shorter_sentences([who, STRONG])
     assert both == f"{who} {next(iter(shortened(STRONG)))}"
     long = "He " + "has kept the shop of his father and of his grandfather " * 5 + "for years."
-    assert all(not form.startswith("He") for form in short_forms([who, long]))
-    assert all(len(form.split()) <= AIM or form != long for form in short_forms([long]))
+    assert all(not form.startswith("He") for form in shorter_sentences([who, long]))
+    assert all(len(form.split()) <= AIM or form != long for form in shorter_sentences([long]))
 
 
 def test_what_belongs_to_a_clause_that_goes_does_not_stay_behind() -> None:
@@ -395,3 +395,84 @@ def test_any_text_has_forms_or_none_and_each_is_shorter(pieces: list[str]) -> No
 
 def test_a_sentence_that_is_nothing_but_its_opening_has_no_form() -> None:
     assert not list(shortened("Also, ..."))
+
+
+RISE = (
+    "prices in the harbour towns of the south rose at the slowest pace in four years, which nobody "
+    "had expected after the spring."
+)
+LEAVE = (
+    "the owners of the boats must leave the harbour with all that they have and go to the camp "
+    "behind the hills, which was opened on Monday."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "faulty"),
+    [
+        (
+            "Asian shares, bonds and notes fell sharply on Monday as the fear of a war grew among "
+            "those who have money in the harbours of the east.",
+            "Bonds",
+        ),
+        (
+            "Aspirin, drops and other cures were sold out on Friday in most of the shops of the "
+            "town because a cold had broken out at the schools.",
+            "Drops",
+        ),
+        (
+            "Withdrawal of troops, prisoners and aid were talked about at the meeting in the "
+            "harbour, which lasted until Friday and brought nothing.",
+            "Prisoners",
+        ),
+        (f"Without the consent of the town, {LEAVE}", "The owners"),
+        (f"Within three days, {LEAVE}", "The owners"),
+        (f"With the permission of the mayor, {LEAVE}", "The owners"),
+        (f"With the exception of fish, {RISE}", "Prices"),
+        (f"As of Monday, {RISE}", "Prices"),
+        (f"As a condition of the loan, {LEAVE}", "The owners"),
+        (f"After excluding food and energy, {RISE}", "Prices"),
+        (f"Although they fell in May, {RISE}", "Prices"),
+        (
+            "Since the end of the war, no foreign ship has entered the harbour of the town, which "
+            "lies behind two islands and a long row of rocks.",
+            "No foreign ship",
+        ),
+    ],
+)
+def test_no_form_begins_behind_half_a_subject_or_a_condition(text: str, faulty: str) -> None:
+    assert not [form for form in shortened(text) if form.startswith(faulty)]
+
+
+@pytest.mark.parametrize(
+    ("text", "faulty"),
+    [
+        (
+            "The teacher was not dismissed because of the song, as some papers reported, but "
+            "because he had been absent for three months, the school said in a letter on Friday.",
+            ("but,", "dismissed, the school"),
+        ),
+        (
+            "The clerk was arrested not because of his songs, but because he had not paid for the "
+            "boat that he had bought from the mayor of the town in May.",
+            ("but.",),
+        ),
+        (
+            "The mayor will not speak to the owners of the boats before they have left the harbour "
+            "and given back all of the nets that they took from the shops of the town in May.",
+            ("of the boats.",),
+        ),
+        (
+            "The new rules for the harbour will take effect three months after they have been "
+            "printed in the paper of the town, which comes out on Fridays and is read by everyone.",
+            ("three months.",),
+        ),
+        (
+            "The harbour was still closed on Friday, as of the last letter that the town had from "
+            "those who were sent there in May.",
+            ("on Friday.",),
+        ),
+    ],
+)
+def test_no_form_ends_before_what_the_rest_depends_on(text: str, faulty: tuple[str, ...]) -> None:
+    assert not [form for form in shortened(text) for end in faulty if end in form]

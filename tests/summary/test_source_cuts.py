@@ -78,3 +78,36 @@ def test_a_part_has_only_words_of_the_whole_in_their_order(whole: str) -> None:
         rest = iter(whole)
         assert all(character in rest for character in form.removesuffix("。"))
         assert len(form) < len(whole)
+
+
+@pytest.mark.parametrize(
+    ("whole", "faulty"),
+    [
+        (
+            "未经董事会全体成员书面同意和股东大会批准，董事长不得出售其持有的公司股份，也不得辞去职务。",
+            "未经董事会全体成员书面同意和股东大会批准。",
+        ),
+        (
+            "在没有确凿证据的情况下，警方逮捕了三名当地居民，并没收了他们的电脑和手机，引发市民批评。",
+            "警方逮捕了三名当地居民，并没收了他们的电脑和手机，引发市民批评。",
+        ),
+        (
+            "在满十八周岁后，当事人可以申请更改姓名，须由本人到户籍所在地派出所办理，每人只能更改一次。",
+            "当事人可以申请更改姓名，须由本人到户籍所在地派出所办理，每人只能更改一次。",
+        ),
+        (
+            "水利部门宣布修复了三座水库的大坝和一座旧水闸，上述消息尚未得到独立核实，市政府没有回应。",
+            "水利部门宣布修复了三座水库的大坝和一座旧水闸。",
+        ),
+        (
+            "市教育局决定暂停全市所有中小学的线下课程，直到水位下降到警戒线以下，复课时间另行通知。",
+            "市教育局决定暂停全市所有中小学的线下课程。",
+        ),
+        (
+            "该药物使六十岁以上患者的死亡风险降低百分之四十，对年轻患者则没有效果，研究人员周三表示。",
+            "该药物使六十岁以上患者的死亡风险降低百分之四十。",
+        ),
+    ],
+)
+def test_no_part_says_what_the_whole_does_not(whole: str, faulty: str) -> None:
+    assert faulty not in shorter_sources(whole, Lexicon(), most=9)

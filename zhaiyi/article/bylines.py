@@ -64,10 +64,14 @@ _HELPED = re.compile(
 _DESK_AND_PLACE = re.compile(
     rf"(?:綜合|综合|即時|即时|專題|专题|連線|连线|外電|外电)(?:報導|報道|报道|报导)\s?[/／]\s?{CHINESE}{{2,8}}"
 )
+_DESK_EDITORS = re.compile(
+    rf"[（(]*(?:{CHINESE}{{2,8}}部[；;]\s?)?编译[：:\s]\s?{NAMES}[；;]\s?(?:审校|编审)[：:\s]\s?{NAMES}[）)]*"
+)
+"""路透中文新闻部；编译 王明；审校 李红"""
 _GLUED = re.compile(rf"{NAME}(?:[ \u3000、]{NAME}){{0,4}}")
 _WHOLE_LINES = (
     _AUTHOR_IS, _LATIN_BY, _PEN_NAME, _AGENCY_NAMES, _OF_MEDIUM, _ROLE_LINE, _HELPED,
-    _DESK_AND_PLACE,
+    _DESK_AND_PLACE, _DESK_EDITORS,
 )  # fmt: skip
 _LONGEST = 120
 

@@ -15,7 +15,7 @@ from zhaiyi.text.script import CHINESE, count_han
 from zhaiyi.text.traditional import simplified
 
 _CAPTION = re.compile(
-    r"(?:[▲△↑←→▼]|(?:上|下|左|右|本|题|資料|资料)?(?:图|圖)(?:为|為|是|片|说|說|中|①|②|③|\d|[一二三]?[：:])"
+    r"(?:[▲△↑←→▼]|(?:上|下|左|右|本|题|資料|资料)?(?:图|圖)(?:为(?!何|什么|此|了)|是|片|说|說|中|①|②|③|\d|[一二三]?[：:])"
     r"|(?:资料|資料|配|效果|示意|现场)(?:图|圖)片?[。）)]?\Z|[（(](?:资料|資料)(?:图|圖)?片?[）)]\Z"
     r"|(?:图像|圖像)(?:来源|來源|加注文字|加註文字|说明|說明)[，,：:]"
     r"|[（(]?(?:封面|头图|题图|首图)?(?:图片|圖片|视频|影像|照片)?(?:来源|來源|提供)?(?:图源|图据|图自|图片来源|圖片來源|照片来源|照片提供|图片提供|圖片提供"
@@ -34,9 +34,15 @@ _CREDIT = re.compile(
     rf"|受訪者提供|受访者提供)|[（(]?.{{0,10}}(?:翻攝|翻摄)(?:自|畫面|画面).{{0,20}}"
     r"|[（(][^（）()，,。]{2,20}(?:提供|翻攝|翻摄))[）)】\]。]?(?:[（(]\d{1,2}:\d{2}[）)])?\Z"
 )
+_OTHER_THAN_PICTURES = re.compile(
+    r"(?:公布|公开|曝光|出示|展示)了?(?:了|一|多|数|两|该|其|这)|(?:资金|线索|证据|证词|数据|经费)均?由"
+)
+"""Someone publishes pictures, or what was provided is none."""
 _PHOTO_AGENCY = re.compile(
     r"(?:图|圖)?[（(/／]?(?:视觉中国|东方IC|人民视觉|CFP|Getty Images"
     r"|AFP|Reuters|路透社|美聯社)[）)]?\Z"
+    r"|(?:封面|头图|题图|首图|部分|文中)(?:图片?|照片)?均?(?:[：:]|来源[：:于]|来自)\s?[^，。]{0,10}"
+    r"(?:视觉中国|网络|图虫|图库|新华社|中新社|路透社?|法新社?|受访者|IC|CFP)(?:供图|提供)?"
     r"|[A-Z][A-Za-z.\- ]{2,40} for The [A-Z][A-Za-z ]{2,30}"
     r"|[A-Z][A-Za-z.,/\-— ]{0,60}(?:Getty Images|Reuters|AFP|Associated Press|Agence France-Presse"
     r"|EPA)\Z"
@@ -50,8 +56,9 @@ _MEDIUM_LINE = re.compile(
 )
 _NO_MEDIUM = re.compile(
     "(?:[平舞阳陽后後前讲講]台|[海情汇匯举舉预預捷]报|[互电電]联?网|[旅合公结結]行?作?社)[》）)]?$"
+    "|起诉|搜查|收购|查封|抨击|批评|采访|欢迎|收看|观看|关闭|停刊|袭击|遭|被"
 )
-"""Words that end like the name of a medium."""
+"""Words that end like the name of a medium, and what is done to one."""
 _DIGITS = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
 """Full-width digits to those of ASCII."""
 _BRACKETED_LABEL = re.compile(
@@ -60,6 +67,16 @@ _BRACKETED_LABEL = re.compile(
 _FOREIGN_MEDIUM = re.compile(
     r"[（(]?(?:BBC|CNN|DW|RFI|VOA|FT|NHK|AFP)(?:中文网?|[ \u3000]News)?[）)]?"
 )
+_SECTION = re.compile(
+    r"(?:(?:首页|主页|要闻|时政|时事|国际|国内|两岸|港澳|台湾|本地|社会|财经|经济|体育|娱乐|科技|军事|文化|教育|健康|观点|评论|滚动"
+    r"|头条|快讯|独家|原创|热点|焦点|推荐|深度|突发)(?:新闻|要闻|频道|快讯)?|新闻(?:中心|频道|资讯)?|最新消息)"
+)
+_LONGEST_MASTHEAD = 6
+_SITE_ENDS = ("客户端", "新闻网", "中文网", "公众号")
+_DIGEST = re.compile(r"一句话|今日|昨日|本周|每周|每日新闻|简明|早间|晚间")
+"""What opens the name of a digest, which is a title."""
+_ACCOUNT = re.compile(r"微信(?:公众)?号[：:].{2,20}")
+"""What names a section of a site, and an account, above a title."""
 _NOTICE = re.compile(
     r"[关關][于於].{2,60}的?(?:公告|通知|通告|公示|决定|決定|意见|意見|报告|報告|函|批复|说明|說明)"
 )
@@ -89,7 +106,7 @@ _FIELD = re.compile(
 )
 """Labels of those who speak in interviews, and of what notices state."""
 _CONTACT = re.compile(
-    r"(?:(?:联系|聯絡|聯繫|咨询|諮詢|办公)?(?:电话|電話)|电子邮件|電子郵件|(?:电子)?(?:邮箱|郵箱)|传真|傳真|手机|手機|微信|邮编"
+    r"(?:(?:联系|聯絡|聯繫|咨询|諮詢|办公|举报|舉報|监督|監督|投诉|投訴|报名|報名){0,2}(?:电话|電話)|电子邮件|電子郵件|(?:电子)?(?:邮箱|郵箱)|传真|傳真|手机|手機|微信|邮编"
     r"|[Ee]-?mail|[Tt]el|TEL)\s?[：:]"
 )
 _SHORTEST_HEAD = 2
@@ -127,7 +144,10 @@ def tells_of_picture(line: str) -> bool:
 
 
 def is_sentence_after_credit(line: str) -> bool:
-    """A full stop at the very end of a long line with 供图 in it, or 拍摄。: a sentence."""
+    """A full stop at the very end of a long line with 供图 in it, or 拍摄。, or what is no picture:
+    a sentence."""
+    if _OTHER_THAN_PICTURES.search(line):
+        return True
     return line.endswith("。") and (len(line) > 40 or line.endswith(("拍摄。", "拍攝。")))
 
 
@@ -144,6 +164,19 @@ def is_medium(line: str) -> bool:
     if _NO_MEDIUM.search(line):
         return False
     return bool(_MEDIUM_LINE.fullmatch(line) or _FOREIGN_MEDIUM.fullmatch(line))
+
+
+def masthead_kind(line: str) -> SentenceKind | None:
+    """The kind of a line above a title that is nothing but the name of a medium or of a section."""
+    line = simplified(line)
+    if _SECTION.fullmatch(line):
+        return "boilerplate"
+    named = (
+        is_medium(line)
+        and (len(line) <= _LONGEST_MASTHEAD or line.endswith(_SITE_ENDS))
+        and not _DIGEST.search(line)
+    )
+    return "source" if named or _ACCOUNT.fullmatch(line) else None
 
 
 def is_credit(sentence: str) -> bool:
@@ -172,7 +205,7 @@ def is_no_lede(line: str) -> bool:
     """各省人民政府：, 尊敬的用户：: to whom a notice goes; 受访人：王明, 时间：…: what it says."""
     if len(line) > _LONGEST_TITLE:
         return False
-    stated = _FIELD.search(speaker_of(line)) is not None and not is_ended(line)
+    stated = _FIELD.search(speaker_of(line)) is not None and not closes_with_mark(line)
     return stated or _ADDRESS.fullmatch(line) is not None
 
 
@@ -187,7 +220,7 @@ def is_numbered(line: str) -> bool:
 def continues_list(above: str, line: str) -> bool:
     """True for the next of several numbered clauses: 二、……； above 三、……。"""
     first, second = _NUMBERED.match(above), _NUMBERED.match(line)
-    if not first or not second or not is_ended(above) or not is_ended(line):
+    if not first or not second or not closes_with_mark(above) or not closes_with_mark(line):
         return False
     return (
         first.group()[0] in "（(" if second.group()[0] in "（(" else second.group()[-1] in "、.．"
@@ -199,7 +232,7 @@ def is_contact(line: str) -> bool:
     return _CONTACT.match(line) is not None
 
 
-def is_ended(line: str) -> bool:
+def closes_with_mark(line: str) -> bool:
     """True if the line closes with punctuation."""
     return _ENDED.search(line, max(0, len(line) - 8)) is not None
 
@@ -228,7 +261,7 @@ def _is_labelled_head(line: str, speakers: Collection[str]) -> bool:
     """铁路部门：部分列车停运 heads a section; 记者：…… speaks, 时间：…… states."""
     label = speaker_of(line)
     rest = line[len(label) + 1 :].strip()
-    if label in speakers or _FIELD.search(label) or is_ended(line):
+    if label in speakers or _FIELD.search(label) or closes_with_mark(line):
         return False
     if _CONTACT.match(line):
         return False
@@ -249,7 +282,7 @@ def is_subhead(line: str, speakers: Collection[str] = ()) -> bool:
         return False
     if _SPEAKER.match(line) and not _NUMBERED.match(line):
         return _is_labelled_head(line, speakers)
-    if not is_ended(line) or is_numbered(line):
+    if not closes_with_mark(line) or is_numbered(line):
         return line[-1] not in "，,、；;：:"
     return _is_question_head(line)
 

@@ -12,6 +12,8 @@ from zhaiyi.core.document import Block, BlockRole
 _LINE = re.compile(f"[^{BREAKS}]+")
 _WRAP = re.compile(r"[ \t\u3000]*\n\s*")
 _ENDED = re.compile(r"[。！？!?…：:；;.][”’」』\"）)】\]]*\Z")
+_SENTENCE_END = re.compile(r"[。！？!?…]|(?<=[^\W\d])\.")
+_MARK = re.compile(r"[，。！？；：、,.!?;:…“”「」（）《》]")
 _BULLET = re.compile(
     r"(?:[-*•·●○■□◆◇▲△▪▶►※☆★✓✔—–]|\d{1,3}[.、．)）]|[（(][\d一二三四五六七八九十]{1,3}[)）]"
     r"|[一二三四五六七八九十]{1,3}[、.．]|[①-⑳]|第[一二三四五六七八九十百\d]{1,4}[条章节])"
@@ -20,6 +22,11 @@ _NARROWEST, _WIDEST = 30, 140
 """Columns between which a text may be wrapped: 15 to 70 Han characters."""
 _SLACK = 6
 _FEWEST_FULL = 3
+_LONGEST_HEADLINE = 26
+"""Characters of a line that may be a headline or a verse."""
+_LINES_A_MARK = 3
+"""Lines of running text among which there is a mark."""
+_MOSTLY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +109,36 @@ def _soft_breaks(text: str, found: Sequence[Line]) -> list[bool]:
     ]
     if not _is_wrapped(full, open_ended):
         return [False] * len(found)
-    return [
+    soft = [
         bool(at and full[at - 1] and not line.gap and not line.indented)
         and not _BULLET.match(text, line.start, line.end)
         for at, line in enumerate(found)
     ]
+    return _of_running_text(text, found, soft)
+
+
+def _of_running_text(text: str, found: Sequence[Line], soft: Sequence[bool]) -> list[bool]:
+    """Only the breaks within running text: headlines and verses of one length stand in lines of
+    their own. Where nearly all is running text, the rest is its titles."""
+    kept = [False] * len(found)
+    first = 0
+    for at in range(1, len(found) + 1):
+        if at < len(found) and soft[at]:
+            continue
+        if _runs(text, found[first:at]):
+            kept[first + 1 : at] = [True] * (at - first - 1)
+        first = at
+    return list(soft) if sum(kept) >= _MOSTLY * sum(soft) else kept
+
+
+def _runs(text: str, run: Sequence[Line]) -> bool:
+    """True if lines that may belong together have the marks of running text."""
+    words = text[run[0].start : run[-1].end]
+    found = len(_MARK.findall(words))
+    wide = run[0].end - run[0].start > _LONGEST_HEADLINE
+    if _SENTENCE_END.search(words):
+        return wide or _LINES_A_MARK * found >= len(run)
+    return wide and found >= len(run)
 
 
 def _full(widths: Sequence[int], slack: int, narrowest: int, widest: int) -> list[bool]:

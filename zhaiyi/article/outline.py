@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from zhaiyi.article import bylines, kinds
 from zhaiyi.article.datelines import dateline_end
@@ -12,14 +13,19 @@ from zhaiyi.article.lines import Paragraph, joined
 from zhaiyi.article.metadata import is_label
 from zhaiyi.article.repeats import key
 from zhaiyi.core.document import SentenceKind
+from zhaiyi.text.script import CHINESE
 
 _SUBTITLE_OPENERS = ("——", "—", "－－", "──", "--")
 _LONGEST_RUN = 2
 """Subheads that may follow each other; more such lines in a row are a list or a poem."""
-_LINK_END = 40
+_LINKS_END = re.compile(rf"(?:。|(?<={CHINESE})\.)[”’」』\"）)】]*\Z")
+"""A sentence: links are titles, and end without a mark or with a question."""
+_LONGEST_LINK = 40
 _LONGEST_VALUE = 24
 """Characters of what may stand below a label (作者：) that is alone on its line."""
 _LINES_BELOW_TITLE = 3
+_MASTHEADS = 2
+"""Lines above a title that may name the medium and the section."""
 
 
 def outline(text: str, paragraphs: Sequence[Paragraph], meta_title: str) -> list[SentenceKind]:
@@ -38,6 +44,7 @@ def _line(text: str, paragraph: Paragraph) -> str:
 
 def _fixed(text: str, paragraphs: Sequence[Paragraph]) -> list[SentenceKind | None]:
     found: list[SentenceKind | None] = []
+    first, last = _text_at(text, paragraphs)
     links = False
     label = ""
     for paragraph in paragraphs:
@@ -47,13 +54,27 @@ def _fixed(text: str, paragraphs: Sequence[Paragraph]) -> list[SentenceKind | No
             kind = found[-1] = kinds.fixed_kind(label + line)
         label = line if is_label(line) else ""
         if kinds.is_related_header(line):
-            links = True
-        elif links and (not line or (line.endswith("。") and len(line) > _LINK_END)):
+            links = first < len(found) or len(found) < last
+        elif links and (not line or _LINKS_END.search(line)):
             links = False
         elif links and kind is None:
             kind = "boilerplate"
         found.append(kind)
     return found
+
+
+def _text_at(text: str, paragraphs: Sequence[Paragraph]) -> tuple[int, int]:
+    """The first paragraph that is long or a sentence, and the last that is a sentence. Where no
+    text stands above the head of a list of links and no sentence below it, what follows the head
+    is all that there is of the article."""
+    ended = [at for at, one in enumerate(paragraphs) if _ends(text, one)]
+    long = (at for at, one in enumerate(paragraphs) if one.end - one.start > _LONGEST_LINK)
+    return min((next(long, len(paragraphs)), *ended[:1])), ended[-1] if ended else -1
+
+
+def _ends(text: str, paragraph: Paragraph) -> bool:
+    end = paragraph.end
+    return _LINKS_END.search(text, max(paragraph.start, end - 8), end) is not None
 
 
 def _by_role(paragraph: Paragraph) -> SentenceKind | None:
@@ -73,6 +94,7 @@ def _mark_titles(
     at = _title_at(text, paragraphs, found, meta_title)
     if at is None:
         return
+    at = _below_mastheads(text, paragraphs, found, at)
     found[at] = "title"
     wanted = key(_line(text, paragraphs[at]))
     for later in range(at + 1, len(paragraphs)):
@@ -80,7 +102,7 @@ def _mark_titles(
         if found[later] is not None or paragraph.end - paragraph.start > 200:
             continue
         line = _line(text, paragraph)
-        subtitle = line.startswith(_SUBTITLE_OPENERS) and not kinds.is_ended(line)
+        subtitle = line.startswith(_SUBTITLE_OPENERS) and not kinds.closes_with_mark(line)
         if (
             kinds.is_original_title(line)
             or (later == at + 1 and kinds.is_notice_title(line))
@@ -102,7 +124,7 @@ def _top(paragraphs: Sequence[Paragraph], free: Sequence[int]) -> list[int]:
     for at in free[:6]:
         if (
             paragraphs[at].role != "heading"
-            and paragraphs[at].end - paragraphs[at].start > _LINK_END
+            and paragraphs[at].end - paragraphs[at].start > _LONGEST_LINK
         ):
             break
         top.append(at)
@@ -131,6 +153,21 @@ def _title_at(
         return None
     is_dateline = dateline_end(text, first.start, first.end) > first.start
     return free[0] if not is_dateline and kinds.is_title(_line(text, first)) else None
+
+
+def _below_mastheads(
+    text: str, paragraphs: Sequence[Paragraph], found: list[SentenceKind | None], at: int
+) -> int:
+    """The title below the names of medium and section that stand at its place; they are marked."""
+    free = [n for n in range(at, len(paragraphs)) if found[n] is None and _open(paragraphs[n])]
+    for masthead, below in pairwise(free[: _MASTHEADS + 1]):
+        name, line = _line(text, paragraphs[masthead]), _line(text, paragraphs[below])[:120]
+        kind = kinds.masthead_kind(name)
+        if kind is None or paragraphs[masthead].role == "heading" or not kinds.is_title(line):
+            return masthead
+        found[masthead] = kind
+        at = below
+    return at
 
 
 def _mark_edges(

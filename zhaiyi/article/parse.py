@@ -110,7 +110,7 @@ def _is_title_behind(text: str, start: int, end: int) -> bool:
     line = text[start:end]
     if len(line) > _LONGEST_TITLE_BEHIND or line[-1] in ".．":
         return False
-    return not kinds.is_ended(line) and kinds.is_title(line)
+    return not kinds.closes_with_mark(line) and kinds.is_title(line)
 
 
 def _split(text: str, start: int, end: int, dot: bool) -> Iterator[Span]:
@@ -150,7 +150,7 @@ def _tail_kind(sentence: str) -> SentenceKind | None:
     """The kind of a last piece that is no sentence of the article: author, credit, source."""
     if len(sentence) > 120:
         return None
-    if kinds.is_ended(sentence) and sentence[-1] not in "）)】":
+    if kinds.closes_with_mark(sentence) and sentence[-1] not in "）)】":
         opens = sentence.startswith(("图为", "圖為", "图片来源"))
         return "caption" if opens and not kinds.tells_of_picture(sentence) else None
     found = kinds.fixed_kind(sentence)

@@ -130,7 +130,8 @@ def _inline(token: Token, html: LooseHtml) -> tuple[str, list[str]]:
     parts: list[str] = []
     captions: list[str] = []
     children = token.children or []
-    for child, after in zip(children, [*(c.content for c in children[1:]), ""], strict=True):
+    behind = [child.content for child in children[1:]] + [""] * bool(children)
+    for child, after in zip(children, behind, strict=True):
         if child.type == "image":
             captions.append(child.content)
         elif child.type == "html_inline":

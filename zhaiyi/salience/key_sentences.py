@@ -34,6 +34,7 @@ from math import ceil
 import numpy as np
 from numpy.typing import NDArray
 
+from zhaiyi.article.kinds import closes_with_mark, is_contact, is_row
 from zhaiyi.core.document import KEY_KINDS, Article, Highlights, Sentence
 from zhaiyi.quantities import read_zh
 from zhaiyi.salience.encoder import Vectors
@@ -137,12 +138,15 @@ def is_eligible(sentence: Sentence) -> bool:
 
     Not chosen: other kinds than lede and body, repeats, passages in other languages, questions
     (那什么是…呢?), lead-ins that only announce a quotation (…介绍说:), bare attributions after a
-    quotation (…负责人说。), the reporter about the report (记者就此进行了采访。), scraps.
+    quotation (…负责人说。), the reporter about the report (记者就此进行了采访。), rows of a table,
+    a telephone number, scraps.
     """
     text = sentence.text.strip()
     if sentence.kind not in KEY_KINDS or sentence.repeat_of is not None or sentence.foreign:
         return False
     if len(_WORD.findall(text)) < _MINIMUM_CHARS:
+        return False
+    if is_contact(text) or (is_row(text) and not closes_with_mark(text)):
         return False
     return not any(p.search(text) for p in (_QUESTION, _LEAD_IN, _ATTRIBUTION, _REPORTER))
 

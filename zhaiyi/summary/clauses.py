@@ -55,6 +55,20 @@ _DEPENDENT = re.compile(
 """What opens a clause that is nothing without the main one, wherever it stands."""
 APART = re.compile(r"(?:After|Before|Since)(?: [A-Z][\w'’-]+)+, (?:an?|the) ")
 """Somebody and who he is, before what he did."""
+_LEAVING_OUT = (
+    r"(?:excluding|deducting|adjusting|accounting|allowing|subtracting|stripping|removing"
+    r"|discounting|taking)"
+)
+_AS_LIMIT = r"(?:of|an? (?:condition|exception))"
+AS = rf"as(?! (?:long|soon|far|{_AS_LIMIT})\b)"
+AFTER = rf"after(?! {_LEAVING_OUT}\b)"
+"""*as* and *after* where they open a reason or a time, and no limit of what is said."""
+LIMIT = (
+    rf"as {_AS_LIMIT}|after {_LEAVING_OUT}|with the exception|without|within|excluding|excepting"
+    r"|barring|apart from|other than|provided|assuming|adjusted for"
+)
+"""What opens a limit: the rest is not true without it."""
+DENIES = re.compile(r"\b(?:not|never|no|nobody|none|cannot|hardly|only)\b|n[’']t\b", re.IGNORECASE)
 _CONJUNCTION = re.compile(
     rf"(?i:when|while|if|because|although|though|once|unless)\b|{APART.pattern}"
 )
@@ -78,7 +92,7 @@ _NO_VERB_FIRST = re.compile(r"(?i:" + SUBORDINATE.pattern + r"|(?:the|an?)\b)|[A
 """What opens a clause that has its verb, if any, later."""
 _LOOSE_END = re.compile(
     r"(?:^| )(?:the|a|an|of|in|on|at|to|for|with|by|and|or|as|from|its|their|his|her|is|are|was"
-    r"|were|will|has|have|had|that|than|between|into|about|said|says|also|more|not"
+    r"|were|will|has|have|had|that|than|between|into|about|said|says|also|more|not|but|nor|only"
     r"|told(?: [\w'’]+){1,2}|(?:of|by|for|from) \w+ing|the \w+(?:iz|is|ifi)ed"
     r"|(?:that|which|who|whom) (?:we|they|he|she|it|I|you))$|(?:\.\.\.|…)$",
     re.IGNORECASE,

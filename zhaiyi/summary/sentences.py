@@ -25,7 +25,7 @@ from zhaiyi.quality.registry import run_checks
 from zhaiyi.salience.encoder import cosine
 from zhaiyi.summary.faithful import only_leaves_out
 from zhaiyi.summary.partial import parts_job
-from zhaiyi.summary.shorten import MOST, short_forms
+from zhaiyi.summary.shorten import MOST, shorter_sentences
 from zhaiyi.translation.context import DocumentContext, Wrap
 from zhaiyi.translation.jobs import Job, ask, translations
 from zhaiyi.translation.post_edit import tidy
@@ -208,7 +208,7 @@ def _offered(
         short = 0 < len(text) < len(plain) and len(text.split()) <= MOST
         if short and only_leaves_out(text, plain, meant):
             yield _sentence(context, group, text)
-    for text in short_forms([without_opening(s.text) for s in sources if s.text]):
+    for text in shorter_sentences([without_opening(s.text) for s in sources if s.text]):
         if len(text.split()) <= MOST:
             yield _because(_sentence(context, group, text), SHORTENED)
 
@@ -216,7 +216,7 @@ def _offered(
 def _shorter(part: str) -> Iterator[str]:
     """The best of the rules' forms of a part that is long itself."""
     if _is_long(part):
-        yield from islice(short_forms([without_opening(part)]), 1)
+        yield from islice(shorter_sentences([without_opening(part)]), 1)
 
 
 def _because(sentence: SummarySentence, finding: Finding) -> SummarySentence:

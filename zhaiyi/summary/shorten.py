@@ -14,9 +14,12 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from zhaiyi.summary.clauses import (
-    APART,
+    AFTER,
+    AS,
     DEED,
+    DENIES,
     FINITE,
+    LIMIT,
     LIST_WORDS,
     PREDICATE,
     QUOTED,
@@ -29,6 +32,7 @@ from zhaiyi.summary.clauses import (
     sentences,
     stands_alone,
 )
+from zhaiyi.summary.openings import PRONOUN, without_connective, without_reason
 
 AIM = 24
 """Words that a shortened sentence may have, where a cut is to be had."""
@@ -39,13 +43,6 @@ FEW = 2
 FEWEST = 7
 """Fewer words say too little."""
 
-_CONNECTIVE = re.compile(
-    r"^(?:(?:in addition|at the same time|meanwhile|moreover|furthermore|besides|additionally|also"
-    r"|on this basis|in this regard|in particular|among them|for example|for instance|therefore"
-    r"|in this context|notably|specifically|on the other hand|on the one hand|that is|however),"
-    r"|it is (?:understood|learned) that,?) +",
-    re.I,
-)
 _ASIDE = re.compile(r" ?\([^()]*[a-z][^()]*\)| ?\[[^\][]*\]")
 _RELATIVE = re.compile(
     r", (?:who|which|where|whose|whom)\b[^,;:.“”\"]*,"
@@ -82,7 +79,7 @@ _ASKS = re.compile(
 """Words that are nothing without what they ask for."""
 _LINKED = re.compile(
     r"^(?:but|although|though|however|unless|except|if|yet|rather than|instead of|not|only"
-    r"|contrary)\b",
+    rf"|contrary|{LIMIT})\b",
     re.I,
 )
 _TAKEN_BACK = re.compile(
@@ -97,18 +94,11 @@ _SUBJECT = re.compile(
 """A name, or a noun with its article."""
 _ANOTHER = re.compile(r"and (?!the |an? )")
 """What opens one more that did it, by name."""
-_PRONOUN = re.compile(r"(?:he|she|it|they|this|these|that|those|his|her|their)\b", re.I)
 _BETWEEN = re.compile(
-    r", (?:when|as(?! (?:long|soon|far)\b)|after|because|since|following) [^,;:.“”\"]*,"
+    rf", (?:when|{AS}|{AFTER}|because|since|following) [^,;:.“”\"]*,"
     r"(?= (?!(?:he|she|it|they|who|which|where|whose)\b))"
 )
 """Such a clause between the day and what happened on it."""
-_LEGAL = re.compile(
-    r"(?:According to|In accordance with|Based on|Under) [^;:.]*?"
-    r"\b(?:Law|Laws|Regulations?|Rules|Measures|Provisions|Act|laws|regulations)[”\"]?, "
-    r"(?=(?:the )?[A-Z])"
-)
-"""The law that something was done by."""
 _TO_DO = re.compile(r"\b(?:to|should|must|will|would|can) (?:\w+ly )?(?!the\b|an?\b)[a-z]{3,} ")
 _NEXT_CLAUSE = re.compile(r"(?:and|but|while|so) ")
 _ING = re.compile(r"(?:including )?\w+ing\b")
@@ -116,14 +106,13 @@ _REASON = re.compile(r"(?:because|since|as)\b", re.I)
 _AS_WHAT = re.compile(r", as an? ")
 """What the rest makes of what stands before it."""
 _SAID_LAST = re.compile(r", [^,;:“”\"]{3,60} (?:said|says|reported|announced)(?: [^,]{0,30})?\.$")
-_LEAD = re.compile(
-    r"(?:in view of|in response to|due to|because|affected by|with|in order to|to this end|while"
-    r"|although|as(?! (?:long|soon|far)\b)|since|after|following) ?[^,;:“”\"]{3,120}, (?=[A-Za-z])",
-    re.I,
+_BOUNDS = re.compile(r"(?:because|before|after|while|where|which|so that|so as|in order)\b")
+"""What opens a clause without a comma: behind *not* it says what exactly is denied."""
+_HOW_LONG = re.compile(
+    r"\b(?:(?:second|minute|hour|day|week|month|year|decade)s?|shortly|soon|immediately|just|long"
+    r"|right|even)$"
 )
-_HANGS = re.compile(r"(?:who|which|where|whose)\b")
-_KNOWN_BY = re.compile(r"\d|investigat|prelimin|report|survey|inspect|estimat|statisti", re.I)
-"""When it was, and how one knows, are no reasons."""
+"""*three months*, which *after* turns into a point in time."""
 _COUNTED = re.compile(r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twice)\b[^:]*: ")
 _LISTING = frozenset(("and", "the", "a", "an", "in", "on", "by", "as well as"))
 
@@ -136,7 +125,7 @@ def shortened(text: str) -> Iterator[str]:
     yield from sorted(forms, key=lambda form: (_count(form) > AIM, abs(_count(form) - AIM)))
 
 
-def short_forms(texts: Sequence[str]) -> Iterator[str]:
+def shorter_sentences(texts: Sequence[str]) -> Iterator[str]:
     """Shorter forms of the translations of one group, the best first. Of several, each is made
     shorter; the last, which stands for the group, alone only where no pronoun opens it."""
     if len(texts) == 1:
@@ -147,7 +136,7 @@ def short_forms(texts: Sequence[str]) -> Iterator[str]:
         yield both
     if _count(both) > MOST:
         yield parts[0]
-        if not _PRONOUN.match(parts[-1]):
+        if not PRONOUN.match(parts[-1]):
             yield parts[-1]
 
 
@@ -169,7 +158,7 @@ def _forms(text: str) -> Iterator[str]:
             whole = balanced(kept) and not kept.endswith(("...", "…"))
             if whole and not _TAKEN_BACK.search(rest.split(",")[0]):
                 yield kept
-    own = _without_connective(parts[0]) if parts else ""
+    own = without_connective(parts[0]) if parts else ""
     bases = dict.fromkeys((own, *_pruned(own)))
     bases |= dict.fromkeys(short for base in bases if (short := _without_insert(base)))
     for base in bases:
@@ -190,7 +179,7 @@ def _pruned(text: str) -> Iterator[str]:
         if pruned != text and balanced(pruned):
             text = pruned
             yield text
-    if (bare := _without_reason(text)) != text:
+    if (bare := without_reason(text)) != text:
         yield bare
 
 
@@ -224,10 +213,10 @@ def _without_apposed(text: str) -> str:
 
 def _without_between(text: str) -> str:
     def left(found: re.Match[str]) -> str:
-        if text.startswith(("Since", "From")):
+        verb = PREDICATE.match(text, found.end() + 1)
+        if text.startswith(("Since", "From")) or not (verb or VERB.search(text, found.end())):
             return found[0]
-        own = PREDICATE.match(text, found.end() + 1) and not VERB.search(text, 0, found.start())
-        return "" if own else ","
+        return "" if verb and not VERB.search(text, 0, found.start()) else ","
 
     return _BETWEEN.sub(left, text)
 
@@ -252,22 +241,6 @@ def _without_insert(text: str) -> str:
         return ""
     head, rest = ", ".join(clauses[: subject + 1]), ", ".join(clauses[verb:])
     return f"{head} {rest}"
-
-
-def _without_reason(text: str) -> str:
-    """The sentence without a short clause before the main one, where that stands alone."""
-    lead = _LEGAL.match(text) or _LEAD.match(text)
-    if lead is None or APART.match(text) or _KNOWN_BY.search(lead[0]):
-        return text
-    rest = text[lead.end() :]
-    if _HANGS.match(rest) or _PRONOUN.match(rest) or not VERB.search(rest.split(", ")[0]):
-        return text
-    return rest[:1].upper() + rest[1:]
-
-
-def _without_connective(text: str) -> str:
-    rest = _CONNECTIVE.sub("", text)
-    return rest[:1].upper() + rest[1:]
 
 
 def _beginnings(text: str) -> Iterator[str]:
@@ -299,6 +272,11 @@ def _leaves_open(kept: str, rest: str, mark: str) -> bool:
     tail = " ".join(kept.split()[-6:])
     if rest.startswith("such as"):
         return "includ" in tail
+    if _HOW_LONG.search(kept) and rest.startswith(("after", "before")):
+        return True
+    last = kept.rpartition(", ")[2]
+    if _BOUNDS.match(rest) and DENIES.search(last if VERB.search(last) else kept):
+        return True
     return " to " in rest and bool(_ASKS.search(kept))
 
 

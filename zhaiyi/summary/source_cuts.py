@@ -34,12 +34,15 @@ _OPENS = re.compile(
 )
 """Words before a clause that change nothing of what it is."""
 _TAKES_BACK = re.compile(
-    r"(?:但|却|然而|不过|可是|可|而|反而|只是|除非|除了|否则|不然|仅(?![\d今去这上])|只|并非|并不是|不是|尽管|虽然"
+    r"(?:但|却|然而|不过|可是|可|而|反而|只是|直[到至]|前提|条件是|除非|除了|否则|不然|仅(?![\d今去这上])|只|并非|并不是|不是|尽管|虽然"
     r"|即使|哪怕|则|就|便|才|还是|也就|也能|也可|因此|因而|所以|故|于是|结果|最终|这|那|其中不|如果|若|只要|只有"
     r"|另一?个|另外|前者|后者|二者|以免|以防|以及|和|与|及|或|或者|及其|同样|等(?!待)|正如|如同|据此|[一二三四五六]是|第[二三四五六]|既不|是[^，]{0,12}的[^，]{0,6}$)"
 )
 """What opens a clause that the one before it cannot do without."""
-_DENIES = re.compile(r"但|却|然而|不过|否认|并非|而不是|而非|退出|取消|推翻|不可行")
+_DENIES = re.compile(
+    r"但|却|然而|不过|否认|并非|而不是|而非|退出|取消|推翻|不可行"
+    r"|(?:未|无法|难以|不能)[^，]{0,6}(?:核实|证实|确认)|谣言|不认罪|(?<![原规法准细总守])则(?:没|无|不|未|下降|下跌|减少|上升|上涨)"
+)
 _TELLS = (
     r"(?:表示|表明|显示|指出|强调|认为|透露|介绍|获悉|了解到?|宣布|明确|要求|提出|写道?|坦言|规定|发现|看到|报道"
     r"|决定|预测|预计|估计|承认|相信|希望|呼吁|建议|警告|坚称|声称|宣称|告知|得知|披露|提到|谈到|主张|判断|解释"
@@ -56,7 +59,7 @@ _WAITS = re.compile(
 """How a clause ends that waits for another."""
 _DEPENDS = re.compile(
     r"(?:虽然|虽|尽管|如果|若|倘|假如|假设|一旦|只要|只有|无论|不论|不管|即使|即便|哪怕|就算|就连|因为|因(?![此素而势地人])|由于|再加之|加之"
-    r"|加上|鉴于|考虑到|为了?(?!.{0,4}[人者])|随着|伴随|根据|按照|依据|依照|遵照|针对|对于|关于|至于|截至|截止|当|每当|除了?|作为"
+    r"|加上|未经|未获|未满|凡是?|鉴于|考虑到|为了?(?!.{0,4}[人者])|随着|伴随|根据|按照|依据|依照|遵照|针对|对于|关于|至于|截至|截止|当|每当|除了?|作为"
     r"|经过|通过|经|据(?![^，]*(?:报道|悉|了解|介绍|统计|称|透露|显示|消息|估计|测算)$)|正如|如同|如何|能否|是否|没有|与.{1,12}(?:不同|相比|一样)|比如|例如|包括|不仅|不但|不光|不只|既|一方面"
     r"|本着|围绕|面对|趁|凭借|借助|之所以|相比|比起|每逢|结合|配合|依托|立足|对|把|从.{1,20}(?:看|起|开始|以来)$)"
 )
@@ -87,6 +90,12 @@ _LEAD = re.compile(
     r"(?:下|中|后|时|上|精神|要求|规定|安排|部署|影响|政策|发展|提高|推进|深入|来临|到来|[^的]目标|的?需要|需求)$"
 )
 """A circumstance before the main clause."""
+_LIMITS = re.compile(
+    r"没有|未(?!来)|不(?!断|久)|无(?!论|人机|锡)|扣除|剔除|排除|除去|除外|满(?!足|意|洲)|仅|只(?!要)"
+)
+"""What makes a circumstance one that the rest is not true without."""
+_BINDS = re.compile(r"不得|不能|可以|方可|才[能可会]|必须|应当|均?须(?!知)")
+"""What in a main clause makes a condition of the circumstance before it."""
 _ELIDES = re.compile(
     r"(?:将|已|正|会|要|应|须|也|还|又|再|都|均|并|把|被|使|让|令|进一步|继续|不断|切实|全面|积极|其|他|她|它|这|该)"
 )
@@ -126,7 +135,7 @@ def _forms(text: str, lexicon: Lexicon) -> Iterator[str]:
     bare = _REPORT.sub("", _without_asides(text), count=1)
     clauses = _clauses(bare)
     plain = [lexicon.simplified(clause) for clause in clauses]
-    for start in range(2 if len(plain) > 2 and _LEAD.match(_body(plain[0])) else 1):
+    for start in range(2 if len(plain) > 2 and _is_circumstance(_body(plain[0]), plain[1]) else 1):
         if start and (_ELIDES.match(plain[start]) or not _has_verb(_body(plain[start]), lexicon)):
             continue
         if bare != text or start:
@@ -135,6 +144,13 @@ def _forms(text: str, lexicon: Lexicon) -> Iterator[str]:
             kept, rest = plain[start:end], plain[end:]
             if _may_end(kept, rest) and _has_verb(_body(kept[-1]), lexicon):
                 yield "".join(clauses[start:end]).rstrip("，,；; ") + "。"
+
+
+def _is_circumstance(opening: str, main: str) -> bool:
+    """Whether a clause may go from before the main one: no condition, and no limit."""
+    if _LIMITS.search(opening) or _BINDS.search(main):
+        return False
+    return _LEAD.match(opening) is not None
 
 
 def _without_asides(text: str) -> str:
