@@ -107,6 +107,10 @@ def test_one_bad_input_does_not_stop_the_others(tmp_path: Path) -> None:
         (("brief", "a.txt", "b.txt", "-o", "c.html"), "--out"),
         (("brief", "a.txt", "-o", "a.txt"), "overwritten"),
         (("brief", "a.txt", "--model", "nonsense"), "nonsense"),
+        (("brief", "a.txt", "--format", ","), "--format names nothing"),
+        (("brief", "a.txt", "--out", ""), "--out names no folder"),
+        (("translate", "a.txt", "--out="), "--out names no folder"),
+        (("memory", "export", "-"), "not printed"),
         (("brief", "a.txt", "--quality", "superb"), "--quality superb: choose from fast, best"),
         (("brief", "a.txt", *SCRIPTED, "--glossary", "none.tsv"), "none.tsv"),
         (("translate", "a.txt", "--format", "json"), "json"),
@@ -143,6 +147,14 @@ def test_without_a_model_the_command_that_fetches_it_is_told(tmp_path: Path) -> 
     fails(zhaiyi("brief", "a.txt", "-q", home=tmp_path), 3, "zhaiyi models pull")
     filtered = zhaiyi("translate", "-q", home=tmp_path, stdin=ARTICLE.encode())
     fails(filtered, 3, "zhaiyi models pull")
+
+
+@pytest.mark.process
+def test_without_a_model_the_process_ends_in_order(tmp_path: Path) -> None:
+    """What it loads beside the model does not abort it on the way out."""
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    done = in_a_process_of_its_own("brief", "a.txt", "-q", home=tmp_path)
+    fails(done, 3, "zhaiyi models pull")
 
 
 @pytest.mark.process

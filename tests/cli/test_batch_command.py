@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 from pathlib import Path
@@ -15,6 +16,8 @@ from tests.cli.test_bad_input import long_article
 from tests.formats.makers import book, word
 from zhaiyi.batch.products import Product
 from zhaiyi.cli.direct import failing
+from zhaiyi.formats.writing import WRITERS
+from zhaiyi.render import FORMATS, PAIR_FORMATS
 
 SCRIPTED = ("--model", "scripted")
 CUES = "1\n00:00:01,000 --> 00:00:02,500\n工程已经全部完工。\n"
@@ -243,6 +246,41 @@ def test_every_help_has_examples(tmp_path: Path, command: tuple[str, ...]) -> No
     assert result.returncode == 0
     assert f"Usage: zhaiyi {' '.join(command)}" in text
     assert f"  zhaiyi {' '.join(command)}" in text.split("Options")[0], text
+
+
+@pytest.mark.parametrize(
+    ("command", "formats"),
+    [("brief", tuple(FORMATS)), ("translate", (*PAIR_FORMATS, *WRITERS))],
+)
+def test_the_help_names_every_format(
+    tmp_path: Path, command: str, formats: tuple[str, ...]
+) -> None:
+    text = zhaiyi(command, "--help", home=tmp_path).stdout.decode()
+    told = text.split("Formats:")[1].split("Without")[0]
+    assert [name for name in formats if not re.search(rf"(?<![\w-]){name}\b", told)] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("brief", "a.txt", "--overwrite"), ["--overwrite does nothing without --out DIR"]),
+        (("translate", "a.txt", "-j", "2"), ["--jobs does nothing without --out DIR"]),
+        (
+            ("brief", "a.txt", "--out", "o", "--actors", "2"),
+            ["--actors does nothing without --cluster"],
+        ),
+        (("brief", "a.txt", "--out", "o", "--overwrite"), []),
+        (("brief", "a.txt"), []),
+    ],
+)
+def test_an_option_that_does_nothing_is_told(
+    tmp_path: Path, arguments: tuple[str, ...], told: list[str]
+) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    result = zhaiyi(*arguments, *SCRIPTED, home=tmp_path, more={"ZHAIYI_JOBS": "3"})
+    assert result.returncode == 0, result.stderr
+    idle = [line.removeprefix("zhaiyi: ") for line in messages(result) if "does nothing" in line]
+    assert idle == told
 
 
 def test_a_glossary_beside_the_articles_is_picked_up_and_told(tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ def test_a_pipeline_is_stopped_by_a_doubtful_sentence(table: Path) -> None:
     ("more", "told"),
     [
         (["-f", "docx"], "unknown format docx"),
+        (["-f", "jsonl,html"], "choose one of table, jsonl, html"),
         (["--fail-on", "never"], "--fail-on never"),
         (["--source", "Chinese"], "has no column Chinese"),
     ],

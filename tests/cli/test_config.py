@@ -11,7 +11,7 @@ import pytest
 from tests.cli.run import ARTICLE, listing, messages, zhaiyi
 from zhaiyi.cli import app, main
 from zhaiyi.cli.config import find_config, read_config
-from zhaiyi.cli.options import NUMBERS
+from zhaiyi.cli.options import NUMBERS, settings_of
 from zhaiyi.core.errors import UsageError
 from zhaiyi.core.settings import load_settings
 
@@ -91,6 +91,23 @@ def test_a_setting_of_a_wrong_type_is_told(tmp_path: Path, line: str, told: str)
     assert "zhaiyi.toml" in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('quality = "beast"', "[settings] quality: Input should be 'fast' or 'best'"),
+        ("threads = -1", "[settings] threads: Input should be greater than or equal to 0"),
+        ('log_level = "loud"', "[settings] log_level: Input should be 'debug'"),
+    ],
+)
+def test_a_setting_of_a_wrong_value_is_told_of_the_file(
+    tmp_path: Path, line: str, told: str
+) -> None:
+    config = read_config(written(tmp_path, f"[settings]\n{line}\n"), COMMANDS)
+    with pytest.raises(UsageError) as caught:
+        settings_of(config=config)
+    assert f"zhaiyi.toml: {told}" in str(caught.value)
+
+
 def test_settings_of_the_right_type_are_taken(tmp_path: Path) -> None:
     lines = 'home = "h"\noffline = true\nthreads = 2\napi_timeout = 30\nlog_level = "info"\n'
     config = read_config(written(tmp_path, f"[settings]\n{lines}"), COMMANDS)
@@ -114,6 +131,9 @@ def test_settings_of_the_right_type_are_taken(tmp_path: Path) -> None:
         ("files = [1]", "[brief] files is to be a text"),
         ("files = ['a\\u0000b']", "null"),
         ("list = [[]]", "[brief] list is to be a text"),
+        ("jobs = 0", "zhaiyi.toml: [brief] jobs: Input should be greater than or equal to 1"),
+        ("fail-on = 'x'", "zhaiyi.toml: [brief] fail-on is 'x': choose from doubtful"),
+        ("quality = 'x'", "zhaiyi.toml: [brief] quality is 'x': choose from fast"),
     ],
 )
 def test_an_option_of_a_wrong_type_is_told(
@@ -155,7 +175,7 @@ def test_a_command_takes_the_file_of_its_folder_and_the_command_line_wins(tmp_pa
     written(tmp_path, text)
     wrong = zhaiyi("brief", "a.txt", home=tmp_path)
     assert wrong.returncode == 2
-    assert "QUALITY" in messages(wrong)[0]
+    assert "zhaiyi.toml: [settings] quality: " in messages(wrong)[0]
     right = zhaiyi("brief", "a.txt", "-f", "txt", "--quality", "fast", home=tmp_path)
     assert right.returncode == 0, right.stderr
     assert listing(tmp_path / "briefs") == ["a.txt"]

@@ -97,6 +97,22 @@ def test_a_name_that_is_no_utf8_goes_out_as_the_disk_has_it(tmp_path: Path) -> N
     assert (tmp_path / "o" / f"{name}.txt").exists()
 
 
+def test_the_report_leads_to_any_name_and_is_inert(tmp_path: Path) -> None:
+    name = os.fsdecode(b"caf\xe9\x1b[31m")
+    try:
+        (tmp_path / f"{name}.txt").write_text(ARTICLE, encoding="utf-8")
+    except OSError:
+        pytest.skip("this disk takes only names in UTF-8")
+    (tmp_path / "\u202eb.txt").write_text(ARTICLE, encoding="utf-8")
+    names = (f"{name}.txt", "\u202eb.txt")
+    result = zhaiyi("brief", *names, "--model", "scripted", "--out", "o", "-q", home=tmp_path)
+    assert result.returncode == 0, result.stderr
+    page = (tmp_path / "o" / "report.html").read_text(encoding="utf-8")
+    assert 'href="caf%E9%1B%5B31m.txt"' in page
+    assert "\x1b" not in page
+    assert "\u202e" not in page
+
+
 def test_results_are_inert_in_a_terminal_and_whole_in_a_pipe(
     capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:

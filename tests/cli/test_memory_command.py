@@ -41,7 +41,13 @@ def test_wrong_use_is_told_in_one_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "size"), [("200MB", 200_000_000), ("1.5 gb", 1_500_000_000), ("5000", 5000)]
+    ("text", "size"),
+    [
+        ("200MB", 200_000_000),
+        ("1.5 gb", 1_500_000_000),
+        ("5000", 5000),
+        ("9" * 400 + "GB", 2**63 - 1),
+    ],
 )
 def test_sizes(text: str, size: int) -> None:
     assert parse_size(text) == size

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,23 @@ from zhaiyi.core.errors import UsageError
 
 KNOWN = ("html", "md", "json", "txt", "en-docx")
 SCRIPTED = ("--model", "scripted", "-q")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell of POSIX")
+def test_closed_streams_are_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    command = f"exec {sys.executable} -m zhaiyi brief --model scripted"
+    for arguments, code in (("a.txt -o a.md <&- >&- 2>&-", 0), ("- <&- 2>told", 2)):
+        done = subprocess.run(
+            ["sh", "-c", f"{command} {arguments}"],
+            env=environment(tmp_path),
+            cwd=tmp_path,
+            timeout=600,
+            check=False,
+        )
+        assert done.returncode == code
+    assert "Summary" in (tmp_path / "a.md").read_text(encoding="utf-8")
+    assert "fault" not in (tmp_path / "told").read_text(encoding="utf-8")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
@@ -71,14 +91,31 @@ def test_a_file_in_the_way_of_the_folder(tmp_path: Path) -> None:
     assert "is no folder; name another" in messages(result)[0]
 
 
+@contextmanager
+def writing(pipe: Path) -> Iterator[None]:
+    """The block has the pipe open to write, as soon as somebody has it to read."""
+    while True:
+        try:
+            end = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+            break
+        except OSError as error:
+            if error.errno != errno.ENXIO:
+                raise
+            time.sleep(0.05)
+    try:
+        yield
+    finally:
+        os.close(end)
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
 def test_a_pipe_that_nobody_writes_to_can_be_left(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     process = begun("brief", "--model", "scripted", "pipe", home=tmp_path, stderr=subprocess.PIPE)
     try:
-        time.sleep(8)  # it must have come to the pipe
-        process.send_signal(signal.SIGTERM)
-        _, told = process.communicate(timeout=60)
+        with writing(tmp_path / "pipe"):
+            process.send_signal(signal.SIGTERM)
+            _, told = process.communicate(timeout=60)
     finally:
         process.kill()
     assert process.returncode == 143

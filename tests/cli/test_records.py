@@ -35,6 +35,14 @@ def test_csv(tmp_path: Path, encoding: str) -> None:
     assert [r.number for r in found] == [1, 2]
 
 
+def test_a_csv_with_semicolons(tmp_path: Path) -> None:
+    path = tmp_path / "news.csv"
+    path.write_text(
+        'id;text\r\n1;第一篇, 甲。\r\n2;"第二篇;\n乙。"\r\n', encoding="utf-8", newline=""
+    )
+    assert [r.text() for r in find_records(path, "text")] == ["第一篇, 甲。", "第二篇;\n乙。"]
+
+
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0\r")), min_size=1))
 def test_every_record_of_a_csv_comes_back(
     tmp_path_factory: pytest.TempPathFactory, cells: list[str]

@@ -65,6 +65,7 @@ def test_columns_choose_systems_and_the_reference_may_be_one(tmp_path: Path) -> 
         (HEADER, "no sentences"),
         ("id\tzh\nx\t好\n", "no column en"),
         ("zh,en,id\n好,good,1\n", "no column id"),
+        (f"{'长' * 5000}\n", "no column id .*says: 长{200}…\\)"),
         (HEADER + "1\t好\tGood.\n", "line 2: 3 cells"),
         (HEADER + "1\t好\tGood.\tFine.\n2\t \tGood.\tFine.\n", "line 3: the column zh is empty"),
         ("id\tzh\ten\ta\ta\n1\t好\tGood.\tA\tA\n", "twice"),
@@ -176,6 +177,17 @@ def test_a_torn_line_is_passed_over_and_hurts_no_other(tmp_path: Path, torn: str
     for source in ("好。", "行。"):
         KeptOutputs(path, "model", "fast").add(source, Translation(0, "Good."), 0.5)
     assert KeptOutputs(path, "model", "fast").missing(["好。", "行。"]) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["汕头市很大。\n第二行。\n", "2024\n汕头\n", '{"id": 1, "text": "好"}\n']
+)
+def test_a_file_of_something_else_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "article.txt"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match="something else"):
+        KeptOutputs(path, "model", "fast")
+    assert path.read_text(encoding="utf-8") == text
 
 
 def test_outputs_that_cannot_be_kept_are_told(tmp_path: Path) -> None:

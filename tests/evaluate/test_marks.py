@@ -110,6 +110,7 @@ def test_without_marks_nothing_is_claimed() -> None:
         ("zh\toutput\tneeds_look\n好。\tGood.\tperhaps\n", "line 2: needs_look is yes or no"),
         ("zh\toutput\tneeds_look\n", "holds no marks"),
         ("", "name the columns"),
+        ("hash\tneeds_look\n" + "a" * 200_000 + "\tno\n", "line 2: field larger"),
     ],
 )
 def test_a_bad_table_of_marks_is_named_in_one_line(tmp_path: Path, text: str, words: str) -> None:

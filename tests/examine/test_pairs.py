@@ -25,6 +25,19 @@ TMX = """<tmx version="1.4"><header srclang="zh"/><body>
 </body></tmx>"""
 
 
+XLIFF_TURNED = """<xliff version="1.2"><file source-language="en-US" target-language="zh-CN"><body>
+<trans-unit id="a"><source>Shantou.</source><target>汕头市。</target></trans-unit>
+</body></file><file source-language="zh" target-language="en"><body>
+<trans-unit id="b"><source>你好</source><target>Hello</target></trans-unit></body></file></xliff>"""
+XLIFF_20_TURNED = """<xliff version="2.0" srcLang="en" trgLang="zh"><file id="f"><unit id="u">
+<segment><source>Shantou city.</source><target>汕头市。</target></segment></unit></file></xliff>"""
+XLIFF_SEGMENTS = """<xliff version="1.2"><file source-language="zh"><body><trans-unit id="a">
+<source>一。二。</source>
+<seg-source><mrk mtype="seg" mid="1">一。</mrk><mrk mtype="seg" mid="2">二。</mrk></seg-source>
+<target><mrk mtype="seg" mid="1">One.</mrk><mrk mtype="seg" mid="2">Two.</mrk></target>
+</trans-unit></body></file></xliff>"""
+
+
 def made(folder: Path, name: str, text: str | bytes) -> Path:
     path = folder / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
@@ -40,6 +53,32 @@ def test_a_tsv_keeps_its_quotes_and_says_its_lines(tmp_path: Path) -> None:
     ]
 
 
+SPREADSHEETS = [
+    ('zh\ten\n好\t"""Good,"" he said."\n行\tFine.\n', ['"Good," he said.', "Fine."]),
+    ('zh\ten\r\n好\t"Good, he said."\r\n', ["Good, he said."]),
+    ('zh\ten\n好\t"Say ""yes""."\n行\tFine, well.\n', ['Say "yes".', "Fine, well."]),
+    # no spreadsheet's: the quotes are the translator's
+    ('zh\ten\n好\t"Good."\n', ['"Good."']),
+    ('zh\ten\n好\t"Good, yes."\n行\tFine, well.\n', ['"Good, yes."', "Fine, well."]),
+    ('zh\ten\n好\t"Good," he said, "yes."\n', ['"Good," he said, "yes."']),
+]
+
+
+@pytest.mark.parametrize(("text", "english"), SPREADSHEETS)
+def test_the_quotes_of_a_spreadsheet_are_no_text(
+    tmp_path: Path, text: str, english: list[str]
+) -> None:
+    assert [p.target for p in read_pairs([made(tmp_path, "a.tsv", text)])] == english
+
+
+@pytest.mark.parametrize(
+    "text", ["zh;en\n好;Good, yes.\n", 'ZH,EN\n好,"Good, yes."\n', 'Zh,en,EN\n好,"Good, yes.",x\n']
+)
+def test_a_csv_of_another_program(tmp_path: Path, text: str) -> None:
+    (found,) = read_pairs([made(tmp_path, "a.csv", text)])
+    assert (found.source, found.target) == ("好", "Good, yes.")
+
+
 def test_a_csv_has_columns_of_any_name(tmp_path: Path) -> None:
     path = made(tmp_path, "a.csv", b'\xef\xbb\xbfChinese,English\r\n"\xe5\xa5\xbd","a, b"\r\n')
     (found,) = read_pairs([path], Columns("Chinese", "English"))
@@ -52,10 +91,15 @@ def test_a_csv_has_columns_of_any_name(tmp_path: Path) -> None:
         ("a.tmx", TMX, [("汕头市。", "Shantou.")]),
         ("a.xlf", XLIFF_12, [("汕头市。", "Shantou."), ("你好", "")]),
         ("a.xliff", XLIFF_20, [("汕头市。", "Shantou city.")]),
+        ("a.xlf", XLIFF_TURNED, [("汕头市。", "Shantou."), ("你好", "Hello")]),
+        ("a.xlf", XLIFF_20_TURNED, [("汕头市。", "Shantou city.")]),
+        ("a.xlf", XLIFF_SEGMENTS, [("一。", "One."), ("二。", "Two.")]),
+        ("a.tmx", TMX.encode("utf-16"), [("汕头市。", "Shantou.")]),
+        ("a.tmx", f'<!DOCTYPE tmx SYSTEM "tmx14.dtd">{TMX}', [("汕头市。", "Shantou.")]),
     ],
 )
 def test_exchange_formats(
-    tmp_path: Path, name: str, text: str, expected: list[tuple[str, str]]
+    tmp_path: Path, name: str, text: str | bytes, expected: list[tuple[str, str]]
 ) -> None:
     found = read_pairs([made(tmp_path, name, text)])
     assert [(pair.source, pair.target) for pair in found] == expected
@@ -71,10 +115,12 @@ def test_two_text_files_go_line_by_line(tmp_path: Path) -> None:
 
 BAD = [
     ("a.tsv", "id\tsource\n1\t汕头\n", "has no column zh"),
+    ("a.tsv", "zh\ten\ten\n汕头\tShantou\tSwatow\n", "several columns en"),
     ("a.tsv", "zh\ten\n汕头\n", "line 2"),
     ("a.tsv", "", "is empty"),
     ("a.tsv", "zh\ten\n", "no pairs"),
     ("a.tsv", b"zh\ten\n\xff\xfe\t.\n", "is not UTF-8"),
+    ("a.tsv", "zh\ten\nShantou is big.\t汕头很大。\n", "change --source and --target"),
     ("a.xlf", "<html/>", "not an XLIFF"),
     ("a.xlf", "<xliff", "not an XLIFF"),
     ("a.xlf", '<!DOCTYPE x [<!ENTITY a "b">]><xliff>&a;</xliff>', "defines entities"),

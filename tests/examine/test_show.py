@@ -49,6 +49,7 @@ def test_the_page_marks_words_and_holds_no_code() -> None:
     assert not re.search(r"<script|</style>.*</style>", text, re.DOTALL)
     assert "49" not in text.replace("{{ 7*7 }}", "")
     assert text.index("It won") < text.index("Shantou.")
+    assert "\x1b" not in text
 
 
 def test_without_an_estimator_nothing_is_sure() -> None:

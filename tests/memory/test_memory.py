@@ -234,6 +234,12 @@ def test_a_file_that_is_no_memory_is_told_in_one_line(tmp_path: Path) -> None:
     assert path.read_bytes().startswith(b"this is not")
 
 
+def test_a_folder_that_cannot_be_made_has_another_remedy(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    with pytest.raises(MemoryFailed, match="another folder with ZHAIYI_HOME"):
+        Memory(tmp_path / "file" / "memory.sqlite").edit("好", "Good")
+
+
 def test_a_memory_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "memory.sqlite"
     with sqlite3.connect(path) as connection:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,8 @@ from zhaiyi.core.errors import UnreadableInput
 from zhaiyi.core.plaindata import parse_json
 
 SUFFIXES = (".jsonl", ".ndjson", ".csv")
+_LONGEST = 200
+"""Characters of a file that a message repeats."""
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
 
@@ -32,6 +34,7 @@ class Record:
     encoding: str
     columns: tuple[str, ...] = ()
     """Names of a CSV file's columns."""
+    delimiter: str = ","
 
     def text(self) -> str:
         """The field's text. Raises `UnreadableInput`."""
@@ -50,7 +53,8 @@ class Record:
 
     def _value(self, line: str) -> Any:
         if self.columns:
-            row = next(csv.reader(io.StringIO(line, newline="")), [])
+            lines = io.StringIO(line, newline="")
+            row = next(csv.reader(lines, delimiter=self.delimiter), [])
             return dict(zip(self.columns, row, strict=False)).get(self.field)
         found = parse_json(line)
         return found.get(self.field) if isinstance(found, dict) else None
@@ -68,15 +72,16 @@ def find_records(path: Path, field: str | None) -> Iterator[Record]:
     """The records of a file. Raises `UnreadableInput`, also where `field` is missing or unknown."""
     try:
         encoding = _encoding(path)
-        known = _fields(path, encoding)
+        delimiter = _delimiter(path, encoding)
+        known = _fields(path, encoding, delimiter)
         if not field:
             raise UnreadableInput(f"{path} holds records: name their text with --field{_of(known)}")
         if field not in known:
             raise UnreadableInput(f"{path} has no field {field!r}{_of(known)}")
         columns = known if path.suffix.lower() == ".csv" else ()
-        found = _csv_places(path, encoding) if columns else _line_places(path)
+        found = _csv_places(path, encoding, delimiter) if columns else _line_places(path)
         for number, (start, end) in enumerate(found, 1):
-            yield Record(path, number, start, end, field, encoding, columns)
+            yield Record(path, number, start, end, field, encoding, columns, delimiter)
     except OSError as error:
         raise UnreadableInput(f"{path}: cannot be read: {error.strerror}") from error
     except csv.Error as error:
@@ -84,7 +89,13 @@ def find_records(path: Path, field: str | None) -> Iterator[Record]:
 
 
 def _of(known: tuple[str, ...]) -> str:
-    return f" (it has {', '.join(known)})" if known else ""
+    return f" (it has {named(known)})" if known else ""
+
+
+def named(columns: Iterable[str]) -> str:
+    """Columns for a message; a file that is no table may have anything in its first line."""
+    words = ", ".join(columns)
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
 
 
 def _encoding(path: Path) -> str:
@@ -100,11 +111,22 @@ def _encoding(path: Path) -> str:
     raise UnreadableInput(f"{path} is no text in UTF-8 or GB18030: save it as UTF-8")
 
 
-def _fields(path: Path, encoding: str) -> tuple[str, ...]:
+def delimiter_of(header: str) -> str:
+    """What parts the cells of a CSV file, by its first line: where the decimal sign is a comma,
+    Excel writes semicolons."""
+    return ";" if ";" in header and "," not in header else ","
+
+
+def _delimiter(path: Path, encoding: str) -> str:
+    with open(path, encoding=encoding, newline="") as file:
+        return delimiter_of(file.readline())
+
+
+def _fields(path: Path, encoding: str, delimiter: str) -> tuple[str, ...]:
     """Columns of a CSV file; the keys of a JSON Lines file's first record."""
     with open(path, encoding=encoding, newline="") as file:
         if path.suffix.lower() == ".csv":
-            return tuple(name.strip() for name in next(csv.reader(file), []))
+            return tuple(name.strip() for name in next(csv.reader(file, delimiter=delimiter), []))
         first = next((line for line in file if line.strip()), "")
     try:
         record = parse_json(first) if first else {}
@@ -122,7 +144,7 @@ def _line_places(path: Path) -> Iterator[tuple[int, int]]:
             at += len(line)
 
 
-def _csv_places(path: Path, encoding: str) -> Iterator[tuple[int, int]]:
+def _csv_places(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, int]]:
     """A row may go over several lines: the reader takes as many as it needs."""
     at = 0
 
@@ -134,7 +156,7 @@ def _csv_places(path: Path, encoding: str) -> Iterator[tuple[int, int]]:
                 yield line.decode(encoding)
 
     start = 0
-    for number, row in enumerate(csv.reader(lines())):
+    for number, row in enumerate(csv.reader(lines(), delimiter=delimiter)):
         if number and any(cell.strip() for cell in row):
             yield start, at
         start = at

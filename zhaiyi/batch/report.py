@@ -22,7 +22,7 @@ from zhaiyi.batch.journal import Entry
 from zhaiyi.batch.products import is_flagged
 from zhaiyi.batch.speed import in_words
 from zhaiyi.render.assets import csp_hash
-from zhaiyi.render.inert import encodable
+from zhaiyi.render.inert import encodable, printable
 
 SCHEMA = "zhaiyi.report/1"
 _EMPTY = {
@@ -137,7 +137,7 @@ def to_html(report: Mapping[str, Any]) -> bytes:
         css=Markup(css),
         policy=f"default-src 'none'; style-src {csp_hash(css)}; {_NOTHING_ELSE}",
     )
-    return encodable(text).encode()
+    return encodable(printable(text)).encode()
 
 
 def _least_sure(articles: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -178,6 +178,14 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["address"] = lambda path: quote(path)
+    environment.filters["address"] = _address
     environment.filters["time"] = in_words
     return environment
+
+
+def _address(path: str) -> str:
+    """A path as an address. The name of a file may be no UTF-8; it leads there by its bytes."""
+    try:
+        return quote(path, errors="surrogateescape")
+    except UnicodeEncodeError:  # a surrogate that stands for no byte: a strange journal
+        return quote(encodable(path))

@@ -17,6 +17,7 @@ from zhaiyi.core.errors import ZhaiyiError
 
 def main() -> NoReturn:
     """Runs the command and leaves with its exit code. A traceback only with ZHAIYI_DEBUG=1."""
+    _open_closed_streams()
     from zhaiyi.cli.app import app
     from zhaiyi.cli.terminal import complain
 
@@ -47,6 +48,17 @@ def main() -> NoReturn:
     if code in (130, 143):  # the parser of the command line gives an interrupt this number
         _leave_at_once(code)
     sys.exit(code or 0)
+
+
+_STREAMS = (("stdin", "r", os.O_RDONLY), ("stdout", "w", os.O_WRONLY), ("stderr", "w", os.O_WRONLY))
+
+
+def _open_closed_streams() -> None:
+    """A standard stream that the caller has closed reads as empty and swallows what is written. Any
+    file that is opened would have its number else, and get what libraries write to it."""
+    for name, mode, flags in _STREAMS:
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, flags), mode, encoding="utf-8"))
 
 
 def _leave_at_once(code: int) -> NoReturn:

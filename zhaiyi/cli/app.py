@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from zhaiyi.cli import options as opt
+from zhaiyi.cli.asked import batch_of, shape_of, wanted_of
 from zhaiyi.cli.memory import memory
 from zhaiyi.cli.model_commands import models
-from zhaiyi.cli.options import batch_of, settings_of, shape_of, wanted_of
+from zhaiyi.cli.options import settings_of
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.core.errors import require
 from zhaiyi.core.version import __version__
@@ -84,9 +85,9 @@ def brief(
 ) -> None:
     """Summarise and translate articles, linked to their sources.
 
-    Formats: html, md, json, txt, docx, tmx. Without -o or --out the result is printed. With --out
-    a batch is made: several articles at once, a journal from which the same command goes on after
-    any interruption, report.html and report.json over all articles.
+    Formats: html, md, json, txt, docx, tmx, jsonl; the English alone: en-html, en-md, en-docx.
+    Without -o or --out the result is printed. With --out a batch is made: several articles at once,
+    a journal by which the same command goes on after any interruption, report.html, report.json.
 
     \b
     Examples:
@@ -104,7 +105,7 @@ def brief(
 
         options = BriefOptions(sentences, summary_only, force=force)
         asked = (wanted_of(ctx), settings, options, (translator, summarizer, model), terminal)
-        code = run_brief(*asked, batch_of(ctx.params), shape_of(ctx.params))
+        code = run_brief(*asked, batch_of(ctx, terminal), shape_of(ctx.params))
     _leave(code)
 
 
@@ -162,7 +163,7 @@ def translate(
     with Terminal(quiet=quiet, verbose=verbose, level=settings.log_level) as terminal:
         from zhaiyi.cli.translate import run_translate
 
-        wanted, batch = wanted_of(ctx), batch_of(ctx.params)
+        wanted, batch = wanted_of(ctx), batch_of(ctx, terminal)
         code = run_translate(wanted, settings, model or translator, terminal, batch, force=force)
     _leave(code)
 

@@ -47,7 +47,9 @@ def run_check(asked: Asked, settings: Settings, terminal: Terminal) -> int:
         raise UsageError(f"{asked.output} would be written over: name another file with -o")
     plain = asked.output is not None and asked.output.suffix.lower() == ".txt"
     given = [asked.format] if asked.format else ["table"] if plain else []
-    (format,) = chosen_formats(given, tuple(FORMATS), asked.output, "table")
+    format, *more = chosen_formats(given, tuple(FORMATS), asked.output, "table")
+    if more:
+        raise UsageError(f"--format {asked.format}: choose one of {', '.join(FORMATS)}")
     pairs = read_pairs(asked.files, Columns(asked.source, asked.target))
     reader = installed_reader(Store.from_settings(settings))
     if reader is None:

@@ -16,6 +16,8 @@ memory = typer.Typer(help="The translation memory of this machine.", no_args_is_
 
 _DAY = 86_400.0
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kMG]?)B?", re.IGNORECASE)
+_LARGEST = 2**63 - 1
+"""The largest number that a memory's file can hold."""
 _UNITS = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9}
 
 
@@ -39,6 +41,10 @@ def export(file: Annotated[Path, typer.Argument(metavar="FILE.tmx")]) -> None:
     Examples:
       zhaiyi memory export news.tmx
     """
+    from zhaiyi.core.errors import UsageError
+
+    if str(file) == "-":
+        raise UsageError("a memory is not printed: name a file, such as news.tmx")
     _print(f"{_memory().export(file):,} sentences written to {file}")
 
 
@@ -109,7 +115,7 @@ def parse_size(text: str) -> int:
     match = _SIZE.fullmatch(text.strip())
     if match is None:
         raise UsageError(f"{text} is no size: write for example 200MB or 1.5GB")
-    return int(float(match[1]) * _UNITS[match[2].upper()])
+    return int(min(_LARGEST, float(match[1]) * _UNITS[match[2].upper()]))
 
 
 def stats_lines(path: Path, found: MemoryStats) -> list[str]:

@@ -1,9 +1,10 @@
-"""The options that commands share, as types, and what is read out of them."""
+"""The options that commands share, as types, and the settings that come with them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,9 +15,7 @@ from zhaiyi.core.errors import UsageError
 
 if TYPE_CHECKING:
     from zhaiyi.cli.config import Config
-    from zhaiyi.cli.request import BatchOptions, Wanted
     from zhaiyi.core.settings import Settings
-    from zhaiyi.render.look import Shape
 
 COMMANDS = ("brief", "translate")
 """Commands that have a table in `zhaiyi.toml`."""
@@ -37,6 +36,7 @@ def _config(ctx: typer.Context, path: Path | None) -> Path | None:
         if (key := _key(name)) in given:
             where = f"{config.path}: [{ctx.info_name}] {key.replace('_', '-')}"
             check_kind(where, given[key], _kind(param), several=_is_list(param))
+            _check_value(ctx, where, param, given[key])
     ctx.default_map = {
         name: [given[key]] if _is_list(param) and isinstance(given[key], str) else given[key]
         for name, param in known.items()
@@ -44,6 +44,22 @@ def _config(ctx: typer.Context, path: Path | None) -> Path | None:
     }
     ctx.obj = config
     return path
+
+
+def _check_value(ctx: typer.Context, where: str, param: Any, value: Any) -> None:
+    """Raises `UsageError` for a number out of its range and a word that is no choice: later it
+    would be told of the command line, where it does not stand."""
+    from zhaiyi.cli.request import FAIL_ON
+    from zhaiyi.core.settings import QUALITIES
+
+    choices = {"fail_on": FAIL_ON, "quality": QUALITIES}.get(param.name)
+    if choices and value not in choices:
+        raise UsageError(f"{where} is {value!r}: choose from {', '.join(choices)}")
+    if param.name in NUMBERS:
+        try:
+            param.process_value(ctx, value)
+        except typer.BadParameter as error:
+            raise UsageError(f"{where}: {error.message}") from error
 
 
 def _key(name: str) -> str:
@@ -247,7 +263,10 @@ class BatchCommand(TyperCommand):
     """A command with the option ``--cluster``, whose value may be left out."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """As usual, once the value is there."""
+        """As usual, once the value is there. An --out of nothing, as an unset variable of a shell
+        leaves it, is not taken for the folder where one stands."""
+        if "--out=" in args or ("--out", "") in pairwise(args):
+            raise UsageError("--out names no folder")
         return super().parse_args(ctx, with_cluster_value(args))
 
 
@@ -257,65 +276,15 @@ def settings_of(
     """Settings from the file, the environment and the command line, the later ones stronger.
     Without a `config` the one of this folder is taken. Raises `UsageError`."""
     from zhaiyi.cli.config import find_config, read_config
-    from zhaiyi.core.settings import QUALITIES, load_settings
+    from zhaiyi.core.settings import QUALITIES, fault_of, load_settings
 
     if quality is not None and quality not in QUALITIES:
         raise UsageError(f"--quality {quality}: choose from {', '.join(QUALITIES)}")
     found = config or read_config(find_config(Path.cwd()), COMMANDS)
     said = {"offline": offline or None, "quality": quality}
     given = {name: value for name, value in said.items() if value is not None}
-    return load_settings(**{**found.overrides(), **given})
-
-
-def wanted_of(ctx: typer.Context) -> Wanted:
-    """Inputs and outputs, from the parameters of `brief` or `translate`. An -o of the command line
-    is stronger than an `out` of the file."""
-    from zhaiyi.cli.request import Wanted
-
-    params = ctx.params
-    source = ctx.get_parameter_source("out")
-    from_file = source is not None and source.name == "DEFAULT_MAP"
-    folder = None if params["output"] and from_file else params["out"]
-    return Wanted(
-        names=params["files"] or (),
-        formats=params["format"] or (),
-        output=_path(params["output"]),
-        folder=_path(folder),
-        glossaries=[Path(name) for name in params["glossary"] or ()],
-        encoding=params["encoding"],
-        allow_private=params["allow_private"],
-        recursive=params["recursive"],
-        lists=params["list_"] or (),
-        field=params["field"],
-        same_format=params["same_format"],
-        bilingual=params["bilingual"],
-        fail_on=params["fail_on"],
-    )
-
-
-def shape_of(params: Mapping[str, Any]) -> Shape:
-    """What the summary is to look like. Raises `UsageError` for two shapes at once."""
-    if params["bullets"] and params["paragraph"]:
-        raise UsageError("--bullets and --paragraph: choose one of the two")
-    if params["bullets"]:
-        return "bullets"
-    return "paragraph" if params["paragraph"] else "list"
-
-
-def batch_of(params: Mapping[str, Any]) -> BatchOptions:
-    """How a batch is to go about its work."""
-    from zhaiyi.cli.request import BatchOptions
-
-    return BatchOptions(
-        params["jobs"],
-        params["overwrite"],
-        params["retry_failed"],
-        params["dry_run"],
-        params["cluster"],
-        params["actors"],
-        params["partition"],
-    )
-
-
-def _path(name: str | None) -> Path | None:
-    return Path(name) if name else None
+    of_file = {k: v for k, v in found.overrides().items() if k not in given}
+    for name, value in of_file.items():
+        if wrong := fault_of(name, value):
+            raise UsageError(f"{found.path}: [settings] {name}: {wrong}")
+    return load_settings(**of_file, **given)

@@ -29,11 +29,13 @@ def chosen_formats(
     with `more`, that is added, and is enough.
 
     A format that the suffix contradicts is taken, and told. Raises `UsageError` for an unknown
-    format or suffix, and for an `output` that could not be written.
+    format or suffix, an empty one, and for an `output` that could not be written.
     """
     if output:
         check_place(output)
     names = [name for part in given for name in re.split(r"[,\s]+", part.strip()) if name]
+    if given and not names:
+        raise UsageError(f"--format names nothing: choose from {', '.join(known)}")
     suffix = _format_of(output) if output else ""
     if not names and not more:
         if suffix and suffix not in known:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Literal, get_args
 
 from platformdirs import user_cache_path
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import BeforeValidator, Field, SecretStr, TypeAdapter, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from zhaiyi.core.errors import UsageError
@@ -61,6 +61,16 @@ class Settings(BaseSettings):
     """From which level on the command line and the page tell what they do (`zhaiyi.core.logs`)."""
     scripted_seconds: float = Field(default=0.0, ge=0)
     """Seconds that the scripted stand-in takes for a micro-batch, to watch a run stream."""
+
+
+def fault_of(name: str, value: object) -> str:
+    """What is wrong with the value of a setting; empty where nothing is."""
+    field = Settings.model_fields[name]
+    try:
+        TypeAdapter(Annotated[field.annotation, field]).validate_python(value)
+    except ValidationError as error:
+        return str(error.errors()[0]["msg"])
+    return ""
 
 
 def load_settings(**overrides: object) -> Settings:

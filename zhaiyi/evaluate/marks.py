@@ -48,6 +48,13 @@ def read_marks(path: Path) -> Marks:
     except UnicodeDecodeError as error:
         raise UnreadableInput(f"{path} is not UTF-8: save it as a UTF-8 TSV") from error
     rows = csv.DictReader(text.split("\n"), delimiter="\t", quoting=csv.QUOTE_NONE, restval="")
+    try:
+        return _marks(path, rows)
+    except csv.Error as error:
+        raise UnreadableInput(f"{path}, line {rows.reader.line_num}: {error}") from error
+
+
+def _marks(path: Path, rows: csv.DictReader[str]) -> Marks:
     has = set(rows.fieldnames or ())
     if "needs_look" not in has or not ({"zh", "output"} <= has or "hash" in has):
         raise UnreadableInput(
@@ -59,7 +66,7 @@ def read_marks(path: Path) -> Marks:
         verdict = _VERDICTS.get(row["needs_look"].strip())
         if verdict is None:
             raise UnreadableInput(f"{path}, line {rows.line_num}: needs_look is yes or no")
-        key = row.get("hash") or fingerprint(row["zh"].strip(), row["output"].strip())
+        key = row.get("hash") or fingerprint(*(row.get(n, "").strip() for n in ("zh", "output")))
         marks.setdefault(key, verdict)
     if not marks:
         raise UnreadableInput(f"{path} holds no marks: put one on each line below the header")

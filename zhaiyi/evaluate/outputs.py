@@ -40,7 +40,7 @@ class KeptOutputs:
     An output belongs to its source and to everything that made it: version, translator, prompts
     and quality (not to the code: whoever changes that takes a new file). Beside it stand what the
     translator told of it and its confidence, for whoever marks outputs. A line that a killed run
-    left unfinished is passed over.
+    left unfinished is passed over. Raises `UsageError` for a file that holds something else.
     """
 
     def __init__(self, path: Path, translator: str, quality: str) -> None:
@@ -48,6 +48,9 @@ class KeptOutputs:
         self._made_by = [__version__, translator, prompt_hashes(), quality]
         text = _text(path)
         self._outputs = dict(_kept(text))
+        if not self._outputs and any(map(_is_foreign, text.split("\n"))):
+            words = "holds something else than our outputs, and nothing is added to it"
+            raise UsageError(f"{path} {words}: name another file with --outputs")
         self._first = "" if not text or text.endswith("\n") else "\n"
 
     def get(self, source: str) -> Output | None:
@@ -89,6 +92,19 @@ def _text(path: Path) -> str:
         return ""
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+
+
+_BEGIN = '{"key": '
+
+
+def _is_foreign(line: str) -> bool:
+    """Whether a line is no output, nor the beginning of one, which a killed run may have left."""
+    if line.startswith(_BEGIN) or _BEGIN.startswith(line.strip()):
+        return False
+    try:
+        return isinstance(parse_json(line), dict)
+    except ValueError:
+        return True
 
 
 _LINE = {"key": str, "text": str, "flagged": bool, "kinds": [str], "seconds": float}

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from zhaiyi.batch.records import named
 from zhaiyi.core.errors import UnreadableInput, UsageError
 
 NEEDED = ("id", "zh", "en")
@@ -50,14 +51,13 @@ def read_table(path: Path, columns: Sequence[str] | None = None) -> Table:
     """
     header, rows = _cells(path)
     if missing := [name for name in NEEDED if name not in header]:
-        has = ", ".join(header)
         raise UnreadableInput(
-            f"{path} has no column {missing[0]} (its first line says: {has}): name the columns "
-            "id, zh and en there, with tabs between them"
+            f"{path} has no column {missing[0]} (its first line says: {named(header)}): "
+            "name the columns id, zh and en there, with tabs between them"
         )
     systems = tuple(columns) if columns is not None else tuple(n for n in header if n not in NEEDED)
     if unknown := [name for name in systems if name not in header or name in ("id", "zh")]:
-        raise UsageError(f"{path} has no system {unknown[0]}: choose from {', '.join(header[1:])}")
+        raise UsageError(f"{path} has no system {unknown[0]}: choose from {named(header[1:])}")
     lines = [_line(path, number, header, row, systems) for number, row in rows]
     if not lines:
         raise UnreadableInput(f"{path} holds no sentences: put one on each line below the header")

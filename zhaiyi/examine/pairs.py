@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
+from zhaiyi.batch.records import delimiter_of, named
 from zhaiyi.core.errors import UnreadableInput, UsageError
 from zhaiyi.examine.xliff import read_xliff
 from zhaiyi.formats import tmx
+from zhaiyi.text.script import has_han
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,11 @@ def read_pairs(paths: Sequence[Path], columns: Columns = Columns()) -> list[Pair
     found = [pair for pair in pairs if pair.source.strip()]
     if not found:
         raise UnreadableInput(f"{paths[0]} holds no pairs of sentences: name another file")
+    if not any(has_han(p.source) for p in found) and any(has_han(p.target) for p in found):
+        raise UnreadableInput(
+            f"{paths[0]} has its Chinese where the English should stand: change --source and "
+            "--target, or the order of the two files"
+        )
     return found
 
 
@@ -61,13 +68,7 @@ def _table(path: Path, columns: Columns) -> Iterable[Pair]:
     if not rows:
         raise UnreadableInput(f"{path} is empty: its first line names the columns")
     header = [name.strip() for name in rows[0][1]]
-    for name in (columns.source, columns.target):
-        if name not in header:
-            raise UnreadableInput(
-                f"{path} has no column {name} (its first line says: {', '.join(header)}): "
-                "name the columns with --source and --target"
-            )
-    source, target = header.index(columns.source), header.index(columns.target)
+    source, target = (_column(path, header, name) for name in (columns.source, columns.target))
     for number, row in rows[1:]:
         if max(source, target) >= len(row):
             raise UnreadableInput(
@@ -76,11 +77,28 @@ def _table(path: Path, columns: Columns) -> Iterable[Pair]:
         yield Pair(row[source].strip(), row[target].strip(), f"line {number}")
 
 
+def _column(path: Path, header: Sequence[str], name: str) -> int:
+    """Where a column stands; capitals count only where names differ in nothing else."""
+    found = [i for i, each in enumerate(header) if each == name]
+    found = found or [i for i, each in enumerate(header) if each.casefold() == name.casefold()]
+    if len(found) == 1:
+        return found[0]
+    wrong = "several columns" if found else "no column"
+    raise UnreadableInput(
+        f"{path} has {wrong} {name} (its first line says: {named(header)}): "
+        "name the columns with --source and --target"
+    )
+
+
 def _rows(path: Path, tabs: bool) -> Iterable[tuple[int, list[str]]]:
-    """Rows that are not blank with their line numbers. In a TSV a quote is a quote."""
-    lines = _text(path).splitlines(keepends=True)
-    reader = (
-        csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE) if tabs else csv.reader(lines)
+    """Rows that are not blank with their line numbers. In a TSV a quote is a quote, unless a
+    spreadsheet has set it around a cell."""
+    text = _text(path)
+    lines = text.splitlines(keepends=True)
+    delimiter = "\t" if tabs else delimiter_of(text.partition("\n")[0])
+    quoted = not tabs or _is_quoted(text)
+    reader = csv.reader(
+        lines, delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
     )
     try:
         for row in reader:
@@ -88,6 +106,30 @@ def _rows(path: Path, tabs: bool) -> Iterable[tuple[int, list[str]]]:
                 yield reader.line_num, row
     except csv.Error as error:
         raise UnreadableInput(f"{path}, line {reader.line_num}: {error}") from error
+
+
+_QUOTED = (',"\n\t', '"\n\t')
+"""What a cell of a TSV is set in quotes for: by Excel, by other programs."""
+
+
+def _is_quoted(text: str) -> bool:
+    """Whether a spreadsheet has quoted cells of a TSV: written again by its rule, the file is the
+    same. Quotes of a text stand also where the rule wants none."""
+    if '"' not in text:
+        return False
+    try:
+        rows = list(csv.reader(text.splitlines(keepends=True), delimiter="\t", strict=True))
+    except csv.Error:
+        return False
+    return any(_written(rows, needing) == text.rstrip("\n") for needing in _QUOTED)
+
+
+def _written(rows: Sequence[Sequence[str]], needing: str) -> str:
+    def cell(text: str) -> str:
+        quoted = text.replace('"', '""')
+        return f'"{quoted}"' if any(c in text for c in needing) else text
+
+    return "\n".join("\t".join(map(cell, row)) for row in rows).rstrip("\n")
 
 
 def _tmx(path: Path, _: Columns) -> Iterable[Pair]:

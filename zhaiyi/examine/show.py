@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from zhaiyi.core.document import LEVELS, Level, Span
 from zhaiyi.examine.judge import Examined
 from zhaiyi.render.assets import csp_hash
-from zhaiyi.render.inert import encodable, one_line
+from zhaiyi.render.inert import encodable, one_line, printable
 
 WORDS: dict[Level, str] = {"sure": "sure", "look": "to look at", "doubtful": "doubtful"}
 _WIDTH = 60
@@ -114,7 +114,7 @@ def to_html(examined: Sequence[Examined]) -> bytes:
         css=Markup(css),
         policy=f"default-src 'none'; style-src {csp_hash(css)}; {_NOTHING_ELSE}",
     )
-    return encodable(text).encode()
+    return encodable(printable(text)).encode()
 
 
 def _marked(text: str, spans: Sequence[Span]) -> Markup:

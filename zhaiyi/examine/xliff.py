@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.etree import ElementTree
 
 from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.formats.tmx import primary
 
 _UNITS = {"trans-unit", "segment"}
 """What holds a source and a target: a unit in 1.2, a segment of one in 2.x."""
 _CODES = {"bpt", "ept", "it", "ph", "x", "bx", "ex", "sc", "ec", "cp"}
 """Elements that hold or stand for another tool's formatting codes."""
+_LANGUAGES = ("source-language", "srcLang")
+"""Attributes that name the language of the sources: of a file in 1.2, of the whole in 2.x."""
+
+Unit = tuple[str, str, str]
+"""Chinese, English, and the id."""
 
 
-def read_xliff(path: Path) -> Iterator[tuple[str, str, str]]:
-    """(source, target, id) of each unit, in order. Raises `UnreadableInput`.
+def read_xliff(path: Path) -> Iterator[Unit]:
+    """The units in order; where English was translated into Chinese, its sides change places.
+    Raises `UnreadableInput`.
 
     Python's parser reads no external entity; a file that defines entities of its own is refused,
     for they can blow up.
@@ -34,14 +41,36 @@ def read_xliff(path: Path) -> Iterator[tuple[str, str, str]]:
     yield from _units(root)
 
 
-def _units(element: ElementTree.Element) -> Iterator[tuple[str, str, str]]:
-    number = 0
+def _units(element: ElementTree.Element) -> Iterator[Unit]:
+    number, turned = 0, False
     for unit in element.iter():
+        for name in _LANGUAGES:
+            turned = primary(unit.get(name, "")) == "en" if name in unit.attrib else turned
         if _name(unit) in _UNITS:
             number += 1
-            sides = {_name(child): _text(child) for child in unit}
             place = f"unit {unit.get('id') or number}"
-            yield sides.get("source", ""), sides.get("target", ""), place
+            for source, target in _pairs({_name(child): child for child in unit}):
+                yield (target, source, place) if turned else (source, target, place)
+
+
+def _pairs(sides: Mapping[str, ElementTree.Element]) -> Iterator[tuple[str, str]]:
+    """The two sides of a unit; of each sentence, where a unit of 1.2 has parted both alike."""
+    source, target = sides.get("source"), sides.get("target")
+    left, right = _segments(sides.get("seg-source")), _segments(target)
+    if left and left.keys() == right.keys():
+        yield from ((text, right[name]) for name, text in left.items())
+        return
+    yield ("" if source is None else _text(source)), ("" if target is None else _text(target))
+
+
+def _segments(side: ElementTree.Element | None) -> dict[str, str]:
+    """Sentences by the names that their marks give them."""
+    marks = side.iter() if side is not None else ()
+    return {
+        mark.get("mid", ""): _text(mark)
+        for mark in marks
+        if _name(mark) == "mrk" and mark.get("mtype") == "seg"
+    }
 
 
 def _name(element: ElementTree.Element) -> str:

@@ -274,9 +274,11 @@ class Memory:
         return self._connection
 
     def _failed(self, error: Exception) -> MemoryFailed:
+        there = os.path.exists(self.path)
+        remedy = "move the file away" if there else "name another folder with ZHAIYI_HOME"
         return MemoryFailed(
             f"the translation memory {self.path} cannot be used ({error}): "
-            "go on without it with ZHAIYI_MEMORY=false, or move the file away"
+            f"go on without it with ZHAIYI_MEMORY=false, or {remedy}"
         )
 
     def _bytes(self) -> int:

