@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -281,8 +282,8 @@ def test_axe_finds_nothing_serious(open_brief: Open, scheme: str, width: int) ->
     page.click(f"{ref('m1')} .zy-text")
     page.locator(".zy-dock").wait_for()
     violations = axe.Axe().run(page).response["violations"]
-    serious = [v for v in violations if v["impact"] in {"serious", "critical"}]
-    assert [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in serious] == []
+    grave = [v for v in violations if v["impact"] in {"moderate", "serious", "critical"}]
+    assert [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in grave] == []
 
 
 # --- strangers' text ----------------------------------------------------------------------------
@@ -333,6 +334,27 @@ def test_updates_redraw_only_what_changed(open_brief: Open) -> None:
     assert page.inner_text("main") == whole
     fresh = open_brief(sample_brief())
     assert words_of(page, ".zy-row .zy-text") == words_of(fresh, ".zy-row .zy-text")
+
+
+def test_a_headline_drawn_anew_keeps_the_focus(open_brief: Open) -> None:
+    page = open_brief(sample_brief())
+    page.evaluate("window.reader = ZhaiyiReader.mount(document.getElementById('zhaiyi')), 0")
+    page.locator(ref("h")).focus()
+    brief = sample_brief()
+    update(page, replace(brief, headline=replace(brief.headline, text="Another one")))
+    assert page.inner_text(ref("h")) == "Another one"
+    assert page.evaluate("document.activeElement.dataset.ref") == "h"
+
+
+@pytest.mark.parametrize(
+    ("phase", "said"), [("done", True), ("stopped", False), ("failed", False), ("stored", False)]
+)
+def test_only_what_is_done_is_called_finished(open_brief: Open, phase: str, said: bool) -> None:
+    page = open_brief(growing_briefs()[0])
+    page.evaluate("window.reader = ZhaiyiReader.mount(document.getElementById('zhaiyi')), 0")
+    update(page, growing_briefs()[-2], working=True)
+    update(page, growing_briefs()[-2], phase=phase)
+    assert ("Finished" in page.locator('.zy [role="status"]').inner_text()) == said
 
 
 def test_another_article_leaves_nothing_of_the_last(open_brief: Open) -> None:
@@ -448,6 +470,6 @@ def test_directions_of_a_stranger_do_not_turn_our_words(open_brief: Open) -> Non
     assert "\u202e" not in page.inner_text(".zy-notice")
 
 
-def update(page: Any, brief: Brief, *, working: bool = False) -> None:
+def update(page: Any, brief: Brief, **state: Any) -> None:
     tree = json.loads(to_json(brief))
-    page.evaluate("([tree, working]) => { reader.update(tree, { working }); }", [tree, working])
+    page.evaluate("([tree, state]) => { reader.update(tree, state); }", [tree, state])

@@ -8,6 +8,7 @@ from zhaiyi.lexicon import Lexicon
 from zhaiyi.quality.base import SegmentPair, SegmentRole
 from zhaiyi.quality.qualifier_words import lost
 from zhaiyi.quality.qualifiers import check
+from zhaiyi.quality.registry import run_checks
 from zhaiyi.translation.constraints import constraints_of, glossary_line, violations_in
 
 LOST = [
@@ -56,6 +57,7 @@ def test_a_lost_word_is_told(source: str, target: str, name: str) -> None:
         ("会议可能推迟。", "The meeting could be put off."),
         ("海外收入过半。", "Overseas revenue made up more than half."),
         ("比赛时间过半。", "Half of the match was over."),
+        ("超过半数的居民搬走了。", "Most residents have moved away."),
         ("他们尽可能多地收集样本。", "They collected samples from everywhere."),
         ("副市长王明出席会议。", "Vice Mayor Wang Ming attended the meeting."),
         ("正副主席都出席了会议。", "The leaders all came."),
@@ -135,3 +137,30 @@ def test_the_second_try_is_told_the_word() -> None:
 
 def test_each_is_told_once() -> None:
     assert len(list(lost("可能下雨，也可能下雪。", "It rains or snows."))) == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "kinds"),
+    [
+        ("当地一半的商店关了门。", "Shops there have closed.", ["number"]),
+        ("当地一半的商店关了门。", "30% of the shops there have closed.", ["number"]),
+        ("新桥5月中旬通车。", "The new bridge opens.", ["number"]),
+        ("超过半数的居民搬走了。", "Residents have moved away.", ["qualifier"]),
+        ("半数居民搬走了。", "Residents have moved away.", ["qualifier"]),
+        # Two faults: another year, and the other half of it.
+        (
+            "销量在2024年上半年下降。",
+            "Sales fell in the second half of 2023.",
+            ["number", "qualifier"],
+        ),
+    ],
+)
+def test_each_fault_is_told_once(source: str, target: str, kinds: list[str]) -> None:
+    assert [f.kind for f in run_checks(SegmentPair(source, target))] == kinds
+
+
+def test_what_the_english_says_instead_is_marked() -> None:
+    target = "Sales fell in the second half of the year."
+    (finding,) = check(SegmentPair("销量在上半年下降。", target))
+    assert finding.target_span is not None
+    assert target[finding.target_span.start : finding.target_span.end] == "second half"

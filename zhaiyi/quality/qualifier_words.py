@@ -48,13 +48,13 @@ class Qualifier:
             return False
         return self.opposite is None or bool(self.opposite.search(target))
 
-    def instead(self, target: str) -> str:
-        """The word of `target` that says the opposite, whole; empty where there is none."""
+    def instead(self, target: str) -> Span | None:
+        """The word of `target` that says the opposite, whole."""
         found = self.opposite.search(target) if self.opposite else None
         if found is None:
-            return ""
+            return None
         rest = re.match(r"[\w’'-]*", target[found.end() :])
-        return found[0] + (rest[0] if rest else "")
+        return Span(found.start(), found.end() + len(rest[0] if rest else ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,10 @@ def _turned_once(qualifier: Qualifier, source: str, target: str) -> bool:
     if contrary is None or qualifier.opposite is None or contrary.search(source):
         return False
     said = len(qualifier.zh.findall(source))
-    turned = qualifier.instead(target).casefold()
-    return bool(turned) and turned not in _NO_TURN and len(qualifier.en.findall(target)) < said
+    place = qualifier.instead(target)
+    if place is None or target[place.start : place.end].casefold() in _NO_TURN:
+        return False
+    return len(qualifier.en.findall(target)) < said
 
 
 _SPEAKER = re.compile(r"[”」』][^“「『”」』]{2,}$")

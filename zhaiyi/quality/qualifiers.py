@@ -17,6 +17,6 @@ def check(segment: SegmentPair) -> Iterable[Finding]:
     for found in lost(segment.source, segment.target):
         name = found.qualifier.name
         instead = found.qualifier.instead(segment.target)
-        says = f"says “{instead}”" if instead else "does not"
+        says = f"says “{segment.target[instead.start : instead.end]}”" if instead else "does not"
         message = f"The source says “{name}” ({found.word}); the English {says}."
-        yield Finding("qualifier", "warning", message, found.span)
+        yield Finding("qualifier", "warning", message, found.span, instead)

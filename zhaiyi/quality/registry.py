@@ -43,4 +43,15 @@ def run_checks(segment: SegmentPair, only: tuple[str, ...] | None = None) -> tup
     names = tuple(CHECKS) if only is None else only
     if "empty" in names and (found := tuple(load_check("empty")(segment))):
         return found
-    return tuple(f for name in names if name != "empty" for f in load_check(name)(segment))
+    found = tuple(f for name in names if name != "empty" for f in load_check(name)(segment))
+    return tuple(f for f in found if not _told_with_number(f, found))
+
+
+def _told_with_number(finding: Finding, others: tuple[Finding, ...]) -> bool:
+    """Whether a lost word (一半, 中旬) is part of a number or date that is told of already. What
+    English says instead of the word is a fault of its own."""
+    place = finding.source_span
+    if finding.kind != "qualifier" or place is None or finding.target_span is not None:
+        return False
+    numbers = [f.source_span for f in others if f.kind == "number" and f.source_span]
+    return any(n.start <= place.start and place.end <= n.end for n in numbers)

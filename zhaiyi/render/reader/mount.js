@@ -227,7 +227,7 @@ class Reader extends Places {
     const heads = names.map((name) => make("th", { scope: "col", role: "columnheader" }, this.say(`term_${name}`)));
     const table = make("table", { role: "table" }, make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, heads)), this.parts.terms);
     const label = `${this.prefix}terms`;
-    return make("div", { class: "zy-scroll", tabindex: "0", role: "region", "aria-labelledby": label }, table);
+    return make("div", { class: "zy-scroll", tabindex: "0", role: "group", "aria-labelledby": label }, table);
   }
 
   // --- drawing --------------------------------------------------------------------------------
@@ -243,7 +243,8 @@ class Reader extends Places {
       return this;
     }
     const other = !this.view || this.view.brief.article.text !== brief.article.text;
-    const finished = this.working && !state.working;
+    // What was stopped, or failed, has not finished; who tells no phase tells of an end alone.
+    const finished = this.working && !state.working && (state.phase || "done") === "done";
     this.working = Boolean(state.working);
     this.redoing = new Set(state.redoing || []);
     this.view = makeView(brief);

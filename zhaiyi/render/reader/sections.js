@@ -6,7 +6,8 @@ function headParts(page) {
   const { article, provenance, title, run } = view.brief;
   const meta = article.source.meta;
   const url = safeUrl(meta.url);
-  const kicker = view.publication.join(" · ");
+  // Each in a direction of its own: beside an Arabic name, a date would stand turned round.
+  const named = view.publication.map((name, index) => [index ? " · " : "", make("bdi", {}, name)]);
   const state = stateLine(view, say, working);
   const lang = !title.text && article.title ? view.lang : "en";
   const link = { href: url, rel: "noopener noreferrer nofollow" };
@@ -27,8 +28,8 @@ function headParts(page) {
     );
   }
   parts.push(
-    part("kicker", [kicker, url], () =>
-      make("p", { class: "zy-kicker" }, make("bdi", {}, kicker), url ? [" ", make("a", link, say("original"))] : ""),
+    part("kicker", [view.publication, url], () =>
+      make("p", { class: "zy-kicker" }, named, url ? [" ", make("a", link, say("original"))] : ""),
     ),
   );
   if (title.level) parts.push(part("level", title.level, () => drawLevel(title.level, say)));

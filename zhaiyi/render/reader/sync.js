@@ -34,7 +34,10 @@ function takeOver(element, fresh) {
   const stop = element.querySelector('[data-ref][tabindex="0"]');
   if (element.open) fresh.open = true;
   element.replaceWith(fresh);
-  const find = (ref) => (ref ? fresh.querySelector(`[data-ref="${ref}"]`) : null);
+  const find = (ref) => {
+    if (!ref) return null;
+    return fresh.dataset.ref === ref ? fresh : fresh.querySelector(`[data-ref="${ref}"]`);
+  };
   const newStop = stop && find(stop.dataset.ref);
   if (newStop) newStop.tabIndex = 0;
   const target = find(focused);

@@ -26,6 +26,8 @@ class Ways {
     };
     this.next = reader.button("zy-small zy-next", () => this.nextCheck(), say("next_check"));
     this.next.title = "N";
+    // A press leaves the focus where the reader is: from there the next one is looked for.
+    this.next.addEventListener("mousedown", (event) => event.preventDefault());
     this.bar = make(
       "nav",
       { class: "zy-nav", "aria-label": say("nav") },

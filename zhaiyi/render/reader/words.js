@@ -157,7 +157,9 @@ class Gloss {
     style.left = `${Math.max(8, Math.min(word.left + word.width / 2 - box.width / 2, room))}px`;
     // Where pairs are stacked the English stands above: there the window goes below.
     const stacked = this.reader.root.clientWidth < 700 && word.bottom + box.height < window.innerHeight - 8;
-    style.top = `${above >= 8 && !stacked ? above : word.bottom + 6}px`;
+    const top = above >= 8 && !stacked ? above : word.bottom + 6;
+    // In a low window neither side has room: then over the word rather than beyond the edge.
+    style.top = `${Math.max(8, Math.min(top, window.innerHeight - box.height - 8))}px`;
     return undefined;
   }
 
