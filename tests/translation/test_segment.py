@@ -17,7 +17,7 @@ from zhaiyi.translation.context import DocumentContext, SourceSegment
 from zhaiyi.translation.jobs import Ask, Job
 from zhaiyi.translation.judge import CheckJudge
 from zhaiyi.translation.retry import Budget
-from zhaiyi.translation.segment import max_new_tokens, segment_job
+from zhaiyi.translation.segment import max_new_tokens, parted, segment_job
 
 USER = Term("读书活动", "Reading Festival", "user")
 LONG = (
@@ -359,3 +359,20 @@ def test_a_piece_of_a_long_sentence_is_told_only_what_it_holds() -> None:
     run(VERY_LONG, script, context(VERY_LONG, terms=terms))
     assert "Shuttle Line" not in script.prompts[0]
     assert "Shuttle Line" in script.prompts[1]
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("恒指失守26000點 樓股齊跌", "恒指失守26000點；樓股齊跌"),
+        ("一张球票带火一座城　“苏超”开赛", "一张球票带火一座城；“苏超”开赛"),
+        ("大桥今日通车，全长36公里 两地缩短一小时", "大桥今日通车，全长36公里；两地缩短一小时"),
+        ("周星驰 新片上映", "周星驰 新片上映"),
+        ("记者 王明 李红", "记者 王明 李红"),
+        ("他说 Hello World 的时候", "他说 Hello World 的时候"),
+        ("今年以来，他 们都来了不少人", "今年以来，他 们都来了不少人"),
+        ("今年以来雨水很多 他们都来了。", "今年以来雨水很多 他们都来了。"),
+    ],
+)
+def test_statements_that_a_blank_parts_are_parted_for_the_model(title: str, told: str) -> None:
+    assert parted(title) == told
