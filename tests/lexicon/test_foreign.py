@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from zhaiyi.lexicon import foreign
+from zhaiyi.lexicon import foreign, transliteration
+from zhaiyi.lexicon.tables import rows
 
 
 @pytest.mark.parametrize(
@@ -23,7 +24,21 @@ def test_a_guess_that_does_not_sound_like_the_name_gives_way(
 
 
 @pytest.mark.parametrize(
-    ("part", "sound"), [("布莱克", "Blek"), ("马尔科", "Marko"), ("卢卡申科", "Lukashenko")]
+    ("part", "guess", "spelling"),
+    [
+        ("帕尔韦斯卡", "Parveska", "Parveska"),
+        ("帕尔韦斯卡", "Novak", "Parveska"),
+        ("德莫夫采夫", "Demovich", "Dmovtsev"),
+        ("戈林卡耶娃", "", "Golinkayeva"),
+        ("克鲁滕贝格", "McKrutenberg", "Krutenberg"),
+        ("😀", "Lan", "Lan"),
+    ],
 )
-def test_characters_are_read_by_their_sound(part: str, sound: str) -> None:
-    assert foreign.by_sound(part) == sound
+def test_a_part_that_no_list_has_is_spelt_by_its_likeliest_letters(
+    part: str, guess: str, spelling: str
+) -> None:
+    assert transliteration.chosen(part, guess) == spelling
+
+
+def test_the_table_of_letters_holds_the_common_characters() -> None:
+    assert {"克", "斯", "尔", "贝", "耶"} < {row[0] for row in rows("letters")}

@@ -10,15 +10,13 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
 from math import log2
 
 from rapidfuzz import fuzz
 
+from zhaiyi.lexicon import transliteration
 from zhaiyi.lexicon.hearing import alike
 from zhaiyi.lexicon.packed import table
-from zhaiyi.lexicon.pinyin import syllables
-from zhaiyi.lexicon.tables import rows
 
 _OFTEN, _SHARE = 8, 0.75
 _ALONE = 3
@@ -74,9 +72,9 @@ def reconciled(name: str, guess: str) -> tuple[str, bool]:
     Of several spellings the guess chooses, since a model may know the person (特雷莎·梅 is Theresa
     May, though more are called Teresa); against it stand a spelling that is sure, and, where nobody
     is called like the guess (Semino), the spelling most like it (Siminoff). A word that does not
-    sound like its part (Novak for 克雷楚) gives way to the lists' spelling, else to the sound of
-    the characters. The guess stays where its words are not as many as the parts. Without one the
-    lists have the say.
+    sound like its part (Novak for 克雷楚) gives way to the lists' spelling, or to the likeliest
+    letters where they have none. The guess stays where its words are not as many as the parts.
+    Without one the lists have the say.
     """
     found, words = parts(name), guess.split()
     if not words and found and all(part.best for part in found):
@@ -92,30 +90,11 @@ def _chosen(part: Part, word: str) -> tuple[str, bool]:
     agreed = part.agrees(word)
     if agreed or part.sure:
         return agreed or part.best, True
+    if not part.spellings:
+        return transliteration.chosen(part.source, word), False
     if alike(part.source, word) < _UNLIKE:
-        return part.best or by_sound(part.source), False
-    near = "" if is_attested(word) else _nearest(part, word)
-    return near or word, False
-
-
-def by_sound(part: str) -> str:
-    """A part of a name as its characters sound, for want of anything better: 克雷楚 → Krechu."""
-    sounds = [_sounds().get(character) or "".join(syllables(character)) for character in part]
-    following = [*sounds[1:], ""]
-    written = (_before(sound, after) for sound, after in zip(sounds, following, strict=True))
-    return "".join(written).capitalize()
-
-
-def _before(sound: str, after: str) -> str:
-    """布 in 布莱克 (Blake) and 普 are consonants before r and l; 尔 in 马尔科 (Marco) is an r."""
-    if sound == "l" and after:
-        return "r"
-    return sound[:1] if sound in ("bu", "pu") and after[:1] in ("l", "r") else sound
-
-
-@cache
-def _sounds() -> dict[str, str]:
-    return {character: sound for sound, all_ in rows("sounds") for character in all_}
+        return part.best, False
+    return word if is_attested(word) else _nearest(part, word), False
 
 
 def _nearest(part: Part, word: str) -> str:
