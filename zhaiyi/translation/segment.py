@@ -31,10 +31,12 @@ _COMMON = re.compile(
     re.IGNORECASE,
 )
 """Words that begin with a small letter within a sentence."""
-_STATEMENT = 4
+_STATEMENT = 5
 """Characters of the shortest part of a title that says something."""
 _MARKS = frozenset("。！？!?.…；;")
 _CLAUSE = re.compile("[，、：,:]")
+_QUOTED = re.compile("[“「『《][^”」』》]*[”」』》]")
+"""Alone behind a blank it belongs to the verb before: 将打造 “示范区”."""
 _ENDS = re.compile(rf"[{HAN}\d%％”」』》）)][{HAN}“「『《\d]$")
 CUT = Finding("length", "error", "The English was cut off: its end is missing.")
 
@@ -142,7 +144,8 @@ def parted(source: str) -> str:
     parts = re.split(r"([ \u3000]+)", source.strip())
     for at in range(1, len(parts), 2):
         before, after = _CLAUSE.split(parts[at - 1])[-1], parts[at + 1]
-        if min(len(before), len(after)) >= _STATEMENT and _ENDS.search(before + after[:1]):
+        said = min(len(before), len(after)) >= _STATEMENT and not _QUOTED.fullmatch(after)
+        if said and _ENDS.search(before + after[:1]):
             parts[at] = "；"
     return "".join(parts)
 
