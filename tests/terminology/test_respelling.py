@@ -58,6 +58,15 @@ def test_a_place_abroad_that_lost_a_letter_gets_it_back(english: str, wanted: st
     assert respelt("布尔加斯市副市长", english, (burgas,)) == wanted
 
 
+def test_a_city_that_the_source_calls_one_gets_its_letter_back_too() -> None:
+    burgas = Term("布尔加斯市", "Burgas", "gazetteer", "place")
+    source = "保加利亚布尔加斯市副市长说。"
+    assert (
+        respelt(source, "the deputy mayor of Urgas City", [burgas])
+        == "the deputy mayor of Burgas City"
+    )
+
+
 def test_the_people_of_a_country_are_not_the_country() -> None:
     term = Term("尼日利亚", "Nigeria", "gazetteer", "place")
     assert respelt("尼日利亚人", "Nigerian troops", (term,)) == "Nigerian troops"

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from zhaiyi.core.document import Span, Term
+from zhaiyi.lexicon.glosses import suffix_of
 from zhaiyi.lexicon.pinyin import syllables
 from zhaiyi.lexicon.places import known_places
 from zhaiyi.lexicon.sounds import is_sound
@@ -48,7 +49,8 @@ def _is_foreign(term: Term) -> bool:
 
 
 def _is_abroad(term: Term) -> bool:
-    return term.kind == "place" and is_sound(term.source) and len(term.target) >= _LETTERS
+    bare = term.source.removesuffix(suffix_of(term.source))
+    return term.kind == "place" and is_sound(bare) and len(term.target) >= _LETTERS
 
 
 def _candidates(term: Term, source: str, text: str, terms: Sequence[Term]) -> Iterator[Span]:
