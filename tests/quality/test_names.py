@@ -13,6 +13,7 @@ from zhaiyi.core.settings import Settings
 from zhaiyi.models.store import Store
 from zhaiyi.quality.base import SegmentPair, SegmentRole
 from zhaiyi.quality.names import check, score
+from zhaiyi.quality.registry import run_checks
 from zhaiyi.recognition import installed_recogniser
 from zhaiyi.terminology import find_terms, in_text
 
@@ -201,3 +202,24 @@ def test_a_local_party_committee_is_not_raised(
 ) -> None:
     found = [f.message for f in findings(source, target, role=role)]
     assert any("has become the" in message for message in found) == told
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "letters"),
+    [
+        ("国际奥林匹克委员会", "International Olympic Committee", "IOC"),
+        ("北大西洋公约组织", "North Atlantic Treaty Organization", "NATO"),
+        ("石油输出国组织", "OPEC", "OPEC"),
+    ],
+)
+def test_a_body_may_be_named_by_its_letters(source: str, english: str, letters: str) -> None:
+    body = Term(source, english, "dictionary", "organisation")
+    segment = SegmentPair(f"{source}今天开会。", f"The {letters} met today.", terms=(body,))
+    assert not run_checks(segment, ("names", "length"))
+    assert findings(f"{source}开会。", "They met in the end.", body)
+
+
+@pytest.mark.parametrize("word", ["Enhancing", "Deepening", "Ensuring", "Regulating"])
+def test_the_first_word_of_a_title_is_no_name(word: str) -> None:
+    source, target = "《意见》印发。", f"The Opinions on {word} the work were issued."
+    assert not findings(source, target, role="summary")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from zhaiyi.core.document import Term
 from zhaiyi.quality.base import SegmentPair, SegmentRole
 from zhaiyi.quality.negation import check
 
@@ -179,3 +182,29 @@ def test_english_still_denies_without_a_plain_no(source: str, target: str) -> No
 )
 def test_what_stands_for_one_denial_stands_for_no_other(source: str, target: str) -> None:
     assert flagged(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("该不该送孩子出国？", "Should one send a child abroad?"),
+        ("会不会下雪？", "Will it snow?"),
+        ("有没有风险？", "Is there a risk?"),
+        ("你愿不愿意去？", "Are you willing to go?"),
+        ("需不需要复查？", "Is another look needed?"),
+    ],
+)
+def test_a_question_that_names_both_sides_denies_nothing(source: str, target: str) -> None:
+    assert not flagged(source, target)
+
+
+def test_one_who_is_not_out_of_danger_is_in_it() -> None:
+    assert not flagged("两人仍未脱离生命危险。", "The two are still in danger.")
+    assert flagged("两人仍未脱离生命危险。", "The two are out of danger.")
+
+
+def test_the_told_name_of_a_film_denies_nothing() -> None:
+    film = Term("山中小妖", "Nobody", "dictionary")
+    named = SegmentPair("《山中小妖》上映。", "Nobody is in cinemas.")
+    assert [f.kind for f in check(named)] == ["negation"]
+    assert not list(check(replace(named, terms=(film,))))

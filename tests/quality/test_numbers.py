@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from zhaiyi.core.document import Finding
+from zhaiyi.core.document import Finding, Term
 from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.numbers import check
 
@@ -86,3 +86,10 @@ def test_local_years_sums_and_measures_are_told_apart(source: str, target: str, 
 )
 def test_what_is_said_in_another_way_has_no_finding(source: str, target: str) -> None:
     assert findings(source, target) == []
+
+
+def test_a_number_in_the_told_name_of_a_film_is_not_made_up() -> None:
+    film = Term("闹海记", "Sea Riders 2", "dictionary")
+    source, target = "《闹海记》上映。", "Sea Riders 2 is in cinemas."
+    assert findings(source, target)
+    assert not findings(source, target, terms=(film,))

@@ -184,3 +184,12 @@ def test_spans_lie_in_their_texts(source: str, target: str) -> None:
                 assert span is None or 0 <= span.start < span.end <= len(text)
             assert finding.message
             assert "\n" not in finding.message
+
+
+@pytest.mark.parametrize("name", ["Double 11", "Shenzhou 20", "3+1+2"])
+def test_a_quotation_may_end_in_a_digit(name: str) -> None:
+    assert not findings("quotes", f"“{name}”开始了。", f'"{name}" has begun.')
+
+
+def test_inches_are_no_quotation() -> None:
+    assert not findings("quotes", "屏幕27英寸。", 'The screen has 27".')

@@ -20,6 +20,10 @@ from zhaiyi.quality.numbers import check
         ("产量降至五分之一。", "Output fell by a fifth.", "to one-fifth"),
         ("产量减少五分之一。", "Output fell to a fifth.", "by one-fifth"),
         ("可处五年以上有期徒刑。", "It carries up to five years in prison.", "at least 5 years"),
+        ("启动Ⅲ级响应。", "A Level II response was launched.", "says Ⅲ级"),
+        ("启动三级响应。", "A Level II response was launched.", "says 三级"),
+        ("响应由Ⅱ级升至Ⅰ级。", "The response was raised from III to II.", "says Ⅱ级"),
+        ("三期工程开工。", "Work began on Phase II.", "says 三期"),
     ],
 )
 def test_it_is_an_error(source: str, target: str, part: str) -> None:
@@ -39,6 +43,11 @@ def test_it_is_an_error(source: str, target: str, part: str) -> None:
         ("票价由20元涨到25元。", "Fares rose from 20 to 25 yuan."),
         ("每天从9点到17点开放。", "It is open from 9 a.m. to 5 p.m."),
         ("可处五年以下有期徒刑。", "It carries up to five years in prison."),
+        ("启动Ⅲ级响应。", "A Level III response was launched."),
+        ("启动防汛四级响应。", "A level-4 flood response was launched."),
+        ("Ⅲ期试验结束。", "The phase 3 trial is over."),
+        ("二、三期工程开工。", "Work began on Phase II and Phase III."),
+        ("三年级分二级教学。", "Grade 3 is taught on two levels."),
     ],
 )
 def test_what_is_right_is_not_told(source: str, target: str) -> None:

@@ -33,6 +33,7 @@ CHINESE = [case["text"] for case in table("quantities.tsv") if case["language"] 
         ("拟10派3元", ("10派3元", "3 yuan per 10 shares")),
         ("10派2.5元转4股", ("10派2.5元转4股", "2.5 yuan and 4 new shares per 10 shares")),
         ("跨越一甲子", ("一甲子", "60 years")),
+        ("判二缓三，缓刑三年", ("缓刑三年", "suspended for 3 years")),
         ("收180台斤", ("180台斤", "180 Taiwan catties")),
         ("花了三万五", ("三万五", "35,000")),
         ("标价13万2", ("13万2", "132,000")),

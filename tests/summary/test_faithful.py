@@ -85,3 +85,10 @@ def test_what_belongs_to_something_left_out_is_left_out_with_it(opening: str) ->
     )
     assert not only_leaves_out(short, long)
     assert only_leaves_out("The city and the region signed a memorandum on cooperation.", long)
+
+
+def test_a_sentence_of_a_court_keeps_its_reprieve() -> None:
+    long = "Hu Ming was sentenced to death with a two-year reprieve, the court in Wuzhou said."
+    assert not only_leaves_out("Hu Ming was sentenced to death, the court in Wuzhou said.", long)
+    assert not only_rearranges("Hu Ming sentenced to death", long)
+    assert only_rearranges("Hu Ming sentenced to death with two-year reprieve", long)

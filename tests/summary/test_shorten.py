@@ -476,3 +476,17 @@ def test_no_form_begins_behind_half_a_subject_or_a_condition(text: str, faulty: 
 )
 def test_no_form_ends_before_what_the_rest_depends_on(text: str, faulty: tuple[str, ...]) -> None:
     assert not [form for form in shortened(text) for end in faulty if end in form]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The court sentenced Hu Ming, who had been the deputy head of the committee for water and "
+        "forests, to death with a two-year reprieve, and took all of his money and both houses.",
+        "The court sentenced Hu Ming, who had been the deputy head of the committee for water and "
+        "forests, to three years in prison, suspended for four years, and took both his houses.",
+    ],
+)
+def test_no_sentence_of_a_court_loses_its_reprieve(text: str) -> None:
+    assert all("reprieve" in form or "suspended" in form for form in shortened(text))
+    assert not any("Hu Ming." in form or "forests." in form for form in shortened(text))

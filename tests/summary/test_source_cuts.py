@@ -57,6 +57,13 @@ def test_nothing_goes_that_the_rest_cannot_do_without(whole: str) -> None:
     assert forms(whole) == []
 
 
+def test_no_sentence_of_a_court_loses_its_reprieve() -> None:
+    whole = (
+        "中级人民法院昨天公开宣判，以受贿罪判处原副主席王明死刑，缓期二年执行，剥夺政治权利终身。"
+    )
+    assert all("缓期" in form or "死刑" not in form for form in forms(whole))
+
+
 def test_traditional_script_is_cut_at_the_same_places_and_stays_traditional() -> None:
     part = "縣圖書館昨天舉行開館儀式，來自全縣的三百多名讀者參加了活動"
     assert f"{part}。" in forms(f"{part}，進一步豐富了當地群眾的文化生活。")

@@ -20,6 +20,13 @@ from zhaiyi.terminology import offices
         ("外交部发言人毛宁说", "Spokesman Mao Ning said", "Spokesperson Mao Ning said"),
         ("女發言人說", "the spokeswoman said", "the spokeswoman said"),
         ("副总统", "the vice mayor of Kyiv", "the vice mayor of Kyiv"),
+        ("代部长受访", "Deputy Minister Siow said", "Acting Minister Siow said"),
+        ("代省长受访", "the vice governor said", "the acting governor said"),
+        ("代市长和副市长", "the acting mayor, a deputy mayor", "the acting mayor, a deputy mayor"),
+        ("財務長受访", "the minister of finance said", "the chief financial officer said"),
+        ("加拿大总理受访", "Canadian Premier Carney said", "Canadian Prime Minister Carney said"),
+        ("德国总理受访", "The German premier said", "The German chancellor said"),
+        ("总理李强会见加拿大总理", "Premier Li Qiang met him", "Premier Li Qiang met him"),
         ("副总统", "advice mayors give", "advice mayors give"),
     ],
 )

@@ -153,3 +153,12 @@ def test_what_a_shorter_entry_says_is_not_said_twice() -> None:
     assert glossary_line([("北京市", "Beijing"), ("北京大学", "Peking University")]) == (
         "北京市=Beijing; 北京大学=Peking University"
     )
+
+
+def test_a_paper_of_singapore_means_its_own_country_and_money() -> None:
+    source = "我国今年拨款3亿元。"
+    given = constraints_of(source, (), lexicon(), home="SG")
+    assert dict(given.all) == {"我国": "Singapore", "3亿元": "S$300 million"}
+    assert ("我国", "Singapore") not in constraints_of(source, (), lexicon()).names
+    missed = violations_in(source, "It gives 300 million yuan.", None, None, home="SG")
+    assert missed.quantities

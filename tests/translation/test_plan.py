@@ -469,3 +469,10 @@ def test_another_judge_decides_what_is_kept_and_tried_again() -> None:
         ("The library has three floors and 70,000 books.", "ok")
     ]
     assert len(engine.requests) == 1
+
+
+def test_a_plan_knows_where_its_article_was_written() -> None:
+    text = "（新加坡讯）我国今年拨款3亿元。"
+    article = lines_as_article([text])
+    context = DocumentContext("d", encoder(), lexicon(), encoder().encode([text]))
+    assert make_plan(article, context, article.sentences).context.home == "SG"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhaiyi.translation.post_edit import said_dead, tidy
+from zhaiyi.translation.post_edit import autonomous, said_dead, tidy
 
 _PUNCTUATED = st.text(
     alphabet="ab Z09.,;:!?%()[]“”‘’\"'，。：；（）「」《》、！？％　\n\t", max_size=40
@@ -163,3 +163,19 @@ def test_a_whole_sentence_does_not_end_in_a_comma() -> None:
 )
 def test_deaths_are_no_casualties(source: str, raw: str, mended: str | None) -> None:
     assert said_dead(raw, source) == (raw if mended is None else mended)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "clean"),
+    [
+        ("head of the Uygur Autonomous Region", "自治区主席", "head of the autonomous region"),
+        ("head of the Uyghur Autonomous Region", "自治區主席", "head of the autonomous region"),
+        ("Tibet Uygur Autonomous Region", "西藏自治区", "Tibet autonomous region"),
+        ("the Uygur Autonomous Region", "新疆自治区", "the Uygur Autonomous Region"),
+        ("Xinjiang Uygur Autonomous Region", "自治区", "Xinjiang Uygur Autonomous Region"),
+    ],
+)
+def test_an_autonomous_region_is_not_always_that_of_the_uygurs(
+    text: str, source: str, clean: str
+) -> None:
+    assert autonomous(text, source) == clean

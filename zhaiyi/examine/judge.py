@@ -12,6 +12,7 @@ from zhaiyi.examine.pairs import Pair
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.quality.base import SegmentPair, Similarity
 from zhaiyi.quality.registry import run_checks
+from zhaiyi.quantities import home_of
 from zhaiyi.recognition import TermFinder
 from zhaiyi.salience.encoder import Encoder, Vectors
 from zhaiyi.terminology import in_text
@@ -50,7 +51,7 @@ def examine(
     """Each pair in order. The pairs count as one document: names are to agree throughout. Raises
     what `opinion`, the translator's word on them, raises."""
     sources = [pair.source for pair in pairs]
-    lexicon = names.lexicon
+    lexicon, home = names.lexicon, home_of("\n".join(sources))
     terms = names.terms(lines_as_article(sources))
     vectors = encoder.encode(sources), encoder.encode([pair.target for pair in pairs])
     for start in range(0, len(pairs), PORTION):
@@ -62,6 +63,7 @@ def examine(
                     pairs[i].target,
                     terms=_present(sources[i], terms, lexicon),
                     similarity=_similarity(i, *vectors),
+                    home=home,
                 )
             )
             for i in part

@@ -15,8 +15,9 @@ from functools import cache, cached_property
 from typing import Any
 
 from zhaiyi.core.document import TermKind, TermOrigin
-from zhaiyi.lexicon import bodies, cedict, foreign, glosses, packed, pinyin, places
+from zhaiyi.lexicon import bodies, cedict, foreign, glosses, packed, pinyin, places, regional
 from zhaiyi.lexicon.glosses import Name
+from zhaiyi.lexicon.sounds import is_sound
 from zhaiyi.lexicon.tables import aliases, mapping, rows
 
 __all__ = ["Lexicon", "Name", "Token", "Word"]
@@ -82,7 +83,8 @@ class Lexicon:
             word: glosses.as_said(word, Name(row[1], aliases(row, 2), _kind(row[0])))
             for word, row in mapping("names").items()
         }
-        return words | people | bodies.named() | names
+        own = words | people | bodies.named() | regional.sure() | names
+        return own | {self.simplified(word): name for word, name in own.items()}
 
     @cached_property
     def _divisions(self) -> frozenset[str]:
@@ -99,6 +101,16 @@ class Lexicon:
     @cached_property
     def _towns(self) -> dict[str, tuple[str, ...]]:
         return places.chinese_towns()
+
+    @cached_property
+    def own_persons(self) -> frozenset[str]:
+        """Persons of the hand-written lists whose names of three or four characters are not written
+        by sound: hardly a word, whatever stands beside them."""
+        return frozenset(
+            word
+            for word, name in self._own.items()
+            if name.kind == "person" and len(word) in (3, 4) and not is_sound(word)
+        )
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -258,6 +270,9 @@ def _segmenter() -> Any:
     for word in (*mapping("names"), *bodies.named()):
         if len(word) >= _WHOLE:
             segmenter.add_word(word, _FREQUENT, "nt")
+    for word in regional.sure():
+        if len(word) >= _DIVISION:
+            segmenter.add_word(word, _RARE, "ns")
     for word in packed.table("divisions").keys():  # noqa: SIM118
         if len(word) >= _DIVISION:
             segmenter.add_word(word, _RARE, "ns")

@@ -19,6 +19,8 @@ from zhaiyi.lexicon.prepared import prepared
 
 _FILE = "cedict_1_0_ts_utf-8_mdbg.txt.gz"
 _LINE = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/\s*")
+_VARIANTS = dict(zip("衞説鷄産啓恆蹤竈衆裡綉脫祇菸", "卫说鸡产启恒踪灶众里绣脱只烟", strict=True))
+"""Forms of Hong Kong and Taiwan that the dictionary writes otherwise."""
 _CAPITAL = re.compile(r"(?:^| )[A-Z][a-z:]*[1-5]")
 
 
@@ -61,13 +63,15 @@ def _read() -> list[str]:
 
 def _simplify(pairs: list[tuple[str, str]], simplified: set[str]) -> dict[int, str]:
     """Traditional → simplified, one character each; characters in use in both scripts stay."""
-    return {
+    read = {
         ord(old): new
         for traditional, word in reversed(pairs)
         if len(traditional) == len(word)
         for old, new in zip(traditional, word, strict=True)
         if old not in simplified
     }
+    variants = {ord(old): new for old, new in _VARIANTS.items() if old not in simplified}
+    return variants | read
 
 
 @cache

@@ -356,6 +356,8 @@ def _is_spoken(word: str, target: str) -> bool:
     return len(word) > 2 and 2 * sounds > len(word) and not target.casefold().startswith(first)
 
 
+_GIVEN = 2
+"""Characters of a Chinese given name, at most."""
 _PARTICLES = frozenset(
     ["de", "De", "du", "Du", "van", "Van", "von", "der", "den", "ten", "le", "Le", "la", "La"]
 )
@@ -368,10 +370,25 @@ def _with_particle(name: str) -> str:
     return " ".join(words[first:])
 
 
+def _is_chinese_person(word: str, name: Name) -> bool:
+    """Whether a form of the name begins with the word's surname, by pinyin (Cai Qi), or as Taiwan
+    and Hong Kong write names, with a hyphen in the given name (Chu Li-luan)."""
+    cut = pinyin.surname_length(word)
+    if not cut or len(word) > cut + _GIVEN:
+        return False
+    surname = pinyin.surname(word[:cut])
+    forms = [form.partition(" ") for form in (name.target, *name.aliases)]
+    return any(
+        first == surname or re.fullmatch(r"[A-Z]\w+-[a-z]\w*", rest) for first, _, rest in forms
+    )
+
+
 def as_said(word: str, name: Name) -> Name:
     """`name` with the part of a foreign person's name as its target that `word` gives by sound:
     博索纳罗 says Bolsonaro, not Jair Bolsonaro, which becomes an alias."""
     if name.kind != "person" or "·" in word or not _is_spoken(word, name.target):
+        return name
+    if _is_chinese_person(word, name):
         return name
     parts = [a for a in name.aliases if name.target.endswith(f" {a}")]
     parts += name.target.split()[:1]  # Kobe

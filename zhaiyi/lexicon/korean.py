@@ -21,6 +21,17 @@ def person(name: str) -> str:
     return f"{surnames[name[:cut]]} {'-'.join(given).capitalize()}"
 
 
+def surname(name: str) -> str:
+    """金 is Kim; empty where the character is no surname known here."""
+    return _readings("surname").get(name, "")
+
+
+def northern_surname(name: str) -> str:
+    """李 is Ri, likewise."""
+    family = surname(name)
+    return _NORTHERN.get(family, family)
+
+
 _NORTHERN = {
     "Lee": "Ri", "Park": "Pak", "Choi": "Choe", "Jung": "Jong", "Lim": "Rim", "Yoo": "Ryu",
     "Roh": "Ro", "Na": "Ra", "Cho": "Jo", "Yang": "Ryang", "Baek": "Paek", "Bae": "Pae",

@@ -20,6 +20,11 @@ def person(name: str) -> str:
     return " ".join([surnames[name[0]], *parts])
 
 
+def surname(name: str) -> str:
+    """阮 is Nguyen; empty where the character is no surname known here."""
+    return _readings("surname").get(name, "")
+
+
 @cache
 def _readings(group: str) -> dict[str, str]:
     fields = [field for row in rows("vietnamese") if row[0] == group for field in row[1].split()]

@@ -33,8 +33,9 @@ class SegmentPair:
     joined, and checks look for what the target adds, not for what it leaves out.
 
     `terms` are those that occur in `source`. `year` and `month` are what the document says of its
-    own date (from the dateline or title), None where it does not. Without a `lexicon` the checks
-    that look words up are silent, as those on similarity are without a `similarity`.
+    own date (from the dateline or title), None where it does not; `home` is the code of the place
+    where it was written (`quantities.home_of`), None where nobody has looked. Without a `lexicon`
+    the checks that look words up are silent, as those on similarity are without a `similarity`.
     """
 
     source: str
@@ -46,6 +47,7 @@ class SegmentPair:
     year: int | None = None
     month: int | None = None
     lexicon: Lexicon | None = field(default=None, repr=False, compare=False)
+    home: str | None = None
 
 
 Check = Callable[[SegmentPair], Iterable[Finding]]

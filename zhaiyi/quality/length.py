@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from zhaiyi.core.document import Finding
 from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.text import size
+from zhaiyi.quality.told import abbreviation
 
 SHORTEST = (2.2, -10.0)
 LONGEST = (6.6, 50.0)
@@ -31,10 +32,17 @@ def check(segment: SegmentPair) -> Iterable[Finding]:
     """A warning when the number of characters of the target is out of proportion. A summary or a
     headline may be as short as it likes."""
     chinese, english = size(segment.source), len(" ".join(segment.target.split()))
-    if segment.role == "translation" and english < _line(SHORTEST, chinese):
+    said = chinese - _abbreviated(segment)
+    if segment.role == "translation" and english < _line(SHORTEST, said):
         yield _finding("short: something may be missing", chinese, english)
     if english > _line(LONGEST, chinese):
         yield _finding("long: something may have been added", chinese, english)
+
+
+def _abbreviated(segment: SegmentPair) -> float:
+    """How much of the source's size English says with a few letters: 国际奥林匹克委员会 is IOC."""
+    names = {t.source for t in segment.terms if abbreviation(t, segment.target)}
+    return sum(size(name) - 1 for name in names)
 
 
 def _line(limit: tuple[float, float], chinese: float) -> float:

@@ -21,9 +21,11 @@ from zhaiyi.lexicon.pinyin import looks_like, syllables
 from zhaiyi.lexicon.places import english_names, english_places, known_places, names_of, provinces
 from zhaiyi.lexicon.sounds import SOUNDS
 from zhaiyi.lexicon.tables import rows, words
-from zhaiyi.quality import bodies, letters, misheard
+from zhaiyi.quality import bodies, homeland, letters, misheard
 from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.lost_names import in_larger, lost, translated
+from zhaiyi.quality.told import abbreviation
+from zhaiyi.quantities import countries_of
 from zhaiyi.terminology import find_term, in_text, uses
 from zhaiyi.terminology.usage import find_name, plain, variants
 from zhaiyi.text.script import han_runs
@@ -67,6 +69,7 @@ def check(segment: SegmentPair) -> Iterable[Finding]:
         yield from bodies.replaced_bodies(segment)
         yield from bodies.lost_topics(segment)
         yield from bodies.into_words(segment)
+    yield from homeland.mistaken(segment)
     yield from bodies.raised(segment)
     yield from letters.agencies(segment)
     yield from _added(segment)
@@ -89,7 +92,12 @@ def _forbidden(segment: SegmentPair) -> Iterator[Finding]:
 
 def _missing(segment: SegmentPair) -> Iterator[Finding]:
     present = {o.term.source: o.term for o in in_text(segment.source, segment.terms)}
-    missing = [t for t in present.values() if not uses(t, segment.target)]
+    missing = [
+        t
+        for t in present.values()
+        if not uses(t, segment.target)
+        and (t.origin == "user" or not abbreviation(t, segment.target))
+    ]
     reporters = _REPORTERS.findall(segment.source)
     for term in missing:
         if term.origin == "user":
@@ -227,7 +235,7 @@ def strange_names(segment: SegmentPair) -> list[str]:
     target = plain(segment.target)
     covered = [s for t in segment.terms for s in find_term(t, segment.target)]
     source = plain(segment.source).casefold()
-    sounds = _pinyin_forms(segment.source) | _abbreviated(segment.source)
+    sounds = _pinyin_forms(segment.source) | _abbreviated(segment.source) | _home(segment.home)
     return [
         name
         for start, name in _capitalised(target)
@@ -307,6 +315,11 @@ def _abbreviated(source: str) -> frozenset[str]:
     """English for the countries that single characters of `source` stand for (俄: Russian)."""
     codes = {code for pattern, code in _codes() if pattern.search(source)}
     return frozenset(name.casefold().replace(" ", "") for c in codes for name in names_of(c))
+
+
+def _home(home: str | None) -> frozenset[str]:
+    """English for the country of the article's home, which 我国 or 全国 may stand for."""
+    return frozenset(name.casefold().replace(" ", "") for name in countries_of(home))
 
 
 def _pinyin_forms(source: str) -> frozenset[str]:

@@ -16,7 +16,10 @@ from zhaiyi.quality.negation_words import (
     ZH_DENIES,
     ZH_HINTS,
 )
+from zhaiyi.quality.told import names_in, within
 
+_ASKS_BOTH = re.compile(r"([^不没])[不没](?=\1)")
+"""会不会, 有没有, 愿不愿意 ask, and deny nothing."""
 _JOINED = re.compile(r"\b(?:or|nor)\b")
 
 
@@ -30,8 +33,10 @@ def check(segment: SegmentPair) -> Iterable[Finding]:
     """
     source = segment.source.translate(SIMPLIFIED)
     if segment.role == "translation":
-        yield from _lost(source, segment.target)
-    denies = EN_DENIES.search(segment.target)
+        yield from _lost(_ASKS_BOTH.sub(r"\1\1", source), segment.target)
+    names = names_in(segment)
+    found = (m for m in EN_DENIES.finditer(segment.target) if not within(*m.span(), names))
+    denies = next(found, None)
     if denies and not ZH_HINTS.search(source):
         message = f"The English says “{denies.group()}”; the source has no negation."
         yield Finding("negation", "warning", message, None, Span(*denies.span()))

@@ -97,7 +97,13 @@ OWN_WAYS = tuple(
         ("(?:还|尚|仍)[没未]|[没未]等", r"\b(?:before|until|till)\b"),
         (
             "[不未]排除|(?:不能|无法|没有)排除",
-            r"^(?!.*\b(?:rul\w+ out|exclu\w+)\b).*?\b(?:possib\w+|could|may|might)\b",
+            r"^(?!.*\b(?:rul\w+ out|exclu\w+)\b).*?\b(?:possib\w+|could|may|might|open)\b",
+        ),
+        ("[未没](?:有)?脱[离離险險]", r"(?<!out of )\bdanger\b|\b(?:critical|serious|grave)\b"),
+        (
+            "[未没](?:能)?达|未及",
+            r"\b(?:(?:f[ae]ll|fallen|falls|falling|come|came|comes|coming|is|are|was|were|just|votes?)"
+            r" short|short of|below|under|shy of)\b",
         ),
     )
 )

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from zhaiyi.core.document import Finding, Severity, Span
-from zhaiyi.quality import casualties, ends, limits
+from zhaiyi.quality import casualties, ends, grades, limits
 from zhaiyi.quality.base import SegmentPair
+from zhaiyi.quality.told import names_in, within
 from zhaiyi.quantities import Quantity, compare, metric, misread, told
 from zhaiyi.quantities.bounds import bound_zh, one_value
+from zhaiyi.quantities.compass import turned_points
+from zhaiyi.quantities.homes import is_bare_yuan, is_traditional
+from zhaiyi.quantities.units import SIGNS
 
 KIND = "number"
 _SMALL = 10
@@ -18,16 +22,22 @@ def check(segment: SegmentPair) -> Iterable[Finding]:
     """Findings of kind ``number``. An error for a quantity that the target changes, or loses and
     is no small count; a warning for the rest. A summary may leave numbers out, but what it adds to
     its sources is an error."""
-    found = compare(segment.source, segment.target, year=segment.year, month=segment.month)
+    known = {"year": segment.year, "month": segment.month}
+    found = compare(segment.source, segment.target, **known, home=segment.home or "")
     for source, target in found.changed:
-        yield _changed(source, target, segment)
+        if not _may_be_local(source, target, segment):
+            yield _changed(source, target, segment)
     if segment.role == "translation":
         yield from map(_missing, found.missing)
-    yield from _invented(found.invented, "warning" if segment.role == "translation" else "error")
+    names = names_in(segment)
+    added = [q for q in found.invented if not within(q.start, q.end, names)]
+    yield from _invented(added, "warning" if segment.role == "translation" else "error")
     yield from _misread(segment)
     yield from _limits(segment, [source for source, _ in found.changed])
     yield from _casualties(segment)
     yield from _ends(segment)
+    yield from _points(segment)
+    yield from _grades(segment)
 
 
 def _changed(source: Quantity, target: Quantity, segment: SegmentPair) -> Finding:
@@ -36,6 +46,15 @@ def _changed(source: Quantity, target: Quantity, segment: SegmentPair) -> Findin
         ours, theirs = ("more", "less") if bound > 0 else ("less", "more")
         message = f"source says {ours} than {told(source)}, translation says {theirs} than that"
     return Finding(KIND, "error", message, _span(source), _span(target))
+
+
+def _may_be_local(source: Quantity, target: Quantity, segment: SegmentPair) -> bool:
+    """Whether a bare 元 is told as the money of a place that has its own, and nobody knows where
+    the article was written: of a summary, or of a sentence in Traditional characters."""
+    if segment.home is not None or target.unit not in SIGNS or source.low != target.low:
+        return False
+    told = segment.role != "translation" or is_traditional(segment.source)
+    return told and is_bare_yuan(segment.source, source)
 
 
 def _missing(q: Quantity) -> Finding:
@@ -82,6 +101,21 @@ def _ends(segment: SegmentPair) -> Iterator[Finding]:
         way = f"from {told(first)} to {told(last)}"
         message = f"source says {way}, translation says it the other way round"
         yield Finding(KIND, "error", message, Span(first.start, last.end), _span(given))
+
+
+def _grades(segment: SegmentPair) -> Iterator[Finding]:
+    """Grades and phases that are others in the target."""
+    for place, given, where in grades.turned(segment.source, segment.target):
+        said = segment.source[place.start : place.end]
+        message = f"source says {said}, translation says {given}"
+        yield Finding(KIND, "error", message, place, where)
+
+
+def _points(segment: SegmentPair) -> Iterator[Finding]:
+    """Points of the compass that are told as others."""
+    for start, end, name, first, last in turned_points(segment.source, segment.target):
+        message = f"source says {name}, translation says {segment.target[first:last]}"
+        yield Finding(KIND, "error", message, Span(start, end), Span(first, last))
 
 
 def _said(q: Quantity) -> str:

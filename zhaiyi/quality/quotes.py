@@ -15,7 +15,8 @@ translators often drop."""
 
 _QUOTED = re.compile(r"“([^“”]*)”|「([^「」]*)」|『([^『』]*)』|\"([^\"]*)\"")
 _OPEN_ZH, _CLOSE_ZH = "“「『", "”」』"
-_DOUBLE = re.compile(r"[“”]|(?<!\d)\"")
+_DOUBLE = re.compile(r"[“”\"]")
+_INCHES = re.compile(r"\d\"")
 _ANY = re.compile(r"[\"“”„«»‘]|(?<!\w)'|''|``")
 
 
@@ -45,6 +46,10 @@ def _balanced_source(source: str) -> bool:
 def _unpaired(target: str) -> int | None:
     """Where the last double quotation mark stands if their number is odd. Opening and closing ones
     are not told apart: typesetters turn them the wrong way round. Single ones are not counted, as
-    apostrophes look the same, nor is a straight one after a digit (inches)."""
-    marks = [m.start() for m in _DOUBLE.finditer(target)]
+    apostrophes look the same, nor is a straight one after a digit (inches) where no quotation is
+    open ("Shenzhou 20")."""
+    marks = list[int]()
+    for found in _DOUBLE.finditer(target):
+        if len(marks) % 2 or not _INCHES.match(target, max(0, found.start() - 1)):
+            marks.append(found.start())
     return marks[-1] if len(marks) % 2 else None

@@ -6,6 +6,7 @@ from zhaiyi.quantities.compare import Comparison, compare, score
 from zhaiyi.quantities.en import read_en
 from zhaiyi.quantities.faults import Misread, misread
 from zhaiyi.quantities.hints import hint, hints, metric, told
+from zhaiyi.quantities.homes import countries_of, home_of
 from zhaiyi.quantities.mend import mend
 from zhaiyi.quantities.openings import opening
 from zhaiyi.quantities.quantity import Kind, Quantity, When
@@ -18,8 +19,10 @@ __all__ = [
     "Quantity",
     "When",
     "compare",
+    "countries_of",
     "hint",
     "hints",
+    "home_of",
     "mend",
     "metric",
     "misread",

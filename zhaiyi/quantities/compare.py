@@ -11,17 +11,15 @@ from zhaiyi.quantities.bounds import turned
 from zhaiyi.quantities.dated import DateRule
 from zhaiyi.quantities.equal import POINTS, Atom, atoms, is_bound, opposite, same, total
 from zhaiyi.quantities.evidence import Evidence, chinese, english
+from zhaiyi.quantities.homes import at_home
+from zhaiyi.quantities.inclusive import inclusive
 from zhaiyi.quantities.quantity import HALF_DAY, Quantity, plain
+from zhaiyi.quantities.senses import made_up
 from zhaiyi.quantities.shares import joined
 from zhaiyi.quantities.units import DURATIONS, dimension
 from zhaiyi.quantities.weekdays import names_day, weekday
-from zhaiyi.text.traditional import simplified
 
-_DOLLAR_PLACES = re.compile(
-    "香港|港[人府币]|财政司|特区政府|澳门|澳府|台湾|台[北币]|行政院|立法院|新北市|高雄|美国|加拿大|新加坡|澳大利亚|澳洲|新西兰|日本|欧洲|英国|韩国"
-)
 _RUN = re.compile("[0-9]+")
-_NAMED_REACH = 5
 _ASIDE = re.compile(r" \((?:(?:about|around|some|roughly|approximately|or|nearly|over) )*$")
 _ASIDE_REACH = 24
 _SMALL = 13
@@ -47,18 +45,24 @@ class Comparison:
 
 
 def compare(
-    source: str, target: str, *, year: int | None = None, month: int | None = None
+    source: str,
+    target: str,
+    *,
+    year: int | None = None,
+    month: int | None = None,
+    home: str = "",
 ) -> Comparison:
     """Compare the quantities of a Chinese source and its English target.
 
     `year` and `month` are the document's own date; a translation may add them (26日 → July 26) or
-    leave them out. Values match across notation (亿 and billion), rounding to two digits or more,
-    units that convert, percent and fraction. Optional quantities are never missing or invented.
+    leave them out; `home` is where it was written (`homes`). Values match across notation (亿 and
+    billion), rounding to two digits or more, units that convert, percent and fraction. Optional
+    quantities are never missing or invented.
     """
     zh, en = chinese(source, year), english(target)
-    if _DOLLAR_PLACES.search(simplified(source)):
-        zh = replace(zh, quantities=tuple(_any_money(source, q) for q in zh.quantities))
+    zh = replace(zh, quantities=at_home(source, zh.quantities, home))
     en = replace(en, quantities=joined(target, en.quantities, zh.quantities))
+    en = _of_all(source, zh, target, en)
     rule = DateRule(zh, en, year, month)
     due = [q for q in zh.quantities if not q.optional]
     lost = [q for q in due if not _rendered(q, en, rule)]
@@ -67,6 +71,8 @@ def compare(
     lost += [q for q in zh.labels if not _named(q, target, days)]
     added = [q for q in en.quantities if not q.optional and not _licensed(q, zh, en, rule)]
     added = [q for q in added if not _is_aside(target, q, en, added)]
+    made = made_up(source, zh.quantities, target, en.quantities)
+    added += [q for q in made if not any(q.start < a.end and a.start < q.end for a in added)]
     added += _strange_labels(source, zh, en)
     turned_round = tuple(
         (a, b)
@@ -86,6 +92,14 @@ def compare(
         len(due) - len(lost),
         len(due),
     )
+
+
+def _of_all(source: str, zh: Evidence, target: str, en: Evidence) -> Evidence:
+    """`en` with numbers of others (五 of 等六部门) as those of all."""
+    counted = inclusive(source, zh.quantities, target, en.quantities)
+    gone = {int(a.low) for a, b in zip(en.quantities, counted, strict=True) if a is not b}
+    kept = {int(q.low) for q in counted}
+    return replace(en, quantities=counted, whole_numbers=en.whole_numbers - (gone - kept))
 
 
 def score(source: str, target: str) -> tuple[int, int]:
@@ -125,13 +139,6 @@ def _is_aside(target: str, q: Quantity, en: Evidence, added: Sequence[Quantity])
         e.kind == "money" and e.unit != q.unit and e.end == opens.start() and e not in added
         for e in en.quantities
     )
-
-
-def _any_money(source: str, q: Quantity) -> Quantity:
-    """A bare 元 is the local currency where the text speaks of such a place."""
-    named = "人民" in source[max(0, q.start - _NAMED_REACH) : q.start]
-    bare = q.unit == "CNY" and q.text.endswith("元") and not named
-    return replace(q, unit="") if bare else q
 
 
 def _rendered(q: Quantity, en: Evidence, rule: DateRule) -> bool:

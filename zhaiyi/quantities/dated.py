@@ -130,7 +130,8 @@ class DateRule:
         relative = "year" in self.zh.relative
         if self.year is not None:
             return abs(w.year - self.year) <= relative
-        return relative or (w.month is not None and w.month in self.zh.months)
+        named = "named year" in self.zh.relative
+        return named or (w.month is not None and w.month in self.zh.months)
 
     def _month_rendered(self, w: When) -> bool:
         if w.month is None or w.month in self.en.months:
@@ -152,6 +153,8 @@ class DateRule:
         if self.month is not None:
             near = (w.month - self.month) % _MONTHS in {0, 1, _MONTHS - 1}
             return near and (bool(self.zh.days) or bool(self.zh.relative))
+        if "other month" in self.zh.relative:
+            return False
         day_only = bool(self.zh.days) and not self.zh.months
         return day_only or "month" in self.zh.relative or "day" in self.zh.relative
 

@@ -8,7 +8,14 @@ from zhaiyi.quantities.endates import date_at, month_at
 from zhaiyi.quantities.ennumerals import SCALES, Numeral, Reader
 from zhaiyi.quantities.entimes import time_at
 from zhaiyi.quantities.quantity import Kind, Quantity, made
-from zhaiyi.quantities.units import CURRENCIES, EN_CURRENCIES, EN_MEASURES, LIKELIEST, dimension
+from zhaiyi.quantities.units import (
+    CURRENCIES,
+    CURRENCY_LETTERS,
+    EN_CURRENCIES,
+    EN_MEASURES,
+    LIKELIEST,
+    dimension,
+)
 
 _DASHES = frozenset({"-", "–", "—", "‑", "~"})
 _PREFIXES = frozenset(
@@ -30,7 +37,7 @@ _PREFIXES = frozenset(
 )
 _COUNTRIES = {
     "us": "USD", "hk": "HKD", "nt": "TWD", "s": "SGD", "a": "AUD", "au": "AUD", "aud": "AUD",
-    "c": "CAD", "ca": "CAD", "cad": "CAD", "nz": "NZD", "usd": "USD", "hkd": "HKD",
+    "c": "CAD", "ca": "CAD", "cad": "CAD", "nz": "NZD", "usd": "USD", "hkd": "HKD", "mop": "MOP",
 }  # fmt: skip
 _SKIPPED_BEFORE_UNIT = frozenset({"more", "full", "consecutive", "straight", "calendar", "extra"})
 _LONGEST_UNIT = 3
@@ -65,7 +72,7 @@ def in_name(r: Reader, at: int) -> bool:
         return False
     if before.text == "." and token.glued and before.glued and r[at - 2].digits:
         return True
-    if token.glued and before.word and before.low not in _PREFIXES | {"rmb", "usd", "us", "cny"}:
+    if token.glued and before.word and before.low not in _PREFIXES | CURRENCY_LETTERS | {"us"}:
         return before.low not in _MONEY_LETTERS
     if token.glued and before.text in _DASHES and before.glued:
         name = r[at - 2]
@@ -109,7 +116,7 @@ def number_at(r: Reader, at: int) -> tuple[int, list[Quantity]] | None:
 def money_before(r: Reader, at: int) -> tuple[int, str]:
     """First token and name of a currency that stands before a number: US$5, RMB 5, $5."""
     before = r[at - 1].low if at > r.taken else ""
-    if before in {"rmb", "cny", "usd", "eur", "gbp", "hkd", "jpy"}:
+    if before in CURRENCY_LETTERS:
         return at - 1, EN_CURRENCIES[before]
     if before not in {"$", "€", "£", "¥"} or (not r[at].glued and before != "$"):
         return at, ""

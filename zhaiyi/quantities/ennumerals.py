@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from zhaiyi.quantities.numerals import LONGEST, PARTS_OF_ONE
+from zhaiyi.quantities.units import CURRENCY_LETTERS
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
@@ -38,6 +39,7 @@ FRACTIONS: dict[str, int] = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4
 FRACTIONS |= {w: n for w, n in ORDINALS.items() if n > 2}
 FRACTIONS |= {w + "s": n for w, n in ORDINALS.items() if n > 2}
 PLURALS: dict[str, int] = {w + "s": n for w, n in SCALES.items()} | {"tens": 10, "scores": 20}
+_LEVELS = frozenset({"level", "class", "tier", "scale", "grade"})
 
 _TOKEN = re.compile(
     r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|U\.S\.|[ap]\.m\.?|No\."
@@ -110,7 +112,8 @@ class Reader:
             return self._words(at)
         if token.low in {"a", "an", "several", "few", "half"} or token.low in PLURALS:
             return self._vague(at)
-        if token.low in SCALES and not (self[at - 1].word and self[at - 1].low in CARDINALS):
+        part = self[at - 1].word and self[at - 1].low in CARDINALS and not self._is_level(at)
+        if token.low in SCALES and not part:
             return self._scaled(at + 1, Fraction(SCALES[token.low]), "article", SCALES[token.low])
         return None
 
@@ -136,7 +139,7 @@ class Reader:
         while True:
             step = at + (self[at].text == "-" and self[at].glued and self[at + 1].glued)
             token = self[step]
-            scale = SCALES.get(token.low, 0)
+            scale = 0 if self._is_level(step) else SCALES.get(token.low, 0)
             if not scale and token.glued and form == "digits" and step == at:
                 bare = {"m", "b", "M"} if value >= TWO_DIGITS else {"m", "b", "M", "K"}
                 known = token.text not in bare or self._money(at)
@@ -147,9 +150,16 @@ class Reader:
                 return Numeral(at, value * 1, value * 1, form, factor)
             value, factor, at = value * scale, factor * scale, step + 1
 
+    def _is_level(self, at: int) -> bool:
+        """Whether a scale is a size of its own: "three trillion-level sectors" are three."""
+        step = at
+        while self[step].low in SCALES and self[step + 1].text == "-":
+            step += 2
+        return step > at and not self[at].glued and self[step].low in _LEVELS
+
     def _money(self, at: int) -> bool:
         """Whether a currency sign stands before the number that ends at token `at`."""
-        return self[at - 2].text in "$€£¥" or self[at - 2].low in {"rmb", "usd", "cny"}
+        return self[at - 2].text in "$€£¥" or self[at - 2].low in CURRENCY_LETTERS
 
     def _words(self, at: int) -> Numeral:
         """thirty-five; two hundred and five thousand; one and a half million."""
@@ -160,9 +170,9 @@ class Reader:
             if token.low in CARDINALS and self._fits(section, CARDINALS[token.low], at > start):
                 section += CARDINALS[token.low]
                 at, last_scale = at + 1, 1
-            elif token.low == "hundred" and 0 < section < 100:
+            elif token.low == "hundred" and 0 < section < 100 and not self._is_level(at):
                 section, at, last_scale = section * 100, at + 1, 100
-            elif token.low in SCALES and token.low != "hundred" and section:
+            elif token.low in SCALES.keys() - {"hundred"} and section and not self._is_level(at):
                 total += section * SCALES[token.low]
                 section, at, last_scale = 0, at + 1, SCALES[token.low]
             else:

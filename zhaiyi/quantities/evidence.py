@@ -26,6 +26,7 @@ from zhaiyi.text.traditional import simplified
 _DIGITS = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _HAN_RUN = re.compile(rf"[{HAN}]{{1,24}}")
 _ROMAN = re.compile(r"(X{0,2})(IX|IV|V?I{0,3})")
+_ROMAN_SIGNS = {sign: Fraction(n) for n, sign in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ", 1)}
 _IN = re.compile(r"\b(\w+) (?:in|out of)(?: every)? (\w+)")
 _AN_NTH = re.compile(r"\b(?:an?|one)[ -](\w+)")
 _LABEL = re.compile(
@@ -185,6 +186,7 @@ def _loose_zh(text: str, rest: str) -> set[Fraction]:
         numeral = numeral_at(rest, m.start())
         if numeral is not None and numeral.low == numeral.high:
             found.add(numeral.low)
+    found |= {_ROMAN_SIGNS[c] for c in text if c in _ROMAN_SIGNS}
     for chars, values in ZH_LOOSE:
         if any(c in text for c in chars):
             found.update(values)

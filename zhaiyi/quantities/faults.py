@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from zhaiyi.quantities import moves, things
+from zhaiyi.quantities import levels, moves, things
 from zhaiyi.quantities.dividends import per_share
 from zhaiyi.quantities.en import read_en
 from zhaiyi.quantities.equal import is_growth, is_open
@@ -35,6 +35,8 @@ def misread(source: str, target: str, *, year: int | None = None) -> Iterator[Mi
     for turned in moves.turned_ways(source, zh, target, en):
         meaning = f"{turned.way} {hint(turned.source)}"
         yield Misread(turned.source, turned.source.text, meaning, turned.start, turned.target.end)
+    for passed in levels.taken_for_changes(source, zh, target, en):
+        yield Misread(*passed)
     for paid in per_share(source, zh, target, en):
         yield Misread(*paid)
     multiples = [q for q in zh if is_growth(q)]

@@ -7,18 +7,23 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
+from zhaiyi.quantities.compass import points
+from zhaiyi.quantities.datehints import NEXT_DAY, PERIODS, date, ordinal, times
 from zhaiyi.quantities.dividends import dividends
-from zhaiyi.quantities.ennumerals import ORDINALS
 from zhaiyi.quantities.equal import is_growth
 from zhaiyi.quantities.eras import era_number, is_school_year
 from zhaiyi.quantities.growth import grown
+from zhaiyi.quantities.homes import at_home
+from zhaiyi.quantities.levels import levels
 from zhaiyi.quantities.numerals import normalise
-from zhaiyi.quantities.quantity import HALF_DAY, LAST_HOUR, Quantity, When, plain
+from zhaiyi.quantities.quantity import HALF_DAY, Quantity, When, plain
+from zhaiyi.quantities.scales import sized
+from zhaiyi.quantities.school import school_forms
+from zhaiyi.quantities.seismic import intensities
 from zhaiyi.quantities.things import unlike_neighbours
-from zhaiyi.quantities.units import UNITS, named
+from zhaiyi.quantities.units import SIGNS, UNITS, named
 from zhaiyi.quantities.weekdays import weekday
 from zhaiyi.quantities.zh import read_zh
-from zhaiyi.text.calendar import MONTHS
 
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _SCALED = re.compile("[万亿兆萬億]|[0-9][百千]")
@@ -44,13 +49,14 @@ _METRIC: dict[str, tuple[tuple[int, str], ...]] = {
     "taijin": ((1667, "t"), (0, "kg")), "ping": ((0, "m2"),), "jia": ((0, "ha"),),
 }  # fmt: skip
 """Chinese units with those of their metric values, each from so many on."""
-_NEXT_DAY = re.compile("次日|翌日|第二天|次晨|明晨|隔[天日]")
 _ABOVE = frozenset("超过破逾突上")
 _LARGE = 1000
-_MONTHS_OF_YEAR = 12
+_FINEST = 4
+"""Decimals of a million; a whole number of more is given in digits: 5,000,523."""
 _GROWTH = {Fraction(2): "doubled", Fraction(3): "tripled", Fraction(4): "quadrupled"}
 _BOUNDS = (("近|接近", "nearly "), ("超|逾|不止", "more than "), ("约", "about "))
 _OVER_HALF = re.compile("(?P<words>(?P<first>首次)?(?<!时间)(?<!赛程)(?<!赛季)过半)(?!百)")
+_SUSPENDED = ("缓刑", "緩刑")
 _DIGIT = re.compile("[0-9一二两三四五六七八九]")
 _SPOKEN = re.compile("[百千万亿][一二三四五六七八九]$")
 """三万五, 一百二: the last unit is left out."""
@@ -62,44 +68,63 @@ _DENOMINATORS = {
     3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth", 9: "ninth",
     10: "tenth",
 }  # fmt: skip
-_PERIODS = (
-    ("年底", "the end of"), ("月底", "the end of"), ("年初", "early"), ("月初", "early"),
-    ("上旬", "early"), ("中旬", "mid-"), ("下旬", "late"), ("月末", "the end of"),
-    ("年末", "the end of"),
-)  # fmt: skip
 
 
 def hint(q: Quantity) -> str:
     """`q` in short English: ``61,000``, ``1.4 billion``, ``30 percent``, ``the 12th``, ``late June
     2015``. ``read_en`` reads the value back; names of units are American."""
     if q.when is not None:
-        return _date(q) if q.when.hour is None else _times(q)
+        return date(q) if q.when.hour is None else times(q)
     if q.kind == "label":
         return weekday(q.text) or q.text
     if q.kind == "ordinal":
-        return "the " + _span(q, _ordinal)
+        return "the " + _span(q, ordinal)
     words = _vague(q) if q.vague else _with_unit(q)
     more = q.approx and not q.vague
     return "more than " + words if more else words
 
 
+def signed(q: Quantity) -> str:
+    """A sum with the sign of its currency: HK$4.23, more than NT$10 billion."""
+    sign = SIGNS.get(q.unit, "")
+    words = hint(replace(q, kind="number", unit="") if sign else q)
+    return re.sub(r"(?=\d)", sign, words, count=1) if sign and _FIGURE.search(words) else hint(q)
+
+
+_FIGURE = re.compile(r"\d")
+
+
 def hints(
-    text: str, year: int | None = None, month: int | None = None
+    text: str, year: int | None = None, month: int | None = None, home: str = ""
 ) -> tuple[tuple[str, str], ...]:
     """Pairs (Chinese, English) of the quantities of a sentence that small models get wrong: 万 and
     亿, 成, 番, 亩, 六七十, 6月底, large Chinese numerals, decades, days without their
-    month. `year` and `month` of the document resolve 上世纪 and give a range of days its month. In
-    order, without repeats; each as short as it can be, for every token of a prompt costs time."""
+    month. `year` and `month` of the document resolve 上世纪 and give a range of days its month; a
+    bare 元 has the currency of the article's `home`. In order, without repeats; each as short as it
+    can be, for every token of a prompt costs time."""
     pairs: dict[str, str] = {}
-    found = read_zh(text, year=year)
+    read = read_zh(text, year=year)
+    found = at_home(text, read, home)
+    local = {q.start for q, as_read in zip(found, read, strict=True) if q.unit and q != as_read}
     beside = unlike_neighbours(text, found)
     for q in found:
         if q.start in beside:
             words, thing = beside[q.start]
             pairs.setdefault(words, f"{hint(q)} {thing}")
+        elif q.start in local:
+            pairs.setdefault(q.text, signed(q))
         elif _needed(q, month) or (q.kind == "fraction" and _DIGIT.match(text, q.end)):
-            pairs.setdefault(*phrase(text, q) or _short(q) or (q.text, _placed(q, month, text)))
+            size = sized(text, q.start, q.end, q.low, hint(q))
+            told_as = phrase(text, q) or size or _short(q) or (q.text, _placed(q, month, text))
+            pairs.setdefault(*told_as)
     pairs |= dividends(text)
+    pairs |= dict(points(text)) | dict(school_forms(text)) | dict(intensities(text))
+    pairs |= {words: english for _, words, english in levels(text, found)}
+    pairs |= {
+        text[q.start - 2 : q.end]: f"suspended for {hint(q)}"
+        for q in found
+        if q.kind == "duration" and text.endswith(_SUSPENDED, 0, q.start)
+    }
     for m in _OVER_HALF.finditer(text):
         pairs.setdefault(m["words"], "more than half" + " for the first time" * bool(m["first"]))
     return tuple(pairs.items())
@@ -156,11 +181,11 @@ def _needed_date(q: Quantity, when: When, month: int | None) -> bool:
     if when.hour is not None:
         spoken = not q.optional and not re.search("[0-9]", q.text)
         night = not when.hour % HALF_DAY and bool(re.search("[夜晚].*(?:12|十二)", q.text))
-        return spoken or night or bool(_NEXT_DAY.search(q.text))
+        return spoken or night or bool(NEXT_DAY.search(q.text))
     if when.lunar or era_number(q) is not None or is_school_year(q):
         return True
     days = q.until is not None and when.day is not None
-    part = any(q.text.endswith(chinese) for chinese, _ in _PERIODS)
+    part = any(q.text.endswith(chinese) for chinese, _ in PERIODS)
     return part or when.span > 1 or (days and when.month is None and month is not None)
 
 
@@ -266,7 +291,9 @@ def _amount(value: Fraction) -> str:
     size = abs(value)
     for scale, name in _SCALES:
         scaled = value / scale
-        if size >= scale and len(plain(scaled)) <= 9 and "/" not in plain(scaled):
+        digits = plain(scaled)
+        fine = len(digits.partition(".")[2]) > _FINEST and value.denominator == 1
+        if size >= scale and len(digits) <= 9 and "/" not in digits and not fine:
             return f"{_small(scaled)} {name}"
     return _small(value)
 
@@ -297,84 +324,6 @@ _WHOLES = {"千": 1000, "万": 10_000, "十万": 100_000, "百万": 10**6}
 
 def _whole(text: str) -> str:
     return normalise(text).partition("分之")[0] if "分之" in text else ""
-
-
-def _ordinal(value: Fraction) -> str:
-    number = int(value)
-    suffix = (
-        "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    )
-    return f"{number:,}{suffix}"
-
-
-def _date(q: Quantity) -> str:
-    when, until = q.when, q.until
-    if when is None:
-        return ""
-    if when.lunar:
-        return _lunar(when, leap="闰" in q.text)
-    if is_school_year(q):
-        return f"the {_years(when, until)} academic year"
-    text = _point(when)
-    if until is not None:
-        same_month = until.day is not None and until.month is None and when.month is not None
-        return f"{text} to {until.day if same_month else _point(until)}"
-    for ending, words in _PERIODS:
-        if q.text.endswith(ending):
-            return words + text if words.endswith("-") else f"{words} {text}"
-    return text
-
-
-def _years(when: When, until: When | None) -> str:
-    return f"{when.year}" if until is None else f"{when.year}-{until.year}"
-
-
-def _lunar(when: When, leap: bool) -> str:
-    """The fifth day of the fifth lunar month, or of the leap sixth one that may follow a sixth."""
-    month = f"{'leap ' if leap else ''}{_WORDS[when.month or 0]} lunar month"
-    if when.day is None:
-        return f"the {month}"
-    day = _WORDS[when.day] if when.day < len(_WORDS) else _ordinal(Fraction(when.day))
-    return f"the {day} day of the {month}"
-
-
-_WORDS = ("", *(word for word, number in ORDINALS.items() if number <= _MONTHS_OF_YEAR))
-
-
-def _times(q: Quantity) -> str:
-    """10 p.m. to 6:30 a.m. the next day; 24:00 and the hours of a whole day as they are."""
-    points = [w for w in (q.when, q.until) if w is not None]
-    whole = any(w.hour == LAST_HOUR for w in points)
-    words = " to ".join(_military(w) if whole else _clock(w) for w in points)
-    return words + (" the next day" if q.until is not None and _NEXT_DAY.search(q.text) else "")
-
-
-def _military(when: When) -> str:
-    return f"{when.hour or 0:02d}:{when.minute or 0:02d}"
-
-
-def _clock(when: When) -> str:
-    hour, minute = when.hour or 0, when.minute or 0
-    if not minute and hour % HALF_DAY == 0:
-        return "noon" if hour else "midnight"
-    spoken = f"{hour % HALF_DAY or HALF_DAY}" + (f":{minute:02d}" if minute else "")
-    return f"{spoken} {'a.m.' if hour < HALF_DAY else 'p.m.'}"
-
-
-def _point(when: When) -> str:
-    if when.year is not None and when.span > 1:
-        return (
-            f"the {when.year}s"
-            if when.span == 10
-            else f"the {_ordinal(Fraction(when.year // 100 + 1))} century"
-        )
-    month = MONTHS[when.month - 1] if when.month else ""
-    if when.day is not None:
-        day = f"{month} {when.day}" if month else f"the {_ordinal(Fraction(when.day))}"
-        return f"{day}, {when.year}" if when.year is not None else day
-    return " ".join(
-        part for part in (month, str(when.year) if when.year is not None else "") if part
-    )
 
 
 def told(q: Quantity) -> str:

@@ -28,14 +28,21 @@ from zhaiyi.quantities.zh import read_zh
 Compare = Callable[[str], Comparison]
 
 
-def mend(source: str, target: str, *, year: int | None = None, month: int | None = None) -> str:
+def mend(
+    source: str,
+    target: str,
+    *,
+    year: int | None = None,
+    month: int | None = None,
+    home: str = "",
+) -> str:
     """`target` with those quantities put right that went wrong in a way that `RULES` know, with
     "nearly" or "more than" where the source says so, with "to" or "by" and with the thing counted
     as in the source; `target` itself where there is none. Never one with more wrong quantities than
     before."""
 
     def compared(text: str) -> Comparison:
-        return compare(source, text, year=year, month=month)
+        return compare(source, text, year=year, month=month, home=home)
 
     mended = _by_rules(target, compared)
     zh = read_zh(source, year=year)

@@ -72,14 +72,19 @@ _ARABIC = re.compile(
 )
 _MORE = "[多几来]|余(?!额|杭|姚|震)"
 """Behind a number: somewhat more. 余额, 余杭, 余姚 and 余震 are words of their own."""
+_THOUSANDS = "千(?![瓦米克帕卡伏赫])"
+"""Not the 千 of a unit: 两千万千瓦, 十万千米."""
+SIZED = "(?:[级元城市县区乡镇产俱参卡吨亩头户千立平斤]|人(?!民币)|以上的?[项企园产])"
+"""Behind 亿 and no part of a sum: 10个亿元项目 and 3个万亿级产业 are ten and three of that size."""
 _SCALE = re.compile(
-    rf" ?(?P<first>[百千]?)(?P<more>{_MORE}|个(?=[万亿]))?"
+    rf" ?(?P<first>[百千]?)(?P<more>{_MORE}|个(?=万?亿(?!{SIZED})))?"
     rf"(?P<scale>(?:[百千](?![瓦米克帕卡伏赫分])|[万亿{TRILLION}]){{1,3}})"
 )
 _HAN = re.compile(rf"[{HAN}]{{1,24}}")
+_THOUSAND = re.compile(_THOUSANDS)
 _POINT = re.compile(r"点([零〇一二三四五六七八九]{1,9})(?![零〇一二三四五六七八九十]|分)")
 _TAIL = re.compile(rf"(?:{_MORE})(?![为是年个]?[一二三四五六七八九十0-9])")
-_HAN_SCALE = re.compile(rf"[多余几来]([十百千万亿{TRILLION}]{{1,3}})(?!分之)")
+_HAN_SCALE = re.compile(rf"[多余几来]((?:{_THOUSANDS}|[十百万亿{TRILLION}]){{1,3}})(?!分之)")
 _ABOVE = (
     "超过?|突?破|逾|(?<![超通经不越穿跳飞走路度胜胆历错难见])过"
     "|(?<![以之网路线晚早海陆赶加追登跟看])上"
@@ -87,7 +92,7 @@ _ABOVE = (
 """What makes a bare scale a lower bound: 上百, 过亿, 超千亿."""
 _VAGUE = re.compile(
     rf"(?:(?<![人次总指岁基倍系参函分常])数|(?P<above>{_ABOVE})|好?几|成)"
-    rf"(?P<first>[十百千万亿{TRILLION}]{{1,3}})"
+    rf"(?P<first>[十百千万亿{TRILLION}](?:{_THOUSANDS}|[十百万亿{TRILLION}]){{0,2}})"
     r"(?![一二三四五六七八九分姓货科花合山古秋]|度(?!电))"
     rf"|数以(?P<by>[十百千万亿{TRILLION}]{{1,2}})计"
 )
@@ -178,8 +183,11 @@ def _arabic_at(text: str, at: int) -> Numeral | None:
     factor = _factor(scale["first"] + scale["scale"])
     end, approx = scale.end(), scale["more"] not in {None, "个"}
     value *= factor
-    rest = _arabic_at(text, end) if not approx and text[end : end + 1].isdigit() else None
-    if rest is not None and _is_elided(text, value, factor, end, rest):
+    gap = _ZERO.match(text, end) if not approx else None
+    rest = None
+    if not approx and (gap or text[end : end + 1].isdigit()):
+        rest = _arabic_at(text, gap.end() if gap else end)
+    if rest is not None and gap is None and _is_elided(text, value, factor, end, rest):
         value += rest.low * factor / 10
         return Numeral(rest.end, value, value, "arabic", False)
     if rest is not None and rest.low < factor and (rest.scale > 1 or factor >= LARGE["万"]):
@@ -190,6 +198,8 @@ def _arabic_at(text: str, at: int) -> Numeral | None:
     )
 
 
+_ZERO = re.compile("[零〇](?=[0-9])")
+"""Between two parts of a number that skips a place: 500万零523 is 5,000,523."""
 _NOT_ELIDED = re.compile(r"[0-9月日年号时点分秒:/.%,~至到届级-]")
 
 
@@ -208,6 +218,8 @@ def _han_run(text: str, at: int) -> str:
     run = m[0]
     if len(run) < 2:
         return run
+    if run[-1] == "千" and run[-2] in LARGE and not _THOUSAND.match(text, m.end() - 1):
+        return run[:-1]
     last = at + len(run) - 1
     cut = run[:-1]
     word = run[-2] not in SMALL and run[-2] not in LARGE and _OTHER_WORDS.match(text, last)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
 
 from zhaiyi.quantities.ennumerals import TENS
@@ -53,8 +54,9 @@ EN_PHRASES: tuple[tuple[re.Pattern[str], Fraction], ...] = tuple(
 )
 """Values of phrases: round the clock, a quarter of an hour."""
 
-ZH_LOOSE: tuple[tuple[str, tuple[Fraction, ...]], ...] = (
+ZH_LOOSE: tuple[tuple[Iterable[str], tuple[Fraction, ...]], ...] = (
     ("双对俩两二倍翻副", (Fraction(2),)),
+    (("前年", "后年"), (Fraction(2),)),
     ("首初单每独头唯", (Fraction(1),)),
     ("半对", (_HALF, Fraction(50))),
     ("季", (_QUARTER, Fraction(3))),
@@ -73,6 +75,8 @@ ZH_RELATIVE: dict[str, re.Pattern[str]] = {
     "year": re.compile(
         "[今去明前同当后来次本上历往近]年|年度|年[初底末终中]|[0-9]{2}年|季度|上半年|下半年"
     ),
+    "named year": re.compile("[今去明前同当后来次本上历往近]年|年度|[0-9]{2}年"),
+    "other month": re.compile("[上下次翌]个?月(?=[0-9]{1,2}[日号])"),
     "month": re.compile(
         "[本上下当次同单逐]个?月|月[初底末]|[今昨明前当同][日天晚晨早夜]|季度|[元正腊]月|元旦|八一|五一|国庆|建军|劳动节"
     ),

@@ -13,10 +13,12 @@ from fractions import Fraction
 
 from zhaiyi.quantities.bounds import one_value, turn_bound
 from zhaiyi.quantities.en import read_en
+from zhaiyi.quantities.ennumerals import CARDINALS
 from zhaiyi.quantities.equal import atoms, total
 from zhaiyi.quantities.growth import FOLDS, VERBS
 from zhaiyi.quantities.hints import hint
 from zhaiyi.quantities.quantity import HALF_DAY, Quantity, When, plain
+from zhaiyi.quantities.units import SIGNS, named
 
 Rule = Callable[[Quantity, Quantity, str, str], "str | None"]
 
@@ -148,4 +150,41 @@ def bound(said: Quantity, given: Quantity, before: str, after: str) -> str | Non
     return turn_bound(before) + given.text + after if one_value(said, given) else None
 
 
-RULES: tuple[Rule, ...] = (scale, power, unit, growth, clock, bound)
+_OTHERS = re.compile(
+    r"(?P<lead>another |other )?(?P<number>[\w,]+)(?P<tail> other)?", re.IGNORECASE
+)
+_WORDS = {number: word for word, number in CARDINALS.items()}
+
+
+def others(said: Quantity, given: Quantity, before: str, after: str) -> str | None:
+    """工信部等六部门 as "MIIT and other six departments": five other."""
+    m = _OTHERS.fullmatch(given.text)
+    left = int(2 * said.low - given.low)  # `given` counts those named besides the whole
+    if (
+        m is None
+        or not (m["lead"] or m["tail"])
+        or said.kind != "number"
+        or not 1 < left < said.low
+    ):
+        return None
+    number = str(left) if m["number"].isdigit() else _WORDS.get(left, str(left))
+    return f"{before}{number} other{after}"
+
+
+_YUAN = re.compile(
+    r"(?:RMB|CNY|[¥￥])\s?(?=\d)|[ -](?:Chinese )?(?:yuan|RMB|renminbi)\b", re.IGNORECASE
+)
+
+
+def currency(said: Quantity, given: Quantity, before: str, after: str) -> str | None:
+    """A bare 元 of a place with money of its own as "HK$8.68 million", no yuan."""
+    sign = SIGNS.get(said.unit) if said.kind == given.kind == "money" else None
+    words = _YUAN.sub("", given.text)
+    if sign is None or given.unit != "CNY" or words == given.text or said.low != given.low:
+        return None
+    if words[:1].isdigit():
+        return f"{before}{sign}{words}{after}"
+    return f"{before}{words} {named(said.unit, given.high)}{after}"
+
+
+RULES: tuple[Rule, ...] = (scale, power, currency, unit, growth, clock, bound, others)

@@ -226,6 +226,7 @@ EN_CURRENCIES: dict[str, str] = {
     "ruble": "RUB", "roubles": "RUB", "rupees": "INR", "swiss francs": "CHF", "baht": "THB",
     "reals": "BRL", "reais": "BRL", "lira": "TRY", "pesos": "MXN", "¥": "¥", "cents": "",
     "peso": "MXN", "philippine pesos": "PHP", "mexican pesos": "MXN", "patacas": "MOP",
+    "pataca": "MOP", "sgd": "SGD", "twd": "TWD", "ntd": "TWD", "rm": "MYR", "myr": "MYR",
     "macau patacas": "MOP", "macao patacas": "MOP", "mop": "MOP", "ringgit": "MYR",
     "ringgits": "MYR", "rupiah": "IDR", "dong": "VND", "kyat": "MMK", "kyats": "MMK",
     "tenge": "KZT", "saudi riyals": "SAR", "riyals": "SAR", "iranian rials": "IRR",
@@ -236,6 +237,12 @@ EN_CURRENCIES: dict[str, str] = {
     "hryvnia": "UAH", "north korean won": "KPW", "south korean won": "KRW", "korean won": "KRW",
     "indian rupees": "INR", "thai baht": "THB",
 }  # fmt: skip
+SIGNS = {"HKD": "HK$", "MOP": "MOP ", "TWD": "NT$", "SGD": "S$", "MYR": "RM"}
+"""What English writes before a sum of these currencies."""
+CURRENCY_LETTERS = frozenset(
+    {"rmb", "cny", "usd", "eur", "gbp", "hkd", "jpy", "rm", "myr", "sgd", "twd", "ntd", "mop"}
+)
+"""Names of currencies that English writes before the sum: RMB 5, RM600,000."""
 AMBIGUOUS_CURRENCIES: dict[str, frozenset[str]] = {
     "$": frozenset({"$", "USD", "HKD", "TWD", "SGD", "AUD", "CAD", "NZD", "MXN"}),
     "£": frozenset({"£", "GBP", "EGP"}),

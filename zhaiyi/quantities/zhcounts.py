@@ -11,6 +11,7 @@ from zhaiyi.quantities import zhwords as words
 from zhaiyi.quantities.growth import added
 from zhaiyi.quantities.numerals import DIGITS, HAN, SMALL, TRILLION, Numeral, han_value, numeral_at
 from zhaiyi.quantities.quantity import Kind, Quantity, made
+from zhaiyi.quantities.scales import is_size, joint
 from zhaiyi.quantities.units import CURRENCIES, ZH_CURRENCIES, ZH_DURATIONS, ZH_MEASURES, dimension
 from zhaiyi.quantities.zhcoins import small_money
 
@@ -62,10 +63,11 @@ _BOUNDED = re.compile("(?:近|约|达|超过?|逾|破|不足|不到|不满|未�
 """Words before a bare scale that make it a number to be kept: 近千亿, 不足百万元."""
 _POWER = re.compile("(?:用电|耗电|发电|电量|度电|供电|充电|电费)(?!.*[温热])")
 _SIGN = re.compile(r"零下 ?|(?:(?<![\w)\]》”])|(?<=[为至到是约从达在于温近低]))-(?=[0-9])")
-_MONEY_SIGN = re.compile(r"((?:US|HK|NT|AU?|CA?|S)\$|[$￥¥€£])(?=[0-9])")
+_MONEY_SIGN = re.compile(r"((?:US|HK|NT|AU?|CA?|S)\$|[$￥¥€£]|(?<![A-Za-z])RM ?)(?=[0-9])")
 _MONEY_SIGNS = {
     "NT$": "TWD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "S$": "SGD",
-    "US$": "USD", "HK$": "HKD", "$": "USD", "￥": "CNY", "¥": "CNY", "€": "EUR", "£": "GBP",
+    "RM": "MYR", "US$": "USD", "HK$": "HKD", "$": "USD", "￥": "CNY", "¥": "CNY", "€": "EUR",
+    "£": "GBP",
 }  # fmt: skip
 _MONEY_WORD = re.compile(
     rf"(?P<word>{'|'.join(n for n in ZH_CURRENCIES if len(n) > 1 and n[0] not in '元块')})"
@@ -85,9 +87,10 @@ def count_at(text: str, at: int, year: int | None = None) -> list[Quantity]:
     money = _MONEY_SIGN.match(text, at)
     start = sign.end() if sign else money.end() if money else at
     first = numeral_at(text, start)
-    if first is None or _in_word(text, start, first.end):
+    letters = money is not None and money[1].rstrip().isalpha()
+    if first is None or (not letters and _in_word(text, start, first.end)):
         return []
-    currency = _MONEY_SIGNS[money[1]] if money else ""
+    currency = _MONEY_SIGNS[money[1].rstrip()] if money else ""
     found = _range(text, at, start, first, currency) or _single(text, at, first, currency)
     if found is None:
         return []
@@ -278,7 +281,7 @@ def _measure(text: str, at: int, n: Numeral, end: int, unit: str) -> Quantity:
         (kind == "duration" and n.low == n.high == 1)
         or unit in {"chi", "zhang", "dan"}
         or text[max(0, at - 2) : at] in _TWO_NAMED
-        or (_is_bare(text, at, n) and not _BOUNDED.search(text, max(0, at - 3), at))
+        or (_is_bare(text, at, n) and not _is_bound(text, at, n))
     )  # fmt: skip
     stop = half.end() if half else end
     return made(text, at, stop, kind, low, high, unit=unit, approx=approx, optional=small)
@@ -300,6 +303,12 @@ def _is_bare(text: str, at: int, n: Numeral) -> bool:
     return n.form == "han" and all(c in "百千万亿" or c == TRILLION for c in text[at : n.end])
 
 
+def _is_bound(text: str, at: int, n: Numeral) -> bool:
+    """Whether a bare scale must be kept: 近千亿, 10个千亿级."""
+    bounded = _BOUNDED.search(text, max(0, at - 3), at)
+    return bounded is not None or is_size(text, at, n.end, n.low)
+
+
 def _tenths_after(text: str, n: Numeral, end: int) -> tuple[int, Fraction] | None:
     """End and value of the tenths that follow a unit: 三块五, 一米七五, 三斤二两."""
     pattern = _TENTHS_AFTER.get(text[n.end : end].strip())
@@ -313,7 +322,7 @@ def _tenths_after(text: str, n: Numeral, end: int) -> tuple[int, Fraction] | Non
 
 def _unit(text: str, at: int) -> tuple[int, str]:
     """End and canonical name of the unit at `at` (one space may precede); longest name wins."""
-    start = at + (text[at : at + 1] == " ")
+    start = at + joint(text, at)
     if text[start : start + 2] == "个半":
         end, unit = _unit(text, start + 2)
         known = text[start + 2 : end]
@@ -339,7 +348,7 @@ def _complete(text: str, end: int, name: str) -> bool:
 
 def _counted(text: str, at: int, n: Numeral) -> Quantity | None:
     """A plain count. Chinese numerals need a sign that they count something."""
-    after = text[n.end + (text[n.end : n.end + 1] == " ") :][:2]
+    after = text[n.end + joint(text, n.end) :][:2]
     strong = after in words.LONG_CLASSIFIERS or after[:1] in words.CLASSIFIERS
     if after[:1] == "岁" or after == "周岁":
         end = text.index("岁", n.end) + 1
@@ -366,7 +375,7 @@ def _han_count(text: str, at: int, n: Numeral, after: str, strong: bool) -> Quan
     if len(run) > 1 and has_digit and run not in words.BARE_COMPOUNDS:
         return made(text, at, n.end, "number", n.low, n.high, approx=n.approx)
     weak_class = after[:1] in words.WEAK_CLASSIFIERS
-    bounded = _is_bare(text, at, n) and bool(_BOUNDED.search(text, max(0, at - 3), at))
+    bounded = _is_bare(text, at, n) and _is_bound(text, at, n)
     if bounded and (strong or n.low > SMALL["百"]) and n.low > SMALL["十"]:
         return made(text, at, n.end, "number", n.low, n.high, approx=n.approx)
     if not strong and not weak_class:

@@ -34,7 +34,7 @@ NOT_QUANTITIES = "|".join(
 )
 """Alternatives of a regular expression, tried before any number is read."""
 
-LABEL = r"[A-Za-z][A-Za-z'.]{0,20}-?[0-9]{1,12}(?![0-9]*\.?[0-9]* ?%)[A-Za-z0-9-]*"
+LABEL = r"(?!RM[0-9])[A-Za-z][A-Za-z'.]{0,20}-?[0-9]{1,12}(?![0-9]*\.?[0-9]* ?%)[A-Za-z0-9-]*"
 """Identifiers that begin with Latin letters: G20, COVID-19, H1N1."""
 
 AFTER_TENTHS = "员(?!工)|[为立功就果都本长熟交绩份品人名型套绕片批千百效色药文因仙语见吉分]"

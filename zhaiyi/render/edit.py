@@ -16,6 +16,7 @@ from zhaiyi.core.errors import UsageError
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.quality.base import SegmentPair, SegmentRole, Similarity
 from zhaiyi.quality.registry import run_checks
+from zhaiyi.quantities import home_of
 from zhaiyi.render.inert import encodable
 from zhaiyi.salience.encoder import Encoder, cosine
 from zhaiyi.terminology import count, in_text
@@ -125,6 +126,7 @@ class _Editor:
             year,
             month,
             self._lexicon,
+            home_of(self._brief.article.text),
         )
         return run_checks(segment)
 

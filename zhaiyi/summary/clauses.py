@@ -101,6 +101,13 @@ _SENTENCE = re.compile(
     r"(?:(?<=[a-z0-9%”\")]{2})(?<!\b(?:Lt|Dr|Mr|Ms|St|No|Co))"
     r"(?<!\b(?:Gen|Sen|Gov|Mrs|Col|Rep|Ltd|Inc))[.!?][”\"]?|\.\.\.|…) (?=[A-Z“\"$€£\d])"
 )
+_SENTENCED = re.compile(r"\b(?:sentenc|condemn|death|prison|imprison|jail)", re.IGNORECASE)
+_SUSPENDED = re.compile(
+    r"\breprieve|\bsuspended\b(?= (?:for|sentence|death|prison|jail|term|\w+-(?:year|month)))"
+    r"|\bon probation\b",
+    re.IGNORECASE,
+)
+"""What takes the edge off a sentence of a court: without it the sentence is another one."""
 QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _HALF_A_PAIR = re.compile(
     r"\bnot only\b(?!.*\bbut\b)|\bthe one hand\b(?!.*\bother\b)"
@@ -121,6 +128,15 @@ def balanced(text: str) -> bool:
     """Whether quotation marks and parentheses are closed."""
     pairs = (("“", "”"), ("(", ")"), ("[", "]"))
     return text.count('"') % 2 == 0 and all(text.count(a) == text.count(b) for a, b in pairs)
+
+
+def keeps_reprieve(short: str, long: str) -> bool:
+    """Whether a shorter form that tells of a prison term tells that it is suspended, if it is."""
+    return (
+        not _SUSPENDED.search(long)
+        or bool(_SUSPENDED.search(short))
+        or not _SENTENCED.search(short)
+    )
 
 
 def stands_alone(kept: str) -> bool:

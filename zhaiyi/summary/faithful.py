@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from zhaiyi.lexicon.tables import words
 from zhaiyi.quality.coverage import stem
+from zhaiyi.summary.clauses import keeps_reprieve
 
 _TOKEN = re.compile(
     r"[$€£¥]?\d[\d.,:]*\d%?|[$€£¥]?\d%?|[^\W\d_][\w'’]*(?:\.(?=[A-Z]\b)\w)*"
@@ -66,6 +67,8 @@ def only_leaves_out(short: str, long: str, meant: Container[str] = ()) -> bool:
     """Whether `short` says nothing that `long` does not. One common word may be another one, if it
     is among the stems `meant` by the Chinese (see `zhaiyi.quality.coverage.stem`)."""
     ours, theirs = tokens(short), tokens(long)
+    if not keeps_reprieve(short, long):
+        return False
     strange = _strange(ours, theirs)
     if len(strange) > 1 or any(not ours[i].text.islower() for i in strange):
         return False
@@ -92,6 +95,7 @@ def only_rearranges(short: str, long: str) -> bool:
     return (
         bool(ours)
         and len(names) <= 1
+        and keeps_reprieve(short, long)
         and not _strange(ours, theirs)
         and all(_stands_so(ours, i, theirs) for i, token in enumerate(ours) if token.stem)
     )

@@ -300,6 +300,7 @@ def check_summary(
             year=context.year,
             month=context.month,
             lexicon=context.lexicon,
+            home=context.home,
         )
     )
 

@@ -29,6 +29,7 @@ from zhaiyi.summary.clauses import (
     balanced,
     has_main_clause,
     has_verb,
+    keeps_reprieve,
     sentences,
     stands_alone,
 )
@@ -72,7 +73,7 @@ _BREAK = re.compile(
 _PURPOSE = re.compile(r"(?<=[a-z]) (?=to [a-z]{3,} )")
 _ASKS = re.compile(
     r"\b(?:ask|urg|call|want|allow|order|forc|tell|told|requir|request|invit|help|enabl|plan|expect"
-    r"|agree|decid|continu|need|hop|aim|tr[iy]|begin|began|start|able|fail|refus|due|guid|caus)\w*"
+    r"|agree|decid|continu|need|hop|aim|tr[iy]|begin|began|start|able|fail|refus|due|guid|caus|sentenc|condemn)\w*"
     r"|\b(?:to|will|would|can|could|should|must) lead\b",
     re.I,
 )
@@ -122,6 +123,7 @@ def shortened(text: str) -> Iterator[str]:
     most `AIM` words, then the longer ones from the shortest on. None has lost its verb."""
     whole = _count(text)
     forms = [form for form in dict.fromkeys(_forms(text)) if FEWEST <= _count(form) < whole]
+    forms = [form for form in forms if keeps_reprieve(form, text)]
     yield from sorted(forms, key=lambda form: (_count(form) > AIM, abs(_count(form) - AIM)))
 
 

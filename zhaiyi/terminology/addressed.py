@@ -6,13 +6,15 @@ one, the form of address is given in English.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from zhaiyi.core.document import Term
 from zhaiyi.lexicon import Token
 from zhaiyi.lexicon.pinyin import surname, surname_length
 
+_MARKS = (("甲", "jia"), ("乙", "yi"), ("丙", "bing"), ("丁", "ding"), ("戊", "wu"), ("己", "ji"))
+"""What courts tell nameless persons apart by, and how it is read."""
 _FORMS: dict[str, tuple[str, ...]] = {
     "女士": ("Ms. {}", "Ms {}", "Mrs. {}", "Madam {}", "Miss {}"),
     "先生": ("Mr. {}", "Mr {}"),
@@ -26,6 +28,7 @@ _FORMS: dict[str, tuple[str, ...]] = {
     "律师": ("lawyer {}", "Attorney {}", "Lawyer {}"),
     "同学": ("{}", "student {}"),
     "某某": ("{}", "{} Moumou"),
+    **{f"某{mark}": (f"{{}} Mou{sound}", "{}") for mark, sound in _MARKS},
     "某": ("{}", "{} Mou"),
 }
 """English of a form of address, what is written first; {} is the surname."""
@@ -34,8 +37,13 @@ _NO_NAMES = ("p", "c", "d", "u", "v", "r")
 """Parts of speech of what is no surname here: 向先生道歉."""
 
 
-def addressed(text: str, tokens: Sequence[Token]) -> Iterator[tuple[Term, int, int]]:
-    """Terms for the persons of `text` (simplified) that are called so, with their places."""
+def addressed(
+    text: str,
+    tokens: Sequence[Token],
+    reader: Callable[[int], Callable[[str], str] | None] = lambda start: None,
+) -> Iterator[tuple[Term, int, int]]:
+    """Terms for the persons of `text` (simplified) that are called so, with their places. `reader`
+    says how a surname at a place is read, where not by pinyin."""
     for before, token in pairwise([None, *tokens]):
         if token is None or (before is not None and before.tag.startswith("m")):
             continue  # 一张教授
@@ -44,7 +52,9 @@ def addressed(text: str, tokens: Sequence[Token]) -> Iterator[tuple[Term, int, i
         form = next((f for f in _FORMS if text.startswith(f, start + cut)), "") if cut else ""
         end = start + cut + len(form)
         if form and _is_surname(token, cut, end) and text[:start][-1:] not in _NOT_BEFORE:
-            name = surname(text[start : start + cut])
+            name = (reader(start) or surname)(text[start : start + cut])
+            if not name:
+                continue  # 金女士 of Malaysia
             first, *others = (each.format(name) for each in _FORMS[form])
             term = Term(text[start:end], first, "recognised", "person", aliases=tuple(others))
             yield term, start, end

@@ -8,8 +8,10 @@ from zhaiyi.lexicon.tables import words
 from zhaiyi.text.script import HAN
 
 CLOSING = frozenset("）)】]，,。、；;：:“”/／ 　\n！？")
+_FILMED = "拍摄"
+"""What follows is filmed; behind 摄 alone stands who took a picture."""
 _BYLINE_BEFORE = re.compile(
-    r"(?:记者|编辑|责编|作者|通讯员|摄影|校对|审核|撰文|撰稿|翻译|编译|文|图|摄|责任编辑|文字|监制|制作)"
+    r"(?:记者|编辑|责编|作者|通讯员|摄影|校对|审核|撰文|撰稿|翻译|编译|文|图|(?<!拍)摄|责任编辑|文字|监制|制作)"
     rf"[：:\s　/／]{{0,2}}(?:[{HAN}]{{2,4}}[、，\s　]{{1,2}}){{0,4}}$"
 )
 
@@ -17,6 +19,8 @@ _BYLINE_BEFORE = re.compile(
 def is_titled(before: str) -> bool:
     """Whether a title stands right before a name, blanks looked over."""
     cues, led = words("person_cues", "before"), before.rstrip(" \u3000")
+    if led.endswith(_FILMED):
+        return False
     return any(led[-n:] in cues for n in range(1, 7) if n <= len(led))
 
 

@@ -6,16 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from zhaiyi.core.document import Article, Term, TermOrigin
-from zhaiyi.lexicon import Lexicon, Name, Token
+from zhaiyi.lexicon import Lexicon, Name, Token, regional
 from zhaiyi.lexicon import pinyin as romanise
-from zhaiyi.lexicon.glosses import SUFFIXES, suffix_of
+from zhaiyi.lexicon.glosses import suffix_of
 from zhaiyi.lexicon.pinyin import looks_like
-from zhaiyi.lexicon.places import township
 from zhaiyi.lexicon.sounds import is_sound, mostly_sounds
 from zhaiyi.terminology import mentions, setting
 from zhaiyi.terminology.addressed import addressed
+from zhaiyi.terminology.areas import areas, edges, name_in, spelt_elsewhere
+from zhaiyi.terminology.composed import UNITS, city_abroad, composed, street
 from zhaiyi.terminology.designations import designations
 from zhaiyi.terminology.latin import latin_originals, original_behind
 from zhaiyi.terminology.matching import (
@@ -27,7 +29,8 @@ from zhaiyi.terminology.matching import (
     word_edges,
 )
 from zhaiyi.terminology.mentions import SAID_PLACE, UNREAD, Readings
-from zhaiyi.terminology.nations import readers
+from zhaiyi.terminology.minorities import Peoples
+from zhaiyi.terminology.nations import by_region, readers, surname_reader
 from zhaiyi.terminology.people import Person, find_people, people_abroad
 from zhaiyi.terminology.short import foreign_bodies, short_forms
 from zhaiyi.terminology.usage import plain, uses
@@ -38,25 +41,6 @@ from zhaiyi.text.script import HAN
 _MAX_NAME = 16
 _GENERAL = re.compile("[新老旧古东西南北中大小上下](?:[城区村镇山桥江湖河港口门院郊]|农村|城市)")
 """Names of places that mean just any such place: 新城 is a new town before it is Xincheng."""
-_NOT_A_NAME = frozenset(
-    "全该本各邻外某每数几多个贫大小老新原一二两三四五六七八九十百余这那整同跨属个座的和等及"
-)
-"""What stands before 县 without being its name: 全省县, 六个县."""
-_ANY = frozenset("全该本各邻外某每数几多贫这那整同跨第")
-_SO_MANY = frozenset("两二三四五六七八九十")
-"""Before a unit they count what a row of names has named; towns that end in them are all listed."""
-_STREETS = {
-    "街道": "Subdistrict",
-    "社区": "Community",
-    "大道": "Avenue",
-    "大街": "Street",
-    "街": "Street",
-    "路": "Road",
-}
-_CANTONESE = re.compile("香港|澳门|九龙|新界|港岛|氹仔|旺角|铜锣湾|尖沙咀|湾仔|屯门|元朗|沙田")
-"""Where streets have English names of their own: 皇后大道 is Queen's Road."""
-_TOWNS = ("镇", "乡")
-_UNITS = frozenset("省市区县镇乡村州")
 _PROPER_TAGS = ("nr", "ns", "nt", "nz", "j", "x", "l", "i")
 
 
@@ -96,23 +80,34 @@ def _found(
     originals = latin_originals(texts)
     away = setting.abroad(texts, tokens, lexicon)
     plain_texts = [lexicon.simplified(text) for text in texts]
+    within = areas(texts, plain_texts, tokens, lexicon)
+    peoples = Peoples(plain_texts, lexicon)
     people = find_people(plain_texts, tokens, lexicon, said, away)
-    abroad = people_abroad(plain_texts, people)
-    nations = readers(plain_texts, people)
-    read = zip(texts, tokens, people, said, away, strict=True)
-    for text, words, persons, names, outside in read:
-        named = [
+    abroad = people_abroad(plain_texts, people) | spelt_elsewhere(people, within)
+    nations = {
+        **by_region(texts, plain_texts, people, within),
+        **readers(plain_texts, people, away),
+    }
+    read = zip(texts, plain_texts, tokens, people, said, away, within, strict=True)
+    for at, (text, simple, words, persons, names, outside, area) in enumerate(read):
+        home = not outside or peoples.lives_in(simple)
+        taken = [_Found(*f) for f in peoples.persons(simple, text, names)] if home else []
+        named = list(taken)
+        named += [
             _Found(term, p.start, p.end)
             for p in persons
-            if (term := _person(p, text, abroad, nations, lexicon))
+            if not peoples.refuses(simple, p.start, p.end, names)
+            and (term := _person(p, text, abroad, nations, lexicon))
+            and not any(t.start < p.end and p.start < t.end for t in taken)
         ]
-        called = (_Found(*found) for found in addressed(lexicon.simplified(text), words))
+        surname = partial(surname_reader, plain_texts, at, abroad=outside)
+        called = (_Found(*found) for found in addressed(simple, words, surname))
         named += [c for c in called if not any(_overlap(c, p) for p in named)]
         titled = [
             *(_Found(*found) for found in works(text, lexicon)),
             *(_Found(*found) for found in designations(text)),
         ]
-        rest = _dictionary(text, words, names, outside, lexicon)
+        rest = _dictionary(text, words, names, outside, area, peoples, lexicon)
         known = [*titled, *(r for r in rest if not any(_overlap(r, t) for t in titled))]
         yield from (f for f in _latin(text, originals))
         yield from _without_overlap(named, known)
@@ -172,23 +167,39 @@ def _latin(text: str, originals: Sequence[Term]) -> Iterator[_Found]:
 
 
 def _dictionary(
-    text: str, tokens: Sequence[Token], said: Sequence[Token], abroad: bool, lexicon: Lexicon
+    text: str,
+    tokens: Sequence[Token],
+    said: Sequence[Token],
+    abroad: bool,
+    area: frozenset[str],
+    peoples: Peoples,
+    lexicon: Lexicon,
 ) -> Iterator[_Found]:
     """Names of the dictionary in one sentence, leftmost and longest first. Where it plays `abroad`
-    nothing is read by pinyin."""
+    nothing is read by pinyin; what the regions of `area` call their places comes first."""
     simplified = lexicon.simplified(text)
     told = mentions.tags(said)
     known = word_edges(tokens, lexicon) | _long_names(simplified, lexicon)
-    edges = sorted(known.union(*told))
+    ends = sorted(known.union(edges(text, area, lexicon), *told))
+    cantonese = regional.is_cantonese(area) and regional.is_cantonese(regional.regions(simplified))
     tags = {(t.start, t.end): t.tag for t in tokens} | told
     position = 0
-    for start in edges:
+    for start in ends:
         if start < position:
             continue
-        for end in reversed([e for e in edges if start + 1 < e <= start + _MAX_NAME]):
+        for end in reversed([e for e in ends if start + 1 < e <= start + _MAX_NAME]):
+            local = name_in(text, start, end, area, tokens, lexicon) if area else None
+            if local and context_allows(simplified, start, end):
+                yield _Found(_term(text[start:end], local, "dictionary", lexicon), start, end)
+                position = end
+                break
             name = _accepted(simplified, start, end, tags.get((start, end)), lexicon)
-            name = name or _street(simplified, start, end, tags, lexicon)
+            name = name or street(simplified, start, end, tags, lexicon)
             if name and abroad and _is_by_pinyin(simplified[start:end], name, lexicon):
+                continue
+            if name and cantonese and _is_read(simplified[start:end], name, lexicon):
+                continue
+            if name and peoples.claims(simplified, start, end, name[0], said):
                 continue
             if name and told_longer(simplified, start, end, name[0], said, lexicon):
                 continue
@@ -198,6 +209,12 @@ def _dictionary(
                 yield _Found(_term(text[start:end], *name, lexicon), start, end)
                 position = end
                 break
+
+
+def _is_read(word: str, name: tuple[Name, TermOrigin], lexicon: Lexicon) -> bool:
+    """大围村 by rule, but not 上海街 of Hong Kong, which is called after Shanghai."""
+    place = name[1] == "recognised" and name[0].kind == "place"
+    return place and looks_like(name[0].target.split()[0]) and not lexicon.is_chinese(word[:2])
 
 
 def _is_by_pinyin(word: str, name: tuple[Name, TermOrigin], lexicon: Lexicon) -> bool:
@@ -211,12 +228,14 @@ def _is_by_pinyin(word: str, name: tuple[Name, TermOrigin], lexicon: Lexicon) ->
 
 
 def _long_names(text: str, lexicon: Lexicon) -> frozenset[int]:
-    """Edges of names so long that the segmenter's opinion does not matter."""
+    """Edges of names so long that the segmenter's opinion does not matter, of persons of the
+    hand-written lists (林芳|正在), and of cities abroad with their unit."""
     return frozenset(
         edge
         for start in range(len(text))
-        for end in range(start + LONG, min(len(text), start + _MAX_NAME) + 1)
-        if text[start:end] in lexicon.names
+        for end in range(start + 3, min(len(text), start + _MAX_NAME) + 1)
+        if text[start:end] in (lexicon.names if end - start >= LONG else lexicon.own_persons)
+        or city_abroad(text[start:end], lexicon)
         for edge in (start, end)
     )
 
@@ -244,7 +263,7 @@ def _cut_off(text: str, start: int, end: int, tokens: Sequence[Token]) -> bool:
     if end - start != 2 or text[end - 1] not in "省市县区镇乡村湖河江山岛":
         return False
     before = next((t for t in tokens if t.end == start), None)
-    if before is None or not re.fullmatch(f"[{HAN}]", before.text) or before.text in _UNITS:
+    if before is None or not re.fullmatch(f"[{HAN}]", before.text) or before.text in UNITS:
         return False
     return before.tag[:1] in ("n", "x", "g", "j")
 
@@ -293,7 +312,9 @@ def _accepted(
         return division, "gazetteer"
     if body := lexicon.local_body(word):
         return body, "recognised"
-    return _composed(word, tag, lexicon)
+    if city := city_abroad(word, lexicon):
+        return city, "dictionary"
+    return composed(word, tag, lexicon)
 
 
 def _is_name(word: str, tag: str | None, lexicon: Lexicon) -> bool:
@@ -306,75 +327,6 @@ def _is_name(word: str, tag: str | None, lexicon: Lexicon) -> bool:
         name = lexicon.name(word)
         return len(word) > 2 or (name is not None and name[0].kind == "place")
     return tag.startswith(_PROPER_TAGS) or (len(word) > 3 and tag.startswith("n"))
-
-
-def _composed(word: str, tag: str | None, lexicon: Lexicon) -> tuple[Name, TermOrigin] | None:
-    """A place that the dictionary lacks but whose suffix says what it is: 石门镇 → Shimen Town."""
-    suffix = suffix_of(word)
-    base = word[: -len(suffix)]
-    unsure = ("州", "地区") if tag == SAID_PLACE else ("州", "地区", "村")
-    sure = tag in ("ns", SAID_PLACE) or (suffix == "县" and _is_two_character_name(base))
-    if not suffix or not sure or suffix in unsure or lexicon.is_common(word):
-        return None
-    if set(base) <= _UNITS or base[0] in _ANY:  # 区市县: levels of government, no place
-        return None
-    if base[-1] in _SO_MANY or (len(base) == 2 and lexicon.is_chinese(word[1:])):
-        return None  # 乐从、北滘和陈村|三镇, 在|丰县
-    told = tag == SAID_PLACE
-    if told and suffix in _TOWNS and len(base) > 2:
-        own = township(base)
-        full = f"{own} {SUFFIXES[suffix]}"
-        return (Name(full, (own,), "place"), "recognised") if own else None
-    known = lexicon.name(base)
-    if told and suffix in _TOWNS and known and known[0].kind == "person" and not is_sound(base):
-        known = None  # 中川乡 is not Mr. Nakagawa's
-    if not known and suffix in ("省", "市"):
-        return None  # all known; 文明城市 are cities
-    if told and len(base) > 2:
-        return None  # 干流沙市 is three words
-    if known and known[0].kind != "place":
-        return None  # 蒙哥马利市 is not Bernard Montgomery's
-    if known:
-        stem: str = known[0].target
-    elif is_sound(base) or not 2 <= len(base) <= 3 or (lexicon.is_common(base) and not told):
-        return None
-    else:
-        stem = romanise.join(romanise.place_syllables(base))
-    full = f"{stem} {SUFFIXES[suffix]}"
-    if known and suffix == "州":
-        full = f"{stem} State"
-    bare = suffix in ("省", "市") or (known is not None and suffix == "州")
-    target, other = (stem, full) if bare else (full, stem)
-    return Name(target, (other,), "place"), "recognised"
-
-
-def _street(
-    text: str, start: int, end: int, tags: Mapping[tuple[int, int], str], lexicon: Lexicon
-) -> tuple[Name, TermOrigin] | None:
-    """A street or neighbourhood by pinyin: 滨河路 → Binhe Road, 东关街道 → Dongguan Subdistrict."""
-    word = text[start:end]
-    suffix = next((s for s in _STREETS if word.endswith(s)), "")
-    base = word[: -len(suffix)] if suffix else ""
-    if not 2 <= len(base) <= 3 or lexicon.knows(word) or is_sound(base):
-        return None
-    if base[0] in _ANY or base[-1] in "之的" or (len(suffix) == 1 and lexicon.is_common(word[-2:])):
-        return None  # 各街道, 大同之路, 大瑞铁路
-    if base in _STREETS or (lexicon.is_common(base) and text[:start].endswith("的")):
-        return None  # 街道社区, 走好当代人的长征路
-    if suffix not in ("街道", "社区") and _CANTONESE.search(text):
-        return None
-    places = ("ns", SAID_PLACE)
-    if tags.get((start, end)) not in places and tags.get((start, end - len(suffix))) not in places:
-        return None
-    if suffix in ("街道", "社区") and base in lexicon.names:
-        return None  # 上海街道: the streets of Shanghai
-    stem = romanise.join(romanise.place_syllables(base))
-    return Name(f"{stem} {_STREETS[suffix]}", (stem,), "place"), "recognised"
-
-
-def _is_two_character_name(base: str) -> bool:
-    """岷南 in 岷南县, but not 六个 in 六个县."""
-    return re.fullmatch(f"[{HAN}]{{2}}", base) is not None and _NOT_A_NAME.isdisjoint(base)
 
 
 def count(terms: Sequence[Term], pairs: Iterable[tuple[str, str]]) -> tuple[Term, ...]:

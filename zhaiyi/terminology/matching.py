@@ -143,7 +143,8 @@ def context_allows(text: str, start: int, end: int) -> bool:
 
 def _means_else(text: str, start: int, end: int) -> bool:
     """人大 in 反对的人大多: `zhaiyi/data/contexts.tsv` has what stands beside it then."""
-    beside = mapping("contexts").get(text[start:end])
+    rows = mapping("contexts")
+    beside = rows.get(text[start:end]) or rows.get(f"{text[start]}*")
     if beside is None:
         return False
     before, behind = (None if each == "-" else each for each in beside)

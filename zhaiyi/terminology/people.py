@@ -18,7 +18,7 @@ from zhaiyi.lexicon.pinyin import surname_length
 from zhaiyi.lexicon.sounds import is_sound
 from zhaiyi.lexicon.tables import mapping, words
 from zhaiyi.terminology.beside import CLOSING, cut_short, is_byline, is_titled, starts_with
-from zhaiyi.terminology.matching import part_of_foreign_name
+from zhaiyi.terminology.matching import context_allows, part_of_foreign_name
 from zhaiyi.terminology.mentions import (
     SAID_PERSON,
     denial,
@@ -35,6 +35,7 @@ _BEGINS_COMMON = 2.0
 """Against 幸福|感 and 文明|办: a word of the dictionary with one more character behind it."""
 _NUMBERED = re.compile(r"[-—－][0-9０-９]")
 """Behind two characters it makes them a type: 武直-10."""
+_IDIOM = 4
 _FULL = 3
 """Characters of most names."""
 _SOUNDS_SHORT, _SOUNDS_FOREIGN = 2.0, 1.5
@@ -161,7 +162,13 @@ def _weighed(
         score = _score(text, token, token.end) + _EXACT
         score += _SAID if len(token.text) >= _FULL else _SAID_SHORT
         _keep(Person(token.text, token.start, token.end, score), best)
-    return list(best.values())
+    return [c for c in best.values() if not _ends_idiom(text, c.start, c.end, lexicon)]
+
+
+def _ends_idiom(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """喻户晓 in 家喻户晓: whether a phrase of four characters begins before a name and holds it."""
+    begins = range(max(0, end - _IDIOM), start)
+    return any(lexicon.is_common(text[at : at + _IDIOM]) for at in begins)
 
 
 def _keep(found: Person, best: dict[tuple[int, int], Person]) -> None:
@@ -204,6 +211,8 @@ def _candidates(
                 continue
             if text[: token.start].rstrip().endswith("·"):
                 continue
+            if not context_allows(lexicon.simplified(text), token.start, end):
+                continue  # 按|周升
             if not part_of_foreign_name(text, token.start, end, tokens):
                 score = _score(text, token, end)
                 shown = is_titled(text[: token.start]) or is_byline(text, token.start, end)

@@ -11,7 +11,7 @@ from zhaiyi.lexicon.sounds import mostly_sounds
 _AROUND = 3
 """Sentences on each side that say where one plays."""
 _HOME = re.compile(
-    "中国|我国|全国|国务院|中共|中央|新华社|中新|港澳|华侨|汉语|内地|[我本全][省市区县]"
+    "中国|我国|全国|国务院|中共|中央|新华社|中新|港澳|华侨|汉语|内地|新疆|西藏|内蒙古|广西|宁夏|[我本全][省市区县]"
 )
 
 

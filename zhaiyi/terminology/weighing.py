@@ -62,9 +62,11 @@ def _is_ambiguous(word: str, name: Name) -> bool:
 def as_told(
     word: str, name: tuple[Name, TermOrigin], tag: str | None
 ) -> tuple[Name, TermOrigin] | None:
-    """A foreign town's name that the recogniser reads as a person's (副总统罗德里格斯); None where
-    it is rather somebody else's."""
+    """A foreign town's name, or one of no kind, that the recogniser reads as a person's (副总统罗德
+    里格斯); None where it is rather somebody else's."""
     found, origin = name
+    if found.kind == "other" and tag == SAID_PERSON and is_sound(word):
+        return replace(found, kind="person"), origin
     if found.kind != "place" or not is_sound(word):
         return name
     if tag != SAID_PLACE and _is_ambiguous(word, found):

@@ -16,7 +16,7 @@ from zhaiyi import quantities as numbers
 from zhaiyi.core.document import Term
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.lexicon.tables import rows
-from zhaiyi.quality import letters, names, qualifier_words
+from zhaiyi.quality import homeland, letters, names, qualifier_words
 from zhaiyi.terminology import Occurrence, in_text, offices
 
 Pair = tuple[str, str]
@@ -65,6 +65,7 @@ def constraints_of(
     lexicon: Lexicon,
     year: int | None = None,
     month: int | None = None,
+    home: str = "",
 ) -> Constraints:
     """The constraints of `text`, each once, in the order of their first place; the user's own terms
     come before all others, so that no limit cuts them off."""
@@ -75,10 +76,21 @@ def constraints_of(
     left_out = known if len(known) < LIST else frozenset()
     return Constraints(
         found,
-        (*_pairs(t for t in found if t not in left_out), *_offices(text, occurrences)),
-        tuple(numbers.hints(text, year, month)),
+        (
+            *_our_country(text, found, home),
+            *_pairs(t for t in found if t not in left_out),
+            *_offices(text, occurrences),
+        ),
+        tuple(numbers.hints(text, year, month, home)),
         _pairs(term for term in found if term in left_out),
     )
+
+
+def _our_country(text: str, terms: Iterable[Term], home: str) -> tuple[Pair, ...]:
+    """我国 as the papers of `home` mean it, unless a term says so."""
+    word = homeland.our_country(text)
+    told = any(term.source == word for term in terms)
+    return tuple((word, name) for name in numbers.countries_of(home)[:1] if word and not told)
 
 
 def _pairs(terms: Iterable[Term]) -> tuple[Pair, ...]:
@@ -134,10 +146,11 @@ def violations_in(
     year: int | None,
     month: int | None,
     lexicon: Lexicon | None = None,
+    home: str = "",
 ) -> Violations:
     """What `target` lacks of the quantities and qualifiers of `source`; with a `lexicon` also the
     words that it has made persons."""
-    comparison = numbers.compare(source, target, year=year, month=month)
+    comparison = numbers.compare(source, target, year=year, month=month, home=home)
     lost = [*comparison.missing, *(wanted for wanted, _ in comparison.changed)]
     words = tuple((each.word, each.qualifier.hint) for each in qualifier_words.lost(source, target))
     words += tuple(letters.meanings(source, target, lexicon)) if lexicon else ()

@@ -49,6 +49,8 @@ class DocumentContext:
     year: int | None = None
     month: int | None = None
     rewriter: Wrap | None = None
+    home: str = ""
+    """Code of the place where the document was written (`quantities.home_of`)."""
 
     @property
     def hinted(self) -> tuple[Role, Wrap] | None:
@@ -60,11 +62,11 @@ class DocumentContext:
 
     def constraints(self, source: str) -> Constraints:
         """Terms and quantities of a piece of the document's text."""
-        return constraints_of(source, self.terms, self.lexicon, self.year, self.month)
+        return constraints_of(source, self.terms, self.lexicon, self.year, self.month, self.home)
 
     def violations(self, source: str, target: str) -> Violations:
         """Quantities and qualifiers of `source` that `target` has lost or changed."""
-        return violations_in(source, target, self.year, self.month, self.lexicon)
+        return violations_in(source, target, self.year, self.month, self.lexicon, self.home)
 
     @property
     def may_begin(self) -> bool:

@@ -13,6 +13,7 @@ from typing import Protocol
 from zhaiyi import quantities
 from zhaiyi.core.document import Finding, Told
 from zhaiyi.engines.base import Result
+from zhaiyi.quality import homeland
 from zhaiyi.quality.base import SegmentPair, Similarity
 from zhaiyi.quality.registry import run_checks
 from zhaiyi.terminology import offices
@@ -20,7 +21,7 @@ from zhaiyi.terminology.respelling import respelt
 from zhaiyi.terminology.spelling import labelled, spelt
 from zhaiyi.translation.consensus import by_consensus
 from zhaiyi.translation.context import DocumentContext, SourceSegment
-from zhaiyi.translation.post_edit import said_dead, tidy
+from zhaiyi.translation.post_edit import autonomous, said_dead, tidy
 from zhaiyi.translation.retry import Budget, Hypothesis, Means, Step, best_of, next_step
 
 NEARBY = 5
@@ -53,11 +54,13 @@ class CheckJudge:
     def judged(self, segment: SourceSegment, result: Result, by: str) -> Hypothesis:
         """The best of the result's candidates by the checks; between equals the surest, then the
         one that the others agree with most."""
+        context = self.context
         candidates = result.candidates or (result.text,)
         told = result.told or (None,) * len(candidates)
         texts: dict[str, Told | None] = {}
         for i in by_consensus(candidates):
-            texts.setdefault(_spelt(tidy(candidates[i], segment.text), segment), told[i])
+            text = homeland.named(segment.text, tidy(candidates[i], segment.text), context.home)
+            texts.setdefault(_spelt(text, segment), told[i])
         cut = result.finish == "length"
         best = best_of(
             [Hypothesis(t, self.findings(segment, t), cut, by, told=k) for t, k in texts.items()]
@@ -88,6 +91,7 @@ class CheckJudge:
                 year=context.year,
                 month=context.month,
                 lexicon=context.lexicon,
+                home=context.home,
             )
         )
 
@@ -95,7 +99,7 @@ class CheckJudge:
         """The hypothesis with those numbers put right whose scale or bound alone is wrong, if
         any."""
         known = {"year": self.context.year, "month": self.context.month}
-        text = quantities.mend(segment.text, hypothesis.text, **known)
+        text = quantities.mend(segment.text, hypothesis.text, **known, home=self.context.home)
         if text != hypothesis.text:
             findings = (*self.findings(segment, text), MENDED)
             yield replace(hypothesis, text=text, findings=findings, mended=True)
@@ -115,6 +119,6 @@ class CheckJudge:
 def _spelt(text: str, segment: SourceSegment) -> str:
     """Names by rule, as the document's terms have them, and deaths called so."""
     terms = segment.constraints.terms
-    text = said_dead(text, segment.text)
+    text = autonomous(said_dead(text, segment.text), segment.text)
     text = offices.titled(segment.text, spelt(text, terms), terms)
     return labelled(segment.text, respelt(segment.text, text, terms), terms)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from zhaiyi.core.document import Article, Sentence, Term, Translation
 from zhaiyi.core.events import Event, Progress, TermsFound, TranslationReady
 from zhaiyi.memory.session import MemorySession
+from zhaiyi.quantities import home_of
 from zhaiyi.terminology import short_forms
 from zhaiyi.translation.context import DocumentContext, SourceSegment
 from zhaiyi.translation.jobs import Job, Start
@@ -151,6 +152,7 @@ def make_plan(
     make_judge: MakeJudge = CheckJudge,
 ) -> Plan:
     """The plan that translates `sentences` of `article`; `context` has the terms known so far."""
+    context = replace(context, home=home_of(article.text))
     ruled: list[tuple[Sentence, str]] = []
     open_: list[Sentence] = []
     for sentence in sentences:

@@ -35,6 +35,10 @@ _CASUALTIES_ZH = re.compile("[伤傷]亡|死[伤傷]")
 _DEAD = re.compile(r"\b(?:deaths?|d(?:ead|ie[sd]?|ying)|kill\w*|fatal\w*|deadly|lives)\b", re.I)
 _DEATH = {"casualty": "death", "casualties": "deaths"}
 _CASUALTY = re.compile(r"\b(?:casualty(?! insur)|casualties)\b", re.I)
+_UYGUR_ZH = re.compile("[维維]吾[尔爾]|新疆")
+_UYGUR = re.compile(
+    r"(?<!Xinjiang )\bUyghu?r Autonomous Region|(?<!Xinjiang )\bUygur Autonomous Region"
+)
 _SPACES = re.compile(r"\s+")
 _BEFORE = re.compile(r"\s+([,;:!?%)\]]|\.(?!\d))")
 _AFTER = re.compile(r"([,;])(?=[A-Za-z“])")
@@ -58,6 +62,14 @@ def said_dead(text: str, source: str) -> str:
     if "死亡" not in source or _CASUALTIES_ZH.search(source) or _DEAD.search(text):
         return text
     return _CASUALTY.sub(lambda found: _DEATH[found[0].lower()], text)
+
+
+def autonomous(text: str, source: str) -> str:
+    """`text` with "autonomous region" for the "Uygur Autonomous Region" that it makes of a bare
+    自治区: Tibet's and Ningxia's are called so too."""
+    if "自治" not in source or _UYGUR_ZH.search(source):
+        return text
+    return _UYGUR.sub("autonomous region", text)
 
 
 def _narrow(text: str) -> str:

@@ -1,0 +1,74 @@
+"""我国 and a bare 元 in the papers of Singapore, Malaysia, Hong Kong and Taiwan."""
+
+from __future__ import annotations
+
+import pytest
+
+from zhaiyi.quality.base import SegmentPair
+from zhaiyi.quality.homeland import named
+from zhaiyi.quality.registry import run_checks
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "home", "mended"),
+    [
+        ("我国经济好转。", "China's economy is better.", "SG", "Singapore's economy is better."),
+        ("我国棕油减产。", "China made less palm oil.", "MY", "Malaysia made less palm oil."),
+        ("我國樂見其成。", "China is glad of it.", "TW", "Taiwan is glad of it."),
+        ("我国与中国签约。", "China signed with China.", "SG", "China signed with China."),
+        ("我国经济好转。", "China's economy is better.", "", "China's economy is better."),
+        ("該國經濟好轉。", "China's economy is better.", "SG", "China's economy is better."),
+    ],
+)
+def test_our_country_is_that_of_the_paper(source: str, target: str, home: str, mended: str) -> None:
+    assert named(source, target, home) == mended
+
+
+def names_told(source: str, target: str, home: str | None) -> list[str]:
+    found = run_checks(SegmentPair(source, target, home=home))
+    return [f.message for f in found if f.kind == "name"]
+
+
+def test_china_for_our_country_is_told_and_the_country_is_not() -> None:
+    source = "我国经济今年好转。"
+    assert names_told(source, "The Chinese economy is better this year.", "SG")
+    assert not names_told(source, "Singapore's economy is better this year.", "SG")
+    assert not names_told(source, "China's economy is better this year.", "")
+    assert names_told(source, "Singapore's economy is better this year.", "")
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "role", "home", "told"),
+    [
+        ("耗資2.5億元。", "It cost HK$250 million.", "translation", None, False),
+        ("耗資2.5億元。", "It cost HK$250 million.", "translation", "TW", True),
+        ("耗資2.5億元。", "It cost 250 million yuan.", "translation", "TW", True),
+        ("耗资2.5亿元。", "It cost S$250 million.", "summary", None, False),
+        ("耗资2.5亿元。", "It cost S$250 million.", "translation", None, True),
+        ("耗资2.5亿元。", "It cost US$250 million.", "summary", None, True),
+        ("耗資2.5億元。", "It cost HK$25 million.", "translation", None, True),
+    ],
+)
+def test_the_money_of_a_place(
+    source: str, target: str, role: str, home: str | None, told: bool
+) -> None:
+    pair = SegmentPair(source, target, "summary" if role == "summary" else "translation", home=home)
+    assert any(f.kind == "number" for f in run_checks(pair)) == told
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("赞成票未达门槛。", "The votes in favor fell short of the threshold."),
+        ("得票未达六成门槛。", "He was short of the 60 percent that he needed."),
+        ("水质未达标准。", "The water is below the standard."),
+    ],
+)
+def test_falling_short_denies(source: str, target: str) -> None:
+    found = run_checks(SegmentPair(source, target))
+    assert not [f for f in found if f.kind == "negation"]
+
+
+def test_a_point_of_the_compass_that_is_another_is_told() -> None:
+    pair = SegmentPair("颱風向西北移動。", "The typhoon is moving southeast.")
+    assert "northwest" in next(f.message for f in run_checks(pair) if f.kind == "number")

@@ -1,0 +1,90 @@
+"""A bare 元 is the money of the place where an article was written, and no yuan."""
+
+from __future__ import annotations
+
+import pytest
+
+from zhaiyi.quantities import compare, hints, home_of, mend
+
+HONG_KONG = "【本報訊】港鐵昨日宣布,觀塘站翻新工程耗資兩億元,立法會議員質疑費用過高。"
+TAIWAN = "〔記者周小明/台南報導〕市府昨日編列三億元整修老屋,議員批評過於草率。"
+MACAU = "【澳門訊】博監局公布上月收入二百億元,較前月增加。"
+SINGAPORE = "(新加坡讯)议员昨日询问,我国今年会否再拨款五亿元修建步道。"
+MALAYSIA = "（新山8日讯）我国榴梿出口今年料增长两成，业者看好。"
+
+
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [
+        (HONG_KONG, "HK"),
+        (TAIWAN, "TW"),
+        (MACAU, "MO"),
+        (SINGAPORE, "SG"),
+        (MALAYSIA, "MY"),
+        ("民進黨立委昨在立法院質詢,要求行政院說明台鐵的票價。", "TW"),
+        ("新华社新加坡10月8日电　两国签署协议，我国企业参与建设。", ""),
+        ("【中央社北京電】中國當局公布上半年稅收,達到九百億元。", ""),
+        ("中國內地上半年稅收增加,北京與上海居前,香港學者看好。", ""),
+        ("（上海讯）市政府拨款三亿元修路。", ""),
+        ("", ""),
+    ],
+)
+def test_where_an_article_was_written(text: str, home: str) -> None:
+    assert home_of(text) == home
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "home"),
+    [
+        ("翻新工程耗資2.5億元。", "The work cost HK$250 million.", "HK"),
+        ("逾80萬元", "more than HK$800,000", "HK"),
+        ("翻新工程耗資2.5億元。", "The work cost MOP250 million.", "MO"),
+        ("翻新工程耗資2.5億元。", "The work cost 250 million patacas.", "MO"),
+        ("翻新工程耗資2.5億元。", "The work cost NT$250 million.", "TW"),
+        ("翻新工程耗资2.5亿元。", "The work cost S$250 million.", "SG"),
+        ("翻新工程耗資2.5億元。", "The work cost 250 million dollars.", "HK"),
+        ("內地銷售2.5億元。", "Mainland sales were 250 million yuan.", "HK"),
+        ("翻新工程耗資人民幣2.5億元。", "The work cost 250 million yuan.", "TW"),
+        ("翻新工程耗資2.5億美元。", "The work cost US$250 million.", "TW"),
+        ("翻新工程耗资2.5亿元。", "The work cost 250 million yuan.", ""),
+    ],
+)
+def test_the_money_of_the_place_is_right(source: str, target: str, home: str) -> None:
+    found = compare(source, target, home=home)
+    assert (found.changed, found.missing, found.invented) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "home", "mended"),
+    [
+        ("耗資2.5億元。", "It cost 250 million yuan.", "HK", "It cost HK$250 million."),
+        ("耗資2.5億元。", "It cost RMB 250 million.", "TW", "It cost NT$250 million."),
+        ("耗資2.5億元。", "It cost 250 million yuan.", "MO", "It cost MOP 250 million."),
+        ("耗资2.5亿元。", "It cost 250 million yuan.", "SG", "It cost S$250 million."),
+        (
+            "跌破70元關口。",
+            "It fell below the 70-yuan mark.",
+            "HK",
+            "It fell below the HK$70 mark.",
+        ),
+    ],
+)
+def test_yuan_becomes_the_money_of_the_place(
+    source: str, target: str, home: str, mended: str
+) -> None:
+    assert compare(source, target, home=home).changed
+    assert mend(source, target, home=home) == mended
+
+
+def test_dollars_of_a_place_are_wrong_elsewhere() -> None:
+    assert compare("耗资2.5亿元。", "It cost HK$250 million.").changed
+    assert compare("耗資2.5億元。", "It cost NT$250 million.", home="HK").changed
+
+
+def test_the_model_is_told_the_money_of_the_place() -> None:
+    assert hints("報每股4.2元，耗資逾百億元。", home="HK") == (
+        ("4.2元", "HK$4.2"),
+        ("逾百億元", "more than HK$10 billion"),
+    )
+    ((_, english),) = hints("內地銷售2.5億元。", home="HK")
+    assert english == "250 million"

@@ -1,0 +1,103 @@
+"""Bodies, words and persons of Hong Kong, Macao, Taiwan, Singapore, Malaysia and America."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.terminology.test_terms import targets
+from zhaiyi.lexicon import regional, taiwanese
+from zhaiyi.lexicon.tables import rows
+
+
+@pytest.mark.parametrize(
+    ("sentences", "name", "english"),
+    [
+        (("香港股市向好。", "證監會譴責一間券商。"), "證監會", "Securities and Futures Commission"),
+        (("港鐵回應查詢。", "衞生署派員調查。"), "衞生署", "Department of Health"),
+        (("香港警方說，", "其銀行賬目及戶口被凍結。"), "戶口", "account"),
+        (("澳門昨日有雨。", "金管局公布數據。"), "金管局", "Monetary Authority of Macao"),
+        (("立法院今開議。", "國民黨與藍白立委受訪。"), "藍白", "KMT and TPP"),
+        (("台北今天有雨。", "立院下午開會。"), "立院", "Legislative Yuan"),
+        (("新加坡今天有雨。", "金管局公布数据。"), "金管局", "Monetary Authority of Singapore"),
+        (("新加坡今天有雨。", "职总秘书长受访。"), "职总", "NTUC"),
+        (("吉隆坡今天有雨。", "国盟主席受访。"), "国盟", "Perikatan Nasional"),
+        (("吉隆坡今天有雨。", "居銮县的居民受困。"), "居銮县", "Kluang District"),
+        (("美国总统签署命令。", "农业部宣布裁员。"), "农业部", "Department of Agriculture"),
+    ],
+)
+def test_a_body_is_called_as_its_region_does(
+    sentences: tuple[str, ...], name: str, english: str
+) -> None:
+    assert targets(*sentences)[name] == english
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "english"),
+    [
+        ("证监会主席在香港出席论坛。", "证监会", "China Securities Regulatory Commission"),
+        ("香港與中國證監會合作。", "中國證監會", "China Securities Regulatory Commission"),
+        ("中国农业部与美国同行会谈。", "农业部", "Ministry of Agriculture"),
+        ("他把户口迁到深圳，再去香港。", "户口", "household registration"),
+        ("台湾教育部表示。", "台湾教育部", "Taiwan Education Ministry"),
+        ("日本交通部表示。", "交通部", "Ministry of Transport"),
+    ],
+)
+def test_elsewhere_it_is_another_one(sentence: str, name: str, english: str) -> None:
+    assert targets(sentence)[name] == english
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        ("衣服蓝白相间。", "蓝白"),
+        ("港股成交按周升四成。", "周升"),
+        ("成交按周增两成。", "周增"),
+        ("光復、鳳林、萬榮三鄉鎮停電。", "三鄉鎮"),
+        ("全市五区县停课。", "五区县"),
+    ],
+)
+def test_nothing_is_made_up_of_words(sentence: str, word: str) -> None:
+    assert word not in targets(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "english"),
+    [
+        ("屏東縣長周春米在台灣受訪。", "周春米", "Chou Chun-mi"),
+        ("新加坡议员谢健平在国会说。", "谢健平", ""),
+        ("外相茂木敏充任外务大臣。", "茂木敏充", "Toshimitsu Motegi"),
+        ("得克萨斯州拉伯克市发生火灾。", "拉伯克市", "Lubbock"),
+    ],
+)
+def test_persons_and_cities_of_elsewhere(sentence: str, name: str, english: str) -> None:
+    assert targets(sentence).get(name, "") == english
+
+
+def test_a_korean_is_one_in_the_whole_article() -> None:
+    found = targets("韩国总统上任。", "副部长金南中表示，将推动对话。")
+    assert found["金南中"].startswith("Kim ")
+
+
+@pytest.mark.parametrize(
+    ("name", "english"),
+    [
+        ("蔡明彦", "Tsai Ming-yen"),
+        ("萧旭岑", "Hsiao Hsu-tsen"),
+        ("郭国文", "Kuo Kuo-wen"),
+        ("谢国梁", "Hsieh Kuo-liang"),
+        ("欧阳娜娜", "Ou-Yang Na-na"),
+        ("吕玉玲", "Lu Yu-ling"),
+        ("张", ""),
+    ],
+)
+def test_a_name_of_taiwan_is_spelt_as_there(name: str, english: str) -> None:
+    assert taiwanese.person(name) == english
+
+
+def test_the_table_holds_what_it_says() -> None:
+    listed = list(rows("regional_bodies"))
+    assert {row[0] for row in listed} == {"HK", "MO", "TW", "SG", "MY", "US", "KR"}
+    named = [(row[0], row[1]) for row in listed if row[1] != "cue"]
+    assert len(named) == len(set(named))
+    assert all(row[4:5] in ((), ("word",), ("person",)) for row in listed)
+    assert all(len(row[1]) <= regional.LONGEST for row in listed)
