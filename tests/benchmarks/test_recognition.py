@@ -54,8 +54,8 @@ def test_the_recogniser_finds_persons_that_the_rules_miss() -> None:
     texts = list(read_own())
     lexicon = Lexicon()
     alone, both = tally(texts, rules(lexicon)), tally(texts, rules(lexicon, found.read))
-    assert both.right["person"] >= alone.right["person"] + 10
-    assert both.right["person"] >= 0.9 * both.found["person"]
+    assert both.right["person"] >= alone.right["person"] + 5
+    assert both.right["person"] >= 0.9 * max(both.found["person"], both.marked["person"])
     assert both.right["place"] >= alone.right["place"]
 
 

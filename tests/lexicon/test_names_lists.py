@@ -253,3 +253,26 @@ def test_a_division_is_known_without_its_unit(word: str, english: str) -> None:
 @pytest.mark.parametrize("word", ["和平", "长", "不存在"])
 def test_a_common_word_is_no_division(word: str) -> None:
     assert LEXICON.bare_division(word) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "english"),
+    [
+        ("基隆", "Keelung"),
+        ("新竹县", "Hsinchu County"),
+        ("乌海市", "Wuhai"),
+        ("邕宁区", "Yongning District"),
+        ("六枝特区", "Liuzhi Special District"),
+        ("神农架林区", "Shennongjia Forestry District"),
+        ("加沙城", "Gaza City"),
+        ("卫生防护中心", "Centre for Health Protection"),
+    ],
+)
+def test_a_slip_of_the_dictionary_is_not_repeated(word: str, english: str) -> None:
+    found = LEXICON.name(word)
+    assert found is not None
+    assert found[0].target == english
+
+
+def test_characters_of_hong_kong_are_simplified_too() -> None:
+    assert LEXICON.simplified("衞生署說鷄") == "卫生署说鸡"

@@ -19,8 +19,8 @@ from zhaiyi.lexicon.prepared import prepared
 
 _FILE = "cedict_1_0_ts_utf-8_mdbg.txt.gz"
 _LINE = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/\s*")
-_VARIANTS = dict(zip("衞説鷄産啓恆蹤竈衆裡綉脫祇菸", "卫说鸡产启恒踪灶众里绣脱只烟", strict=True))
-"""Forms of Hong Kong and Taiwan that the dictionary writes otherwise."""
+_VARIANTS = dict(zip("衞説鷄産啓恆蹤竈衆裡綉脫菸", "卫说鸡产启恒踪灶众里绣脱烟", strict=True))
+"""Forms of Hong Kong and Taiwan that the dictionary lists as words of both scripts."""
 _CAPITAL = re.compile(r"(?:^| )[A-Z][a-z:]*[1-5]")
 
 
@@ -70,8 +70,7 @@ def _simplify(pairs: list[tuple[str, str]], simplified: set[str]) -> dict[int, s
         for old, new in zip(traditional, word, strict=True)
         if old not in simplified
     }
-    variants = {ord(old): new for old, new in _VARIANTS.items() if old not in simplified}
-    return variants | read
+    return read | {ord(old): new for old, new in _VARIANTS.items()}
 
 
 @cache
