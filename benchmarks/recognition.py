@@ -28,6 +28,7 @@ from zhaiyi.core.document import Article
 from zhaiyi.core.errors import ModelError
 from zhaiyi.core.settings import load_settings
 from zhaiyi.lexicon import Lexicon, Token
+from zhaiyi.lexicon.tables import mapping
 from zhaiyi.models.store import Store
 from zhaiyi.recognition import installed_recogniser
 from zhaiyi.terminology import find_terms, foreign_candidates, in_text
@@ -202,6 +203,8 @@ def _ours(
 ) -> Iterator[Mark]:
     terms = find_terms(article, lexicon, (), readings)
     for o in in_text(text, terms, lexicon):
+        if o.term.source in mapping("news_words"):
+            continue  # told, but no name
         kind = o.term.kind
         kinds = {"place", "body"} if kind == "other" else {_OURS.get(kind, kind)}
         yield Mark(o.start, o.end, frozenset(kinds))
