@@ -13,6 +13,7 @@ from zhaiyi.core.document import Term, Translation
 from zhaiyi.core.events import TranslationReady
 from zhaiyi.engines.base import Request, Result
 from zhaiyi.engines.scripted import ScriptedEngine
+from zhaiyi.lexicon import Lexicon
 from zhaiyi.translation.context import DocumentContext, SourceSegment
 from zhaiyi.translation.jobs import Ask, Job
 from zhaiyi.translation.judge import CheckJudge
@@ -366,8 +367,19 @@ def test_a_piece_of_a_long_sentence_is_told_only_what_it_holds() -> None:
     [
         ("恒指失守26000點 樓股普遍下跌", "恒指失守26000點；樓股普遍下跌"),
         ("一张球票带火一座城　“苏超”今日开赛", "一张球票带火一座城；“苏超”今日开赛"),
-        ("大桥今日通车，全长36公里 两地缩短一小时", "大桥今日通车，全长36公里；两地缩短一小时"),
+        (
+            "大桥今日正式开通，全长36公里 两地缩短一小时",
+            "大桥今日正式开通，全长36公里；两地缩短一小时",
+        ),
         ("周星驰 新片上映", "周星驰 新片上映"),
+        (
+            "最高人民法院 最高人民检察院联合发布司法解释",
+            "最高人民法院 最高人民检察院联合发布司法解释",
+        ),
+        ("中国女排主教练 赵勇畅谈备战", "中国女排主教练 赵勇畅谈备战"),
+        ("修了一辈子伞的 刘伟学老人", "修了一辈子伞的 刘伟学老人"),
+        ("让每一个孩子 都能在阳光下奔跑", "让每一个孩子 都能在阳光下奔跑"),
+        ("三一重工上半年 净利同比增长46%", "三一重工上半年 净利同比增长46%"),
         ("两市将打造 “智慧城市示范区”", "两市将打造 “智慧城市示范区”"),
         ("记者 王明 李红", "记者 王明 李红"),
         ("他说 Hello World 的时候", "他说 Hello World 的时候"),
@@ -376,4 +388,4 @@ def test_a_piece_of_a_long_sentence_is_told_only_what_it_holds() -> None:
     ],
 )
 def test_statements_that_a_blank_parts_are_parted_for_the_model(title: str, told: str) -> None:
-    assert parted(title) == told
+    assert parted(title, Lexicon()) == told

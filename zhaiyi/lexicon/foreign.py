@@ -82,19 +82,27 @@ def reconciled(name: str, guess: str) -> tuple[str, bool]:
     if len(found) != len(words):
         sure = spelt(name)
         return sure or guess, bool(sure)
-    chosen = [_chosen(part, word) for part, word in zip(found, words, strict=True)]
+    backed = any(part.agrees(word) for part, word in zip(found, words, strict=True))
+    chosen = [_chosen(part, word, backed) for part, word in zip(found, words, strict=True)]
     return " ".join(word for word, _ in chosen), all(known for _, known in chosen)
 
 
-def _chosen(part: Part, word: str) -> tuple[str, bool]:
+def _chosen(part: Part, word: str, backed: bool) -> tuple[str, bool]:
     agreed = part.agrees(word)
+    if part.sure and not agreed and backed and _sounds_as_well(part, word):
+        return word, False
     if agreed or part.sure:
         return agreed or part.best, True
     if not part.spellings:
-        return transliteration.chosen(part.source, word), False
+        return transliteration.chosen(part.source, word, backed), False
     if alike(part.source, word) < _UNLIKE:
         return part.best, False
     return word if is_attested(word) else _nearest(part, word), False
+
+
+def _sounds_as_well(part: Part, word: str) -> bool:
+    """Kash beside Cash: somebody is called so, and it fits the Chinese no worse."""
+    return is_attested(word) and alike(part.source, word) >= alike(part.source, part.best)
 
 
 def _nearest(part: Part, word: str) -> str:

@@ -28,8 +28,9 @@ _LETTERS = 0.4
 """What the sequences of letters count beside the characters."""
 _BORNE = 3.0
 """What it counts that somebody is called so."""
-_GUESSED = 4.0
-"""What it counts that a model thought of it, which may know the bearer."""
+_GUESSED, _BACKED = 4.0, 8.0
+"""What it counts that a model thought of it, which may know the bearer, and more so where another
+part of its guess is a name of the lists: real names are often spelt further from their sound."""
 _SILENT = -1.5
 """For a character that stands for no letter; the first never does."""
 _STRANGE = -9.0
@@ -53,15 +54,16 @@ def letters(name: str) -> str:
     return "".join(c for c in flat if c.isascii() and c.isalpha())
 
 
-def chosen(chinese: str, guess: str) -> str:
+def chosen(chinese: str, guess: str, backed: bool = False) -> str:
     """`guess`, one word or empty, or what is far likelier by its sound. The guess where a
-    character is not known."""
+    character is not known. It is `backed` where the lists have another part of the name so."""
     found = _renderings(chinese)
     if not found:
         return guess
     score, best = max(found)
     word = letters(guess)
-    if word and _channel(chinese, word) + _whole(word) + _GUESSED >= score:
+    bonus = _BACKED if backed else _GUESSED
+    if word and _channel(chinese, word) + _whole(word) + bonus >= score:
         return guess
     return best.capitalize()
 

@@ -16,6 +16,7 @@ from zhaiyi.core.events import Stage, Standing, TranslationReady
 from zhaiyi.core.settings import Quality
 from zhaiyi.engines.base import PLAIN, Decoding, Request, Result
 from zhaiyi.engines.told import joined
+from zhaiyi.lexicon import Lexicon
 from zhaiyi.text.script import HAN
 from zhaiyi.translation.constraints import glossary_line
 from zhaiyi.translation.context import DocumentContext, SourceSegment
@@ -35,8 +36,8 @@ _STATEMENT = 5
 """Characters of the shortest part of a title that says something."""
 _MARKS = frozenset("。！？!?.…；;")
 _CLAUSE = re.compile("[，、：,:]")
-_QUOTED = re.compile("[“「『《][^”」』》]*[”」』》]")
-"""Alone behind a blank it belongs to the verb before: 将打造 “示范区”."""
+_GOES_ON = re.compile("[“「『《][^”」』》]*[”」』》]$|[都在将也被对向为与和及的并而就还却]|联合")
+"""What begins so belongs to what is before: 将打造 “示范区”, 每一个孩子 都能上学."""
 _ENDS = re.compile(rf"[{HAN}\d%％”」』》）)][{HAN}“「『《\d]$")
 CUT = Finding("length", "error", "The English was cut off: its end is missing.")
 
@@ -133,21 +134,32 @@ def _prompt(context: DocumentContext, step: Step, piece: str) -> str | None:
         return None
     glossary = glossary_line(step.pairs(piece)) if context.hints or not own else ""
     name = step.prompt if glossary else "translate"
-    return wrap(load_prompt(name).render(source=parted(piece), glossary=glossary)) + step.opening
+    return (
+        wrap(load_prompt(name).render(source=parted(piece, context.lexicon), glossary=glossary))
+        + step.opening
+    )
 
 
-def parted(source: str) -> str:
+def parted(source: str, lexicon: Lexicon) -> str:
     """Two statements that only a blank parts, as in titles, parted by a semicolon: the model runs
-    them together (恒指失守二万六 楼股齐跌). Of 160 titles chrF rose by 2 points."""
+    them together (恒指失守二万六 楼股齐跌). A first part without a verb is a subject, an office, or
+    one of two bodies, and no statement."""
     if source.rstrip("”」』》）)")[-1:] in _MARKS:
         return source
     parts = re.split(r"([ \u3000]+)", source.strip())
     for at in range(1, len(parts), 2):
         before, after = _CLAUSE.split(parts[at - 1])[-1], parts[at + 1]
-        said = min(len(before), len(after)) >= _STATEMENT and not _QUOTED.fullmatch(after)
-        if said and _ENDS.search(before + after[:1]):
+        said = min(len(before), len(after)) >= _STATEMENT and not _GOES_ON.match(after)
+        if said and _ENDS.search(before + after[:1]) and _says(parts[at - 1], lexicon):
             parts[at] = "；"
     return "".join(parts)
+
+
+def _says(part: str, lexicon: Lexicon) -> bool:
+    """Whether a part of a title has a verb, and is no name."""
+    if part.endswith("的") or lexicon.name(lexicon.simplified(part)) is not None:
+        return False
+    return any(t.tag.startswith("v") and t.tag != "vn" for t in lexicon.tokens(part))
 
 
 def max_new_tokens(source: str) -> int:
