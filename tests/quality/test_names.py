@@ -223,3 +223,18 @@ def test_a_body_may_be_named_by_its_letters(source: str, english: str, letters: 
 def test_the_first_word_of_a_title_is_no_name(word: str) -> None:
     source, target = "《意见》印发。", f"The Opinions on {word} the work were issued."
     assert not findings(source, target, role="summary")
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "told"),
+    [
+        ("国务院总理李强出席会议。", "Premier Li Qiang attended the meeting.", False),
+        ("國務院總理李強出席會議。", "Chinese Premier Li Qiang attended the meeting.", False),
+        ("国务院总理李强出席会议。", "Li Qiang attended the meeting.", True),
+        ("国务院总理李强出席国务院会议。", "Premier Li Qiang attended a meeting.", True),
+        ("国务院印发通知。", "The Premier issued a notice.", True),
+    ],
+)
+def test_the_head_of_a_body_may_stand_for_it(source: str, target: str, told: bool) -> None:
+    council = Term(source[:3], "State Council", "dictionary", "organisation")
+    assert bool(findings(source, target, council)) == told

@@ -208,3 +208,20 @@ def test_the_told_name_of_a_film_denies_nothing() -> None:
     named = SegmentPair("《山中小妖》上映。", "Nobody is in cinemas.")
     assert [f.kind for f in check(named)] == ["negation"]
     assert not list(check(replace(named, terms=(film,))))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "lost"),
+    [
+        ("补贴不超过1.5万元。", "Subsidies are capped at 15,000 yuan.", False),
+        ("每周不得超过3小时。", "They are limited to three hours a week.", False),
+        ("每人不超过2000元。", "Each may get up to 2,000 yuan.", False),
+        ("每人不超过2000元。", "Each gets a maximum of 2,000 yuan.", False),
+        ("价格不得超过50元。", "The price exceeds 50 yuan.", True),
+        ("他不会出席会议。", "He attends up to 3 meetings.", True),
+        ("处十年以上有期徒刑。", "The term is not less than ten years.", False),
+        ("工程并未完全结束。", "The work is only partly done.", False),
+    ],
+)
+def test_a_ceiling_denies_what_lies_above(source: str, target: str, lost: bool) -> None:
+    assert flagged(source, target) == lost

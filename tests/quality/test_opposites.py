@@ -11,6 +11,8 @@ from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.qualifiers import check
 
 TURNED = [
+    ("有的干部不敢作为。", "Some officials are not afraid to act.", "not daring"),
+    ("他敢于直言。", "He is afraid to speak out.", "daring"),
     ("上半年新开门店四十家。", "It opened forty stores in the second half.", "the first half"),
     ("大豆進口連續兩月走弱。", "Soybean exports were weak for two months.", "import"),
     ("省南部有雷雨。", "Storms are due in the northern part of the province.", "the south"),

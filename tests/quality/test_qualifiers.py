@@ -61,6 +61,13 @@ LOST = [
     ("美国当选总统特朗普来信。", "US President Trump wrote.", "elect"),
     ("短期内难以替代。", "It can be replaced in the short term.", "hardly"),
     ("球队吞下三连败。", "The team won three in a row.", "losses in a row"),
+    ("渔船已全部回港避风。", "All fishing boats have returned to Hong Kong for shelter.", "port"),
+    (
+        "转移危险区域群众5万人。",
+        "50,000 people were moved to dangerous areas.",
+        "out of danger",
+    ),
+    ("除两省外，各地均已开工。", "In addition to two provinces, work has begun.", "except"),
 ]
 
 
@@ -209,3 +216,22 @@ def test_what_the_english_says_instead_is_marked() -> None:
     (finding,) = check(SegmentPair("销量在上半年下降。", target))
     assert finding.target_span is not None
     assert target[finding.target_span.start : finding.target_span.end] == "second half"
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("渔船已全部回港避风。", "All fishing boats have returned to port for shelter."),
+        ("渔船从香港回港避风。", "The boats returned to Hong Kong for shelter."),
+        ("香港渔船回港避风。", "Hong Kong's boats came back."),
+        ("转移危险区域群众5万人。", "50,000 people were moved out of dangerous areas."),
+        ("转移低洼地带居民。", "Residents in low-lying areas were moved."),
+        ("除两省外，各地均已开工。", "Except in two provinces, work has begun."),
+        ("除工资外，各地还发补贴。", "In addition to wages, places give subsidies."),
+        ("他不敢说话。", "He did not dare to speak."),
+        ("他不敢说话。", "He was afraid to speak."),
+        ("他敢于直言。", "He is not afraid to speak out."),
+    ],
+)
+def test_ports_danger_exceptions_and_daring_are_said_rightly(source: str, target: str) -> None:
+    assert not list(lost(source, target))

@@ -88,3 +88,39 @@ def test_the_model_is_told_the_money_of_the_place() -> None:
     )
     ((_, english),) = hints("內地銷售2.5億元。", home="HK")
     assert english == "250 million"
+
+
+@pytest.mark.parametrize(
+    ("source", "home"),
+    [
+        ("騰訊上季收入1200億元。", "HK"),
+        ("萬科去年虧損280億元。", "HK"),
+        ("A股昨日成交1200億元。", "HK"),
+        ("滬深兩地成交共1200億元。", "TW"),
+        ("央行昨日投放1200億元。", "HK"),
+        ("南京的新廠投資30億元。", "TW"),
+        ("瀋陽的新廠投資30億元。", "HK"),
+    ],
+)
+def test_sums_of_the_mainland_are_not_told_in_the_money_of_the_paper(
+    source: str, home: str
+) -> None:
+    ((_, english),) = hints(source, home=home)
+    assert "$" not in english
+
+
+@pytest.mark.parametrize(
+    ("source", "home"),
+    [
+        ("騰訊股價升3%,收報400元。", "HK"),
+        ("南京東路店面售2億元。", "TW"),
+        ("長沙灣一塊地售2億元。", "HK"),
+        ("馬鞍山一塊地售2億元。", "HK"),
+        ("寧夏夜市的店面售2億元。", "TW"),
+        ("三大連鎖店月租2億元。", "TW"),
+        ("央行發行定存單1600億元。", "TW"),
+        ("海南雞飯賣45元。", "HK"),
+    ],
+)
+def test_names_from_the_mainland_do_not_take_the_papers_money_away(source: str, home: str) -> None:
+    assert any("$" in english for _, english in hints(source, home=home))

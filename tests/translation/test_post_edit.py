@@ -156,6 +156,10 @@ def test_a_whole_sentence_does_not_end_in_a_comma() -> None:
     [
         ("未造成人员死亡，7人受伤。", "It caused no casualties.", "It caused no deaths."),
         ("造成1人死亡。", "There was one casualty.", "There was one death."),
+        ("5人死亡、7人受伤。", "It caused 12 casualties.", None),
+        ("死亡、失踪和伤者共30人。", "There were 30 casualties.", None),
+        ("没有人员死亡或受伤。", "There were no casualties.", None),
+        ("未造成人员死亡，也无人受伤。", "There were no casualties.", None),
         ("造成人员伤亡。", "There were casualties.", "There were casualties."),
         ("造成人员伤亡，死亡3人。", "There were 3 casualties.", "There were 3 casualties."),
         ("造成3人死亡。", "Three were killed; no more casualties.", None),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from zhaiyi.core.document import Finding, Span
 from zhaiyi.quality.base import SegmentPair
-from zhaiyi.quantities import countries_of
+from zhaiyi.quantities import countries_of, speaks_for_china
 
 _OURS = re.compile("[我本][国國]")
 _CHINA_ZH = re.compile("中|[华華]|大[陆陸]|[内內]地|北京|两岸|兩岸|京")
@@ -24,7 +24,9 @@ def our_country(source: str) -> str:
 
 def _is_mistaken(source: str, home: str | None) -> bool:
     """Whether any China in the English of `source` is a reading of 我国."""
-    return bool(countries_of(home) and our_country(source) and not _CHINA_ZH.search(source))
+    if not countries_of(home) or not our_country(source):
+        return False
+    return not _CHINA_ZH.search(source) and not speaks_for_china(source)
 
 
 def named(source: str, target: str, home: str) -> str:

@@ -21,6 +21,7 @@ from zhaiyi.lexicon.sounds import is_sound
 from zhaiyi.lexicon.tables import rows
 from zhaiyi.quality.base import SegmentPair
 from zhaiyi.terminology.usage import plain, variants
+from zhaiyi.text.traditional import simplified
 
 _STREETS = frozenset({"Street", "Road", "Avenue", "Subdistrict"})
 _UNITS = _STREETS | {"District", "County", "Town", "Township", "Village", "Community"}
@@ -66,6 +67,23 @@ def in_larger(term: Term, source: str, terms: Sequence[Term]) -> bool:
     behind = [source[m.end() :] for m in re.finditer(re.escape(term.source), source)]
     others = tuple(t.source for t in terms if t.kind == "place")
     return term.kind == "place" and all(rest.startswith(others) for rest in behind)
+
+
+def named_by_head(term: Term, segment: SegmentPair) -> bool:
+    """Whether the body stands only before its head, whom English names without it:
+    国务院总理 is the Premier."""
+    if (head := _HEADS.get(simplified(term.source))) is None:
+        return False
+    source, body = simplified(segment.source), simplified(term.source)
+    alone = source.count(body) == source.count(body + head[0])
+    return alone and re.search(head[1], segment.target, re.IGNORECASE) is not None
+
+
+_HEADS = {
+    "国务院": ("总理", r"\b(?:premier|prime minister)\b"),
+    "中共中央": ("总书记", r"\bgeneral secretary\b"),
+}
+"""Bodies with the title of their head, and English of it."""
 
 
 def _is_told(term: Term) -> bool:

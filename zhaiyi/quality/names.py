@@ -23,7 +23,7 @@ from zhaiyi.lexicon.sounds import SOUNDS
 from zhaiyi.lexicon.tables import rows, words
 from zhaiyi.quality import bodies, homeland, letters, misheard
 from zhaiyi.quality.base import SegmentPair
-from zhaiyi.quality.lost_names import in_larger, lost, translated
+from zhaiyi.quality.lost_names import in_larger, lost, named_by_head, translated
 from zhaiyi.quality.told import abbreviation
 from zhaiyi.quantities import countries_of
 from zhaiyi.terminology import find_term, in_text, uses
@@ -96,7 +96,9 @@ def _missing(segment: SegmentPair) -> Iterator[Finding]:
         t
         for t in present.values()
         if not uses(t, segment.target)
-        and (t.origin == "user" or not abbreviation(t, segment.target))
+        and (
+            t.origin == "user" or not (abbreviation(t, segment.target) or named_by_head(t, segment))
+        )
     ]
     reporters = _REPORTERS.findall(segment.source)
     for term in missing:

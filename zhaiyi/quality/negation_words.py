@@ -105,6 +105,13 @@ OWN_WAYS = tuple(
             r"\b(?:(?:f[ae]ll|fallen|falls|falling|come|came|comes|coming|is|are|was|were|just|votes?)"
             r" short|short of|below|under|shy of)\b",
         ),
+        ("[未没不](?:有)?(?:完全|全部|全面)", r"\b(?:partly|partially|partial|in part)\b"),
+        (
+            "[不未](?:得|能|会|可|应|宜|准|许)?(?:超过|高于|多于|突破|大于)",
+            r"\b(?:cap(?:s|ped)?(?: \w+)? (?:at|of|on)|limited to"
+            r"|(?:limit|ceiling|maximum|max|high) (?:of|is)|at most|within|up to|below|under"
+            r"|maximum|as (?:much|many|high) as)\b",
+        ),
     )
 )
 """English that stands for these denials and for no other."""
@@ -116,7 +123,8 @@ SIMPLIFIED = str.maketrans(
 """The traditional characters of these tables."""
 
 EN_DENIES = re.compile(
-    r"\b(?:not(?! only| just| merely| simply| to mention| least| long| all| unlike| un)|never"
+    r"\b(?:not(?! only| just| merely| simply| to mention| least| long| all| unlike| un"
+    r"| less than| fewer than)|never"
     r"|cannot(?! help)|no longer|nobody|neither)\b|\b(?!don['’]t miss)\w+n['’]t\b(?! help| only)",
     re.IGNORECASE,
 )

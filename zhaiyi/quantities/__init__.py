@@ -6,7 +6,7 @@ from zhaiyi.quantities.compare import Comparison, compare, score
 from zhaiyi.quantities.en import read_en
 from zhaiyi.quantities.faults import Misread, misread
 from zhaiyi.quantities.hints import hint, hints, metric, told
-from zhaiyi.quantities.homes import countries_of, home_of
+from zhaiyi.quantities.homes import countries_of, home_of, speaks_for_china
 from zhaiyi.quantities.mend import mend
 from zhaiyi.quantities.openings import opening
 from zhaiyi.quantities.quantity import Kind, Quantity, When
@@ -30,5 +30,6 @@ __all__ = [
     "read_en",
     "read_zh",
     "score",
+    "speaks_for_china",
     "told",
 ]

@@ -13,7 +13,19 @@ from zhaiyi.quantities.quantity import Quantity
 _BELOW_ZH = re.compile(
     r"(?:(?<![最附邻鄰靠临臨远遠新走])近|将近|將近|接近|不到|不足|不满|不滿|少于|少於|低于|低於)\s?$"
 )
-_ABOVE_ZH = re.compile(r"(?:超过|超過|逾|突破|高于|高於|多于|多於|不少于|不低于|至少)\s?$")
+_NEVER_ZH = "".join(
+    f"(?<!{word})"
+    for word in (
+        *"不未没沒",
+        *("无法", "無法", "难以", "難以", "没有", "沒有", "未能", "未曾", "不曾", "没能", "沒能"),
+        *(f"不{may}" for may in "得能會会可应應宜再许許准必"),
+    )
+)
+"""Not behind a word that denies: 不得超过 bounds from above, 从未突破 from neither side."""
+_ABOVE_ZH = re.compile(
+    rf"(?:{_NEVER_ZH}(?:超过|超過|逾|突破|高于|高於|多于|多於)|不少于|不低于|至少)\s?$"
+)
+_LEAST_ZH = re.compile(r"至少\s?$")
 _MORE_ZH = re.compile(r"\s?(?:以上|有余|有餘)|[^，。；,;]{0,3}[多余餘]")
 _ABOVE_EN = re.compile(
     r"\b(?:more than|over|above|at least|exceed(?:s|ed|ing)?|upwards of|no less than)\s"
@@ -78,6 +90,8 @@ def _words(source: str, q: Quantity) -> str:
     if q.kind not in _BOUNDED or q.optional or q.vague:
         return ""
     side = 1 if q.approx else bound_zh(source, q)
+    if side > 0 and not q.approx and _LEAST_ZH.search(source, max(0, q.start - 4), q.start):
+        return "at least"
     return {1: "more than", -1: "nearly"}.get(side, "")
 
 
@@ -89,7 +103,7 @@ def _said_en(target: str, q: Quantity) -> bool:
 
 def bound_zh(text: str, q: Quantity) -> int:
     """1 for at least so much, -1 for nearly so much, 0 for neither."""
-    before = text[max(0, q.start - 4) : q.start]
+    before = text[max(0, q.start - 6) : q.start]
     if _MORE_ZH.match(text, q.end) or q.approx:
         return 0
     return bool(_ABOVE_ZH.search(before)) - bool(_BELOW_ZH.search(before))

@@ -14,10 +14,13 @@ from zhaiyi.quantities.evidence import Evidence, chinese, english
 from zhaiyi.quantities.homes import at_home
 from zhaiyi.quantities.inclusive import inclusive
 from zhaiyi.quantities.quantity import HALF_DAY, Quantity, plain
+from zhaiyi.quantities.rates import same_rates
 from zhaiyi.quantities.senses import made_up
 from zhaiyi.quantities.shares import joined
+from zhaiyi.quantities.spans import same_spans
 from zhaiyi.quantities.units import DURATIONS, dimension
 from zhaiyi.quantities.weekdays import names_day, weekday
+from zhaiyi.quantities.zhcoins import same_cents
 
 _RUN = re.compile("[0-9]+")
 _ASIDE = re.compile(r" \((?:(?:about|around|some|roughly|approximately|or|nearly|over) )*$")
@@ -74,6 +77,11 @@ def compare(
     made = made_up(source, zh.quantities, target, en.quantities)
     added += [q for q in made if not any(q.start < a.end and a.start < q.end for a in added)]
     added += _strange_labels(source, zh, en)
+    sides = (source, zh.quantities, target, en.quantities)
+    cents = same_cents(zh.quantities, target, en.quantities)
+    for ours, theirs in (*same_spans(*sides), *same_rates(*sides), *cents):
+        lost = [q for q in lost if q not in ours]
+        added = [q for q in added if q not in theirs]
     turned_round = tuple(
         (a, b)
         for a, b in turned(source, zh.quantities, target, en.quantities)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from zhaiyi.quantities.numerals import normalise
 from zhaiyi.quantities.quantity import Quantity
 
-_CASH = "派发?(?:现金)?"
+_CASH = "派发?(?:现金)?(?:红利|股[息利]|息)?"
 _STOCK = "送红?|转增?"
 _PART = re.compile(
     rf"(?P<deed>{_CASH}|{_STOCK}) ?(?P<n>[0-9]+(?:\.[0-9]+)?) ?(?P<unit>[港美]?元|股)?"

@@ -350,6 +350,8 @@ def unit_at(r: Reader, at: int) -> tuple[int, str]:
 
 def _really(r: Reader, at: int, end: int, name: str) -> bool:
     """ "second" and "quarter" after a number, "g", "won" and "real" are often other words."""
+    if name in {"mt", "kt"}:
+        return r[at].text in {"Mt", "kt"} and not r[end].text[:1].isupper()  # Mt. Emei
     if name in {"g", "kw", "mb", "gb", "tb", "mw", "gw"}:
         return name != "g" or r[at].text == "g"
     if name in {"won", "real", "min", "second", "quarter", "pound", "pounds", "mu"}:

@@ -28,6 +28,14 @@ SHORT_SCALES: dict[str, int] = {
     "k": 1000, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12,
     "trn": 10**12,
 }  # fmt: skip
+_PIXELS = frozenset({"megapixel", "megapixels", "mp"})
+_COUNTED = frozenset(
+    [
+        *("yuan", "rmb", "dollars", "euros", "yen", "teu", "teus"),
+        *("users", "followers", "subscribers", "viewers", "views", "people"),
+    ]
+)
+"""Words behind a number whose "m" is a million, no meter: 30m TEU, 1M followers."""
 _ONES = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
     " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
@@ -142,13 +150,20 @@ class Reader:
             scale = 0 if self._is_level(step) else SCALES.get(token.low, 0)
             if not scale and token.glued and form == "digits" and step == at:
                 bare = {"m", "b", "M"} if value >= TWO_DIGITS else {"m", "b", "M", "K"}
-                known = token.text not in bare or self._money(at)
+                known = token.text not in bare or self._money(at) or self[at + 1].low in _COUNTED
                 scale = SHORT_SCALES.get(token.low, 0) if known else 0
             elif not scale and form == "digits" and token.low in {"bn", "tn", "mn"}:
                 scale = SHORT_SCALES[token.low]
+            scale = scale or self._pixels(step, form)
             if not scale or factor > 10**12:
                 return Numeral(at, value * 1, value * 1, form, factor)
             value, factor, at = value * scale, factor * scale, step + 1
+
+    def _pixels(self, at: int, form: str) -> int:
+        """A million for megapixels: a 50-megapixel camera, 48MP, no member of parliament."""
+        token = self[at]
+        member = token.low == "mp" and not (token.text == "MP" and token.glued)
+        return 10**6 if form == "digits" and token.low in _PIXELS and not member else 0
 
     def _is_level(self, at: int) -> bool:
         """Whether a scale is a size of its own: "three trillion-level sectors" are three."""

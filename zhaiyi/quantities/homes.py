@@ -1,7 +1,8 @@
 """Where an article was written: whose money a bare 元 is there, and which country 我国 means. Pure.
 
 Papers of Hong Kong, Macao, Taiwan and Singapore write 元 for their own money. `data/homes.tsv` has
-the places; everywhere else a home is its code, empty for the mainland and where nothing tells.
+the places, `data/mainland.tsv` what they say of the mainland. A home is its code, empty for
+the mainland and where nothing tells.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from zhaiyi.lexicon.tables import rows
+from zhaiyi.lexicon.tables import rows, words
 from zhaiyi.quantities.quantity import Quantity
 from zhaiyi.text.script import HAN
 from zhaiyi.text.traditional import simplified
@@ -55,9 +56,9 @@ def _homes() -> dict[str, _Home]:
                 rf"[（(〔【\[]\s*(?:{opening})(?P<place>[^（）()〔〕【】\[\]]{{0,16}})"
                 r"(?:讯|电|报[导道])\s*[）)〕】\]]"
             ),
-            re.compile(words[0]) if words and words[0] else None,
+            re.compile(told[0]) if told and told[0] else None,
         )
-        for code, currency, countries, opening, *words in rows("homes")
+        for code, currency, countries, opening, *told in rows("homes")
     }
 
 
@@ -98,7 +99,8 @@ def at_home(source: str, quantities: Iterable[Quantity], home: str) -> tuple[Qua
     None is known where the sentence speaks of another place, or there is no home and the sentence
     speaks of one."""
     plain = simplified(source)
-    currency = _homes()[home].currency if home and not _elsewhere(home).search(plain) else ""
+    ours = home and not _elsewhere(home).search(plain) and not _is_of_mainland_firm(plain)
+    currency = _homes()[home].currency if home and ours else ""
     if not currency and not home and not _anywhere().search(plain):
         return tuple(quantities)
     return tuple(replace(q, unit=currency) if is_bare_yuan(source, q) else q for q in quantities)
@@ -116,7 +118,32 @@ def is_bare_yuan(source: str, q: Quantity) -> bool:
 @cache
 def _elsewhere(home: str) -> re.Pattern[str]:
     others = "|".join(names for code, names in _PLACES.items() if code != home)
-    return re.compile(f"{_MAINLAND.pattern}|{others}")
+    return re.compile(f"{_MAINLAND.pattern}|{others}|{_of_mainland(home)}")
+
+
+def _of_mainland(home: str) -> str:
+    """A pattern of the places, markets and bodies of the mainland that a paper of `home` names."""
+    bynames = f"[东西南北中一二三四五]?{_any('byname')}"
+    bank = f"|{_any('banks')}" if home != "TW" else ""
+    return f"{_any('places')}(?!{bynames})|{_any('markets')}{bank}"
+
+
+def _is_of_mainland_firm(plain: str) -> bool:
+    """Whether a sentence is about the accounts or the goods of a firm of the mainland, and not
+    about its shares."""
+    told = re.search(f"{_any('firms')}.{{0,24}}?{_any('accounts')}", plain)
+    return told is not None and not re.search(_any("shares"), plain)
+
+
+def speaks_for_china(source: str) -> bool:
+    """Whether a person or a body of the mainland speaks in `source`, whose 我国 is China."""
+    return re.search(_any("speakers"), simplified(source)) is not None
+
+
+@cache
+def _any(group: str) -> str:
+    """A pattern of the words of a group of `data/mainland.tsv`, the longest first."""
+    return f"(?:{'|'.join(sorted(words('mainland', group), key=lambda w: (-len(w), w)))})"
 
 
 @cache

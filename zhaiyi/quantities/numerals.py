@@ -82,6 +82,8 @@ _SCALE = re.compile(
 )
 _HAN = re.compile(rf"[{HAN}]{{1,24}}")
 _THOUSAND = re.compile(_THOUSANDS)
+_HUNDREDS_OF_MILLIONS = re.compile(f"个(?P<scale>万?亿)(?!{SIZED}|万)")
+"""Behind a small Chinese number: 三个亿."""
 _POINT = re.compile(r"点([零〇一二三四五六七八九]{1,9})(?![零〇一二三四五六七八九十]|分)")
 _TAIL = re.compile(rf"(?:{_MORE})(?![为是年个]?[一二三四五六七八九十0-9])")
 _HAN_SCALE = re.compile(rf"[多余几来]((?:{_THOUSANDS}|[十百万亿{TRILLION}]){{1,3}})(?!分之)")
@@ -262,6 +264,10 @@ def _continued(text: str, end: int, run: str, value: Fraction) -> Numeral:
     point = _POINT.match(text, end)
     if point is not None:
         return _decimal(text, value, point)
+    pieces = _HUNDREDS_OF_MILLIONS.match(text, end)
+    if pieces is not None and value < LARGE["万"]:
+        factor = _factor(pieces["scale"])
+        return Numeral(pieces.end(), value * factor, value * factor, "han", False, factor)
     more = _HAN_SCALE.match(text, end)
     if more is None:
         return _with_tail(text, end, run, value)

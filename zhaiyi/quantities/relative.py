@@ -64,6 +64,10 @@ ZH_LOOSE: tuple[tuple[Iterable[str], tuple[Fraction, ...]], ...] = (
     ("廿", (Fraction(20),)),
     ("仨", (Fraction(3),)),
     ("打", (Fraction(12),)),
+    (("上半年", "下半年"), (Fraction(6),)),
+    (("一刻钟",), (Fraction(15),)),
+    (("四分之一决赛", "1/4决赛"), (_QUARTER, Fraction(8))),
+    (("八分之一决赛", "1/8决赛"), (Fraction(1, 8), Fraction(16))),
     ("全均皆", (Fraction(100),)),
 )
 _REFERENCE = "last|this|next|previous|past|following|coming|current|same|that"

@@ -30,12 +30,17 @@ _SAID = re.compile(
 )
 _ARTICLE = re.compile(r"\b(?:an?)\s$", re.IGNORECASE)
 _POINTS = re.compile(r"^\s?points?\b")
+_OTHER_SCALE = re.compile(r"[ -]?(?:(?:mega|giga|tera|kilo)\w+|[Cc]ents?\b|(?:MP|[KMGT]bps|K)\b)")
+"""Behind a number: a unit with a scale of its own, so that its digits are right (1 Gbps)."""
+_OWN_SCALE = re.compile(r"\d(?:K|[ -]?MP|[ -]megapixels?)$")
+"""A number with such a unit: the 10K, 50 megapixels."""
 _RATIOS = frozenset({"pp", "bp", "off"})
 
 
 def scale(said: Quantity, given: Quantity, before: str, after: str) -> str | None:
     """86.3亿 as "86.3 billion": the digits are right."""
-    if not _scale_alone(said, given):
+    scaled = _OWN_SCALE.search(given.text) or _OTHER_SCALE.match(after)
+    if scaled or not _scale_alone(said, given):
         return None
     return before + _words(said, given, before) + after
 

@@ -37,6 +37,7 @@ _DECADES = re.compile(
     r"(?P<n>[三四五六七八九])旬(?=老|高|[，。、；的夫妇长阿爷奶大母父男女婆伯叔姨翁汉]|$)"
 )
 _QUARTERS = re.compile("(?P<n>[二两三23])个?季度?")
+_MONTHS = re.compile("(?P<n>1[01]|[2-9])月(?![0-9日])")
 _SIXTY_YEARS = re.compile("(?P<n>[一两二三])个?甲子(?![年园園])")
 _SLASH = re.compile(r"(?P<part>[0-9]{1,3})/(?P<whole>[0-9]{1,4})(?![0-9/])")
 _SPLIT_SECONDS = re.compile(r"(?P<s>[0-9]{1,2})秒(?P<part>[0-9]{1,3})(?![0-9万亿])")
@@ -182,7 +183,9 @@ def _age(text: str, at: int, year: int | None) -> list[Quantity]:
 
 
 def _named_spans(text: str, at: int, year: int | None) -> list[Quantity]:
-    """前三季度, nine months of a year; 一甲子, sixty years."""
+    """前三季度, nine months of a year; 前10月, the first ten; 一甲子, sixty years."""
+    if (m := _MONTHS.match(text, at)) is not None and text[at - 1 : at] == "前":
+        return [made(text, at, m.end(), "duration", Fraction(int(m["n"])), unit="month")]
     if (m := _QUARTERS.match(text, at)) is not None and text[at - 1 : at] == "前":
         quarters = Fraction(int(_number(m["n"]) or 0))
         return [made(text, at, m.end(), "duration", quarters, unit="quarter", optional=True)]

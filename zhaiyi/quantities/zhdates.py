@@ -92,6 +92,12 @@ _SMALL_HOURS = 5
 """夜里两点 is 2 a.m.: before five, night words mean the small hours."""
 
 
+_FIRST_MONTHS = re.compile(
+    r"(?:(?<![此日以之目年月天周先生提])|(?<=[今去]年)|(?<=[0-9]{4}年))前(?=(?:1[01]|[2-9])月)"
+)
+"""前10月: the first ten months, no October."""
+
+
 def _int(text: str) -> int:
     """Value of Arabic or Chinese digits; zodiac of digits as in 二〇二一."""
     if text[0] in "0123456789":
@@ -197,6 +203,8 @@ def _calendar(text: str, at: int) -> DateMatch | None:
 
 def _plausible(text: str, m: re.Match[str]) -> bool:
     """A lone 一月 or 三日 in Chinese numerals may be a span of time: only with a context."""
+    if m["m"] and not m["d"] and _FIRST_MONTHS.match(text, max(0, m.start() - 1)):
+        return False
     if m["y"] or (m["m"] and (m["m"].isascii() or m["d"])):
         return not (m["y"] and _int(m["y"]) > 2199)
     if m["m"]:

@@ -32,6 +32,11 @@ _SPEAKER = re.compile(
 )
 """A quotation with its end, and behind it who said it as a sentence of its own."""
 _CASUALTIES_ZH = re.compile("[伤傷]亡|死[伤傷]")
+_HURT_ZH = re.compile(
+    "受[伤傷]|[伤傷]者|[负負][伤傷]|失[踪蹤联聯]|[轻輕重][伤傷]|[0-9一二三四五六七八九十][人名]?[伤傷]"
+)
+_NONE_DEAD_ZH = re.compile("[未没沒无無][^，。；、或]{0,8}死亡[，；。](?!.*[未没沒无無])")
+"""The dead are denied, and those hurt are not: "no casualties" would deny both."""
 _DEAD = re.compile(r"\b(?:deaths?|d(?:ead|ie[sd]?|ying)|kill\w*|fatal\w*|deadly|lives)\b", re.I)
 _DEATH = {"casualty": "death", "casualties": "deaths"}
 _CASUALTY = re.compile(r"\b(?:casualty(?! insur)|casualties)\b", re.I)
@@ -58,8 +63,9 @@ def tidy(text: str, source: str) -> str:
 
 def said_dead(text: str, source: str) -> str:
     """`text` with "deaths" for the "casualties" that it makes of 死亡: 未造成人员死亡 leaves room
-    for the injured."""
-    if "死亡" not in source or _CASUALTIES_ZH.search(source) or _DEAD.search(text):
+    for the injured. Where those hurt or missing are counted too, casualties may be all of them."""
+    hurt = _HURT_ZH.search(source) and not _NONE_DEAD_ZH.search(source)
+    if "死亡" not in source or _CASUALTIES_ZH.search(source) or hurt or _DEAD.search(text):
         return text
     return _CASUALTY.sub(lambda found: _DEATH[found[0].lower()], text)
 
