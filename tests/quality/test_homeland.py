@@ -18,6 +18,12 @@ from zhaiyi.quality.registry import run_checks
         ("我国与中国签约。", "China signed with China.", "SG", "China signed with China."),
         ("我国经济好转。", "China's economy is better.", "", "China's economy is better."),
         ("該國經濟好轉。", "China's economy is better.", "SG", "China's economy is better."),
+        (
+            "我国外长与王先生通话。",
+            "Singapore's foreign minister spoke with China's Mr Wang.",
+            "SG",
+            "Singapore's foreign minister spoke with China's Mr Wang.",
+        ),
         ("王毅說,我國反對。", "Wang Yi said China objects.", "TW", "Wang Yi said China objects."),
         ("國台辦說,我國反對。", "It said China objects.", "TW", "It said China objects."),
         ("外交部說,我國反對。", "It said China objects.", "TW", "It said Taiwan objects."),

@@ -17,6 +17,8 @@ MALAYSIA = "（新山8日讯）我国榴梿出口今年料增长两成，业者�
     ("text", "home"),
     [
         (HONG_KONG, "HK"),
+        (f"{HONG_KONG}集團收入1929億元(人民幣,下同)。", ""),
+        (f"{HONG_KONG}集團收入281億元（美元‧下同）。", ""),
         (TAIWAN, "TW"),
         (MACAU, "MO"),
         (SINGAPORE, "SG"),

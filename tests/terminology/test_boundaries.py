@@ -112,3 +112,67 @@ def test_a_department_of_the_united_states_is_no_ministry() -> None:
     assert targets(*lines)["司法部"] == "Justice Department"
     assert targets("司法部发布通知。")["司法部"] == "Ministry of Justice"
     assert targets(*lines, "中国司法部发布通知。")["司法部"] == "Ministry of Justice"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place", "other"),
+    [
+        ("湛江北至阳江西区间今日停运。", "阳江", "江西"),
+        ("开往唐山西站的列车晚点。", "唐山", "山西"),
+        ("游客从黄山东大门下山。", "黄山", "山东"),
+        ("江门东、阳江西、茂名南等站停运。", "阳江", "江西"),
+    ],
+)
+def test_a_side_of_a_place_makes_no_other_place(sentence: str, place: str, other: str) -> None:
+    found = targets(sentence)
+    assert place in found
+    assert other not in found
+
+
+def test_a_side_of_a_place_that_is_a_persons_name_too_makes_no_other_place() -> None:
+    assert "山西" not in targets("他住在中山西区，离车站不远。")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        ("沈阳江西站牌林立。", "江西"),
+        ("其中山西区域降雨明显。", "山西"),
+        ("全国山东站开赛。", "山东"),
+    ],
+)
+def test_a_place_that_a_word_stands_before_stays(sentence: str, place: str) -> None:
+    assert place in targets(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "target"),
+    [
+        ("荣耀发布新款折叠屏手机。", "荣耀", "Honor"),
+        ("荣耀20日举行新品发布会。", "荣耀", "Honor"),
+        ("新机搭载骁龙芯片。", "骁龙", "Snapdragon"),
+        ("豆包的用户增加了。", "豆包", "Doubao"),
+        ("果园防治黄龙病。", "黄龙病", "citrus greening"),
+        ("渔船已全部回港避风。", "回港", "return to port"),
+        ("货轮离港后一切正常。", "离港", "leave port"),
+    ],
+)
+def test_brands_and_words_beside_what_shows_them(sentence: str, source: str, target: str) -> None:
+    assert targets(sentence)[source] == target
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ("这是全村人的荣耀。", "荣耀"),
+        ("他玩王者荣耀。", "荣耀"),
+        ("奶奶蒸了一锅粘豆包。", "豆包"),
+        ("行政长官昨日回港。", "回港"),
+        ("他们乘船回港。", "回港"),
+        ("湖北面有一座小山。", "湖北"),
+        ("果园防治黄龙病。", "黄龙"),
+        ("西宁城东区今日降温。", "宁城"),
+    ],
+)
+def test_the_same_characters_elsewhere_are_none(sentence: str, source: str) -> None:
+    assert source not in targets(sentence)

@@ -12,6 +12,7 @@ from tests.terminology.test_mentions import targets
     [
         ("院士/n 王其红/PER 表示/v 。/w", "王其红", "Wang Qihong"),
         ("市长/n 孙和平/PER 主持/v 会议/n 。/w", "孙和平", "Sun Heping"),
+        ("队员/n 庄雨珊/PER 得分/v 。/w", "庄雨珊", "Zhuang Yushan"),
         ("记者/n 郭再前/PER 报道/v 。/w", "郭再前", "Guo Zaiqian"),
         ("他/r 与/p 周以明/PER 、/w 高年丰/PER 见面/v 。/w", "周以明", "Zhou Yiming"),
     ],

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhaiyi.translation.post_edit import autonomous, said_dead, tidy
+from zhaiyi.translation.post_edit import autonomous, claimed, said_dead, tidy
 
 _PUNCTUATED = st.text(
     alphabet="ab Z09.,;:!?%()[]“”‘’\"'，。：；（）「」《》、！？％　\n\t", max_size=40
@@ -183,3 +183,35 @@ def test_an_autonomous_region_is_not_always_that_of_the_uygurs(
     text: str, source: str, clean: str
 ) -> None:
     assert autonomous(text, source) == clean
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "mended"),
+    [
+        (
+            "乌军否认,称仍坚守该城。",
+            "It denied that it held the city.",
+            "It denied this, saying that it held the city.",
+        ),
+        (
+            "烏軍否認並稱仍堅守該城。",
+            "It denies that it holds it.",
+            "It denies this, saying that it holds it.",
+        ),
+        ("乌军否认撤离该城。", "It denied that it had left.", "It denied that it had left."),
+        (
+            "俄称控制红军城",
+            "Russia calls for control of Pokrovsk",
+            "Russia claims control of Pokrovsk",
+        ),
+        (
+            "他称形势需要合作。",
+            "He said the situation calls for cooperation.",
+            "He said the situation calls for cooperation.",
+        ),
+        ("俄呼吁控制局势", "Russia calls for control", "Russia calls for control"),
+        ("公司宣称盈利", "The company calls for profit", "The company calls for profit"),
+    ],
+)
+def test_what_is_said_is_neither_denied_nor_called_for(source: str, text: str, mended: str) -> None:
+    assert claimed(text, source) == mended

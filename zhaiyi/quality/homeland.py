@@ -30,8 +30,9 @@ def _is_mistaken(source: str, home: str | None) -> bool:
 
 
 def named(source: str, target: str, home: str) -> str:
-    """`target` with the country of `home` for the China that it makes of 我国."""
-    if not _is_mistaken(source, home):
+    """`target` with the country of `home` for the China that it makes of 我国; as it is where that
+    country stands there too: then China may be China."""
+    if not _is_mistaken(source, home) or any(name in target for name in countries_of(home)):
         return target
     return _CHINA.sub(countries_of(home)[0], target)
 

@@ -18,6 +18,7 @@ from zhaiyi.quantities.quantity import Quantity
 from zhaiyi.text.script import HAN
 from zhaiyi.text.traditional import simplified
 
+_OTHER_MONEY = re.compile(r"[（(](?:人民[币幣]|美元|日[元圆]|欧元|英镑)[，,、‧・·．.\s]*下同[）)]")
 _OPENING = 400
 """Characters among which a dateline stands, behind title and byline."""
 _LEAST_TOLD = 2
@@ -64,8 +65,10 @@ def _homes() -> dict[str, _Home]:
 
 def home_of(text: str) -> str:
     """The home of an article: by its dateline, or, of one in Traditional characters, by what it
-    speaks of."""
+    speaks of. None where it says that its sums are in another money ((人民币,下同))."""
     plain = simplified(text)
+    if _OTHER_MONEY.search(plain):
+        return ""
     traditional = is_traditional(text)
     for code, home in _homes().items():
         dateline = home.opening.search(plain, 0, _OPENING)

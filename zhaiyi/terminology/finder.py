@@ -33,6 +33,7 @@ from zhaiyi.terminology.minorities import Peoples
 from zhaiyi.terminology.nations import by_region, readers, surname_reader
 from zhaiyi.terminology.people import Person, find_people, people_abroad
 from zhaiyi.terminology.short import foreign_bodies, short_forms
+from zhaiyi.terminology.typhoons import typhoons
 from zhaiyi.terminology.usage import plain, uses
 from zhaiyi.terminology.weighing import as_told, is_certain, told_longer
 from zhaiyi.terminology.works import works
@@ -63,6 +64,8 @@ def find_terms(
     texts = [s.text for s in article.sentences if not s.foreign and s.repeat_of is None]
     given = [replace(t, origin="user") for t in user]
     terms = {t.source: t for t in given if any(t.source in text for text in texts)}
+    for storm in typhoons(texts, [lexicon.simplified(text) for text in texts]):
+        terms.setdefault(storm.source, storm)
     for found in _found(texts, lexicon, [readings.get(text, ()) for text in texts]):
         terms.setdefault(found.term.source, found.term)
     for short in short_forms(tuple(terms.values()), texts):

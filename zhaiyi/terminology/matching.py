@@ -11,6 +11,7 @@ from zhaiyi.core.document import Term
 from zhaiyi.lexicon import Lexicon, Token
 from zhaiyi.lexicon.sounds import SOUNDS, is_sound
 from zhaiyi.lexicon.tables import mapping
+from zhaiyi.text.script import HAN
 
 _DIGIT_BEFORE = re.compile(r"[0-9０-９一二三四五六七八九十〇零两几]$")
 _UNITS = frozenset("日月年时分点号")
@@ -22,6 +23,10 @@ _BEHIND = frozenset("在说和与对将已称也是的被到从就")
 _NATIONAL = ("China ", "Chinese ", "National ", "State ")
 _SAYS_NATIONAL = re.compile("[中国]|全国")
 _TAIL_OF_PART = re.compile(f"[{''.join(sorted(SOUNDS))}]·")
+_SIDE_OF_PLACE = re.compile(
+    f"(?=([{HAN}]{{2}})[东西南北](?:站|区(?!域)|大门|街道|、[^，。；]{{2,12}}站))"
+)
+"""A part or a station called by a place of two characters and a side of it: 阳江|西区间."""
 LONG = 5
 """From this length a name is taken even where the segmenter sees other words."""
 _CERTAIN = {"person": 3, "place": 4}
@@ -111,7 +116,23 @@ def word_edges(tokens: Sequence[Token], lexicon: Lexicon) -> frozenset[int]:
         if _is_upon_street(token, before):
             edges.add(token.start + 1)  # 东关街|上
         before = token
+    for start, end in _before_sides(tokens, lexicon):
+        edges = (edges - {end - 1}) | {start, end}
     return frozenset(edges)
+
+
+def _before_sides(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Chinese places before the side that a station or a district is called by, which make another
+    place with it: 中山|西站, 黄山|东大门. None begins inside a known word or a longer place:
+    沈阳|江西站, 西宁|城东区."""
+    text = lexicon.simplified("".join(t.text for t in tokens))
+    inside = {at for t in tokens if lexicon.knows(t.text) for at in range(t.start + 1, t.end)}
+    for found in _SIDE_OF_PLACE.finditer(text):
+        start, end = found.span(1)
+        other, before = text[end - 1 : end + 1], text[max(0, start - 1) : start + 1]
+        apart = start not in inside and not lexicon.is_chinese(before)
+        if apart and lexicon.is_chinese(found[1]) and lexicon.is_chinese(other):
+            yield start, end
 
 
 def _is_upon_street(token: Token, before: Token | None) -> bool:

@@ -87,9 +87,9 @@ def constraints_of(
 
 
 def _our_country(text: str, terms: Iterable[Term], home: str) -> tuple[Pair, ...]:
-    """我国 as the papers of `home` mean it, unless a term says so."""
+    """我国 as the papers of `home` mean it, unless a term says so or the mainland speaks."""
     word = homeland.our_country(text)
-    told = any(term.source == word for term in terms)
+    told = any(term.source == word for term in terms) or numbers.speaks_for_china(text)
     return tuple((word, name) for name in numbers.countries_of(home)[:1] if word and not told)
 
 

@@ -21,7 +21,7 @@ from zhaiyi.terminology.respelling import respelt
 from zhaiyi.terminology.spelling import labelled, spelt
 from zhaiyi.translation.consensus import by_consensus
 from zhaiyi.translation.context import DocumentContext, SourceSegment
-from zhaiyi.translation.post_edit import autonomous, said_dead, tidy
+from zhaiyi.translation.post_edit import autonomous, claimed, said_dead, tidy
 from zhaiyi.translation.retry import Budget, Hypothesis, Means, Step, best_of, next_step
 
 NEARBY = 5
@@ -119,6 +119,7 @@ class CheckJudge:
 def _spelt(text: str, segment: SourceSegment) -> str:
     """Names by rule, as the document's terms have them, and deaths called so."""
     terms = segment.constraints.terms
-    text = autonomous(said_dead(text, segment.text), segment.text)
+    for mend in (said_dead, autonomous, claimed):
+        text = mend(text, segment.text)
     text = offices.titled(segment.text, spelt(text, terms), terms)
     return labelled(segment.text, respelt(segment.text, text, terms), terms)

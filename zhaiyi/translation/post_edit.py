@@ -44,6 +44,14 @@ _UYGUR_ZH = re.compile("[维維]吾[尔爾]|新疆")
 _UYGUR = re.compile(
     r"(?<!Xinjiang )\bUyghu?r Autonomous Region|(?<!Xinjiang )\bUygur Autonomous Region"
 )
+_DENIED_ZH = re.compile("否[认認](?:[，,、]|并|並)?[称稱]")
+_DENIED = re.compile(r"\b(den(?:ied|ies|y|ying)) that\b", re.I)
+_CLAIMED_ZH = re.compile(
+    "(?<![宣自声聲号號堪尊简簡名统統谎謊])[称稱](?![赞贊呼为為之作职職霸王号號重])"
+)
+_ASKED_ZH = re.compile("呼|吁|籲|要求|敦促|促|主[张張]|[号號]召|倡|[需须須应應求盼望请請]")
+_CALLED = re.compile(r"\b(calls|called|call) for\b", re.I)
+_CLAIMS = {"calls": "claims", "called": "claimed", "call": "claim"}
 _SPACES = re.compile(r"\s+")
 _BEFORE = re.compile(r"\s+([,;:!?%)\]]|\.(?!\d))")
 _AFTER = re.compile(r"([,;])(?=[A-Za-z“])")
@@ -76,6 +84,16 @@ def autonomous(text: str, source: str) -> str:
     if "自治" not in source or _UYGUR_ZH.search(source):
         return text
     return _UYGUR.sub("autonomous region", text)
+
+
+def claimed(text: str, source: str) -> str:
+    """`text` with "denied this, saying that" for the "denied that" of 否认,称: what follows is what
+    they say, not what they deny; and "claims" for the "calls for" that it makes of a bare 称."""
+    if _DENIED_ZH.search(source) and source.count("否") == 1:
+        text = _DENIED.sub(r"\1 this, saying that", text)
+    if _CLAIMED_ZH.search(source) and not _ASKED_ZH.search(source):
+        text = _CALLED.sub(lambda found: _CLAIMS[found[1].lower()], text)
+    return text
 
 
 def _narrow(text: str) -> str:

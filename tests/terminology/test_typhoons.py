@@ -1,0 +1,36 @@
+"""Typhoons by their names, which are words or read like persons and places."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.terminology.test_terms import targets
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "target"),
+    [
+        ("台风“狮子山”昨晚在海南登陆。", "狮子山", "Lionrock"),
+        ("受台风贝碧嘉影响，渡轮停航。", "贝碧嘉", "Bebinca"),
+        ("今年第6号台风“韦帕”和“范斯高”同时活动。", "范斯高", "Francisco"),
+        ("“摩羯”台风带来暴雨。", "摩羯", "Yagi"),
+        ("热带风暴琵琶今晨生成。", "琵琶", "Peipah"),
+        ("颱風「樺加沙」逼近。", "樺加沙", "Ragasa"),
+    ],
+)
+def test_a_typhoon_has_the_english_of_the_committee(
+    sentence: str, source: str, target: str
+) -> None:
+    assert targets(sentence)[source] == target
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ("狮子山政府表示欢迎。", "狮子山"),
+        ("她演奏的琵琶很动听。", "琵琶"),
+        ("金融风暴中，琵琶厂倒闭。", "琵琶"),
+    ],
+)
+def test_the_word_is_no_typhoon_elsewhere(sentence: str, source: str) -> None:
+    assert targets(sentence).get(source) not in {"Lionrock", "Peipah"}
