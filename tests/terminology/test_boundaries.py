@@ -176,3 +176,25 @@ def test_brands_and_words_beside_what_shows_them(sentence: str, source: str, tar
 )
 def test_the_same_characters_elsewhere_are_none(sentence: str, source: str) -> None:
     assert source not in targets(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "target"),
+    [
+        ("梅尔茨将出任德国总理。", "梅尔茨", "Friedrich Merz"),
+        ("由布吕诺·雷塔约率领。", "布吕诺·雷塔约", "Bruno Retailleau"),
+        ("枪手袭击赞法拉州的村庄。", "赞法拉州", "Zamfara State"),
+        (
+            "武装组织“伊斯兰国西非省”袭击军营。",
+            "伊斯兰国西非省",
+            "Islamic State West Africa Province",
+        ),
+        ("參政黨獲15席。", "參政黨", "Sanseito"),
+    ],
+)
+def test_names_of_the_news_abroad_are_told_whole(sentence: str, source: str, target: str) -> None:
+    assert targets(sentence)[source] == target
+
+
+def test_a_party_that_takes_part_in_government_is_not_that_of_japan() -> None:
+    assert "参政党" not in targets("民主党派是参政党，不是在野党。")

@@ -123,3 +123,60 @@ def test_a_name_is_told_apart_from_what_is_said_of_it(marked: str, name: str, en
     text, tokens = read(marked)
     found = {t.source: t.target for t in find_terms(article(text), LEXICON, (), {text: tokens})}
     assert found[name] == english
+
+
+@pytest.mark.parametrize(
+    ("before", "marked", "name", "english"),
+    [
+        (
+            "韩国/LOC 首尔中央地方法院/ORG 开庭/v 。/w",
+            "审判长/n 白大铉/PER 宣读/v 。/w",
+            "白大铉",
+            "Baek Dae-hyun",
+        ),
+        ("韩国/LOC 全国/n 降雪/v 。/w", "官员/n 李美善/PER 说/v 。/w", "李美善", "Lee Mi-sun"),
+        (
+            "韩国/LOC 中央灾难对策本部/ORG 开会/v 。/w",
+            "部长/n 尹虎重/PER 说/v 。/w",
+            "尹虎重",
+            "Yoon Ho-joong",
+        ),
+        ("全国/n 降雪/v 。/w", "局长/n 李美善/PER 说/v 。/w", "李美善", "Li Meishan"),
+        (
+            "全国政协/ORG 会见/v 韩国/LOC 客人/n 。/w",
+            "局长/n 李美善/PER 说/v 。/w",
+            "李美善",
+            "Li Meishan",
+        ),
+    ],
+)
+def test_central_and_nationwide_mean_those_of_the_country_named(
+    before: str, marked: str, name: str, english: str
+) -> None:
+    said = dict((read(before), read(marked)))
+    found = find_terms(article(*said), LEXICON, (), said)
+    assert {t.source: t.target for t in found}[name] == english
+
+
+def test_south_korea_has_another_name_in_hong_kong_and_taiwan() -> None:
+    assert targets("南韓前國防部長李祥敏亦受審。")["李祥敏"] == "Lee Sang-min"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "english"),
+    [
+        ("将军向普京报告称。", "普京", "Putin"),
+        ("她向普京说明情况。", "普京", "Putin"),
+        ("大使向默茨递交国书。", "默茨", "Friedrich Merz"),
+        ("會議由莫迪主持。", "莫迪", "Modi"),
+        ("部长向鲁托汇报工作。", "鲁托", "William Ruto"),
+        ("代表团从莫迪处获悉。", "莫迪", "Modi"),
+        ("大阪市長橫山英幸表示。", "橫山英幸", "Hideyuki Yokoyama"),
+    ],
+)
+def test_a_listed_person_behind_a_preposition_is_told(
+    sentence: str, name: str, english: str
+) -> None:
+    found = targets(sentence)
+    assert found[name] == english
+    assert not any(other != name and name in other for other in found)

@@ -94,6 +94,45 @@ def test_a_name_of_taiwan_is_spelt_as_there(name: str, english: str) -> None:
     assert taiwanese.person(name) == english
 
 
+@pytest.mark.parametrize(
+    ("region", "sentence", "name"),
+    [
+        ("台北今天有雨。", "紅牛車隊車手奪冠。", "車手"),
+        ("台北今天有雨。", "美國眾議院議長發表聲明。", "議長"),
+        ("吉隆坡今天有雨。", "沙特国家石油公司增产。", "国家石油"),
+        ("香港股市向好。", "鄰國友邦紛紛致賀。", "友邦"),
+        ("香港今天有雨。", "長者身穿青衣。", "青衣"),
+        ("香港今天有雨。", "展覽講述納粹衝鋒隊的歷史。", "衝鋒隊"),
+        ("柏林今天有雨。", "德国自民党主席辞职。", "自民党"),
+        ("耶路撒冷今天有雨。", "以色列国家安全部长到访。", "国家安全部"),
+        ("华盛顿今天有雨。", "众议院议长强生表示欢迎。", "强生"),
+        ("大阪今天有雨。", "市長橫山表示歡迎。", "橫山"),
+    ],
+)
+def test_a_word_beside_what_shows_another_is_none_of_the_region(
+    region: str, sentence: str, name: str
+) -> None:
+    assert name not in targets(region, sentence)
+
+
+@pytest.mark.parametrize(
+    ("region", "sentence", "name", "english"),
+    [
+        ("台北今天有雨。", "詐騙集團車手落網。", "車手", "money mule"),
+        ("台北今天有雨。", "議長今天主持會議。", "議長", "council speaker"),
+        ("吉隆坡今天有雨。", "马来西亚国家石油公司增产。", "国家石油", "Petronas"),
+        ("香港股市向好。", "友邦升百分之二。", "友邦", "AIA"),
+        ("香港今天有雨。", "火警在青衣發生。", "青衣", "Tsing Yi"),
+        ("东京今天有雨。", "自民党总裁发表讲话。", "自民党", "Liberal Democratic Party"),
+        ("北京今天有雨。", "国家安全部发布提示。", "国家安全部", "Ministry of State Security"),
+    ],
+)
+def test_the_word_of_the_region_is_kept(
+    region: str, sentence: str, name: str, english: str
+) -> None:
+    assert targets(region, sentence)[name] == english
+
+
 def test_the_table_holds_what_it_says() -> None:
     listed = list(rows("regional_bodies"))
     assert {row[0] for row in listed} == {"HK", "MO", "TW", "SG", "MY", "US", "KR"}

@@ -20,6 +20,9 @@ _ATTACHED = frozenset("人队籍版市省县区州镇乡村港站男女式方语
 """One character that may follow a name inside one word: 中国队, 美国籍, 高雄港."""
 _BEHIND = frozenset("在说和与对将已称也是的被到从就")
 """Words of one character that the segmenter makes part of a name that it does not know."""
+_PREPOSITIONS = frozenset("向对与同和给被由让据以从请就于")
+_AFTER_PERSON = frozenset("通于处请")
+"""The same behind a person: 卢拉|通(电话)."""
 _NATIONAL = ("China ", "Chinese ", "National ", "State ")
 _SAYS_NATIONAL = re.compile("[中国]|全国")
 _TAIL_OF_PART = re.compile(f"[{''.join(sorted(SOUNDS))}]·")
@@ -113,6 +116,7 @@ def word_edges(tokens: Sequence[Token], lexicon: Lexicon) -> frozenset[int]:
             edges.update(_seams(token, lexicon))
         if len(token.text) == 3 and token.text[2] in _BEHIND and not lexicon.knows(token.text):
             edges.add(token.end - 1)  # 岩崎|在
+        edges.update(_around_person(token, lexicon))
         if _is_upon_street(token, before):
             edges.add(token.start + 1)  # 东关街|上
         before = token
@@ -133,6 +137,20 @@ def _before_sides(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[i
         apart = start not in inside and not lexicon.is_chinese(before)
         if apart and lexicon.is_chinese(found[1]) and lexicon.is_chinese(other):
             yield start, end
+
+
+def _around_person(token: Token, lexicon: Lexicon) -> Iterator[int]:
+    """Edges of a listed person whom the segmenter joins to function words: 向|普京, 卢拉|通."""
+    word = lexicon.simplified(token.text)
+    if len(word) < 3 or lexicon.knows(word):
+        return
+    start = int(word[0] in _PREPOSITIONS)
+    for end in (len(word), len(word) - 1):
+        listed = lexicon.name(word[start:end]) if lexicon.is_own(word[start:end]) else None
+        joined = end == len(word) or word[-1] in _BEHIND or word[-1] in _AFTER_PERSON
+        if listed and listed[0].kind == "person" and joined:
+            yield from (token.start + start, token.start + end)
+            return
 
 
 def _is_upon_street(token: Token, before: Token | None) -> bool:

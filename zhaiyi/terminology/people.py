@@ -26,7 +26,7 @@ from zhaiyi.terminology.mentions import (
     is_person,
     may_be_foreign,
 )
-from zhaiyi.terminology.vouched import FOREIGN, read_persons, vouched
+from zhaiyi.terminology.vouched import FOREIGN, read_persons, stands_before_name, vouched
 from zhaiyi.text.script import HAN
 
 _ENOUGH = 3.0
@@ -52,7 +52,6 @@ _EXACT = 0.5
 three characters."""
 _OPENING = frozenset("（(【[：:/／ 　、，,。！？“\n")
 _FUNCTION = frozenset("给对向说把被与和在称从")
-_PREPOSITIONS = frozenset("于和向")
 _SIDES = frozenset("方朝籍媒裔军")
 _FROM_ABROAD = re.compile(
     "(?:(?<![驻在赴访抵对与和、])(?:香港|澳门|台湾|台北|新加坡|马来西亚|印尼|菲律宾|泰国|越南|美国|加拿大"
@@ -279,19 +278,13 @@ def _plausible(name: str, cut: int, edge: bool, lexicon: Lexicon) -> bool:
         return False  # 曾|指出
     if len(name) > 2 and _is_known_person(simplified[:-1], lexicon):
         return False  # 肖邦|遗作
-    if _stands_before_name(simplified, cut, lexicon) or _is_side(simplified, cut):
+    if stands_before_name(simplified, cut, lexicon) or _is_side(simplified, cut):
         return False
     if not lexicon.may_be_person(simplified):
         return False  # 英语
     return not lexicon.is_common(simplified) and (
         not lexicon.knows(simplified) or lexicon.name(simplified) is None
     )
-
-
-def _stands_before_name(name: str, cut: int, lexicon: Lexicon) -> bool:
-    """于|普京, 于|长春: a preposition before a name of the dictionary."""
-    rest = name[cut:]
-    return name[0] in _PREPOSITIONS and len(rest) > 1 and lexicon.name(rest) is not None
 
 
 def _is_side(name: str, cut: int) -> bool:

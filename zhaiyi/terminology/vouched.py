@@ -24,6 +24,7 @@ _GLUED = "案"
 _NAME_LIKE = ("n", "a", "f", "z")
 """Tags under which a recogniser leaves the last character of a name behind: 張亞|中/f."""
 _BETWEEN = frozenset("、和与及")
+_PREPOSITIONS = frozenset("于和向")
 
 
 def read_persons(text: str, tokens: Sequence[Token], said: Sequence[Token]) -> tuple[Token, ...]:
@@ -89,8 +90,15 @@ def _is_other(text: str, person: Token, cut: int, lexicon: Lexicon) -> bool:
     short = len(name) == cut + 1 and cut_short(text, person.end)
     bound = name[-1] in _never() or name[cut:] in words("person_cues", "joined")
     known = lexicon.is_common(name) or lexicon.name(name) is not None
+    known = known or stands_before_name(name, cut, lexicon)
     verb = name[cut:] in words("person_cues", "after")
     return short or bound or known or verb or not beside.isdisjoint(_DOTS)
+
+
+def stands_before_name(name: str, cut: int, lexicon: Lexicon) -> bool:
+    """于|普京, 于|长春: a preposition before a name of the dictionary."""
+    rest = name[cut:]
+    return name[0] in _PREPOSITIONS and len(rest) > 1 and lexicon.name(rest) is not None
 
 
 def _never() -> frozenset[str]:
