@@ -48,11 +48,6 @@ _WORDS_LIKE_NAMES = """
 _NOT_NAMES = frozenset(_WORDS_LIKE_NAMES.split())
 
 
-def is_name(text: str) -> bool:
-    """True for one name and nothing else."""
-    return is_names(text) and not _SEVERAL.fullmatch(text)
-
-
 def is_names(text: str) -> bool:
     """True if the text is one name or a list of names and nothing else."""
     return len(text) <= 120 and bool(_NAMES.fullmatch(text)) and text not in _NOT_NAMES

@@ -35,8 +35,7 @@ _REFUSED = re.compile(
     r"^(?:surname|two-character|double-|abbr|variant|see |old |also |used in|same as|erron"
     r"|posthumous|title of|personal name|pen name|nickname|name of|lit\.|fig\.|idiom|CL:|ancient"
     r"|courtesy|style|short name|alternative|Japanese variant|Taiwan pr|euphem|formerly|former "
-    r"|unofficial|classical"
-    r"|the original name|birth name|honorific|\w+ era|reign)",
+    r"|unofficial|classical|the original name|birth name|honorific|\w+ era|reign)",
     re.IGNORECASE,
 )
 _EACH = r"[A-Z]\w+(?: [A-Z]\w+)* *"
@@ -127,6 +126,7 @@ SUFFIXES = {
     "州": "Prefecture",
 }
 """Chinese administrative suffixes and their English, longest first."""
+_LAST = frozenset(suffix[-1] for suffix in SUFFIXES)
 _BARE = frozenset({"Province", "City"})
 """Units that English news usually leaves out."""
 
@@ -143,7 +143,8 @@ def tells_person(meanings: Iterable[str]) -> bool:
 def suffix_of(word: str) -> str:
     """The administrative suffix that `word` ends in, longest first, or an empty string. 清新区 is
     the district of Qingxin: no new area has a name of one character."""
-    ends = (s for s in SUFFIXES if word.endswith(s) and len(word) > len(s))
+    possible = SUFFIXES if word[-1:] in _LAST else ()  # it is asked of every stretch of a text
+    ends = (s for s in possible if word.endswith(s) and len(word) > len(s))
     return next((s for s in ends if s != "新区" or len(word) > 3), "")
 
 

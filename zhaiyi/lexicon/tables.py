@@ -32,6 +32,12 @@ def words(name: str, group: str) -> frozenset[str]:
 
 
 @cache
+def all_words(name: str) -> frozenset[str]:
+    """The words of all groups of such a table."""
+    return frozenset(w for row in rows(name) for w in row[1].split())
+
+
+@cache
 def mapping(name: str) -> dict[str, tuple[str, ...]]:
     """First field → the other fields; the last row wins."""
     return {row[0]: row[1:] for row in rows(name)}

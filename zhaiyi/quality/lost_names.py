@@ -11,14 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
-from functools import cache
 
 from rapidfuzz import fuzz
 
 from zhaiyi.core.document import Term
 from zhaiyi.lexicon.pinyin import looks_like, syllables
 from zhaiyi.lexicon.sounds import is_sound
-from zhaiyi.lexicon.tables import rows
+from zhaiyi.lexicon.tables import all_words
 from zhaiyi.quality.base import SegmentPair
 from zhaiyi.terminology.usage import plain, variants
 from zhaiyi.text.traditional import simplified
@@ -93,12 +92,8 @@ def _is_told(term: Term) -> bool:
     sure = term.confirmed and (term.origin not in ("user", "recognised") or local)
     sure = sure and term.origin != "user"
     named = term.kind in _TOLD and term.target[:1].isupper()
-    return sure and named and len(term.source) >= _SHORTEST and term.source not in _familiar()
-
-
-@cache
-def _familiar() -> frozenset[str]:
-    return frozenset(word for row in rows("familiar") for word in row[1].split())
+    known = term.source in all_words("familiar")
+    return sure and named and len(term.source) >= _SHORTEST and not known
 
 
 def _traced(term: Term, names: Sequence[str], others: Set[str]) -> bool:

@@ -139,11 +139,11 @@ def _is_lone_year(text: str, year: int, before: str, behind: str) -> bool:
     if year >= 100 and _SINCE.search(before) and _ONWARDS.match(behind):
         return True
     sure = told or (opens and year <= _LAST_SURE)
-    return sure and year >= _FIRST_SURE and _is_traditional(text)
+    return sure and year >= _FIRST_SURE and _has_traditional(text)
 
 
 @lru_cache(maxsize=16)
-def _is_traditional(text: str) -> bool:
+def _has_traditional(text: str) -> bool:
     return simplified(text) != text
 
 
@@ -153,12 +153,12 @@ def _by_the_republic(text: str) -> bool:
     eras = (m["era"] for m in _ERA.finditer(text))
     if any("民国" in era for era in eras) or _BARE.search(text):
         return True
-    return _is_traditional(text) and len(set(_THREE_DIGITS.findall(text))) > 1
+    return _has_traditional(text) and len(set(_THREE_DIGITS.findall(text))) > 1
 
 
 @lru_cache(maxsize=16)
 def _is_taiwanese(text: str) -> bool:
-    return _is_traditional(text) and bool(_TAIWAN.search(simplified(text)))
+    return _has_traditional(text) and bool(_TAIWAN.search(simplified(text)))
 
 
 def era_number(q: Quantity) -> int | None:

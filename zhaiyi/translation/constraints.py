@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from zhaiyi import quantities as numbers
 from zhaiyi.core.document import Term
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.lexicon.tables import rows
+from zhaiyi.lexicon.tables import all_words
 from zhaiyi.quality import homeland, letters, names, qualifier_words
 from zhaiyi.terminology import Occurrence, in_text, offices
 
@@ -112,14 +111,9 @@ def _offices(text: str, occurrences: Iterable[Occurrence]) -> tuple[Pair, ...]:
     return tuple(found.items())
 
 
-@cache
-def _familiar() -> frozenset[str]:
-    return frozenset(word for row in rows("familiar") for word in row[1].split())
-
-
 def _is_familiar(term: Term) -> bool:
     """Only the dictionary's renderings are: who names another one means it."""
-    return term.origin == "dictionary" and term.source in _familiar()
+    return term.origin == "dictionary" and term.source in all_words("familiar")
 
 
 def glossary_line(pairs: Iterable[Pair]) -> str:
