@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.run import ARTICLE, begun, environment, messages, zhaiyi
+from tests.cli.run import ARTICLE, begun, default_signals, environment, messages, zhaiyi
 from zhaiyi.cli.outputs import chosen_formats
 from zhaiyi.core.errors import UsageError
 
@@ -118,5 +118,45 @@ def test_a_pipe_that_nobody_writes_to_can_be_left(tmp_path: Path) -> None:
             _, told = process.communicate(timeout=60)
     finally:
         process.kill()
+        process.communicate()
     assert process.returncode == 143
+    assert b"stopped before all of it had come" in told
+
+
+SIGNAL_ELSEWHERE = """
+import signal, threading, time
+from zhaiyi.batch import inputs
+from zhaiyi.cli import main
+
+def send():
+    time.sleep(1)
+    signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
+
+def loaded(*given, load=inputs.load, **how):
+    threading.Thread(target=send, daemon=True).start()
+    return load(*given, **how)
+
+inputs.load = loaded
+main()
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs a timer")
+def test_a_signal_that_does_not_break_the_wait_is_heard(tmp_path: Path) -> None:
+    """One that comes just before the system call, or to another thread, as here."""
+    with default_signals():
+        process = subprocess.Popen(
+            [sys.executable, "-c", SIGNAL_ELSEWHERE, "brief", "--model", "scripted", "-"],
+            env=environment(tmp_path),
+            cwd=tmp_path,
+            stdin=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+    try:
+        assert process.stderr is not None
+        told = process.stderr.read()
+        assert process.wait(timeout=60) == 143
+    finally:
+        process.kill()
+        process.communicate()
     assert b"stopped before all of it had come" in told

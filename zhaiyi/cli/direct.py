@@ -113,10 +113,27 @@ def _leaving_at_once(article: Input, stop: Stop) -> Iterator[None]:
 
     former = {n: signal.signal(n, leave) for n in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield
+        with _waking():
+            yield
     finally:
         for number, handler in former.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def _waking() -> Iterator[None]:
+    """A wait in the block is broken off and taken up again twice a second. Python runs the handler
+    of a signal that came just before a system call only when the call is over."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+    handler = signal.signal(signal.SIGALRM, lambda number, frame: None)
+    timer = signal.setitimer(signal.ITIMER_REAL, 0.5, 0.5)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, *timer)
+        signal.signal(signal.SIGALRM, handler)
 
 
 def terms_of(
