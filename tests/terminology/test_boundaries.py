@@ -198,3 +198,31 @@ def test_names_of_the_news_abroad_are_told_whole(sentence: str, source: str, tar
 
 def test_a_party_that_takes_part_in_government_is_not_that_of_japan() -> None:
     assert "参政党" not in targets("民主党派是参政党，不是在野党。")
+
+
+LISTED = ["泽连斯基", "切蒂斯格尔", "沃林州", "瑟堡", "爱奇艺", "爱丁堡大学", "汕头", "菊阳町"]
+BEFORE = [
+    "当地时间27日",
+    "2024年",
+    "截至3月",
+    "会议由",
+    "消息来自",
+    "在",
+    "继",
+    "，当",
+    "他曾",
+    "向",
+]
+BEHIND = ["27日晚间", "于", "时", "因", "前", "以", "将", "与", "表示", "方面"]
+
+
+@pytest.mark.parametrize("name", LISTED)
+@pytest.mark.parametrize("before", BEFORE)
+def test_a_listed_name_is_found_behind_any_word(before: str, name: str) -> None:
+    assert name in targets(f"据悉，{before}{name}相关情况引起关注。")
+
+
+@pytest.mark.parametrize("name", LISTED)
+@pytest.mark.parametrize("behind", BEHIND)
+def test_a_listed_name_is_found_in_front_of_any_word(behind: str, name: str) -> None:
+    assert name in targets(f"据悉，{name}{behind}相关情况引起关注。")

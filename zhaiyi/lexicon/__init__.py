@@ -25,9 +25,11 @@ __all__ = ["Lexicon", "Name", "Token", "Word"]
 
 _WHOLE = 4
 """Names of the hand-written list from this length are one word to the segmenter."""
-_DIVISION = 3
-"""Divisions from this length are words to the segmenter."""
+_SHORT = 3
+"""All other names from this length are rare words to the segmenter."""
 _FREQUENT, _RARE = 10_000, 3
+_UNITS = frozenset("省市县区州郡镇乡村")
+_OF_TIME = frozenset("年月日时分")
 _CHINA = frozenset({"中国", "香港", "澳门", "台湾"})
 _PLACED = ("省", "市", "自治区", "县", "区", "自治州", "地区", "盟", "旗", "特别行政区")
 """Units that are left out before the name of a local body."""
@@ -128,10 +130,27 @@ class Lexicon:
 
     def _tokens(self, simplified: str, text: str) -> Iterator[Token]:
         position = 0
-        for word, tag in self._jieba.tag(_encodable(simplified)):
+        for word, tag in self._tagged(_encodable(simplified)):
             end = position + len(word)
             yield Token(text[position:end], position, end, tag)
             position = end
+
+    def _tagged(self, simplified: str) -> Iterator[tuple[str, str]]:
+        """Words and tags. A unit behind a number is not the first character of a word that only
+        the segmenter's guess makes: 27|日爱奇艺."""
+        before, position = "", 0
+        for word, tag in self._jieba.tag(simplified):
+            joined = len(word) > 1 and word[0] in _OF_TIME and before[-1:].isdecimal()
+            if joined and not self._segments(word):
+                yield word[0], "m"
+                yield from self._tagged(simplified[position + 1 :])
+                return
+            yield word, tag
+            before, position = word, position + len(word)
+
+    def _segments(self, word: str) -> bool:
+        """True for a word that the segmenter or the dictionary has."""
+        return self._jieba.has_word(word) or bool(self._cedict.entries(word))
 
     def words(self, text: str) -> tuple[Word, ...]:
         """The words of `text` with readings and glosses; they cover the text."""
@@ -262,20 +281,29 @@ class Lexicon:
 
 @cache
 def _segmenter() -> Any:
-    """The word segmenter with our own long names and the divisions of China added, one for all
-    lexicons. The divisions are rare words: 和平镇压 stays 和平|镇压."""
+    """The word segmenter with our own names and the divisions of China added, one for all
+    lexicons. All but our long names are rare words: 和平镇压 stays 和平|镇压. A place with its unit
+    is none beside the place without: 新北|市长."""
     import rjieba
 
     segmenter = rjieba.Jieba()
-    for word in (*mapping("names"), *bodies.named()):
+    named = (*mapping("names"), *bodies.named())
+    for word in named:
         if len(word) >= _WHOLE:
             segmenter.add_word(word, _FREQUENT, "nt")
-    for word in regional.sure():
-        if len(word) >= _DIVISION:
+    for word in (*regional.sure(), *packed.table("divisions").keys()):
+        if len(word) >= _SHORT:
             segmenter.add_word(word, _RARE, "ns")
-    for word in packed.table("divisions").keys():  # noqa: SIM118
-        if len(word) >= _DIVISION:
-            segmenter.add_word(word, _RARE, "ns")
+    rest = (
+        ("ns", mapping("places_abroad"), 2),
+        ("nr", mapping("people"), _SHORT),
+        ("nt", named, _SHORT),
+    )
+    for tag, words, least in rest:
+        for word in sorted(words, key=len):
+            placed = word[-1] in _UNITS and segmenter.has_word(word[:-1])
+            if len(word) >= least and not placed and not segmenter.has_word(word):
+                segmenter.add_word(word, _RARE, tag)
     return segmenter
 
 

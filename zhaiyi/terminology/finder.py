@@ -186,11 +186,14 @@ def _dictionary(
     ends = sorted(known.union(edges(text, area, lexicon), *told))
     cantonese = regional.is_cantonese(area) and regional.is_cantonese(regional.regions(simplified))
     tags = {(t.start, t.end): t.tag for t in tokens} | told
+    heads = _heads(simplified, tokens, said)
     position = 0
     for start in ends:
         if start < position:
             continue
         for end in reversed([e for e in ends if start + 1 < e <= start + _MAX_NAME]):
+            if end in heads:  # 新北|市长
+                continue
             local = name_in(text, start, end, area, tokens, lexicon) if area else None
             if local and context_allows(simplified, start, end):
                 yield _Found(_term(text[start:end], local, "dictionary", lexicon), start, end)
@@ -212,6 +215,13 @@ def _dictionary(
                 yield _Found(_term(text[start:end], *name, lexicon), start, end)
                 position = end
                 break
+
+
+def _heads(text: str, tokens: Sequence[Token], said: Sequence[Token]) -> frozenset[int]:
+    """Where no place ends, because its unit belongs to what follows: 新北|市长, 北京|市区."""
+    shared = (t.start + 1 for t in said if len(t.text) == 2 and t.text[0] in UNITS)
+    alone = (t.start for t in tokens if t.start > 2 and text[t.start - 1 : t.end] == "市长")
+    return frozenset((*shared, *alone))
 
 
 def _is_read(word: str, name: tuple[Name, TermOrigin], lexicon: Lexicon) -> bool:

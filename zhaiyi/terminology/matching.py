@@ -203,6 +203,8 @@ def part_of_foreign_name(text: str, start: int, end: int, tokens: Sequence[Token
     after = next((t for t in tokens if t.start == end), None)
     if not is_sound(text[start:end]):
         return False
+    if before and _is_counted(text, before):
+        before = None  # 27日|杜特尔特
     if any(t and is_piece(t) for t in (before, after)):
         return True
     return bool(after and len(after.text) > 2 and is_sound(after.text[:2]))
@@ -213,8 +215,12 @@ def continues_foreign_name(text: str, start: int, tokens: Sequence[Token]) -> bo
     before = next((t for t in tokens if t.end == start), None)
     if not before or len(before.text) > 1 or not is_sound(text[start]) or not is_piece(before):
         return False
-    counted = before.text in _UNITS and _DIGIT_BEFORE.search(text[: before.start])
-    return not counted  # 27日|杜特尔特
+    return not _is_counted(text, before)
+
+
+def _is_counted(text: str, token: Token) -> bool:
+    """Whether a word is the unit of a number in front: 27|日."""
+    return token.text in _UNITS and bool(_DIGIT_BEFORE.search(text[: token.start]))
 
 
 def is_piece(token: Token) -> bool:
@@ -222,5 +228,5 @@ def is_piece(token: Token) -> bool:
     return is_sound(token.text) and token.text not in _STANDING and len(token.text) < 4
 
 
-_STANDING = frozenset("古马丁和的在从向于多因达尔由将第约连通来以")
+_STANDING = frozenset("曾古马丁和的在从向于多因达尔由将第约连通来以")
 """Characters of sounds that are more often words by themselves."""
