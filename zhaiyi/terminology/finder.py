@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 
 from zhaiyi.core.document import Article, Term, TermOrigin
 from zhaiyi.lexicon import Lexicon, Name, Token, regional
@@ -30,7 +31,9 @@ from zhaiyi.terminology.matching import (
 )
 from zhaiyi.terminology.mentions import SAID_PLACE, UNREAD, Readings
 from zhaiyi.terminology.minorities import Peoples
+from zhaiyi.terminology.namesakes import namesakes
 from zhaiyi.terminology.nations import by_region, readers, surname_reader
+from zhaiyi.terminology.officeholders import officeholders
 from zhaiyi.terminology.people import Person, find_people, people_abroad
 from zhaiyi.terminology.short import foreign_bodies, short_forms
 from zhaiyi.terminology.typhoons import typhoons
@@ -64,8 +67,10 @@ def find_terms(
     texts = [s.text for s in article.sentences if not s.foreign and s.repeat_of is None]
     given = [replace(t, origin="user") for t in user]
     terms = {t.source: t for t in given if any(t.source in text for text in texts)}
-    for storm in typhoons(texts, [lexicon.simplified(text) for text in texts]):
-        terms.setdefault(storm.source, storm)
+    simplified = [lexicon.simplified(text) for text in texts]
+    certain = (typhoons, namesakes, officeholders)
+    for term in chain.from_iterable(find(texts, simplified) for find in certain):
+        terms.setdefault(term.source, term)
     for found in _found(texts, lexicon, [readings.get(text, ()) for text in texts]):
         terms.setdefault(found.term.source, found.term)
     for short in short_forms(tuple(terms.values()), texts):

@@ -104,8 +104,8 @@ def _local_body(text: str, start: int, term: Term, elsewhere: Sequence[str]) -> 
 def word_edges(tokens: Sequence[Token], lexicon: Lexicon) -> frozenset[int]:
     """Offsets where a name may begin or end: word boundaries, and before an attached suffix.
 
-    A word that the segmenter only guessed is cut where a name and a known word make it up
-    (北京|市民).
+    A word that the dictionary lacks is cut where a name and a known word make it up (北京|市民,
+    美国|民主党).
     """
     edges = {0, *(t.end for t in tokens)}
     before: Token | None = None
@@ -161,7 +161,8 @@ def _is_upon_street(token: Token, before: Token | None) -> bool:
 def _seams(token: Token, lexicon: Lexicon) -> Iterator[int]:
     word = lexicon.simplified(token.text)
     for cut in range(2, len(word) - 1):
-        if word[:cut] in lexicon.names and lexicon.is_common(word[cut:]):
+        rest = word[cut:]
+        if word[:cut] in lexicon.names and (lexicon.is_common(rest) or lexicon.is_own(rest)):
             yield token.start + cut
 
 

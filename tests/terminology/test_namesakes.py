@@ -1,0 +1,29 @@
+"""Places that bear the name of a better known one, behind the country that says which is meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.terminology.test_terms import targets
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "english"),
+    [
+        ("美国加利福尼亚州南部城市圣地亚哥发生枪击。", "圣地亚哥", "San Diego"),
+        ("智利首都圣地亚哥下了大雨。", "圣地亚哥", "Santiago"),
+        ("巴西东北部城市萨尔瓦多举行狂欢节。", "萨尔瓦多", "Salvador"),
+        ("巴西总统会见萨尔瓦多总统布克尔。", "萨尔瓦多", "El Salvador"),
+        ("越南河南省发生洪水。", "河南省", "Ha Nam Province"),
+        ("河南省发生洪水。", "河南省", "Henan"),
+        ("韩国京畿道广州市发生火灾。", "广州市", "Gwangju"),
+        ("韓國京畿道廣州市發生火災。", "廣州市", "Gwangju"),
+        ("韩国客商来到中国广州市。", "广州市", "Guangzhou"),
+        ("牙买加首都金斯敦停电。", "金斯敦", "Kingston"),
+        ("圣文森特首都金斯敦停电。", "金斯敦", "Kingstown"),
+    ],
+)
+def test_the_country_in_front_says_which_place_is_meant(
+    sentence: str, name: str, english: str
+) -> None:
+    assert targets(sentence)[name] == english

@@ -1,0 +1,45 @@
+"""Foreign holders of office, known by their country and office."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.terminology.test_terms import targets
+from zhaiyi.lexicon.tables import aliases, rows
+from zhaiyi.text.script import is_han
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "english"),
+    [
+        ("莫桑比克总统查波26日抵达北京。", "查波", "Chapo"),
+        ("莫桑比克總統查波26日抵達北京。", "查波", "Chapo"),
+        ("莫桑比克总统丹尼尔·查波26日抵达北京。", "丹尼尔·查波", "Daniel Chapo"),
+        ("埃及前总统塞西同俄总统普京通话。", "塞西", "Sisi"),
+        ("哥斯达黎加总统查韦斯表示欢迎。", "查韦斯", "Chaves"),
+        ("委内瑞拉总统查韦斯表示欢迎。", "查韦斯", "Chavez"),
+        ("世界银行行长彭安杰表示欢迎。", "彭安杰", "Banga"),
+    ],
+)
+def test_a_holder_of_office_behind_the_country(sentence: str, name: str, english: str) -> None:
+    assert targets(sentence)[name] == english
+
+
+def test_the_name_stands_for_the_same_person_in_the_whole_article() -> None:
+    told = targets("英国外交大臣库珀到访。\n库珀将停留两天。")
+    assert told["库珀"] == "Cooper"
+
+
+def test_another_bearer_of_a_short_name_is_not_meant() -> None:
+    assert targets("演员塞西住在伦敦。").get("塞西") != "Sisi"
+
+
+def test_every_row_has_a_country_and_a_name_in_both_languages() -> None:
+    known = [(aliases(row, 0), row[1], row[2]) for row in rows("officeholders")]
+    assert len(set(known)) == len(known)
+    for countries, short, english in known:
+        assert countries
+        assert len(short) > 1
+        assert any(map(is_han, short))
+        assert english.isprintable()
+        assert english.strip() == english != ""

@@ -1,0 +1,83 @@
+"""Foreign holders of office by country and office: 莫桑比克总统查波 is Chapo, and no Zha Bo. Pure.
+
+Their names are often those of many (马丁, 库珀) or read like Chinese ones (彭安杰). They stand in
+`data/officeholders.tsv`. A name holds in an article that puts it behind its country and an office,
+a longer one also where the article names the country anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from zhaiyi.core.document import Term
+from zhaiyi.lexicon.tables import aliases, rows
+from zhaiyi.text.script import HAN
+
+_OFFICES = (
+    "总统|主席|总理|首相|国王|女王|王后|王储|王妃|亲王|公主|埃米尔|苏丹|酋长|大公|天皇|总督|教皇|教宗|元首|领导人|领袖"
+    "|外长|防长|财长|部长|大臣|相|国务卿|国务秘书|议长|议员|行长|总裁|秘书长|总干事|代表|专员|党首|党魁|书记|发言人|大使|特使"
+    "|顾问|大法官|检察长|司令|参谋长|局长|署长|州长|市长|省长|候选人|夫人|先生|女士"
+)
+_GIVEN = f"[{HAN}·-]{{1,12}}·"
+"""Given names before the last one."""
+_BETWEEN = 16
+"""Characters between a country and a name that its office has."""
+_ALONE = 3
+"""A name of so many characters holds where its country stands anywhere in the article."""
+
+
+class _Holder(NamedTuple):
+    countries: tuple[str, ...]
+    short: str
+    target: str
+    full: tuple[str, ...]
+    name: str
+    others: tuple[str, ...]
+
+
+def officeholders(texts: Sequence[str], plain: Sequence[str]) -> Iterator[Term]:
+    """The holders of office that an article names, in short and in full, written as in `texts`;
+    `plain` are these in Simplified characters."""
+    written, whole = "\n".join(texts), "\n".join(plain)
+    for short, holders in _holders().items():
+        if short not in whole:
+            continue
+        near = [h for h in holders if _office(h).search(whole)]
+        away = [h for h in holders if any(c in whole for c in h.countries if len(c) > 1)]
+        known = near or (away if len(short) >= _ALONE else [])
+        if len({h.target for h in known}) == 1:
+            yield from _terms(known[0], written, whole)
+
+
+def _terms(holder: _Holder, written: str, whole: str) -> Iterator[Term]:
+    for named in (*holder.full, holder.short):
+        at = whole.find(named)
+        if at >= 0:
+            targets = dict.fromkeys((holder.target, holder.name, *holder.others))
+            target = holder.target if named == holder.short else holder.name
+            others = tuple(each for each in targets if each != target)
+            source = written[at : at + len(named)]
+            yield Term(source, target, "dictionary", "person", "", others)
+
+
+@cache
+def _office(holder: _Holder) -> re.Pattern[str]:
+    countries = "|".join(map(re.escape, holder.countries))
+    between = f"[{HAN}·（）()]{{0,{_BETWEEN}}}"
+    names = "|".join(map(re.escape, (holder.short, *holder.full)))
+    return re.compile(rf"(?:{countries}){between}(?:{_OFFICES})(?:{_GIVEN})?(?:{names})")
+
+
+@cache
+def _holders() -> dict[str, list[_Holder]]:
+    """By the short name."""
+    found: dict[str, list[_Holder]] = defaultdict(list)
+    for row in rows("officeholders"):
+        countries, full, others = (aliases(row, at) for at in (0, 3, 5))
+        name = row[4] if len(row) > 4 and row[4] else row[2]
+        found[row[1]].append(_Holder(countries, row[1], row[2], full, name, others))
+    return dict(found)
