@@ -1,10 +1,14 @@
-"""What holds for all tests: their tiers by folder (`make quick`, `make test`, `make slow`)."""
+"""What holds for all tests: their tiers by folder (`make quick`, `make test`, `make slow`), and
+that a property does not fail because a machine is slow or another example was drawn
+(``HYPOTHESIS_RANDOM=1`` draws new ones)."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.engines.vnni import exact_products
 
@@ -16,6 +20,11 @@ STARTING = frozenset({"server", "page_server"})
 
 def pytest_configure() -> None:
     exact_products()
+    slow = [HealthCheck.too_slow]
+    drawn = "HYPOTHESIS_RANDOM" not in os.environ
+    patient = settings(deadline=None, suppress_health_check=slow, derandomize=drawn)
+    settings.register_profile("patient", patient)
+    settings.load_profile("patient")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -20,6 +20,9 @@ from zhaiyi.render import render, to_json
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
+PATIENT = 100_000
+"""Milliseconds that an element may take on a busy machine; what is there is found at once."""
+
 FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -52,8 +55,11 @@ def chromium() -> Iterator[playwright_api.Browser]:
     path = chromium_path()
     if path is None:
         pytest.skip("no Chromium: install it, or name one in ZHAIYI_CHROMIUM")
+    playwright_api.expect.set_options(timeout=PATIENT)
     with playwright_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        browser = playwright.chromium.launch(
+            executable_path=path, args=list(FLAGS), timeout=PATIENT
+        )
         yield browser
         browser.close()
 
@@ -71,6 +77,7 @@ def open_brief(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
         context = chromium.new_context(**(defaults | options), offline=True)
         contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(PATIENT)
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("console", lambda line: troubles.append(line.text))
         page.on("dialog", lambda dialog: troubles.append(dialog.message))
@@ -116,7 +123,7 @@ def visit(chromium: Any, page_server: Server) -> Iterator[Callable[..., Any]]:
         context = chromium.new_context(**(defaults | options))
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(PATIENT)
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("console", lambda line: line.type == "error" and troubles.append(line.text))
         page.on("dialog", lambda dialog: troubles.append(dialog.message))
@@ -130,6 +137,7 @@ def visit(chromium: Any, page_server: Server) -> Iterator[Callable[..., Any]]:
     page_server.allow(None)
     for context in contexts:
         context.close()
+    page_server.wait_for_rest()  # what is left over takes no step of the next visit's
     assert [t for t in troubles if not LEAVING.search(t)] == []
 
 

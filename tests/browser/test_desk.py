@@ -224,6 +224,7 @@ def test_the_english_article_is_copied_whole(open_brief: Open) -> None:
     page = open_brief(sample_brief())
     page.evaluate(CLIPBOARD)
     page.click(".zy-copyenglish")
+    page.wait_for_function("window.copied")
     text = page.evaluate("window.copied")
     assert text.startswith(f"{sample_brief().headline.text}\n\n")
     assert "Repeats sentence" not in text
@@ -234,6 +235,7 @@ def test_a_quotation_says_what_it_is_and_where_it_stands(open_brief: Open) -> No
     page.evaluate(CLIPBOARD)
     page.click('[data-ref="m3"] .zy-text')
     page.click(".zy-dock .zy-copy")
+    page.wait_for_function("window.copied")
     about = page.evaluate("window.copied").splitlines()[-1]
     for part in ("2017-06-12", "Summary sentence 3 (Sentence 15)", "https://example.org/shantou"):
         assert part in about

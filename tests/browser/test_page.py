@@ -165,6 +165,7 @@ def test_the_end_is_announced_once(visit: Open, page_server: Server) -> None:
     page.wait_for_function("document.querySelector('.zp-bar').value > 0")
     page_server.allow(None)
     page.locator(DONE).first.wait_for()
+    page.locator("[role=status]", has_text=re.compile("^Finished")).first.wait_for(state="attached")
     said = [text for text in texts(page, "[role=status]") if text.startswith("Finished")]
     assert len(said) == 1
     assert "To check" in said[0]

@@ -35,7 +35,7 @@ def visible(page: Any, selector: str) -> bool:
       return box.height > 0 && box.top >= 0 && box.top + Math.min(box.height, 40) <= innerHeight;
     }"""
     try:
-        page.wait_for_function(shown, arg=selector, timeout=10_000)
+        page.wait_for_function(shown, arg=selector, timeout=60_000)
     except playwright_api.TimeoutError:
         return False
     return True

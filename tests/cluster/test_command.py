@@ -49,7 +49,7 @@ def actors() -> dict[int, int]:
 def wait_for_parts(out: Path, count: int, process: subprocess.Popen[bytes]) -> None:
     """Until so many partitions are written."""
     marks = out / "tables" / "articles.parquet"
-    end = time.monotonic() + 240
+    end = time.monotonic() + 500
     while len(list(marks.glob("*.parquet"))) < count:
         if process.poll() is not None:
             told = process.communicate()[1].decode()
@@ -83,6 +83,7 @@ def no_actor_of_ours() -> set[int]:
 @needs_ray
 @needs_proc
 @pytest.mark.process
+@pytest.mark.timeout(900)
 def test_a_cluster_of_one_machine_whose_actor_dies(
     tmp_path: Path, no_actor_of_ours: set[int]
 ) -> None:
@@ -90,11 +91,11 @@ def test_a_cluster_of_one_machine_whose_actor_dies(
     command = ("brief", "in", "--out", "out", *SCRIPTED, *SMALL, "--cluster", "--actors", "2")
     more = {"ZHAIYI_SCRIPTED_SECONDS": "0.02", "ZHAIYI_MEMORY": "false"}
     how = {"stderr": subprocess.PIPE, "stdout": subprocess.PIPE}
-    process = begun(*command, home=tmp_path, more=more, **how)
-    wait_for_parts(tmp_path / "out", 1, process)
-    victim = min(set(actors()) - no_actor_of_ours)
-    os.kill(victim, signal.SIGKILL)
-    _, told = process.communicate(timeout=280)
+    with begun(*command, home=tmp_path, more=more, **how) as process:
+        wait_for_parts(tmp_path / "out", 1, process)
+        victim = min(set(actors()) - no_actor_of_ours)
+        os.kill(victim, signal.SIGKILL)
+        _, told = process.communicate(timeout=600)
     assert process.returncode == 0, told
     assert b"1 actors died and were replaced" in told
     check_whole(tmp_path / "out", batch_of(tmp_path), 40)
@@ -153,22 +154,23 @@ def test_without_ray_the_extra_is_named(tmp_path: Path) -> None:
 
 @needs_ray
 @pytest.mark.process
+@pytest.mark.timeout(900)
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs signals")
 def test_a_stop_keeps_what_is_finished_and_the_same_command_goes_on(tmp_path: Path) -> None:
     fill(tmp_path, 24)
     command = ("brief", "in", "--out", "out", *SCRIPTED, *SMALL, "--cluster")
     more = {"ZHAIYI_SCRIPTED_SECONDS": "0.2", "ZHAIYI_MEMORY": "false"}
     how = {"stderr": subprocess.PIPE, "stdout": subprocess.PIPE}
-    process = begun(*command, home=tmp_path, more=more, **how)
-    wait_for_parts(tmp_path / "out", 1, process)
-    process.send_signal(signal.SIGTERM)
-    _, told = process.communicate(timeout=120)
+    with begun(*command, home=tmp_path, more=more, **how) as process:
+        wait_for_parts(tmp_path / "out", 1, process)
+        process.send_signal(signal.SIGTERM)
+        _, told = process.communicate(timeout=200)
     assert process.returncode == 143, told
     assert b"the same command goes on" in told
     kept = len(rows(tmp_path / "out", "articles"))
     assert 0 < kept < 24
-    again = begun(*command, home=tmp_path, more={"ZHAIYI_MEMORY": "false"}, **how)
-    _, told = again.communicate(timeout=280)
+    with begun(*command, home=tmp_path, more={"ZHAIYI_MEMORY": "false"}, **how) as again:
+        _, told = again.communicate(timeout=600)
     assert again.returncode == 0, told
     assert f"made before and left as they are: {kept} ".encode() in told
     check_whole(tmp_path / "out", batch_of(tmp_path), 24)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
+from pathlib import Path
 
 from zhaiyi.core.errors import EngineError, ModelDamaged
 from zhaiyi.engines.base import ContinuousEngine, Request, Result
@@ -11,14 +13,21 @@ from zhaiyi.engines.base import ContinuousEngine, Request, Result
 
 class Letters(ContinuousEngine):
     """`rows` at one time. A source that is ``die`` kills the process, ``break`` breaks the engine,
-    ``refused`` ends in an error of its own;
-    `damaged` refuses to load; `pause` seconds are slept in each step."""
+    ``refused`` ends in an error of its own; `damaged` refuses to load; `pause` seconds are slept in
+    each step; `gate` is called before it, or is a file without which no step is taken."""
 
-    def __init__(self, rows: int = 4, damaged: bool = False, pause: float = 0.0) -> None:
+    def __init__(
+        self,
+        rows: int = 4,
+        damaged: bool = False,
+        pause: float = 0.0,
+        gate: Callable[[], object] | str = "",
+    ) -> None:
         super().__init__()
         self.rows = rows
         self.damaged = damaged
         self.pause = pause
+        self.gate = gate
         self.running: dict[int, tuple[Request, int]] = {}
         self.most = 0
         self.numbers = 0
@@ -42,6 +51,10 @@ class Letters(ContinuousEngine):
         self.running.pop(number, None)
 
     def step(self) -> list[tuple[int, Result | EngineError]]:
+        if callable(self.gate):
+            self.gate()
+        elif self.gate:
+            _appeared(Path(self.gate))
         time.sleep(self.pause)
         self.stats.steps += 1
         ended: list[tuple[int, Result | EngineError]] = []
@@ -62,3 +75,11 @@ class Letters(ContinuousEngine):
                 text = request.source[:done].upper()
                 ended.append((number, Result(request.id, text, "stop", (text,), None, 1, done)))
         return ended
+
+
+def _appeared(path: Path) -> None:
+    for _ in range(10_000):
+        if path.exists():
+            return
+        time.sleep(0.01)
+    raise EngineError("nobody opened the gate")

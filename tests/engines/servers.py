@@ -17,7 +17,7 @@ from tests.tiny import TinyModel, make_tiny
 @dataclass
 class Answer:
     """`body` is sent as JSON unless it is bytes; None cuts the connection after half a header.
-    `gate` holds the answer back."""
+    `gate` holds the answer back, for so long that only a fault lets it go."""
 
     body: Any
     status: int = 200
@@ -52,7 +52,7 @@ class ScriptedServer:
         try:
             answer = self.answer(path, body)
             if answer.gate is not None:
-                answer.gate.wait(20)
+                answer.gate.wait(200)
             return answer
         finally:
             with self._lock:

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -68,7 +69,18 @@ def test_the_least_busy_of_those_that_work_is_asked(steps: list[str], count: int
 
 
 def test_work_is_spread() -> None:
-    with scripted(echo) as one, scripted(echo) as two:
+    """Each answers only together with the other: none is quicker, however busy the machine is."""
+    ready = threading.Semaphore(0), threading.Semaphore(0)
+
+    def paired(own: int) -> Callable[[str, Any], Answer]:
+        def answer(path: str, body: Any) -> Answer:
+            ready[own].release()
+            ready[1 - own].acquire(timeout=20)
+            return echo(path, body)
+
+        return answer
+
+    with scripted(paired(0)) as one, scripted(paired(1)) as two:
         engine = engine_on(f"{one.url}, {two.url}")
         results = list(engine.generate(requests(40)))
     assert {r.text for r in results} == {f"English of 句{i}" for i in range(40)}

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from queue import SimpleQueue
 
 import pytest
@@ -81,14 +82,16 @@ def test_who_stops_listening_leaves_nothing_running() -> None:
 
 
 def test_what_is_sent_later_joins_the_running_batch() -> None:
-    engine = Letters(4, pause=0.01)
+    sent = threading.Event()
+    engine: Letters = Letters(4, gate=lambda: engine.stats.steps < 20 or sent.wait(60))
     worker = EngineWorker(engine)
     answers: SimpleQueue[Answer | None] = SimpleQueue()
     lane = worker.lane(answers)
     lane.send([Request("long", "x" * 60, max_new_tokens=99), Request("short", "x")])
-    first = answers.get(timeout=10)
+    first = answers.get(timeout=60)
     lane.send([Request("late", "yy")])
-    second, third = answers.get(timeout=10), answers.get(timeout=10)
+    sent.set()
+    second, third = answers.get(timeout=60), answers.get(timeout=60)
     worker.close()
     assert [r.id for r in (first, second, third) if isinstance(r, Result)] == [
         "short", "late", "long",
@@ -97,14 +100,28 @@ def test_what_is_sent_later_joins_the_running_batch() -> None:
 
 
 def test_a_short_job_is_not_starved_by_a_long_one() -> None:
-    worker = EngineWorker(Letters(2, pause=0.005))
+    begun, sent = threading.Event(), threading.Event()
+    answers = SimpleQueue[Answer | None]()
+    answered_before: list[int] = []
+
+    def before_each_step() -> None:
+        begun.set()
+        assert sent.wait(60)
+        answered_before.append(answers.qsize())
+
+    worker = EngineWorker(Letters(2, gate=before_each_step))
     long = threading.Thread(target=lambda: list(worker.generate(requests(*["x" * 9] * 60))))
     long.start()
-    time.sleep(0.05)
-    assert answered(list(worker.generate(requests("ab", "cd")))) == {"r0": "AB", "r1": "CD"}
-    assert long.is_alive()
-    long.join(20)
+    assert begun.wait(60)
+    worker.lane(answers).send(requests("ab", "cd"))
+    sent.set()
+    long.join(60)
+    assert not long.is_alive()
     worker.close()
+    both = [answers.get(timeout=60) for _ in range(2)]
+    assert answered([each for each in both if isinstance(each, Result)]) == {"r0": "AB", "r1": "CD"}
+    assert len(answered_before) >= 270
+    assert answered_before.index(2) <= 30
 
 
 def test_an_error_that_one_request_met_ends_its_caller_s_work_alone() -> None:
@@ -146,17 +163,17 @@ def test_the_headline_of_one_goes_before_what_another_can_wait_for() -> None:
 
 
 def test_one_lane_is_cancelled_and_the_other_goes_on() -> None:
-    engine = Letters(4, pause=0.005)
-    worker = EngineWorker(engine)
     cancel, answers = threading.Event(), SimpleQueue[Answer | None]()
+    engine: Letters = Letters(4, gate=lambda: engine.stats.steps < 20 or cancel.wait(60))
+    worker = EngineWorker(engine)
     lane = worker.lane(answers, cancel)
     lane.send(requests("x" * 90, "x" * 90, "x" * 90, "x" * 90, "x" * 90))
     other: list[Result] = []
     thread = threading.Thread(target=lambda: other.extend(worker.generate(requests("y" * 30))))
     thread.start()
     cancel.set()
-    ended = [answers.get(timeout=10) for _ in range(5)]
-    thread.join(10)
+    ended = [answers.get(timeout=60) for _ in range(5)]
+    thread.join(60)
     worker.close()
     assert {r.finish for r in ended if isinstance(r, Result)} == {"cancelled"}
     assert [r.text for r in other] == ["Y" * 30]
@@ -181,16 +198,21 @@ def test_the_child_answers_and_counts(engine: ChildEngine) -> None:
     assert engine.stats.steps >= 50
 
 
-def test_the_parent_goes_on_while_the_child_computes() -> None:
-    worker = EngineWorker(child(pause=0.2))
+def test_the_parent_goes_on_while_the_child_computes(tmp_path: Path) -> None:
+    """The child waits in its step for what the parent does meanwhile."""
+    gate = tmp_path / "gate"
+    worker = EngineWorker(child(gate=str(gate)))
     worker.load()
     ticks, done = 0, threading.Event()
     thread = threading.Thread(target=lambda: (list(worker.generate(requests("abc"))), done.set()))
     thread.start()
     while not done.wait(0.01):
         ticks += 1
+        if ticks == 20:
+            gate.touch()
     worker.close()
-    assert ticks > 10
+    thread.join(60)
+    assert ticks >= 20
 
 
 def test_a_model_that_does_not_load_is_told_in_a_line() -> None:
@@ -221,7 +243,7 @@ def test_the_child_ends_with_its_parent() -> None:
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     ended = subprocess.run(
-        [sys.executable, "-c", script], cwd=REPO, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", script], cwd=REPO, capture_output=True, text=True, timeout=200
     )
     pid = int(ended.stdout.split()[-1])
     _wait_until(lambda: not _runs(pid))
@@ -236,7 +258,7 @@ def test_a_script_needs_no_main_guard(tmp_path: object) -> None:
         "engine.close()\n"
     )
     ended = subprocess.run(
-        [sys.executable, "-"], input=script, cwd=REPO, capture_output=True, text=True, timeout=60
+        [sys.executable, "-"], input=script, cwd=REPO, capture_output=True, text=True, timeout=200
     )
     assert ended.stdout == "['AB']\n"
 

@@ -201,7 +201,7 @@ def test_a_server_that_sleeps_is_given_up_and_asked_again() -> None:
         return Answer({}, gate=gate) if len(asked) == 1 else said("Awake")
 
     with scripted(answer) as server:
-        [result] = engine_on(server.url, timeout=0.3).generate(requests(1))
+        [result] = engine_on(server.url, timeout=2.0).generate(requests(1))
         gate.set()
     assert result.text == "Awake"
     assert len(asked) == 2

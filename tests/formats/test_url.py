@@ -327,10 +327,10 @@ def test_no_thread_stays_with_a_server_that_trickles(scheme: str, head: bytes) -
             assert "\n" not in str(found.value)
             if server.came.is_set():
                 break
-        assert server.left.wait(20), "the connection is still open"
+        assert server.left.wait(60), "the connection is still open"
         fetching = [t for t in threading.enumerate() if t.name == "zhaiyi-fetch"]
         for thread in set(fetching) - before:
-            thread.join(20)
+            thread.join(60)
             assert not thread.is_alive()
     finally:
         server.close()

@@ -211,9 +211,15 @@ def test_several_processes_fetch_once(tmp_path: Path, card: Card) -> None:
     processes = [context.Process(target=_ensure, args=arguments) for _ in range(2)]
     for process in processes:
         process.start()
-    assert [done.get(timeout=60) for _ in processes] == [True, True]
-    for process in processes:
-        process.join()
+    try:
+        assert [done.get(timeout=200) for _ in processes] == [True, True]
+    except BaseException:
+        for process in processes:
+            process.kill()
+        raise
+    finally:
+        for process in processes:
+            process.join()
     assert sorted(log.read_text().split()) == [f"tiny-part{n}==1.0" for n in (1, 2, 3)]
 
 

@@ -8,12 +8,14 @@ anything is at work.
 from __future__ import annotations
 
 import os
+import random
 import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +23,9 @@ from tests.support import REPO
 from zhaiyi.engines.base import Request
 from zhaiyi.engines.scripted import ScriptedEngine, pretend
 from zhaiyi.render import from_json
+
+PATIENT = 200.0
+"""Seconds to wait for an answer of a page, which is slow where the machine is busy."""
 
 
 class Gate:
@@ -38,7 +43,7 @@ class Gate:
 
     def __call__(self, step: int) -> None:
         with self._condition:
-            self._condition.wait_for(lambda: self._left is None or self._left > 0, timeout=60)
+            self._condition.wait_for(lambda: self._left is None or self._left > 0, timeout=200)
             if self._left is not None:
                 self._left -= 1
             self.steps += 1
@@ -60,6 +65,13 @@ class Server:
     def at_rest(self) -> bool:
         """Whether no job is at work or in line: all have ended or are parked."""
         return self._ask("at work") == 0
+
+    def wait_for_rest(self) -> None:
+        """Until nothing is at work any more: parked, ended or forgotten."""
+        end = time.monotonic() + PATIENT
+        while not self.at_rest():
+            assert time.monotonic() < end, "there is still work for a visitor who is gone"
+            time.sleep(0.05)
 
     def held(self) -> int:
         """Bytes of uploads in memory."""
@@ -106,8 +118,12 @@ def running(
         yield Server(url, process, disk)
     finally:
         process.stdin.close()
-        process.wait(timeout=30)
-        process.stdout.close()
+        try:
+            process.wait(timeout=100)
+        finally:
+            process.kill()
+            process.wait()
+            process.stdout.close()
 
 
 def replayed(stored: Path) -> Callable[[Request], str]:
@@ -130,12 +146,14 @@ def _settings(limits: Mapping[str, str]) -> dict[str, str]:
 
 
 def free_port() -> int:
-    """A port of the system's choice: where two servers start at once from the same first port, one
-    of them comes too late."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port for a server that takes its time to start. None of those that the system gives away:
+    meanwhile it would give it to a connection of some other test."""
+    chance = random.SystemRandom()
+    while True:
+        port = chance.randrange(20_000, 32_000)
+        with suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def main(home: str, samples: str = "", replay: str = "") -> None:

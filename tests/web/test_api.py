@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from tests.support import REPO
-from tests.web.serving import Server
+from tests.web.serving import PATIENT, Server
 
 pytestmark = pytest.mark.process
 
@@ -31,8 +31,8 @@ def call(server: Server, name: str, *data: Any) -> list[tuple[str, Any]]:
     """Events of a call over plain HTTP: name and data of each."""
     url = f"{server.url}gradio_api/call/{name}"
     body, headers = json.dumps({"data": data}), {"content-type": "application/json"}
-    event = httpx.post(url, content=body, headers=headers, timeout=30).json()["event_id"]
-    lines = httpx.get(f"{url}/{event}", timeout=60).text.splitlines()
+    event = httpx.post(url, content=body, headers=headers, timeout=PATIENT).json()["event_id"]
+    lines = httpx.get(f"{url}/{event}", timeout=PATIENT).text.splitlines()
     names = [line[7:] for line in lines if line.startswith("event: ")]
     found = [json.loads(line[6:]) for line in lines if line.startswith("data: ")]
     return list(zip(names, found, strict=True))
@@ -40,7 +40,7 @@ def call(server: Server, name: str, *data: Any) -> list[tuple[str, Any]]:
 
 def run_python(code: str) -> str:
     return subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=100, check=True
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENT, check=True
     ).stdout
 
 
@@ -57,7 +57,7 @@ def test_the_python_example_runs_as_it_stands(server: Server) -> None:
 def test_the_curl_example_runs_as_it_stands(server: Server) -> None:
     script = example("sh").replace(ADDRESS, server.url.rstrip("/"))
     result = subprocess.run(
-        ["bash", "-eu", "-c", script], capture_output=True, text=True, timeout=60, check=True
+        ["bash", "-eu", "-c", script], capture_output=True, text=True, timeout=PATIENT, check=True
     )
     assert "event: complete" in result.stdout
     assert "Shantou" in result.stdout
@@ -146,11 +146,11 @@ def test_what_is_wrong_is_one_line(server: Server, name: str, data: Any, said: s
 
 @pytest.mark.parametrize("path", ["zhaiyi/download/guess/html", "zhaiyi/download/x/exe"])
 def test_a_guessed_download_gives_nothing(server: Server, path: str) -> None:
-    assert httpx.get(f"{server.url}{path}").status_code == 404
+    assert httpx.get(f"{server.url}{path}", timeout=PATIENT).status_code == 404
 
 
 def test_no_sign_of_life_for_a_stranger(server: Server) -> None:
-    assert httpx.post(f"{server.url}zhaiyi/alive/guess").status_code == 404
+    assert httpx.post(f"{server.url}zhaiyi/alive/guess", timeout=PATIENT).status_code == 404
 
 
 def test_somebody_s_translation_is_checked(server: Server) -> None:
@@ -166,13 +166,13 @@ def test_somebody_s_translation_is_checked(server: Server) -> None:
 
 
 def test_only_these_endpoints_are_public(server: Server) -> None:
-    info = httpx.get(f"{server.url}gradio_api/info").json()
+    info = httpx.get(f"{server.url}gradio_api/info", timeout=PATIENT).json()
     assert set(info["named_endpoints"]) == {"/brief", "/translate", "/check"}
     assert info["unnamed_endpoints"] == {}
 
 
 def test_the_page_names_no_other_host(server: Server) -> None:
-    answer = httpx.get(server.url)
+    answer = httpx.get(server.url, timeout=PATIENT)
     policy = answer.headers["content-security-policy"]
     assert "default-src 'self'" in policy
     assert "http" not in policy

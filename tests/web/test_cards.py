@@ -44,7 +44,7 @@ def start(service: Service, tab: str, *, files: Any = None, address: str = "") -
 
 
 def ended(service: Service, token: str) -> State:
-    for _ in range(400):
+    for _ in range(2000):
         state = service.jobs.look(token)
         if state.ended:
             return state

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from starlette.datastructures import Headers
 
-from tests.web.serving import Server
+from tests.web.serving import PATIENT, Server
 from zhaiyi.web.hosts import Hosts, allowed
 from zhaiyi.web.space import start
 
@@ -114,7 +114,9 @@ def test_the_server_turns_strangers_away(
     server: Server, method: str, place: str, headers: dict[str, str]
 ) -> None:
     body = {"data": ["汕头。"]} if method == "POST" else None
-    answer = httpx.request(method, f"{server.url}{place}", json=body, headers=headers)
+    answer = httpx.request(
+        method, f"{server.url}{place}", json=body, headers=headers, timeout=PATIENT
+    )
     assert answer.status_code == 403
     assert "ZHAIYI_WEB_HOSTS" in answer.text
     assert "\n" not in answer.text
@@ -141,7 +143,7 @@ def test_tools_still_speak_to_the_server(server: Server) -> None:
                 "accept": "application/json, text/event-stream",
                 **headers,
             },
-            timeout=30,
+            timeout=PATIENT,
         )
         assert answer.status_code == 200
         assert "serverInfo" in answer.text

@@ -11,7 +11,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from tests.web.serving import Server
+from tests.web.serving import PATIENT, Server
 from zhaiyi.core.errors import MissingPackage
 from zhaiyi.core.settings import Settings
 from zhaiyi.engines.scripted import ScriptedEngine
@@ -29,14 +29,14 @@ def figures(text: str) -> dict[str, float]:
 
 
 def test_the_served_page_answers_a_monitor(server: Server) -> None:
-    for _ in range(100):
-        ready = httpx.get(f"{server.url}zhaiyi/readiness")
+    for _ in range(1000):
+        ready = httpx.get(f"{server.url}zhaiyi/readiness", timeout=PATIENT)
         if ready.status_code == 200:
             break
         assert ready.status_code == 503
         time.sleep(0.1)
     assert ready.text == "ready\n"
-    assert httpx.get(f"{server.url}zhaiyi/health").text == "ok\n"
+    assert httpx.get(f"{server.url}zhaiyi/health", timeout=PATIENT).text == "ok\n"
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_what_was_done_is_counted(service: Service) -> None:
     assert before['zhaiyi_jobs{state="kept"}'] == 0
     service.warm()
     token = service.brief_text(ARTICLE, BriefOptions())
-    end = time.monotonic() + 60
+    end = time.monotonic() + PATIENT
     while service.jobs.at_work() and time.monotonic() < end:
         time.sleep(0.02)
     text = metrics.exposition(service).decode()

@@ -9,9 +9,10 @@ import pytest
 
 from zhaiyi.core.errors import InputError, ModelMissing, NotChinese, UnreadableInput, ZhaiyiError
 from zhaiyi.formats import ReadLimits, read, read_text
+from zhaiyi.render.assets import LANGUAGES
 from zhaiyi.text.language import ensure_chinese
 from zhaiyi.web.remedies import on_page, remedy, without_commands
-from zhaiyi.web.words import LANGUAGES, page_words
+from zhaiyi.web.words import page_words
 
 COMMAND = re.compile(r"--\w|ZHAIYI_|zhaiyi [a-z]")
 LIMITS = ReadLimits(max_bytes=50, max_chars=20)

@@ -103,11 +103,11 @@ def test_while_the_model_is_fetched_visitors_are_told_how_far(tmp_path: Path) ->
     def ensure(report: Progress) -> None:
         report(ProgressStep("fetch", 34, 100, "model"))
         reported.set()
-        assert told.wait(10)
+        assert told.wait(100)
 
     fetching = threading.Thread(target=service.prepare, args=(ensure,))
     fetching.start()
-    assert reported.wait(10)
+    assert reported.wait(100)
     error = settled(service.jobs, service.brief_text(ARTICLE, PLAIN), "failed").error
     assert error.startswith("The model is being fetched, once: 34%.")
     told.set()

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from tests.cli.run import messages, zhaiyi
-from tests.web.serving import Server, running
+from tests.web.serving import PATIENT, Server, running
 from zhaiyi.core.errors import UsageError
 from zhaiyi.web import sign_in
 from zhaiyi.web.limits import load_limits
@@ -45,7 +45,7 @@ def briefed(client: httpx.Client) -> str:
 
 @pytest.mark.process
 def test_who_has_not_signed_in_gets_the_form_and_nothing_else(closed: Server) -> None:
-    with httpx.Client(base_url=closed.url, timeout=60) as client:
+    with httpx.Client(base_url=closed.url, timeout=PATIENT) as client:
         page = client.get("/")
         assert page.status_code == 200
         assert "auth_required" in page.text
@@ -66,7 +66,7 @@ def test_who_has_not_signed_in_gets_the_form_and_nothing_else(closed: Server) ->
 @pytest.mark.process
 @pytest.mark.parametrize(("name", "password"), [("li", " good:word "), ("王", "口令")])
 def test_who_signs_in_has_the_whole_page(closed: Server, name: str, password: str) -> None:
-    with httpx.Client(base_url=closed.url, timeout=60) as client:
+    with httpx.Client(base_url=closed.url, timeout=PATIENT) as client:
         given = {"username": name, "password": password}
         assert client.post("login", data=given).status_code == 200
         assert client.get("zhaiyi/ready").json()["ready"] is True
@@ -80,7 +80,7 @@ def test_who_signs_in_has_the_whole_page(closed: Server, name: str, password: st
 def test_a_proxy_says_who_is_asking(tmp_path: Path) -> None:
     with (
         running(tmp_path, user_header="X-Forwarded-User") as server,
-        httpx.Client(base_url=server.url, timeout=60) as client,
+        httpx.Client(base_url=server.url, timeout=PATIENT) as client,
     ):
         server.allow(None)
         for path in ("", *SHUT):

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from tests.web.serving import Server
+from tests.web.serving import PATIENT, Server
 from zhaiyi.cli.smoke import run_smoke
 
 PAGE = "<script>ZhaiyiReader</script>"
@@ -46,7 +46,7 @@ def serving(**answers: object) -> httpx.Client:
             return httpx.Response(found)
         return httpx.Response(200, text=found if isinstance(found, str) else json.dumps(found))
 
-    return httpx.Client(transport=httpx.MockTransport(handle))
+    return httpx.Client(transport=httpx.MockTransport(handle), timeout=PATIENT)
 
 
 BAD: list[tuple[Callable[[], httpx.Client], str]] = [

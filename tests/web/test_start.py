@@ -14,7 +14,7 @@ import pytest
 
 from tests.cli.run import environment, in_a_process_of_its_own, messages, zhaiyi
 from tests.support import REPO
-from tests.web.serving import free_port
+from tests.web.serving import PATIENT, free_port
 
 
 @contextmanager
@@ -32,8 +32,12 @@ def started(arguments: list[str], home: Path, **more: str) -> Iterator[str]:
         yield process.stderr.readline().strip()
     finally:
         process.terminate()
-        process.wait(timeout=30)
-        process.stderr.close()
+        try:
+            process.wait(timeout=100)
+        finally:
+            process.kill()
+            process.wait()
+            process.stderr.close()
 
 
 @pytest.mark.process
@@ -41,7 +45,7 @@ def test_app_py_serves_the_page_to_this_machine(tmp_path: Path) -> None:
     port = free_port()
     with started(["app.py"], tmp_path, PORT=str(port), ZHAIYI_MODEL="scripted") as line:
         assert line == f"Zhaiyi is at http://127.0.0.1:{port}/ (Ctrl-C ends it)"
-        page = httpx.get(f"http://127.0.0.1:{port}/")
+        page = httpx.get(f"http://127.0.0.1:{port}/", timeout=PATIENT)
     assert page.status_code == 200
     assert "ZhaiyiReader" in page.text
 
@@ -52,7 +56,7 @@ def test_on_a_space_it_listens_to_everybody(tmp_path: Path) -> None:
     more = {"PORT": str(port), "ZHAIYI_MODEL": "scripted", "SPACE_ID": "someone/zhaiyi"}
     with started(["app.py"], tmp_path, **more) as line:
         assert line.startswith("Zhaiyi is at http://")
-        assert httpx.get(f"http://127.0.0.1:{port}/").status_code == 200
+        assert httpx.get(f"http://127.0.0.1:{port}/", timeout=PATIENT).status_code == 200
 
 
 @pytest.mark.process
@@ -86,9 +90,9 @@ def test_without_a_model_the_page_says_the_command(tmp_path: Path) -> None:
         assert line == f"Zhaiyi is at http://127.0.0.1:{port}/ (Ctrl-C ends it)"
         url = f"http://127.0.0.1:{port}/gradio_api/call/brief"
         event = httpx.post(
-            url, json={"data": ["汕头建设智慧城市。", 0, False, "fast"]}, timeout=30
+            url, json={"data": ["汕头建设智慧城市。", 0, False, "fast"]}, timeout=PATIENT
         ).json()
-        answer = httpx.get(f"{url}/{event['event_id']}", timeout=60).text
+        answer = httpx.get(f"{url}/{event['event_id']}", timeout=PATIENT).text
     assert "zhaiyi models pull" in answer
     assert "Traceback" not in answer
 

@@ -21,7 +21,7 @@ import pytest
 from tests.cli.run import environment
 from tests.engines.servers import Answer, ScriptedServer, said
 from tests.support import REPO
-from tests.web.serving import free_port
+from tests.web.serving import PATIENT, free_port
 from tests.web.test_jobs import LIMITS, Script, settled
 from zhaiyi.core.settings import Settings
 from zhaiyi.core.signals import stoppable
@@ -60,7 +60,7 @@ def served(
     try:
         line = process.stderr.readline()
         assert line.startswith("Zhaiyi is at "), line
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=120) as client:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=PATIENT) as client:
             while client.get("/zhaiyi/readiness").status_code != 200:
                 time.sleep(0.1)
             yield process, client
@@ -72,12 +72,14 @@ def served(
 
 @contextmanager
 def held_back(gate: threading.Event) -> Iterator[ScriptedServer]:
-    """A server in place of an engine, which answers once `gate` is open."""
+    """A server in place of an engine, which answers sentences once `gate` is open; names, which are
+    asked for before them, at once."""
 
     def answer(path: str, body: Any) -> Answer:
         if path.endswith("/models"):
             return Answer({"data": [{"id": "m"}]})
-        return replace(said("The project was finished."), gate=gate)
+        is_sentence = "市政府" in json.dumps(body, ensure_ascii=False)
+        return replace(said("The project was finished."), gate=gate if is_sentence else None)
 
     server = ScriptedServer(answer)
     with server.running():
@@ -97,7 +99,7 @@ def begun(client: httpx.Client, text: str) -> str:
 
 
 def wait_until(happened: Callable[[], bool]) -> None:
-    end = time.monotonic() + 100
+    end = time.monotonic() + PATIENT
     while not happened():
         assert time.monotonic() < end, "nothing happened"
         time.sleep(0.05)
@@ -120,8 +122,8 @@ def test_a_stop_finishes_what_is_at_work_and_takes_nobody_new(tmp_path: Path) ->
         assert "being stopped" in client.get("/zhaiyi/readiness").text
         assert "being stopped" in client.get(begun(client, ARTICLE)).text
         gate.set()
-        assert "The project was finished." in answer.result(timeout=120).text
-        assert process.wait(timeout=100) == 0
+        assert "The project was finished." in answer.result(timeout=PATIENT).text
+        assert process.wait(timeout=PATIENT) == 0
         assert process.stderr is not None
         assert "1 articles are finished first" in process.stderr.read()
         assert not list(tmp_path.glob("zhaiyi-*")), "the folder of the uploads is left behind"
@@ -147,14 +149,14 @@ def test_many_visitors_share_servers_behind_the_page(tmp_path: Path) -> None:
             assert len(one.asked) > 1
             assert len(two.asked) > 1
             for answer in answers:
-                assert "event: complete" in answer.result(timeout=120).text
+                assert "event: complete" in answer.result(timeout=PATIENT).text
 
 
 @pytest.mark.process
 def test_with_nobody_there_it_ends_at_once(tmp_path: Path) -> None:
     with served(tmp_path) as (process, _):
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=60) == 0
+        assert process.wait(timeout=PATIENT) == 0
         assert process.stderr is not None
         assert "finished first" not in process.stderr.read()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,7 +16,7 @@ import pytest
 from benchmarks.load import articles
 from benchmarks.visitor import Handlers, Visit, Visitor
 from tests.support import REPO
-from tests.web.serving import Server, running
+from tests.web.serving import PATIENT, Server, running
 
 pytestmark = pytest.mark.process
 
@@ -41,11 +40,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def gate(server: Server) -> Iterator[None]:
     yield
     server.allow(None)
+    server.wait_for_rest()  # what is left over takes no step of the next test's
 
 
 @asynccontextmanager
 async def page(server: Server) -> AsyncIterator[Opened]:
-    async with httpx.AsyncClient(base_url=server.url, timeout=60) as client:
+    async with httpx.AsyncClient(base_url=server.url, timeout=PATIENT) as client:
         handlers = Handlers.read((await client.get("config")).json())
         yield lambda: Visitor(client, handlers)
 
@@ -86,15 +86,6 @@ def steps_of(server: Server, text: str) -> int:
     return server.allow(None) - before
 
 
-def wait_for_rest(server: Server) -> None:
-    """Until nothing is at work any more: parked, ended or forgotten."""
-    for _ in range(300):
-        if server.at_rest():
-            return
-        time.sleep(0.1)
-    raise AssertionError("there is still work for a visitor who is gone")
-
-
 @pytest.fixture(scope="module")
 def short(server: Server) -> int:
     """Micro-batches of a whole run of `SHORT`."""
@@ -115,7 +106,7 @@ def test_a_closed_tab_parks_the_job_and_a_reload_goes_on_where_it_was(
     whole = steps_of(server, ARTICLE)
     before = server.allow(FIRST)
     token = on_page(server, lambda opened: begun(opened(), ARTICLE))
-    wait_for_rest(server)
+    server.wait_for_rest()
     at_rest = settled_steps(server, short)
     assert at_rest - before <= FIRST + 2, "a parked job takes no further micro-batch"
     visit = on_page(server, lambda opened: to_the_end(opened(), token, ARTICLE))
@@ -137,10 +128,10 @@ def test_a_reload_in_the_middle_sees_the_same_job(server: Server) -> None:
 def test_a_caller_who_leaves_ends_the_work(server: Server, short: int) -> None:
     before = server.allow(1)
     url = f"{server.url}gradio_api/call/brief"
-    event = httpx.post(url, json={"data": [ARTICLE, 0, False, "fast"]}, timeout=30).json()
-    with httpx.stream("GET", f"{url}/{event['event_id']}", timeout=30) as stream:
+    event = httpx.post(url, json={"data": [ARTICLE, 0, False, "fast"]}, timeout=PATIENT).json()
+    with httpx.stream("GET", f"{url}/{event['event_id']}", timeout=PATIENT) as stream:
         next(line for line in stream.iter_lines() if line.startswith("data: "))
-    wait_for_rest(server)
+    server.wait_for_rest()
     assert settled_steps(server, short) - before <= 3
 
 
@@ -184,7 +175,10 @@ def test_two_visitors_see_their_own_and_no_token_of_the_other(server: Server) ->
     assert token not in others_seen
     assert texts[1][:8] not in seen
     assert other not in seen
-    shown = httpx.get(server.url).text + httpx.get(f"{server.url}config").text
+    shown = (
+        httpx.get(server.url, timeout=PATIENT).text
+        + httpx.get(f"{server.url}config", timeout=PATIENT).text
+    )
     for secret in (token, other, texts[0][:8], texts[1][:8]):
         assert secret not in shown
 
@@ -206,7 +200,7 @@ def test_a_guessed_token_opens_nothing(server: Server, ready: str, method: str, 
     body = {"id": 0, "text": "x", "source": "汕头", "target": "x"} if method == "POST" else None
     for guess in (*GUESSES, token[:-1], f"{token}x", token.swapcase()):
         url = f"{server.url}zhaiyi/{place.format(guess)}"
-        assert httpx.request(method, url, json=body).status_code in (404, 405)
+        assert httpx.request(method, url, json=body, timeout=PATIENT).status_code in (404, 405)
 
 
 def finished(server: Server, text: str = SHORT) -> str:
@@ -226,11 +220,11 @@ def ready(server: Server) -> str:
 
 
 def post(server: Server, place: str, body: Any) -> httpx.Response:
-    return httpx.post(f"{server.url}zhaiyi/{place}", json=body, timeout=30)
+    return httpx.post(f"{server.url}zhaiyi/{place}", json=body, timeout=PATIENT)
 
 
 def download(server: Server, token: str, name: str) -> str:
-    return httpx.get(f"{server.url}zhaiyi/download/{token}/{name}", timeout=30).text
+    return httpx.get(f"{server.url}zhaiyi/download/{token}/{name}", timeout=PATIENT).text
 
 
 def test_an_edit_is_in_every_export_and_can_be_taken_back(server: Server) -> None:
@@ -293,21 +287,21 @@ def test_what_cannot_be_done_is_one_line(server: Server, ready: str, place: str,
 
 
 def test_words_come_with_pinyin(server: Server, ready: str) -> None:
-    aid = httpx.get(f"{server.url}zhaiyi/words/{ready}").json()
+    aid = httpx.get(f"{server.url}zhaiyi/words/{ready}", timeout=PATIENT).json()
     assert any(word[0] == "汕头" for word in aid["words"])
 
 
 def test_a_kept_brief_is_opened_again(server: Server) -> None:
-    kept = httpx.get(f"{server.url}zhaiyi/brief/{finished(server)}")
+    kept = httpx.get(f"{server.url}zhaiyi/brief/{finished(server)}", timeout=PATIENT)
     assert kept.headers["cache-control"] == "no-store"
     token = post(server, "open", kept.json()).json()["token"]
-    assert httpx.get(f"{server.url}zhaiyi/brief/{token}").json() == kept.json()
+    assert httpx.get(f"{server.url}zhaiyi/brief/{token}", timeout=PATIENT).json() == kept.json()
     visit = on_page(server, lambda opened: to_the_end(opened(), token, SHORT))
     assert visit.status["phase"] == "stored"
 
 
 def test_a_brief_that_was_tampered_with_is_refused(server: Server, ready: str) -> None:
-    brief = httpx.get(f"{server.url}zhaiyi/brief/{ready}").json()
+    brief = httpx.get(f"{server.url}zhaiyi/brief/{ready}", timeout=PATIENT).json()
     wrong = [
         {**brief, "schema": "other"},
         {**brief, "translation": [{**brief["translation"][0], "source": 10_000}]},
@@ -320,14 +314,16 @@ def test_a_brief_that_was_tampered_with_is_refused(server: Server, ready: str) -
         assert answer.status_code == 400
         assert "\n" not in answer.text
     for raw in (b"", b"[" * 100_000, b"\xff", b"x" * 3_000_001):
-        assert httpx.post(f"{server.url}zhaiyi/open", content=raw).status_code == 400
+        assert (
+            httpx.post(f"{server.url}zhaiyi/open", content=raw, timeout=PATIENT).status_code == 400
+        )
 
 
 def test_nobody_s_result_is_dropped_by_opening_others(server: Server) -> None:
     mine = finished(server)
-    kept = httpx.get(f"{server.url}zhaiyi/brief/{mine}").content
+    kept = httpx.get(f"{server.url}zhaiyi/brief/{mine}", timeout=PATIENT).content
     json_type = {"content-type": "application/json"}
-    with httpx.Client(base_url=server.url, timeout=30, headers=json_type) as client:
+    with httpx.Client(base_url=server.url, timeout=PATIENT, headers=json_type) as client:
         tokens = [client.post("zhaiyi/open", content=kept).json()["token"] for _ in range(201)]
         assert client.get(f"zhaiyi/brief/{mine}").status_code == 200
         assert client.get(f"zhaiyi/brief/{tokens[-1]}").status_code == 200
@@ -336,9 +332,9 @@ def test_nobody_s_result_is_dropped_by_opening_others(server: Server) -> None:
 
 
 def test_one_visitor_s_opened_briefs_do_not_drop_another_s(server: Server) -> None:
-    kept = httpx.get(f"{server.url}zhaiyi/brief/{finished(server)}").content
+    kept = httpx.get(f"{server.url}zhaiyi/brief/{finished(server)}", timeout=PATIENT).content
     json_type = {"content-type": "application/json"}
-    with httpx.Client(base_url=server.url, timeout=30, headers=json_type) as client:
+    with httpx.Client(base_url=server.url, timeout=PATIENT, headers=json_type) as client:
 
         def opened(address: str) -> str:
             answer = client.post(
@@ -355,12 +351,12 @@ def test_one_visitor_s_opened_briefs_do_not_drop_another_s(server: Server) -> No
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", None])
 @pytest.mark.parametrize("place", ["open", "edit/{}", "redo/{}"])
 def test_only_json_is_posted(server: Server, ready: str, place: str, kind: str | None) -> None:
-    body = httpx.get(f"{server.url}zhaiyi/brief/{ready}").content
+    body = httpx.get(f"{server.url}zhaiyi/brief/{ready}", timeout=PATIENT).content
     if place != "open":
         body = json.dumps({"id": 0, "text": "x", "source": "汕头", "target": "x"}).encode()
     headers = {"content-type": kind} if kind else {}
     url = f"{server.url}zhaiyi/{place.format(ready)}"
-    answer = httpx.post(url, content=body, headers=headers)
+    answer = httpx.post(url, content=body, headers=headers, timeout=PATIENT)
     assert answer.status_code == 400
     assert "application/json" in answer.text
 
@@ -380,7 +376,7 @@ def test_only_json_is_posted(server: Server, ready: str, place: str, kind: str |
 def test_odd_values_are_one_line_too(server: Server, ready: str, place: str, body: str) -> None:
     headers = {"content-type": "application/json"}
     url = f"{server.url}zhaiyi/{place}/{ready}"
-    answer = httpx.post(url, content=body.encode(), headers=headers, timeout=30)
+    answer = httpx.post(url, content=body.encode(), headers=headers, timeout=PATIENT)
     assert answer.status_code == 400
     assert answer.text
     assert "\n" not in answer.text
@@ -402,10 +398,12 @@ NO_NUMBER = [
 def test_a_brief_that_cannot_be_said_again_is_refused(
     server: Server, ready: str, spoil: Callable[[Any], None]
 ) -> None:
-    brief = httpx.get(f"{server.url}zhaiyi/brief/{ready}").json()
+    brief = httpx.get(f"{server.url}zhaiyi/brief/{ready}", timeout=PATIENT).json()
     spoil(brief)
     headers = {"content-type": "application/json"}
-    answer = httpx.post(f"{server.url}zhaiyi/open", content=json.dumps(brief), headers=headers)
+    answer = httpx.post(
+        f"{server.url}zhaiyi/open", content=json.dumps(brief), headers=headers, timeout=PATIENT
+    )
     assert answer.status_code == 400
     assert "\n" not in answer.text
 
@@ -415,14 +413,16 @@ def test_a_brief_that_cannot_be_said_again_is_refused(
 def test_what_is_no_number_spoils_no_answer(
     server: Server, ready: str, spoil: Callable[[Any, float], None], number: float
 ) -> None:
-    brief = httpx.get(f"{server.url}zhaiyi/brief/{ready}").json()
+    brief = httpx.get(f"{server.url}zhaiyi/brief/{ready}", timeout=PATIENT).json()
     spoil(brief, number)
     headers = {"content-type": "application/json"}
-    answer = httpx.post(f"{server.url}zhaiyi/open", content=json.dumps(brief), headers=headers)
+    answer = httpx.post(
+        f"{server.url}zhaiyi/open", content=json.dumps(brief), headers=headers, timeout=PATIENT
+    )
     assert answer.status_code in (200, 400)
     if answer.status_code == 200:
         token = answer.json()["token"]
-        assert httpx.get(f"{server.url}zhaiyi/brief/{token}").status_code == 200
+        assert httpx.get(f"{server.url}zhaiyi/brief/{token}", timeout=PATIENT).status_code == 200
 
 
 def test_the_same_file_of_two_visitors_is_read_by_both(server: Server) -> None:
@@ -443,12 +443,12 @@ def test_a_card_holds_headline_two_lines_and_what_there_is_to_check(
     server: Server, ready: str
 ) -> None:
     url = f"{server.url}zhaiyi/card/{ready}"
-    card = httpx.get(url).json()
+    card = httpx.get(url, timeout=PATIENT).json()
     assert card["headline"].startswith("[en]")
     assert 1 <= len(card["lines"]) <= 2
     assert card["phase"] == "done"
     assert card["check"] >= 0
-    assert httpx.get(f"{url}?seen={card['seen']}").status_code == 204
+    assert httpx.get(f"{url}?seen={card['seen']}", timeout=PATIENT).status_code == 204
 
 
 def test_the_same_glossary_of_two_visitors_is_read_by_both(server: Server) -> None:
@@ -471,13 +471,15 @@ def test_untaken_uploads_do_not_fill_the_disk(tmp_path_factory: pytest.TempPathF
         url = f"{server.url}gradio_api/upload"
 
         def send(data: bytes, *names: str) -> httpx.Response:
-            return httpx.post(url, files=[("files", (name, data)) for name in names], timeout=30)
+            return httpx.post(
+                url, files=[("files", (name, data)) for name in names], timeout=PATIENT
+            )
 
         answers = [send(bytes([n]) * 900_000, f"{n}.txt") for n in range(12)]
         assert [answer.status_code for answer in answers] == [200] * 3 + [503] * 9
         assert "again" in answers[-1].text
         assert send(b"x" * 900_000, "a.txt", "b.txt").status_code == 413
-        stream = httpx.post(url, content=iter([b"x"]), timeout=30)
+        stream = httpx.post(url, content=iter([b"x"]), timeout=PATIENT)
         assert stream.status_code == 411
         lying = sum(path.stat().st_size for path in server.disk.rglob("*") if path.is_file())
         assert lying <= 3_000_000

@@ -6,10 +6,11 @@ import re
 
 import pytest
 
+from zhaiyi.render.assets import LANGUAGES
 from zhaiyi.web.form import spoken
 from zhaiyi.web.page import page_js
 from zhaiyi.web.samples import find_samples
-from zhaiyi.web.words import LANGUAGES, page_words
+from zhaiyi.web.words import page_words
 
 SLOT = re.compile(r"\{\w+\}")
 
