@@ -217,6 +217,12 @@ def test_a_date_before_the_main_clause_stays() -> None:
         "asked to come to the station once more and stayed there until the next morning.",
         "The police of the county reported on the 26th that Huang, a student of the college, had "
         "been missing for days, and that all roads into the park are being searched by many.",
+        "Mayor Tang said at a press conference after visiting the dam and the two villages below "
+        "it that all of the people who live there had been moved to the school by the evening.",
+        "The company announced in a statement to the exchange after the market closed on Friday "
+        "that it would buy back shares worth 300 million yuan before the end of the year.",
+        "The lower house of the country voted 108 votes in favor and 91 votes against on the 15th, "
+        "after a debate of two days, expressing its confidence in the cabinet of the new premier.",
     ],
 )
 def test_no_form_ends_before_what_was_said_or_without_the_main_clause(text: str) -> None:
@@ -225,6 +231,9 @@ def test_no_form_ends_before_what_was_said_or_without_the_main_clause(text: str)
         "of an engine rust.",
         "obtained new evidence.",
         "that Huang.",
+        "press conference.",
+        "to the exchange.",
+        "on the 15th.",
     )
     assert not [form for form in shortened(text) if form.endswith(broken)]
 

@@ -385,6 +385,10 @@ def test_a_piece_of_a_long_sentence_is_told_only_what_it_holds() -> None:
         ("他说 Hello World 的时候", "他说 Hello World 的时候"),
         ("今年以来，他 们都来了不少人", "今年以来，他 们都来了不少人"),
         ("今年以来雨水很多 他们都来了。", "今年以来雨水很多 他们都来了。"),
+        (
+            "女排横扫对手 男队三战全胜 短跑名将复出夺魁",
+            "女排横扫对手；男队三战全胜；短跑名将复出夺魁",
+        ),
     ],
 )
 def test_statements_that_a_blank_parts_are_parted_for_the_model(title: str, told: str) -> None:

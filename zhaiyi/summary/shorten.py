@@ -114,6 +114,17 @@ _HOW_LONG = re.compile(
     r"|right|even)$"
 )
 """*three months*, which *after* turns into a point in time."""
+_SPOKE = re.compile(
+    r"\b(?:said|says|stated|wrote|told (?:\w+ ){1,3}|noted|added|stressed|explained|warned"
+    r"|announced|confirmed|ruled|disclosed|revealed|reported|claimed|declared)"
+    r"(?: ?(?:on|at|in|during|to|through|via|by|after|before|when|that day|yesterday|today)\b"
+    r"(?!.*\bthat\b)[^,:“\"]*)?$"
+)
+"""The end of a sentence that says where or when somebody spoke, and not what."""
+_VOTED = re.compile(r"\bvoted \d")
+_ON_WHAT = re.compile(
+    r"\b(?:to|for|on an?|on the [a-z]{4,}|pass|approv|adopt|reject|elect|confiden)"
+)
 _COUNTED = re.compile(r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twice)\b[^:]*: ")
 _LISTING = frozenset(("and", "the", "a", "an", "in", "on", "by", "as well as"))
 
@@ -268,7 +279,10 @@ def _stopped(kept: str) -> str:
 
 
 def _leaves_open(kept: str, rest: str, mark: str) -> bool:
-    """Whether the words right before a break without a comma wait for what stands behind it."""
+    """Whether the words before a break wait for what stands behind it: what was said or voted on,
+    whatever parts it; without a comma also what comes right behind."""
+    if _says_nothing(kept) or (_VOTED.search(kept) and not _ON_WHAT.search(kept)):
+        return True
     if "," in mark or ";" in mark:
         return False
     tail = " ".join(kept.split()[-6:])
@@ -280,6 +294,12 @@ def _leaves_open(kept: str, rest: str, mark: str) -> bool:
     if _BOUNDS.match(rest) and DENIES.search(last if VERB.search(last) else kept):
         return True
     return " to " in rest and bool(_ASKS.search(kept))
+
+
+def _says_nothing(kept: str) -> bool:
+    """Whether somebody only speaks in it: *said at a press conference*."""
+    spoke = _SPOKE.search(kept)
+    return spoke is not None and not VERB.search(kept, 0, spoke.start())
 
 
 def _joined(kept: str) -> str:

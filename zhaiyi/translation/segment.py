@@ -140,6 +140,10 @@ def _prompt(context: DocumentContext, step: Step, piece: str) -> str | None:
     )
 
 
+_SCORED = ("胜", "败", "冠", "魁", "平", "负", "捷")
+"""What ends a statement on a match whose verb the segmenter sees as a noun: 五战全胜."""
+
+
 def parted(source: str, lexicon: Lexicon) -> str:
     """Two statements that only a blank parts, as in titles, parted by a semicolon: the model runs
     them together (恒指失守二万六 楼股齐跌). A first part without a verb is a subject, an office, or
@@ -159,7 +163,8 @@ def _says(part: str, lexicon: Lexicon) -> bool:
     """Whether a part of a title has a verb, and is no name."""
     if part.endswith("的") or lexicon.name(lexicon.simplified(part)) is not None:
         return False
-    return any(t.tag.startswith("v") and t.tag != "vn" for t in lexicon.tokens(part))
+    scored = part.endswith(_SCORED)
+    return scored or any(t.tag[:1] == "v" and t.tag != "vn" for t in lexicon.tokens(part))
 
 
 def max_new_tokens(source: str) -> int:
