@@ -297,7 +297,7 @@ def _segmenter() -> Any:
     rest = (
         ("ns", mapping("places_abroad"), 2),
         ("nr", mapping("people"), _SHORT),
-        ("nr", (row[1] for row in rows("officeholders")), 2),
+        ("nr", (row[1] for row in rows("officeholders")), _SHORT),
         ("nt", named, _SHORT),
     )
     for tag, words, least in rest:

@@ -14,6 +14,8 @@ from functools import cache
 from typing import NamedTuple
 
 from zhaiyi.core.document import Term
+from zhaiyi.lexicon import foreign
+from zhaiyi.lexicon.sounds import is_sound
 from zhaiyi.lexicon.tables import aliases, rows
 from zhaiyi.text.script import HAN
 
@@ -26,8 +28,9 @@ _GIVEN = f"[{HAN}·-]{{1,12}}·"
 """Given names before the last one."""
 _BETWEEN = 16
 """Characters between a country and a name that its office has."""
-_ALONE = 3
-"""A name of so many characters holds where its country stands anywhere in the article."""
+_ALONE, _FOREIGN = 4, 3
+"""A name of so many characters, of so many where all are of foreign sounds, holds where its country
+stands anywhere in the article."""
 
 
 class _Holder(NamedTuple):
@@ -46,9 +49,9 @@ def officeholders(texts: Sequence[str], plain: Sequence[str]) -> Iterator[Term]:
     for short, holders in _holders().items():
         if short not in whole:
             continue
-        near = [h for h in holders if _office(h).search(whole)]
-        away = [h for h in holders if any(c in whole for c in h.countries if len(c) > 1)]
-        known = near or (away if len(short) >= _ALONE else [])
+        known = [h for h in holders if _office(h).search(whole)]
+        if not known and _is_rare(short):
+            known = [h for h in holders if _is_alone(h) and _country(h).search(whole)]
         if len({h.target for h in known}) == 1:
             yield from _terms(known[0], written, whole)
 
@@ -62,6 +65,22 @@ def _terms(holder: _Holder, written: str, whole: str) -> Iterator[Term]:
             others = tuple(each for each in targets if each != target)
             source = written[at : at + len(named)]
             yield Term(source, target, "dictionary", "person", "", others)
+
+
+def _is_rare(short: str) -> bool:
+    """Whether few others are called so."""
+    return len(short) >= _ALONE or (len(short) >= _FOREIGN and is_sound(short))
+
+
+def _is_alone(holder: _Holder) -> bool:
+    """Whether most who are called so spell themselves as the holder does."""
+    spellings = [each for part in foreign.parts(holder.short) for each, _ in part.spellings]
+    return "·" in holder.short or not spellings or spellings[0] == holder.target
+
+
+@cache
+def _country(holder: _Holder) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(c) for c in holder.countries if len(c) > 1) or "(?!)")
 
 
 @cache
