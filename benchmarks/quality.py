@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -58,10 +59,17 @@ class Figures:
 
 def page(figures: Figures, experiments: Path = EXPERIMENTS) -> str:
     """The whole page in Markdown."""
-    parts = [
+    head = (
         "# Quality",
         "Made by `python -m benchmarks.quality`; do not edit. Its docstring names the commands that"
         " make the figures.",
+    )
+    body = "\n\n".join(_sections(figures, experiments))
+    return "\n\n".join((*head, _contents(body), body)) + "\n"
+
+
+def _sections(figures: Figures, experiments: Path) -> list[str]:
+    return [
         *_translation(figures.reports),
         *_checks(figures.checks),
         *_marked(figures.checks),
@@ -71,7 +79,16 @@ def page(figures: Figures, experiments: Path = EXPERIMENTS) -> str:
         *_experiments(experiments),
         *_failures(figures.checks),
     ]
-    return "\n\n".join(parts) + "\n"
+
+
+def _contents(body: str) -> str:
+    """A list of the headings in `body`, each with GitHub's link to it."""
+    titles = re.findall(r"^## (.+)$", body, re.M)
+    return "\n".join(f"- [{title}](#{_anchor(title)})" for title in titles)
+
+
+def _anchor(title: str) -> str:
+    return re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-")
 
 
 def _translation(reports: Mapping[str, Report]) -> Iterator[str]:

@@ -92,7 +92,11 @@ def test_pure_modules_are_given_their_dictionary_and_vectors(name: str) -> None:
             assert not made & {"Lexicon", "Encoder"}, f"{path} makes its own {made}"
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+@pytest.mark.parametrize(
+    "path",
+    [*modules(), *(REPO / "training").rglob("*.py"), *(REPO / "benchmarks").rglob("*.py")],
+    ids=lambda path: str(path.relative_to(REPO)),
+)
 def test_modules_and_functions_are_short_enough_to_be_read(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert len(text.splitlines()) < LONGEST_MODULE

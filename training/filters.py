@@ -17,6 +17,7 @@ from ftfy import fix_text
 
 from training.held_out import fingerprint
 from training.own import repeats
+from training.vocabulary import HAN
 from zhaiyi.quantities import compare
 from zhaiyi.salience.encoder import Encoder
 
@@ -27,7 +28,6 @@ RATIO = (1.7, 6.0)
 SIMILARITY = 0.6
 FREER = 0.45
 """The same for people's translations: it is there for lines that do not belong together."""
-HAN = re.compile(r"[㐀-鿿]")
 _MARK = "，。、：；！？“”‘’《》（）…—％"
 _BLANKS = re.compile(rf"(?<=[{_MARK}])\s+|\s+(?=[{_MARK}])|(?<=[㐀-鿿])\s+(?=[㐀-鿿])")
 _PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})

@@ -14,7 +14,7 @@ END = "<|im_end|>"
 SOUND, FAULTY = "<|fim_prefix|>", "<|fim_suffix|>"
 """Marks that the model sets behind a translation of its own. The base knows these tokens from code
 and never writes them in text; whoever decodes without special tokens does not see them."""
-_HAN = re.compile(r"[㐀-鿿]")
+HAN = re.compile(r"[㐀-鿿]")
 
 
 class Vocabulary:
@@ -60,7 +60,7 @@ class Vocabulary:
     def chinese(self) -> list[int]:
         """Rows whose text has a Chinese character."""
         texts = self.tokenizer.decode_batch([[token] for token in self.kept])
-        return [row for row, text in enumerate(texts) if _HAN.search(text)]
+        return [row for row, text in enumerate(texts) if HAN.search(text)]
 
     def _rows(self, token: int) -> list[int]:
         if token in self._row:

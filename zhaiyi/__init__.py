@@ -59,8 +59,9 @@ if TYPE_CHECKING:
         TermsFound,
         TranslationReady,
     )
+    from zhaiyi.core.options import BriefOptions
     from zhaiyi.core.settings import Settings
-    from zhaiyi.pipeline import BriefOptions, Zhaiyi
+    from zhaiyi.pipeline import Zhaiyi
     from zhaiyi.render import render as export
 
 __all__ = [

@@ -10,7 +10,6 @@ from __future__ import annotations
 import copy
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any
@@ -29,6 +28,7 @@ from zhaiyi.core.events import (
     TranslationReady,
     reading_notices,
 )
+from zhaiyi.core.options import BriefOptions as BriefOptions
 from zhaiyi.core.settings import Quality, Settings, load_settings
 from zhaiyi.core.version import __version__
 from zhaiyi.engines.base import NEVER, NOW, Cancel, Engine
@@ -61,20 +61,6 @@ from zhaiyi.translation.urgency import Urgency, urgency_of
 ROLES: tuple[Role, ...] = ("translator", "summarizer")
 LINES: tuple[Role, ...] = ("translator",)
 """Who is needed for bare lines: no summarizer is looked for, loaded, or told of."""
-
-
-@dataclass(frozen=True, slots=True)
-class BriefOptions:
-    """What is wanted of one brief. `sentences` None: min(5, a quarter of the article).
-
-    `summary_only` leaves the translation out but for the sentences that the summary stands on.
-    `force` goes on with a text that does not look Chinese.
-    """
-
-    sentences: int | None = None
-    summary_only: bool = False
-    quality: Quality | None = None
-    force: bool = False
 
 
 class Zhaiyi:
@@ -257,10 +243,19 @@ class Zhaiyi:
         """What is known of a document; `vectors` (n, d) are its sentences', `roles` are those that
         work on it. Raises `ModelError`."""
         cards = [self._models.model(role).card for role in roles]
-        known = (f"d{next(self._documents)}", self._encoder, self._lexicon, vectors, tuple(terms))
-        takes = (cards[0].wrap, cards[0].capabilities.hints, quality)
+        translator, (year, month) = cards[0], document_date(article)
         return DocumentContext(
-            *known, *takes, *document_date(article), rewriter_of(cards[0], cards[-1])
+            name=f"d{next(self._documents)}",
+            encoder=self._encoder,
+            lexicon=self._lexicon,
+            vectors=vectors,
+            terms=tuple(terms),
+            wrap=translator.wrap,
+            hints=translator.capabilities.hints,
+            quality=quality,
+            year=year,
+            month=month,
+            rewriter=rewriter_of(translator, cards[-1]),
         )
 
     def work(
@@ -390,5 +385,12 @@ class Zhaiyi:
             "sentences": options.sentences,
             "summary_only": options.summary_only,
         } | self.names.provenance
-        models = (signatures[0], signatures[-1], prompt_hashes(), self._encoder.signature)
-        return Provenance(__version__, *models, settings, str(self.estimator or ""))
+        return Provenance(
+            version=__version__,
+            translator=signatures[0],
+            summarizer=signatures[-1],
+            prompts=prompt_hashes(),
+            encoder=self._encoder.signature,
+            settings=settings,
+            estimator=str(self.estimator or ""),
+        )

@@ -10,7 +10,7 @@ import pytest
 
 from zhaiyi.batch.products import Order, PairsMaker
 from zhaiyi.cli.terminal import Terminal
-from zhaiyi.cli.translate import _filter
+from zhaiyi.cli.translate import filter_lines
 from zhaiyi.core.document import Term
 from zhaiyi.core.events import Event, Notice
 from zhaiyi.core.settings import Settings
@@ -53,7 +53,7 @@ def test_a_filter_names_the_line_on_stderr(
     text = "\n".join(["", *ENGLISH, ""])
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
     with zhaiyi, Terminal() as terminal:
-        assert _filter(zhaiyi, None, terminal, Stop()) == 0
+        assert filter_lines(zhaiyi, None, terminal, Stop()) == 0
     out, err = capfd.readouterr()
     assert len(out.splitlines()) == 3
     assert [line for line in err.splitlines() if "glossary" in line] == [f"zhaiyi: line 2: {SAID}"]

@@ -47,6 +47,7 @@ def test_the_page_holds_every_stored_figure(tmp_path: Path) -> None:
     assert "| name | 45 | 6 | 13.3 % |" in text
     for title in ("What each setting gives", "**Names**", "**Left out**", "**Wrong meaning**"):
         assert title in text
+    assert "- [What the checks find](#what-the-checks-find)" in text.split("\n## ")[0]
     assert str(tmp_path) not in text
 
 

@@ -80,12 +80,21 @@ def in_a_process_of_its_own(
     )
 
 
+class Begun(subprocess.Popen[Any]):
+    """One that does not outlive a test that fails in its block."""
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: Any) -> None:
+        if kind is not None:
+            self.kill()
+        super().__exit__(kind, *rest)
+
+
 def begun(
     *arguments: str | Path, home: Path, more: Mapping[str, str] | None = None, **how: Any
-) -> subprocess.Popen[Any]:
+) -> Begun:
     """``python -m zhaiyi ARGUMENTS``, running, to be sent signals; `how` as for Popen."""
     with default_signals():
-        return subprocess.Popen(
+        return Begun(
             [sys.executable, "-m", "zhaiyi", *map(str, arguments)],
             env=environment(home, **(more or {})),
             **{"cwd": home, **how},

@@ -312,7 +312,7 @@ def test_two_batches_never_share_a_folder(articles: list[Input], tmp_path: Path)
 
 
 def test_several_articles_are_at_work_at_once(articles: list[Input], tmp_path: Path) -> None:
-    met = threading.Barrier(3, timeout=30)
+    met = threading.Barrier(3, timeout=100)
 
     class Meeting(FakeMaker):
         def make(self, order: Order, hear: Hear, cancel: Cancel) -> Product:

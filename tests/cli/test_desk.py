@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.cli.run import ARTICLE, messages, zhaiyi
-from zhaiyi.cli.run import _tell_loading
+from zhaiyi.cli.run import tell_loading
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.core.errors import UsageError
 from zhaiyi.models.cards import DEFAULT_CARD, load_card
@@ -79,7 +79,7 @@ def test_that_a_model_is_loaded_is_said_before_the_work(capsys: pytest.CaptureFi
     models = SimpleNamespace(model=lambda role: SimpleNamespace(card=card))
     service: Any = SimpleNamespace(models=models)
     with Terminal() as terminal:
-        _tell_loading(service, terminal)
+        tell_loading(service, terminal)
     assert capsys.readouterr().err == f"zhaiyi: loading the model {DEFAULT_CARD} …\n"
 
 

@@ -80,18 +80,18 @@ def test_a_stopped_run_keeps_what_is_done_and_goes_on(table: Path) -> None:
     table.write_text("\n".join(["id\tzh\ten", *rows]), encoding="utf-8")
     kept = table.parent / "kept.jsonl"
     arguments = ("eval", str(table), "--outputs", str(kept), "--format", "json", *SCRIPTED)
-    process = begun(
+    with begun(
         *arguments,
         home=table.parent,
         more={"ZHAIYI_SCRIPTED_SECONDS": "0.3"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-    )
-    assert process.stderr is not None
-    while b"translate " not in process.stderr.readline():
-        assert process.poll() is None
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+    ) as process:
+        assert process.stderr is not None
+        while b"translate " not in process.stderr.readline():
+            assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=200)
     assert process.returncode == 130
     assert out == b""
     assert b"the same command goes on" in err

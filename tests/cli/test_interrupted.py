@@ -57,7 +57,7 @@ def test_a_filter_that_is_stopped_has_given_whole_lines(tmp_path: Path) -> None:
     ):
         wait_for(process, "translate")
         process.send_signal(signal.SIGINT)
-        out, rest = process.communicate(timeout=100)
+        out, rest = process.communicate(timeout=200)
     assert process.returncode == 130
     assert "stopped after line" in rest
     assert "Traceback" not in rest
@@ -76,7 +76,7 @@ def test_the_second_ctrl_c_ends_at_once_and_the_journal_stays_whole(tmp_path: Pa
         wait_for(process, "sentences")
         process.send_signal(signal.SIGINT)
         process.send_signal(signal.SIGINT)
-        _, rest = process.communicate(timeout=100)
+        _, rest = process.communicate(timeout=200)
     assert process.returncode == 130
     assert "Traceback" not in rest
     again = zhaiyi(*command, *SCRIPTED, "-q", home=tmp_path)
@@ -125,7 +125,7 @@ def halting_hub() -> Iterator[tuple[str, list[tuple[str, int]]]]:
             first = len(asked) == 1
             self.wfile.write(MODEL[start : len(MODEL) // 2 if first else None])
             if first:
-                closing.wait(100)
+                closing.wait(250)
 
         def log_message(self, *_: object) -> None:
             pass
@@ -155,7 +155,7 @@ def test_a_fetch_that_is_stopped_goes_on_where_it_was(
         with begun(*pull, home=tmp_path, more=more, stderr=subprocess.PIPE, text=True) as process:
             wait_for(process, "fetching 50%")
             process.send_signal(number)
-            _, rest = process.communicate(timeout=100)
+            _, rest = process.communicate(timeout=200)
         assert process.returncode == code
         assert rest == (
             "zhaiyi: stopped; what has arrived is kept: zhaiyi models pull tiny.toml goes on\n"

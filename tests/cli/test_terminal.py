@@ -3,6 +3,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -56,30 +59,46 @@ def test_a_complaint_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert logged(capsys) == ["zhaiyi: first second"]
 
 
+def in_a_terminal(folder: Path, *arguments: str, shows: str) -> tuple[bytes, bytes]:
+    """What the command writes into a terminal on the stream `shows`, and on the other one. All of
+    it is read while it is written: a terminal holds little, and whoever fills it has to wait."""
+    pty = pytest.importorskip("pty", reason="needs a pseudo-terminal")
+    other = "stderr" if shows == "stdout" else "stdout"
+    leader, follower = pty.openpty()
+    shown = list[bytes]()
+    reading = threading.Thread(target=lambda: shown.extend(until_the_end(leader)))
+    try:
+        reading.start()
+        try:
+            done = subprocess.run(
+                [sys.executable, "-m", "zhaiyi", *arguments, *SCRIPTED],
+                stdin=subprocess.DEVNULL,
+                cwd=folder,
+                env=environment(folder, TERM="xterm"),
+                check=False,
+                **{shows: follower, other: subprocess.PIPE},
+            )
+        finally:
+            os.close(follower)
+            reading.join()
+    finally:
+        os.close(leader)
+    assert done.returncode == 0
+    return b"".join(shown), done.stdout or done.stderr or b""
+
+
+def until_the_end(leader: int) -> Iterator[bytes]:
+    """What comes out of a terminal until nobody writes into it any more."""
+    with suppress(OSError):
+        while chunk := os.read(leader, 65536):
+            yield chunk
+
+
 @pytest.mark.process
 def test_in_a_terminal_the_result_is_readable_and_inert(tmp_path: Path) -> None:
-    pty = pytest.importorskip("pty", reason="needs a pseudo-terminal")
     hostile = "\x1b]0;owned\x07\x1b[2J市民可以放心。"
     (tmp_path / "a.txt").write_text(ARTICLE + hostile, encoding="utf-8")
-    leader, follower = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "zhaiyi", "brief", "a.txt", "--model", "scripted"],
-        stdin=subprocess.DEVNULL, stdout=follower, stderr=subprocess.PIPE,
-        cwd=tmp_path, env=environment(tmp_path),
-    )  # fmt: skip
-    os.close(follower)
-    shown = b""
-    with process:
-        while True:
-            try:
-                chunk = os.read(leader, 65536)
-            except OSError:
-                break
-            if not chunk:
-                break
-            shown += chunk
-    os.close(leader)
-    assert process.returncode == 0
+    shown, _ = in_a_terminal(tmp_path, "brief", "a.txt", shows="stdout")
     assert "Summary" in shown.decode()
     assert b"\x1b" not in shown
     assert b"\x07" not in shown
@@ -87,21 +106,12 @@ def test_in_a_terminal_the_result_is_readable_and_inert(tmp_path: Path) -> None:
 
 @pytest.mark.process
 def test_the_live_line_in_a_terminal_goes_away(tmp_path: Path) -> None:
-    pty = pytest.importorskip("pty", reason="needs a pseudo-terminal")
     (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
-    leader, follower = pty.openpty()
-    result = subprocess.run(
-        [sys.executable, "-m", "zhaiyi", "brief", "a.txt", "--model", "scripted"],
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=follower,
-        cwd=tmp_path, env=environment(tmp_path, TERM="xterm"), check=False,
-    )  # fmt: skip
-    os.close(follower)
-    shown = os.read(leader, 65536).decode()
-    os.close(leader)
-    assert result.returncode == 0
-    assert "a.txt: translate" in shown
-    assert "Traceback" not in shown
-    assert b"\x1b" not in result.stdout
+    shown, printed = in_a_terminal(tmp_path, "brief", "a.txt", shows="stderr")
+    assert b"a.txt: translate" in shown
+    assert b"Traceback" not in shown
+    assert printed
+    assert b"\x1b" not in printed
 
 
 def test_a_batch_in_a_log_tells_articles_sentences_and_time(
@@ -129,18 +139,8 @@ def test_where_the_time_went_is_told_by_share() -> None:
 
 @pytest.mark.process
 def test_a_batch_in_a_terminal_shows_one_live_line(tmp_path: Path) -> None:
-    pty = pytest.importorskip("pty", reason="needs a pseudo-terminal")
     for name in ("a", "b"):
         (tmp_path / f"{name}.txt").write_text(ARTICLE, encoding="utf-8")
-    leader, follower = pty.openpty()
-    result = subprocess.run(
-        [sys.executable, "-m", "zhaiyi", "brief", "a.txt", "b.txt", "--out", "o", *SCRIPTED],
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=follower,
-        cwd=tmp_path, env=environment(tmp_path, TERM="xterm"), check=False,
-    )  # fmt: skip
-    os.close(follower)
-    shown = os.read(leader, 65536).decode()
-    os.close(leader)
-    assert result.returncode == 0
-    assert "of 2 articles" in shown
-    assert "Traceback" not in shown
+    shown, _ = in_a_terminal(tmp_path, "brief", "a.txt", "b.txt", "--out", "o", shows="stderr")
+    assert b"of 2 articles" in shown
+    assert b"Traceback" not in shown

@@ -11,18 +11,18 @@ import pytest
 
 from zhaiyi.batch.products import Order, PairsMaker
 from zhaiyi.cli.terminal import Terminal
-from zhaiyi.cli.translate import _filter
+from zhaiyi.cli.translate import filter_lines
 from zhaiyi.core.errors import ModelDamaged, ModelMissing, UsageError
 from zhaiyi.core.events import Event, Finished, Notice, TranslationReady
 from zhaiyi.core.settings import Settings
 from zhaiyi.core.signals import Stop
-from zhaiyi.engines.base import Request
+from zhaiyi.engines.base import Engine, Request
 from zhaiyi.engines.choice import AUTO, KEY_SENTENCES, Models
+from zhaiyi.engines.registry import make_engine
 from zhaiyi.engines.scripted import ScriptedEngine
-from zhaiyi.engines.worker import EngineWorker
 from zhaiyi.formats import read_text
-from zhaiyi.models.cards import DEFAULT_CARD, Role, load_card
-from zhaiyi.models.store import prepared
+from zhaiyi.models.cards import DEFAULT_CARD, Card, Role, load_card
+from zhaiyi.models.store import Store, prepared
 from zhaiyi.models.store.prepared import folder_name
 from zhaiyi.pipeline import Zhaiyi
 
@@ -120,6 +120,20 @@ def test_beside_a_named_translator_without_chat_the_installed_chat_model_summari
     assert found.notices == []
 
 
+@pytest.fixture
+def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine of the default model is a scripted one, once there is a folder of it."""
+
+    def made(card: Card, store: Store, settings: Settings) -> Engine:
+        if card.name != DEFAULT_CARD:
+            return make_engine(card, store, settings)
+        store.prepared(card)
+        return ScriptedEngine()
+
+    monkeypatch.setattr("zhaiyi.engines.choice.make_engine", made)
+
+
+@pytest.mark.usefixtures("stand_in")
 def test_a_model_that_does_not_load_gives_way_and_one_line_says_so(tmp_path: Path) -> None:
     install(tmp_path, "quickmt-zh-en")  # nothing in it can be loaded
     found = models(tmp_path)
@@ -127,7 +141,6 @@ def test_a_model_that_does_not_load_gives_way_and_one_line_says_so(tmp_path: Pat
         found.ready("translator")
     install(tmp_path, DEFAULT_CARD)
     found = models(tmp_path)
-    found._engines[DEFAULT_CARD] = EngineWorker(ScriptedEngine())
     assert found.ready("translator").card.name == DEFAULT_CARD
     assert found.ready("summarizer").card.name == DEFAULT_CARD
     (notice,) = found.notices
@@ -137,11 +150,11 @@ def test_a_model_that_does_not_load_gives_way_and_one_line_says_so(tmp_path: Pat
     found.close()
 
 
+@pytest.mark.usefixtures("stand_in")
 def test_a_brief_goes_on_with_the_next_model_and_says_so(tmp_path: Path) -> None:
     install(tmp_path, "quickmt-zh-en")
     install(tmp_path, DEFAULT_CARD)
     with Zhaiyi(settings=Settings(home=tmp_path, offline=True, memory=False)) as zhaiyi:
-        zhaiyi._models._engines[DEFAULT_CARD] = EngineWorker(ScriptedEngine())
         events = list(zhaiyi.stream("汕头市推进智慧城市建设，市民只需打开手机就能办理业务。"))
     said = [event.message for event in events if isinstance(event, Notice)]
     assert ["quickmt-zh-en" in line or DEFAULT_CARD in line for line in said] == [True]
@@ -152,27 +165,27 @@ def test_a_brief_goes_on_with_the_next_model_and_says_so(tmp_path: Path) -> None
 
 
 def falling_back(home: Path) -> Zhaiyi:
-    """A service whose best model does not load, and whose next one is scripted."""
+    """A service whose best model does not load, and whose next one is the `stand_in`."""
     for name in ("quickmt-zh-en", DEFAULT_CARD):
         if not (home / "prepared" / folder_name(load_card(name))).exists():
             install(home, name)
-    made = Zhaiyi(settings=Settings(home=home, offline=True, memory=False))
-    made._models._engines[DEFAULT_CARD] = EngineWorker(ScriptedEngine())
-    return made
+    return Zhaiyi(settings=Settings(home=home, offline=True, memory=False))
 
 
+@pytest.mark.usefixtures("stand_in")
 def test_the_filter_says_on_stderr_which_model_it_uses_instead(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     given = io.TextIOWrapper(io.BytesIO("汕头市推进智慧城市建设。\n".encode()))
     monkeypatch.setattr("sys.stdin", given)
     with falling_back(tmp_path) as zhaiyi, Terminal() as terminal:
-        assert _filter(zhaiyi, None, terminal, Stop()) == 0
+        assert filter_lines(zhaiyi, None, terminal, Stop()) == 0
     out, err = capfd.readouterr()
     assert out.startswith("[en]")
     assert err.count(f"(the model {DEFAULT_CARD} is used instead)") == 1
 
 
+@pytest.mark.usefixtures("stand_in")
 def test_a_plain_translation_goes_on_with_the_next_model_and_says_so(tmp_path: Path) -> None:
     """A plain translation hears the stream of events that a brief has."""
     text = "汕头市推进智慧城市建设。"

@@ -21,7 +21,8 @@ from tests.support import REPO
 from zhaiyi.core.errors import EngineError, ModelDamaged
 from zhaiyi.engines.base import NEVER, Decoding, Request, Result
 from zhaiyi.engines.child import ChildEngine
-from zhaiyi.engines.worker import Answer, EngineWorker, _Continuous, _Lane
+from zhaiyi.engines.turns import Continuous, OpenLane
+from zhaiyi.engines.worker import Answer, EngineWorker
 
 FACTORY = "tests.engines.continuous:Letters"
 
@@ -146,8 +147,8 @@ def test_an_error_that_one_request_met_ends_its_caller_s_work_alone() -> None:
 
 def test_the_headline_of_one_goes_before_what_another_can_wait_for() -> None:
     engine = Letters(1)
-    turns, answers = _Continuous(engine), SimpleQueue[Answer | None]()
-    long, late = _Lane(answers, NEVER), _Lane(answers, NEVER)
+    turns, answers = Continuous(engine), SimpleQueue[Answer | None]()
+    long, late = OpenLane(answers, NEVER), OpenLane(answers, NEVER)
     turns.add(long, [Request(f"rest {i}", "aa", priority=1) for i in range(3)])
     turns.advance()
     turns.add(late, [Request("headline", "bb", priority=-1), Request("rest", "bb", priority=1)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zhaiyi.quality.base import SegmentPair
+from zhaiyi.quality.base import SegmentPair, SegmentRole
 from zhaiyi.quality.homeland import named
 from zhaiyi.quality.registry import run_checks
 
@@ -13,6 +13,7 @@ from zhaiyi.quality.registry import run_checks
     ("source", "target", "home", "mended"),
     [
         ("我国经济好转。", "China's economy is better.", "SG", "Singapore's economy is better."),
+        ("（新加坡讯）我国经济好转。", "China is better off.", "SG", "Singapore is better off."),
         ("我国棕油减产。", "China made less palm oil.", "MY", "Malaysia made less palm oil."),
         ("我國樂見其成。", "China is glad of it.", "TW", "Taiwan is glad of it."),
         ("我国与中国签约。", "China signed with China.", "SG", "China signed with China."),
@@ -31,6 +32,30 @@ from zhaiyi.quality.registry import run_checks
 )
 def test_our_country_is_that_of_the_paper(source: str, target: str, home: str, mended: str) -> None:
     assert named(source, target, home) == mended
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "home"),
+    [
+        ("我國將監控共軍動態。", "The country will watch China's movements.", "TW"),
+        ("我國歡迎陸生來台。", "Students from China are welcome.", "TW"),
+        ("我国与苏州签约。", "The Republic signed a deal with Suzhou, China.", "SG"),
+        ("我國駁斥對岸說法。", "Taiwan rebutted China's claims.", "TW"),
+        ("我国欢迎游客。", "The city-state welcomes tourists from China.", "SG"),
+        ("我國經濟增長。", "China's economy is growing.", "MO"),
+        ("我國女排將來訪。", "The Chinese women's team will visit.", "MO"),
+        ("我国选手不敌石宇奇。", "China's Shi Yuqi beat our player.", "MY"),
+    ],
+)
+def test_china_stands_where_it_is_meant(source: str, target: str, home: str) -> None:
+    assert named(source, target, home) == target
+    assert not names_told(source, target, home)
+
+
+def test_china_that_may_be_meant_is_told_and_stands() -> None:
+    source, target = "棕油在我国减产。", "Less palm oil was made in China."
+    assert named(source, target, "MY") == target
+    assert names_told(source, target, "MY")
 
 
 def names_told(source: str, target: str, home: str | None) -> list[str]:
@@ -56,12 +81,14 @@ def test_china_for_our_country_is_told_and_the_country_is_not() -> None:
         ("耗资2.5亿元。", "It cost S$250 million.", "translation", None, True),
         ("耗资2.5亿元。", "It cost US$250 million.", "summary", None, True),
         ("耗資2.5億元。", "It cost HK$25 million.", "translation", None, True),
+        ("名著手稿售价两百万元。", "The manuscript cost HK$2 million.", "translation", None, True),
     ],
 )
 def test_the_money_of_a_place(
     source: str, target: str, role: str, home: str | None, told: bool
 ) -> None:
-    pair = SegmentPair(source, target, "summary" if role == "summary" else "translation", home=home)
+    part: SegmentRole = "summary" if role == "summary" else "translation"
+    pair = SegmentPair(source, target, role=part, home=home)
     assert any(f.kind == "number" for f in run_checks(pair)) == told
 
 

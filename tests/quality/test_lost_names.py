@@ -36,6 +36,7 @@ def test_a_name_without_a_trace_is_told(source: str, english: str, term: Term) -
         ("默克尔发表讲话。", "She made a speech.", MERKEL),
         ("（默克尔摄）会场。", "The venue.", MERKEL),
         ("《默克尔传》出版。", "The biography came out.", MERKEL),
+        ("默克尔特发表讲话。", "Bork gave a talk.", MERKEL),  # within a longer name
         (
             "法国发表声明。",
             "The country made a statement.",
@@ -62,3 +63,25 @@ def test_the_word_of_another_name_is_no_trace() -> None:
         terms=(bulgaria, BURGAS),
     )
     assert [f.message for f in check(pair)] == ["the name 布尔加斯 (Burgas) is left out"]
+
+
+HUBEI, ANHUI, HUNAN = (
+    Term(chinese, english, "dictionary", "place")
+    for chinese, english in (("湖北", "Hubei"), ("安徽", "Anhui"), ("湖南", "Hunan"))
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "told"),
+    [
+        ("湖北、安徽和湖南连降大雨。", "It rained for days in Hubei and Hunan.", ["安徽"]),
+        ("湖北与湖南连降大雨。", "It rained for days in Hunan.", ["湖北"]),
+        ("湖北、安徽和湖南连降大雨。", "It rained in Hubei, Anhui and Hunan.", []),
+        ("湖北、安徽和湖南连降大雨。", "It rained in the three provinces.", []),
+        ("湖北连降大雨。", "It rained for days.", []),
+        ("湖北的雨比湖南大。", "It rained harder there than in Hunan.", []),
+    ],
+)
+def test_a_name_dropped_from_a_list_is_told(source: str, english: str, told: list[str]) -> None:
+    found = check(SegmentPair(source, english, terms=(HUBEI, ANHUI, HUNAN)))
+    assert [f.message.split()[2] for f in found if "left out" in f.message] == told

@@ -91,3 +91,17 @@ def test_a_name_glued_to_a_handle_may_go() -> None:
     wu = Term("吴一凡", "Wu Yifan", "recognised", "person")
     assert not messages("歌手SealWu吴一凡唱了一首歌。", "The singer Seal Wu sang a song.", wu)
     assert messages("歌手吴一凡唱了一首歌。", "The singer Seal sang a song.", wu)
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "told"),
+    [
+        ("总统克雷楚会见记者。", "President Anna Novak met reporters.", True),
+        ("总统克雷楚会见记者。", "President Ion Cretu met reporters.", False),
+        ("总统克雷楚会见记者。", "President Novak and President Cretu met.", False),
+        ("总统会见记者。", "President Novak met reporters.", False),
+    ],
+)
+def test_another_person_behind_a_title_is_told(source: str, english: str, told: bool) -> None:
+    found = [m for m in messages(source, english) if "does not sound like" in m]
+    assert bool(found) == told

@@ -24,7 +24,7 @@ LIN = Term("林依民", "Lin Yimin", "recognised", "person")
 def findings(
     source: str, target: str, *terms: Term, role: SegmentRole = "translation"
 ) -> list[Finding]:
-    return list(check(SegmentPair(source, target, role, terms=terms)))
+    return list(check(SegmentPair(source, target, role=role, terms=terms)))
 
 
 def test_a_name_written_otherwise_is_reported_with_its_place() -> None:
@@ -238,3 +238,61 @@ def test_the_first_word_of_a_title_is_no_name(word: str) -> None:
 def test_the_head_of_a_body_may_stand_for_it(source: str, target: str, told: bool) -> None:
     council = Term(source[:3], "State Council", "dictionary", "organisation")
     assert bool(findings(source, target, council)) == told
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "told"),
+    [
+        ("中法关系稳定。", "China-Germany relations are stable.", "Germany"),
+        ("中日关系稳定。", "Relations between China and South Korea are stable.", "Korea"),
+        ("美方部长到访。", "The British minister came.", "British"),
+        ("中法关系稳定。", "China-France relations are stable.", ""),
+        ("闽南人爱吃海鲜。", "People in southern Fujian like seafood.", ""),
+        ("浙企签约。", "Firms from Zhejiang signed.", ""),
+        ("欧盟表示遗憾。", "NATO regretted it.", "NATO"),
+        ("北约峰会开幕。", "The UN summit opened.", "UN"),
+        ("欧盟表示遗憾。", "The bloc regretted it.", ""),
+        ("欧盟与北约会谈。", "NATO and the bloc talked.", ""),
+    ],
+)
+def test_a_country_or_union_that_became_another_is_told(
+    source: str, english: str, told: str
+) -> None:
+    found = [f.message for f in check(SegmentPair(source, english))]
+    assert len(found) == bool(told)
+    assert all(told in message for message in found)
+
+
+@pytest.mark.parametrize(
+    ("term", "english"),
+    [
+        (Term("威尼斯", "Venice", "dictionary", "place"), "It was a Venetian night by Lisbon."),
+        (Term("莫斯科", "Moscow", "dictionary", "place"), "Muscovites went to Lisbon."),
+        (Term("黄岩岛", "Huangyan Island", "dictionary", "place"), "It lay by Scarborough Shoal."),
+        (
+            Term("中国海警", "China Coast Guard", "dictionary", "organisation"),
+            "It was China's coast guard.",
+        ),
+    ],
+)
+def test_what_else_a_name_is_called_is_accepted(term: Term, english: str) -> None:
+    lisbon = Term("里斯本", "Lisbon", "dictionary", "place")
+    source = f"{term.source}与里斯本有关。"
+    assert "left out" not in str(found := list(check(SegmentPair(source, english, terms=(term,)))))
+    assert not [f for f in found if term.source in f.message and "missing" in f.message]
+    assert not [
+        f
+        for f in check(SegmentPair(source, english, terms=(term, lisbon)))
+        if term.source in f.message
+    ]
+
+
+def test_the_second_place_of_a_line_that_became_another_is_told() -> None:
+    terms = tuple(
+        Term(zh, en, "dictionary", "place")
+        for zh, en in (("北京", "Beijing"), ("上海", "Shanghai"))
+    )
+    right = SegmentPair("北京—上海高铁开通。", "The Beijing-Shanghai railway opened.", terms=terms)
+    wrong = SegmentPair("北京—上海高铁开通。", "The Beijing-Nanjing railway opened.", terms=terms)
+    assert not list(check(right))
+    assert ["上海" in f.message for f in check(wrong)] == [True]

@@ -225,3 +225,54 @@ def test_the_told_name_of_a_film_denies_nothing() -> None:
 )
 def test_a_ceiling_denies_what_lies_above(source: str, target: str, lost: bool) -> None:
     assert flagged(source, target) == lost
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "told"),
+    [
+        ("乌军否认,称仍坚守该城。", "It denied that it held the city.", True),
+        ("烏軍否認並稱仍堅守該城。", "It denies that it holds it.", True),
+        ("乌军否认撤离该城。", "It denied that it had left.", False),
+        ("他否认,称自己遭陷害。", "He denied that he was guilty, saying he was framed.", False),
+        ("他否认,称自己无辜。", "He denied that he was guilty.", False),
+        ("公司否认,称收购是谣言。", "The firm denied that it was being bought.", False),
+        ("公司否认,称信已寄出。", "The firm denied that, and the letter was sent.", False),
+        ("他否认,称当时在家。", "He denied this, saying he was at home.", False),
+    ],
+)
+def test_what_is_said_is_not_what_is_denied(source: str, target: str, told: bool) -> None:
+    assert any(f.kind == "negation" for f in check(SegmentPair(source, target))) == told
+
+
+def test_who_dares_not_is_afraid() -> None:
+    assert not list(check(SegmentPair("他不敢出门。", "He was too scared to go out.")))
+    assert list(check(SegmentPair("他不敢出门。", "He went out.")))
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("双方要合作而不是对抗。", "The sides should cooperate rather than clash."),
+        ("法院禁止他入境。", "The court order barring him from entry stands."),
+        ("法院严禁公开名单。", "An injunction keeps the list from the public."),
+        ("这并不轻松。", "It was anything but easy."),
+        ("谈判并非没有成果。", "The talks had some results."),
+        ("没有人在车祸中受伤。", "Everyone escaped the crash."),
+        ("他收受贿赂，并非法占有公款。", "He took bribes and illegally kept public money."),
+    ],
+)
+def test_other_ways_to_deny_are_no_loss(source: str, english: str) -> None:
+    assert list(check(SegmentPair(source, english))) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("双方要合作而不是对抗。", "The sides should cooperate and clash."),
+        ("法院禁止他入境。", "The court let him in."),
+        ("他收受贿赂，并非法占有公款。", "He took bribes and did not keep public money illegally."),
+        ("这并非法律规定。", "This is what the law says."),
+    ],
+)
+def test_a_denial_turned_round_is_told(source: str, english: str) -> None:
+    assert len(list(check(SegmentPair(source, english)))) == 1

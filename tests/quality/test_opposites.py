@@ -11,6 +11,15 @@ from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.qualifiers import check
 
 TURNED = [
+    ("沪指低开。", "The index opened higher.", "opened lower"),
+    ("矿业股领跌大市。", "Miners led the gains in the market.", "led the losses"),
+    ("公司扭亏为盈。", "The company swung from a profit to a loss.", "into a profit"),
+    ("去年由盈转亏。", "It turned a loss into a profit last year.", "into a loss"),
+    ("稻米供不应求。", "There was a glut of rice.", "supply below demand"),
+    ("央行采取逆周期措施。", "The bank took procyclical steps.", "counter-cyclical"),
+    ("探测器在月球背面采样。", "It took samples on the near side of the moon.", "the far side"),
+    ("侄女代他领奖。", "His nephew took the prize.", "niece"),
+    ("雌性小鼠活得更久。", "Male mice lived longer.", "female"),
     ("有的干部不敢作为。", "Some officials are not afraid to act.", "not daring"),
     ("他敢于直言。", "He is afraid to speak out.", "daring"),
     ("上半年新开门店四十家。", "It opened forty stores in the second half.", "the first half"),

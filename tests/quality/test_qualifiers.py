@@ -235,3 +235,45 @@ def test_what_the_english_says_instead_is_marked() -> None:
 )
 def test_ports_danger_exceptions_and_daring_are_said_rightly(source: str, target: str) -> None:
     assert not list(lost(source, target))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "name"),
+    [
+        ("秘鲁前总统出庭。", "The Peruvian president came to court.", "former"),
+        ("前智利总统出庭。", "The Chilean president came to court.", "former"),
+        ("她的前夫出庭。", "Her husband came to court.", "former"),
+        ("原水利局局长受审。", "The water chief stood trial.", "former"),
+        ("副国务卿到访。", "The secretary of state came.", "deputy"),
+        ("助理国务卿到访。", "The secretary of state came.", "assistant"),
+        ("他是协会名誉主席。", "He chairs the association.", "honorary"),
+        ("候任市长到访。", "The mayor came.", "elect"),
+        ("主队1比1逼平对手。", "The hosts beat their rivals 1-1.", "a drawn game"),
+        ("他平了世界纪录。", "He broke the world record.", "equalled a record"),
+        ("球队成功保级。", "The team was relegated.", "stayed up"),
+        ("伤者已脱离生命危险。", "The man is in critical condition.", "out of danger of death"),
+        (
+            "水位超警戒水位一米。",
+            "It is a metre below the warning level.",
+            "above the warning level",
+        ),
+    ],
+)
+def test_offices_and_outcomes_lost_are_told(source: str, target: str, name: str) -> None:
+    assert [found.qualifier.name for found in lost(source, target)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("秘鲁前总统出庭。", "Peru's ex-president came to court."),
+        ("目前妻子已出院。", "His wife has left hospital."),
+        ("该片改编自同名小说，票房不俗。", "Based on the novel, the film did well."),
+        ("主队1比1逼平对手。", "The hosts drew 1-1."),
+        ("两队1比1战平，主队点球获胜。", "The hosts won on penalties after 1-1."),
+        ("他尚未脱离生命危险。", "He is in critical condition."),
+        ("公司扭亏为盈。", "The company turned a loss into a profit."),
+    ],
+)
+def test_offices_and_outcomes_kept_are_not(source: str, target: str) -> None:
+    assert not list(lost(source, target))

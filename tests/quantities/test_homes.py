@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zhaiyi.quantities import compare, hints, home_of, mend
+from zhaiyi.quantities import compare, countries_of, hints, home_of, mend
 
 HONG_KONG = "【本報訊】港鐵昨日宣布,觀塘站翻新工程耗資兩億元,立法會議員質疑費用過高。"
 TAIWAN = "〔記者周小明/台南報導〕市府昨日編列三億元整修老屋,議員批評過於草率。"
@@ -29,6 +29,9 @@ MALAYSIA = "（新山8日讯）我国榴梿出口今年料增长两成，业者�
         ("中國內地上半年稅收增加,北京與上海居前,香港學者看好。", ""),
         ("（上海讯）市政府拨款三亿元修路。", ""),
         ("", ""),
+        ("（香港明报讯）特首表示，政府拨款五亿元修路。", "?"),
+        ("特首昨日到立法会答问，港铁票价明年加一元。", "?"),
+        ("（澳门日报讯）上月收入二百亿元。", "?"),
     ],
 )
 def test_where_an_article_was_written(text: str, home: str) -> None:
@@ -102,6 +105,18 @@ def test_the_model_is_told_the_money_of_the_place() -> None:
         ("央行昨日投放1200億元。", "HK"),
         ("南京的新廠投資30億元。", "TW"),
         ("瀋陽的新廠投資30億元。", "HK"),
+        ("小紅書估值達200億元。", "TW"),
+        ("支付寶派發50億元紅包。", "HK"),
+        ("內房債務達600億元。", "HK"),
+        ("發改委批出300億元專項債。", "HK"),
+        ("財政部發債50億元。", "MO"),
+        ("全國鐵路投資6000億元。", "HK"),
+        ("人行投放9000億元。", "HK"),
+        ("中共官員貪污30億元。", "TW"),
+        ("陸媒稱片酬達8000萬元。", "TW"),
+        ("橫琴的投資達30億元。", "MO"),
+        ("馬雲捐款1億元。", "TW"),
+        ("美商擬斥資1億元設廠。", "TW"),
     ],
 )
 def test_sums_of_the_mainland_are_not_told_in_the_money_of_the_paper(
@@ -122,7 +137,27 @@ def test_sums_of_the_mainland_are_not_told_in_the_money_of_the_paper(
         ("三大連鎖店月租2億元。", "TW"),
         ("央行發行定存單1600億元。", "TW"),
         ("海南雞飯賣45元。", "HK"),
+        ("市區內房屋售2億元。", "TW"),
+        ("政府陸續撥款2億元。", "TW"),
+        ("當局正在陸續撥款2億元。", "TW"),
+        ("人行道翻新耗資2億元。", "TW"),
+        ("全國國小共編列2億元。", "TW"),
+        ("財政部編列2億元。", "TW"),
+        ("騰訊斥2億元租用銅鑼灣一座大樓。", "HK"),
     ],
 )
 def test_names_from_the_mainland_do_not_take_the_papers_money_away(source: str, home: str) -> None:
     assert any("$" in english for _, english in hints(source, home=home))
+
+
+def test_yuan_of_the_mainland_stand_in_a_paper_from_elsewhere() -> None:
+    source, target = "小紅書估值達200億元。", "Xiaohongshu is valued at 20 billion yuan."
+    assert mend(source, target, home="TW") == target
+    assert not compare(source, target, home="TW").changed
+
+
+@pytest.mark.parametrize("target", ["It gets HK$50 million.", "It gets 50 million yuan."])
+def test_money_is_anybodys_where_nobody_knows_the_paper(target: str) -> None:
+    assert not compare("获拨款5000万元。", target, home="?").changed
+    assert compare("获拨款5000万元。", "It gets HK$5 million.", home="?").changed
+    assert countries_of("?") == ()

@@ -226,3 +226,51 @@ def test_a_listed_name_is_found_behind_any_word(before: str, name: str) -> None:
 @pytest.mark.parametrize("behind", BEHIND)
 def test_a_listed_name_is_found_in_front_of_any_word(behind: str, name: str) -> None:
     assert name in targets(f"据悉，{name}{behind}相关情况引起关注。")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "latin"),
+    [
+        ("他曾任芜湖县委书记。", "芜湖县委", "Wuhu County Party Committee"),
+        ("百色市委书记到村里调研。", "百色市委", "Baise Municipal Party Committee"),
+        ("钟山区委副书记主持会议。", "钟山区委", "Zhongshan District Party Committee"),
+    ],
+)
+def test_the_place_of_a_party_secretary_is_told(sentence: str, name: str, latin: str) -> None:
+    assert targets(sentence)[name] == latin
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("捷克财政部长席勒罗娃说，预算通过了。", "席勒"),
+        ("画家契诃夫斯基说，画展开幕了。", "契诃夫"),
+        ("选手默克尔娃赢了比赛。", "默克尔"),
+        ("据报道，兰帕德里认为比赛很好。", "兰帕德"),
+    ],
+)
+def test_a_listed_person_is_not_cut_out_of_a_longer_name(sentence: str, name: str) -> None:
+    assert name not in targets(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "兰帕德比对手更早到场。",
+        "兰帕德若当选会很高兴。",
+        "兰帕德沙特之行开始了。",
+        "兰帕德本月退役。",
+    ],
+)
+def test_a_listed_person_stays_one_before_a_word_of_sounds(sentence: str) -> None:
+    assert targets(sentence)["兰帕德"] == "Frank Lampard"
+
+
+def test_a_place_of_two_characters_is_seen_beside_to() -> None:
+    found = targets("港鐵表示，東鐵綫由上水至羅湖的列車服務暫停。", "乘客可由上水往落馬洲。")
+    assert found["上水"] == "Sheung Shui"
+
+
+def test_the_articles_own_abbreviation_stands_against_the_lists() -> None:
+    assert targets("他每天搭捷运上班。")["捷运"] == "MRT"
+    assert "捷运" not in targets("新山捷运系统（RTS）完工。", "捷运项目明年通车。")

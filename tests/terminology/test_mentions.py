@@ -83,6 +83,26 @@ def test_names_that_no_list_renders_are_asked_for(marked: str, names: tuple[str,
     assert foreign_candidates(article(text), LEXICON, terms, {text: tokens}) == names
 
 
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("会见/v 瓦莱里·卡扎/PER 伊什维利/n 时/n 说/v", "瓦莱里·卡扎伊什维利"),
+        ("科希尔·拉苏尔/PER 佐达/PER 当选/v 总统/n 。/w", "科希尔·拉苏尔佐达"),
+        ("会见/v 阿达马·巴罗时/PER 说/v", "阿达马·巴罗"),
+        ("总理/n 埃胡德·乌尔/PER 博士/n 说/v", "埃胡德·乌尔"),
+    ],
+)
+def test_a_dotted_name_that_it_cuts_is_whole(marked: str, name: str) -> None:
+    text, tokens = read(marked)
+    assert foreign_candidates(article(text), LEXICON, (), {text: tokens}) == (name,)
+
+
+def test_a_large_town_is_no_person_where_nobody_is_called_so() -> None:
+    text, tokens = read("他/r 在/p 诺维萨德/PER 说/v 。/w")
+    (term,) = find_terms(article(text), LEXICON, (), {text: tokens})
+    assert (term.source, term.kind) == ("诺维萨德", "place")
+
+
 def test_a_country_stays_one_inside_what_it_is_joined_to() -> None:
     joined = "会见/v 保加利亚布尔加罗夫/LOC 代表团/n 。/w"
     assert targets(joined)["保加利亚"] == "Bulgaria"

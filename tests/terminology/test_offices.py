@@ -28,10 +28,31 @@ from zhaiyi.terminology import offices
         ("德国总理受访", "The German premier said", "The German chancellor said"),
         ("总理李强会见加拿大总理", "Premier Li Qiang met him", "Premier Li Qiang met him"),
         ("副总统", "advice mayors give", "advice mayors give"),
+        ("总书记受访", "The secretary-generals met", "The general secretaries met"),
     ],
 )
 def test_other_forms_of_an_office_are_put_right(source: str, english: str, wanted: str) -> None:
     assert offices.titled(source, english, ()) == wanted
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("总书记会见联合国秘书长", "Xi met UN Secretary-General Guterres"),
+        ("总书记会见苏林", "The general secretary met Secretary General To Lam"),
+        ("美国财政部长与日本财相通话", "Bessent called Japanese Finance Minister Katayama"),
+        ("美国财政部长会见同行", "The Treasury Secretary met a finance minister"),
+        ("南非副总统访华", "South African Deputy President Mashatile came"),
+        ("代市长和常务副市长", "the acting mayor and the executive deputy mayor"),
+        ("代市长和副职", "the acting mayor and the executive deputy mayor"),
+        ("任助理教授、副教授", "assistant professor, then associate professor"),
+        ("任总经理助理", "assistant general manager"),
+        ("加拿大总理会见省长", "Carney met Canadian premiers"),
+        ("卢森堡首相兼财务长", "the finance minister of Luxembourg"),
+    ],
+)
+def test_the_office_of_another_stands(source: str, english: str) -> None:
+    assert offices.titled(source, english, ()) == english
 
 
 def test_the_users_rendering_of_an_office_stands() -> None:

@@ -64,7 +64,7 @@ def test_nothing_is_made_up_of_words(sentence: str, word: str) -> None:
     ("sentence", "name", "english"),
     [
         ("屏東縣長周春米在台灣受訪。", "周春米", "Chou Chun-mi"),
-        ("新加坡议员谢健平在国会说。", "谢健平", ""),
+        ("新加坡议员谢健明在国会说。", "谢健明", ""),
         ("外相茂木敏充任外务大臣。", "茂木敏充", "Toshimitsu Motegi"),
         ("得克萨斯州拉伯克市发生火灾。", "拉伯克市", "Lubbock"),
     ],
@@ -92,6 +92,20 @@ def test_a_korean_is_one_in_the_whole_article() -> None:
 )
 def test_a_name_of_taiwan_is_spelt_as_there(name: str, english: str) -> None:
     assert taiwanese.person(name) == english
+
+
+@pytest.mark.parametrize(
+    ("lines", "name", "english"),
+    [
+        (["臺灣大學教授王志遠在臺北說，經濟好轉。"], "王志遠", "Wang Chih-yuan"),
+        (["台湾大学教授王志远在台北說，经济好转。"], "王志远", "Wang Zhiyuan"),
+        (["颱風昨晚登陸，學校停課。", "台北市民王志文表示支持。"], "王志文", "Wang Chih-wen"),
+    ],
+)
+def test_one_traditional_character_is_no_traditional_text(
+    lines: list[str], name: str, english: str
+) -> None:
+    assert targets(*lines)[name] == english
 
 
 @pytest.mark.parametrize(

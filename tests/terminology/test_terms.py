@@ -177,6 +177,24 @@ def test_foreign_names_without_a_rendering_are_asked_for() -> None:
     assert foreign_candidates(text, LEXICON, terms) == ("科丽娜·克雷楚", "史蒂夫·迪克森")
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "伊琳娜·维尼科娃",
+        "谢尔达尔·别尔德穆哈梅多夫",
+        "阿克尔别克·扎帕罗夫",
+        "米哈尔·克瓦希涅夫斯基",
+        "尤利娅·斯维里坚科",
+        "亚历山德罗斯·阿纳斯塔西亚季斯",
+        "根纳季·久加诺夫",
+    ],
+)
+@pytest.mark.parametrize("sentence", ["会见{}时说。", "{}坚持参赛。", "外长{}和科丽娜·克雷楚说。"])
+def test_dotted_names_are_asked_for_whole(name: str, sentence: str) -> None:
+    text = article(sentence.format(name))
+    assert foreign_candidates(text, LEXICON, ())[0] == name
+
+
 def test_chinese_words_are_no_foreign_candidates() -> None:
     text = article("多家媒体报道，马拉松比赛在克服困难后顺利举行。", "汕头市副市长林依民说。")
     assert foreign_candidates(text, LEXICON, find_terms(text, LEXICON)) == ()

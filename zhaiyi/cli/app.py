@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from zhaiyi.cli import options as opt
-from zhaiyi.cli.asked import batch_of, shape_of, wanted_of
+from zhaiyi.cli.asked import (
+    batch_of,
+    brief_options_of,
+    is_forced,
+    models_of,
+    settings_asked,
+    shape_of,
+    terminal_of,
+    translator_of,
+    wanted_of,
+)
 from zhaiyi.cli.memory import memory
 from zhaiyi.cli.model_commands import models
-from zhaiyi.cli.options import settings_of
+from zhaiyi.cli.options import leave, settings_of
+from zhaiyi.cli.parameters import OF_A_SUMMARY, takes
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.core.errors import require
 from zhaiyi.core.version import __version__
@@ -25,10 +36,6 @@ app = typer.Typer(
 )
 app.add_typer(models, name="models")
 app.add_typer(memory, name="memory")
-
-
-def _leave(code: int) -> None:
-    raise typer.Exit(code)
 
 
 def _version(wanted: bool) -> None:
@@ -47,42 +54,8 @@ def root(
 
 
 @app.command(cls=opt.BatchCommand)
-def brief(
-    ctx: typer.Context,
-    files: opt.Names = None,
-    list_: opt.Lists = None,
-    recursive: opt.Recursive = False,
-    field: opt.Field = None,
-    encoding: opt.Encoding = None,
-    force: opt.Force = False,
-    allow_private: opt.Private = False,
-    format: opt.Formats = None,
-    output: opt.Output = None,
-    out: opt.Folder = None,
-    same_format: opt.Same = False,
-    bilingual: opt.Bilingual = False,
-    sentences: opt.Sentences = None,
-    summary_only: opt.SummaryOnly = False,
-    bullets: opt.Bullets = False,
-    paragraph: opt.Paragraph = False,
-    jobs: opt.Jobs = 4,
-    cluster: opt.Cluster = None,
-    actors: opt.Actors = None,
-    partition: opt.Partition = None,
-    dry_run: opt.DryRun = False,
-    overwrite: opt.Overwrite = False,
-    retry_failed: opt.Retry = False,
-    fail_on: opt.FailOn = None,
-    glossary: opt.Glossary = None,
-    translator: opt.Translator = "auto",
-    summarizer: opt.Summarizer = None,
-    model: opt.Model = None,
-    quality: opt.Quality = None,
-    config: opt.ConfigFile = None,
-    offline: opt.Offline = False,
-    quiet: opt.Quiet = False,
-    verbose: opt.Verbose = False,
-) -> None:
+@takes()
+def brief(ctx: typer.Context, **_: Any) -> None:
     """Summarise and translate articles, linked to their sources.
 
     Formats: html, md, json, txt, docx, tmx, jsonl; the English alone: en-html, en-md, en-docx.
@@ -98,49 +71,25 @@ def brief(
 
     Exit codes: 0 done; 1 some failed; 2 wrong usage or nothing readable; 3 no model; 130, 143 ended
     """
-    settings = settings_of(offline, quality, ctx.obj)
-    with Terminal(quiet=quiet, verbose=verbose, level=settings.log_level) as terminal:
+    settings = settings_asked(ctx)
+    with terminal_of(ctx, settings) as terminal:
         from zhaiyi.cli.brief import run_brief
-        from zhaiyi.pipeline import BriefOptions
 
-        options = BriefOptions(sentences, summary_only, force=force)
-        asked = (wanted_of(ctx), settings, options, (translator, summarizer, model), terminal)
-        code = run_brief(*asked, batch_of(ctx, terminal), shape_of(ctx.params))
-    _leave(code)
+        code = run_brief(
+            wanted_of(ctx),
+            settings,
+            brief_options_of(ctx),
+            models_of(ctx),
+            terminal,
+            batch=batch_of(ctx, terminal),
+            shape=shape_of(ctx.params),
+        )
+    leave(code)
 
 
 @app.command(cls=opt.BatchCommand)
-def translate(
-    ctx: typer.Context,
-    files: opt.Names = None,
-    list_: opt.Lists = None,
-    recursive: opt.Recursive = False,
-    field: opt.Field = None,
-    encoding: opt.Encoding = None,
-    force: opt.Force = False,
-    allow_private: opt.Private = False,
-    format: opt.Formats = None,
-    output: opt.Output = None,
-    out: opt.Folder = None,
-    same_format: opt.Same = False,
-    bilingual: opt.Bilingual = False,
-    jobs: opt.Jobs = 4,
-    cluster: opt.Cluster = None,
-    actors: opt.Actors = None,
-    partition: opt.Partition = None,
-    dry_run: opt.DryRun = False,
-    overwrite: opt.Overwrite = False,
-    retry_failed: opt.Retry = False,
-    fail_on: opt.FailOn = None,
-    glossary: opt.Glossary = None,
-    translator: opt.Translator = "auto",
-    model: opt.Model = None,
-    quality: opt.Quality = None,
-    config: opt.ConfigFile = None,
-    offline: opt.Offline = False,
-    quiet: opt.Quiet = False,
-    verbose: opt.Verbose = False,
-) -> None:
+@takes(*OF_A_SUMMARY)
+def translate(ctx: typer.Context, **_: Any) -> None:
     """Translate sentence by sentence, both languages side by side.
 
     Formats: txt, md, html, jsonl; and docx, epub, srt, which give a file of that format back with
@@ -159,13 +108,19 @@ def translate(
     Exit codes: 0 done; 1 some inputs failed; 2 wrong usage or nothing readable; 3 no model; 130
     and 143 stopped by Ctrl-C and SIGTERM, what is finished kept.
     """
-    settings = settings_of(offline, quality, ctx.obj)
-    with Terminal(quiet=quiet, verbose=verbose, level=settings.log_level) as terminal:
+    settings = settings_asked(ctx)
+    with terminal_of(ctx, settings) as terminal:
         from zhaiyi.cli.translate import run_translate
 
-        wanted, batch = wanted_of(ctx), batch_of(ctx, terminal)
-        code = run_translate(wanted, settings, model or translator, terminal, batch, force=force)
-    _leave(code)
+        code = run_translate(
+            wanted_of(ctx),
+            settings,
+            translator_of(ctx),
+            terminal,
+            batch=batch_of(ctx, terminal),
+            force=is_forced(ctx),
+        )
+    leave(code)
 
 
 @app.command()
@@ -216,9 +171,17 @@ def check(
         from zhaiyi.cli.check import Asked as CheckAsked
         from zhaiyi.cli.check import run_check
 
-        asked = CheckAsked(files, source, target, format, output, fail_on, translator)
+        asked = CheckAsked(
+            files=files,
+            source=source,
+            target=target,
+            format=format,
+            output=output,
+            fail_on=fail_on,
+            ask=translator,
+        )
         code = run_check(asked, settings_of(), terminal)
-    _leave(code)
+    leave(code)
 
 
 @app.command("eval")
@@ -274,7 +237,7 @@ def evaluate(
             table, limit, seed, columns, format, model or translator, not no_zhaiyi, outputs, marks
         )
         code = run_eval(asked, settings, terminal)
-    _leave(code)
+    leave(code)
 
 
 @app.command()
@@ -335,7 +298,7 @@ def schema() -> None:
     """
     from zhaiyi.cli.schema import run_schema
 
-    _leave(run_schema())
+    leave(run_schema())
 
 
 @app.command()
@@ -360,7 +323,7 @@ def doctor(
     if url is not None:
         from zhaiyi.cli.smoke import run_smoke
 
-        _leave(run_smoke(url))
+        leave(run_smoke(url))
     from zhaiyi.cli.doctor import run_doctor
 
-    _leave(run_doctor(settings_of(), online=online))
+    leave(run_doctor(settings_of(), online=online))

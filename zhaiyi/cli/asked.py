@@ -8,12 +8,54 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from zhaiyi.cli.options import settings_of
+from zhaiyi.cli.terminal import Terminal
 from zhaiyi.core.errors import UsageError
 
 if TYPE_CHECKING:
     from zhaiyi.cli.request import BatchOptions, Wanted
-    from zhaiyi.cli.terminal import Terminal
+    from zhaiyi.cli.run import Named
+    from zhaiyi.core.settings import Settings
+    from zhaiyi.pipeline import BriefOptions
     from zhaiyi.render.look import Shape
+
+
+def settings_asked(ctx: typer.Context) -> Settings:
+    """The settings of `brief` or `translate`. Raises `UsageError`."""
+    return settings_of(ctx.params["offline"], ctx.params["quality"], ctx.obj)
+
+
+def terminal_of(ctx: typer.Context, settings: Settings) -> Terminal:
+    """The terminal, as quiet as was asked for."""
+    quiet, verbose = ctx.params["quiet"], ctx.params["verbose"]
+    return Terminal(quiet=quiet, verbose=verbose, level=settings.log_level)
+
+
+def models_of(ctx: typer.Context) -> Named:
+    """Cards of translator, summarizer, and of both."""
+    return ctx.params["translator"], ctx.params["summarizer"], ctx.params["model"]
+
+
+def translator_of(ctx: typer.Context) -> str:
+    """The card that translates, where nothing is summarised."""
+    card: str = ctx.params["model"] or ctx.params["translator"]
+    return card
+
+
+def brief_options_of(ctx: typer.Context) -> BriefOptions:
+    """What a brief is to hold."""
+    from zhaiyi.pipeline import BriefOptions
+
+    return BriefOptions(
+        sentences=ctx.params["sentences"],
+        summary_only=ctx.params["summary_only"],
+        force=is_forced(ctx),
+    )
+
+
+def is_forced(ctx: typer.Context) -> bool:
+    """Whether to go on with a text that does not look Chinese."""
+    return bool(ctx.params["force"])
 
 
 def wanted_of(ctx: typer.Context) -> Wanted:
@@ -77,13 +119,13 @@ def batch_of(ctx: typer.Context, terminal: Terminal) -> BatchOptions:
     _tell_idle(ctx, terminal)
     params = ctx.params
     return BatchOptions(
-        params["jobs"],
-        params["overwrite"],
-        params["retry_failed"],
-        params["dry_run"],
-        params["cluster"],
-        params["actors"],
-        params["partition"],
+        jobs=params["jobs"],
+        overwrite=params["overwrite"],
+        retry_failed=params["retry_failed"],
+        dry_run=params["dry_run"],
+        cluster=params["cluster"],
+        actors=params["actors"],
+        partition=params["partition"],
     )
 
 

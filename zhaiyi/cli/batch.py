@@ -28,16 +28,13 @@ from zhaiyi.cli.request import BatchOptions, Tally, Wanted, close
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.core.atomic import clear_parts
 from zhaiyi.core.document import Source, Translation
-from zhaiyi.core.errors import EngineError, MissingPackage, ModelError, UsageError, ZhaiyiError
+from zhaiyi.core.errors import ENDS_A_BATCH, EngineError, ZhaiyiError, of_article
 from zhaiyi.core.events import ArticleRead, Event, Notice, Progress, TranslationReady
 from zhaiyi.core.plaindata import finding_data, told_data
 from zhaiyi.core.settings import Settings
 from zhaiyi.core.signals import Stop
 from zhaiyi.core.version import __version__
 from zhaiyi.translation.run_log import machine
-
-_FATAL = (UsageError, ModelError, MissingPackage)
-"""What is wrong with every article alike: it ends the batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +169,8 @@ class Batch:
         original = None if article.record else article.path
         formats = self.agenda.decisions[article].formats
         terms = terms_of(article, self.glossaries, tell)
-        return self.maker.make(Order(source, formats, original, known, terms), tell, self.stop)
+        order = Order(source, formats, original, known=known, terms=terms)
+        return self.maker.make(order, tell, self.stop)
 
     def _fits(self, entry: Entry) -> bool:
         same = (entry.settings, entry.by) == (self.setup.signature, self.by)
@@ -282,11 +280,9 @@ class Batch:
 
     def _set_aside(self, article: Input, error: BaseException) -> None:
         """A bad article is put down with its reason; what is wrong with all ends the batch."""
-        if isinstance(error, _FATAL) or not isinstance(error, Exception):
+        if isinstance(error, ENDS_A_BATCH) or not isinstance(error, Exception):
             raise error
-        if not isinstance(error, ZhaiyiError):
-            words = f"a fault in Zhaiyi itself: {type(error).__name__}: {error}"
-            error = ZhaiyiError(f"{article.name}: {words}")
+        error = of_article(article.name, error)
         key = self.agenda.keys[article]
         self.journal.add("failed", item=key, error=" ".join(str(error).split()))
         self.tally.fail(article.name, error)
@@ -332,12 +328,12 @@ class Batch:
         if len(self.journal.entries) < 2:
             return
         facts = RunFacts(
-            __version__,
-            self.setup.command,
-            datetime.now(UTC).isoformat(timespec="seconds"),
-            time.monotonic() - self._started,
-            machine(),
-            bool(self.stop.exit_code),
+            version=__version__,
+            command=self.setup.command,
+            ended=datetime.now(UTC).isoformat(timespec="seconds"),
+            seconds=time.monotonic() - self._started,
+            machine=machine(),
+            stopped=bool(self.stop.exit_code),
         )
         report = make_report(self.journal.entries.values(), facts)
         write_atomically(self.setup.folder / "report.json", to_json(report))

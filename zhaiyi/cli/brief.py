@@ -31,27 +31,27 @@ def run_brief(
     if batch.cluster:
         translator, summarizer, model = models
         work = Work(
-            "brief",
-            formats,
-            translator,
-            summarizer,
-            model,
-            options,
-            shape,
-            wanted.bilingual,
+            command="brief",
+            formats=formats,
+            translator=translator,
+            summarizer=summarizer,
+            model=model,
+            options=options,
+            shape=shape,
+            bilingual=wanted.bilingual,
             settings=settings,
         )
         return run_on_cluster(work, wanted, batch, terminal)
     task = Task(
-        "brief",
-        wanted,
-        batch,
-        settings,
-        models,
-        formats,
-        suffixes | {SAME: wanted.same_suffix},
-        lambda zhaiyi: BriefMaker(zhaiyi, options, wanted.bilingual, shape),
-        {
+        command="brief",
+        wanted=wanted,
+        batch=batch,
+        settings=settings,
+        models=models,
+        formats=formats,
+        suffixes=suffixes | {SAME: wanted.same_suffix},
+        maker=lambda zhaiyi: BriefMaker(zhaiyi, options, wanted.bilingual, shape),
+        particulars={
             "sentences": options.sentences,
             "summary_only": options.summary_only,
             "bilingual": wanted.bilingual,

@@ -28,11 +28,11 @@ def run_on_cluster(work: Work, wanted: Wanted, batch: BatchOptions, terminal: Te
         terms=read_glossaries(wanted.glossaries, terminal.say),
     )
     start = Start(
-        batch.cluster or "",
-        batch.actors,
-        batch.overwrite,
-        batch.retry_failed,
-        batch.partition,
+        address=batch.cluster or "",
+        actors=batch.actors,
+        overwrite=batch.overwrite,
+        retry_failed=batch.retry_failed,
+        characters=batch.partition,
     )
     with stoppable() as stop:
         result = run(wanted.all_names, where, work, start=start, cancel=stop, tell=terminal.say)

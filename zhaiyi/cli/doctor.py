@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from zhaiyi.cli.models import state
-from zhaiyi.cli.outputs import print_text
+from zhaiyi.cli.outputs import print_lines
 from zhaiyi.core.errors import ModelError, ModelMissing
 from zhaiyi.core.settings import Settings
 from zhaiyi.core.version import __version__
@@ -61,7 +61,7 @@ def run_doctor(settings: Settings, *, online: bool) -> int:
 
 def say(one: Diagnosis) -> None:
     """Prints a diagnosis as one line."""
-    print_text(f"{_MARKS[one.level]}  {one.subject}: {one.words}\n")
+    print_lines(f"{_MARKS[one.level]}  {one.subject}: {one.words}")
 
 
 def diagnose(settings: Settings, *, online: bool = False) -> Iterator[Diagnosis]:

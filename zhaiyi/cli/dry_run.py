@@ -12,7 +12,7 @@ from zhaiyi.batch.journal import Journal
 from zhaiyi.batch.resume_policy import Decision
 from zhaiyi.batch.speed import Speed, in_words
 from zhaiyi.cli.batch import Agenda, Setup, make_agenda
-from zhaiyi.cli.outputs import print_text
+from zhaiyi.cli.outputs import print_lines
 from zhaiyi.cli.request import Tally, close
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.core.errors import ZhaiyiError
@@ -33,7 +33,7 @@ def run_dry(
     sentences = characters = 0
     for article, decision in agenda.decisions.items():
         if not decision.is_work:
-            _print(f"{decision.verdict:<13}  {article.name}{_because(decision)}")
+            print_lines(f"{decision.verdict:<13}  {article.name}{_because(decision)}")
             continue
         try:
             counted = _size(setup, article)
@@ -43,8 +43,8 @@ def run_dry(
             continue
         tally.done += 1
         sentences, characters = sentences + counted[0], characters + counted[1]
-        _print(_line(article, decision, agenda, counted))
-    _print(_sum(tally.done, sentences, characters, _pace(setup, journal)))
+        print_lines(_line(article, decision, agenda, counted))
+    print_lines(_sum(tally.done, sentences, characters, _pace(setup, journal)))
     close(tally, len(articles), terminal)
     return tally.exit_code()
 
@@ -87,7 +87,3 @@ def _pace(setup: Setup, journal: Journal) -> Speed:
         return Speed(figure, "measured in this folder")
     kept = speed.recall(setup.settings.home, setup.pace)
     return kept or Speed(speed.TYPICAL, "typical of two cores; not measured here yet")
-
-
-def _print(line: str) -> None:
-    print_text(f"{line}\n")

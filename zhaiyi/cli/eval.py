@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from zhaiyi.cli.outputs import check_place, print_text
+from zhaiyi.cli.outputs import check_place, print_lines
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.core.errors import EngineError, UsageError
 from zhaiyi.core.events import Progress
@@ -79,7 +79,7 @@ def run_eval(asked: Asked, settings: Settings, terminal: Terminal) -> int:
     terminal.say("scoring")
     report = evaluate(table, own, translator, Lexicon(), marked)
     text = report.to_json() if asked.format == "json" else to_table(report)
-    print_text(f"{text}\n")
+    print_lines(text)
     return 0
 
 

@@ -29,8 +29,10 @@ def stats() -> None:
     Examples:
       zhaiyi memory stats
     """
+    from zhaiyi.cli.outputs import print_lines
+
     found = _memory()
-    _print(*stats_lines(found.path, found.stats()))
+    print_lines(*stats_lines(found.path, found.stats()))
 
 
 @memory.command("export")
@@ -41,11 +43,12 @@ def export(file: Annotated[Path, typer.Argument(metavar="FILE.tmx")]) -> None:
     Examples:
       zhaiyi memory export news.tmx
     """
+    from zhaiyi.cli.outputs import print_lines
     from zhaiyi.core.errors import UsageError
 
     if str(file) == "-":
         raise UsageError("a memory is not printed: name a file, such as news.tmx")
-    _print(f"{_memory().export(file):,} sentences written to {file}")
+    print_lines(f"{_memory().export(file):,} sentences written to {file}")
 
 
 @memory.command("import")
@@ -56,8 +59,10 @@ def import_(file: Annotated[Path, typer.Argument(metavar="FILE.tmx")]) -> None:
     Examples:
       zhaiyi memory import news.tmx
     """
+    from zhaiyi.cli.outputs import print_lines
+
     taken = _memory().import_(file)
-    _print(
+    print_lines(
         f"{file}: {taken.edits:,} by people and {taken.units:,} by machine taken in, "
         f"{taken.left_out:,} left out (older than what is here, or a machine's without a key)"
     )
@@ -79,6 +84,7 @@ def prune(
       zhaiyi memory prune --days 90
       zhaiyi memory prune --size 200MB
     """
+    from zhaiyi.cli.outputs import print_lines
     from zhaiyi.core.errors import UsageError
     from zhaiyi.models.store.disk import size_in_words
 
@@ -91,13 +97,7 @@ def prune(
         max_bytes=None if size is None else parse_size(size),
     )
     freed = size_in_words(max(0, before - found.stats().bytes))
-    _print(f"{gone:,} sentences forgotten, {freed} freed")
-
-
-def _print(*lines: str) -> None:
-    from zhaiyi.cli.outputs import print_text
-
-    print_text("".join(f"{line}\n" for line in lines))
+    print_lines(f"{gone:,} sentences forgotten, {freed} freed")
 
 
 def _memory() -> Memory:

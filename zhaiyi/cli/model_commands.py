@@ -7,17 +7,13 @@ from typing import Annotated
 import typer
 
 from zhaiyi.cli import options as opt
-from zhaiyi.cli.options import settings_of
+from zhaiyi.cli.options import leave, settings_of
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.core.errors import UsageError
 
 models = typer.Typer(help="The models on this machine.", no_args_is_help=True)
 
 Card = Annotated[str, typer.Argument(metavar="CARD")]
-
-
-def _leave(code: int) -> None:
-    raise typer.Exit(code)
 
 
 @models.command("list")
@@ -30,7 +26,7 @@ def models_list() -> None:
     """
     from zhaiyi.cli.models import run_list
 
-    _leave(run_list(settings_of()))
+    leave(run_list(settings_of()))
 
 
 @models.command("pull")
@@ -62,10 +58,10 @@ def models_pull(
         if best:
             if card != "default":
                 raise UsageError(f"--best and {card}: leave one of the two out")
-            _leave(run_best(settings, terminal))
+            leave(run_best(settings, terminal))
         for name in names:
             if code := run_pull(settings, name, terminal, force=force):
-                _leave(code)
+                leave(code)
 
 
 @models.command("info")
@@ -78,7 +74,7 @@ def models_info(card: Card) -> None:
     """
     from zhaiyi.cli.models import run_info
 
-    _leave(run_info(settings_of(), card))
+    leave(run_info(settings_of(), card))
 
 
 @models.command("verify")
@@ -95,7 +91,7 @@ def models_verify(card: Annotated[str | None, typer.Argument(metavar="CARD")] = 
     settings = settings_of()
     with Terminal(level=settings.log_level) as terminal:
         code = run_verify(settings, card, terminal)
-    _leave(code)
+    leave(code)
 
 
 @models.command("remove")
@@ -108,4 +104,4 @@ def models_remove(card: Card) -> None:
     """
     from zhaiyi.cli.models import run_remove
 
-    _leave(run_remove(settings_of(), card))
+    leave(run_remove(settings_of(), card))

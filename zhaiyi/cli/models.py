@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zhaiyi.cli.outputs import print_text
+from zhaiyi.cli.outputs import print_lines
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.core.errors import (
     EngineError,
@@ -31,7 +31,7 @@ def run_list(settings: Settings) -> int:
     widths = [max(len(row[i]) for row in rows) for i in range(3)]
     for row in rows:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
-        _print("  ".join([*cells, row[3]]))
+        print_lines("  ".join([*cells, row[3]]))
     return 0
 
 
@@ -47,9 +47,9 @@ def run_pull(settings: Settings, name: str, terminal: Terminal, *, force: bool) 
     if card.proof is not None and not _proved(card, store, settings, terminal):
         return ModelError.exit_code
     if card.files:
-        _print(f"{card.name} is ready: {size_in_words(store.disk_usage(card))} in {folder}")
+        print_lines(f"{card.name} is ready: {size_in_words(store.disk_usage(card))} in {folder}")
     else:
-        _print(f"{card.name} needs no files")
+        print_lines(f"{card.name} needs no files")
     return 0
 
 
@@ -111,7 +111,7 @@ def run_info(settings: Settings, name: str) -> int:
     """Everything that the card says."""
     card = load_card(name)
     for key, value in _facts(card, Store.from_settings(settings)):
-        _print(f"{key:<12} {value}")
+        print_lines(f"{key:<12} {value}")
     return 0
 
 
@@ -127,7 +127,7 @@ def run_verify(settings: Settings, name: str | None, terminal: Terminal) -> int:
     for card in cards:
         try:
             store.verify(card)
-            _print(f"{card.name}: every byte is right")
+            print_lines(f"{card.name}: every byte is right")
         except ModelError as error:
             terminal.fail(str(error))
             failed = error
@@ -137,7 +137,7 @@ def run_verify(settings: Settings, name: str | None, terminal: Terminal) -> int:
 def run_remove(settings: Settings, name: str) -> int:
     """Deletes a model."""
     freed = Store.from_settings(settings).remove(load_card(name))
-    _print(f"{name}: {size_in_words(freed)} freed" if freed else f"{name} was not installed")
+    print_lines(f"{name}: {size_in_words(freed)} freed" if freed else f"{name} was not installed")
     return 0
 
 
@@ -182,7 +182,3 @@ def _facts(card: Card, store: Store) -> Iterator[tuple[str, str]]:
         yield "  recipe", card.adapter.recipe
         yield "  licence", card.adapter.licence
         yield "  scores", ", ".join(f"{k} {v}" for k, v in card.adapter.scores.items())
-
-
-def _print(line: str) -> None:
-    print_text(f"{line}\n")

@@ -1,4 +1,4 @@
-"""The options that commands share, as types, and the settings that come with them."""
+"""The options that commands share, as types, the settings that come with them, and the way out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperCommand
@@ -264,10 +264,15 @@ class BatchCommand(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """As usual, once the value is there. An --out of nothing, as an unset variable of a shell
-        leaves it, is not taken for the folder where one stands."""
+        leaves it, is not taken for the folder where one stands. Raises `UsageError`."""
         if "--out=" in args or ("--out", "") in pairwise(args):
             raise UsageError("--out names no folder")
         return super().parse_args(ctx, with_cluster_value(args))
+
+
+def leave(code: int) -> NoReturn:
+    """Ends a command with its exit code. Raises `typer.Exit`."""
+    raise typer.Exit(code)
 
 
 def settings_of(

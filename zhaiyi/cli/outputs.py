@@ -233,6 +233,11 @@ def write_stdout(data: bytes, format: str = "txt") -> None:
         raise StdoutFailed(f"standard output cannot be written: {error.strerror}") from error
 
 
+def print_lines(*lines: str) -> None:
+    """Lines of ours to stdout."""
+    print_text("".join(f"{line}\n" for line in lines))
+
+
 def print_text(text: str) -> None:
     """Text of ours to stdout. The name of a file goes out in the bytes that the disk has."""
     try:

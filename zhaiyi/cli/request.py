@@ -11,7 +11,7 @@ from zhaiyi.batch.inputs import Input, Refused, Search, plain
 from zhaiyi.batch.journal import Journal
 from zhaiyi.batch.products import SAME
 from zhaiyi.cli.terminal import Terminal
-from zhaiyi.core.errors import InputError, MissingPackage, ModelError, UsageError, ZhaiyiError
+from zhaiyi.core.errors import ENDS_A_BATCH, InputError, UsageError, ZhaiyiError
 
 FAIL_ON = ("doubtful", "failed", "flagged")
 
@@ -104,7 +104,8 @@ def check(wanted: Wanted) -> None:
 
 
 def gather(wanted: Wanted, tally: Tally, terminal: Terminal) -> list[Input]:
-    """The inputs, each once; what holds no article is told and counted as failed."""
+    """The inputs, each once; what holds no article is told and counted as failed. Raises
+    `UsageError` where none is named."""
     names = wanted.all_names
     if not names:
         raise UsageError("name at least one file, or - for standard input")
@@ -131,15 +132,15 @@ def _search(wanted: Wanted) -> Search:
         journal = Journal(out)
         journal.peek()
         results = journal.outputs()
-    return Search(wanted.recursive, wanted.field, out, results)
+    return Search(recursive=wanted.recursive, field=wanted.field, out=out, results=results)
 
 
 def attempt(name: str, tally: Tally, terminal: Terminal, work: Callable[[], None]) -> None:
     """Does one input. What is wrong with it alone is told and counted; a missing model or wrong
-    usage ends the run."""
+    usage ends the run: raises `UsageError`, `ModelError`, `MissingPackage`."""
     try:
         work()
-    except (UsageError, ModelError, MissingPackage):
+    except ENDS_A_BATCH:
         raise
     except ZhaiyiError as error:
         tally.fail(name, error)

@@ -33,7 +33,7 @@ Named = tuple[str, str | None, str | None]
 """Cards of translator, summarizer, and of both, as the command line gave them."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Task:
     """A command with everything that its results depend on. `particulars` are the options that
     change what is in the files."""
@@ -54,14 +54,14 @@ class Task:
         glossary = [[t.source, t.target, *t.aliases, *t.forbidden] for t in terms]
         told = json.dumps([*known, glossary, self.wanted.encoding], sort_keys=True)
         return Setup(
-            self.command,
-            self.wanted,
-            self.batch,
-            self.settings,
-            self.formats,
-            self.suffixes,
-            hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:16],
-            f"{self.command}/{self.models[2] or self.models[0]}/{self.settings.quality}",
+            command=self.command,
+            wanted=self.wanted,
+            options=self.batch,
+            settings=self.settings,
+            formats=self.formats,
+            suffixes=self.suffixes,
+            signature=hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:16],
+            pace=f"{self.command}/{self.models[2] or self.models[0]}/{self.settings.quality}",
         )
 
 
@@ -108,11 +108,16 @@ def _direct(
         )
     check_places(outputs)
     with stoppable() as stop, _service(task, terms) as zhaiyi:
-        _tell_loading(zhaiyi, terminal)
-        maker = task.maker(zhaiyi)
-        glossaries = Glossaries(terms)
+        tell_loading(zhaiyi, terminal)
         direct = Direct(
-            maker, task.settings, wanted, outputs, task.formats, glossaries, terminal, stop
+            maker=task.maker(zhaiyi),
+            settings=task.settings,
+            wanted=wanted,
+            outputs=outputs,
+            formats=task.formats,
+            glossaries=Glossaries(terms),
+            terminal=terminal,
+            stop=stop,
         )
         return direct.run(articles, tally)
 
@@ -129,10 +134,19 @@ def _batch(
         glossaries = Glossaries(terms)
         agenda = make_agenda(setup, articles, journal, glossaries)
         if agenda.work:
-            _tell_loading(zhaiyi, terminal)
-        maker = task.maker(zhaiyi)
-        by = f"{__version__} {zhaiyi.models.model('translator').engine.signature}"
-        return Batch(setup, maker, journal, agenda, glossaries, terminal, stop, tally, by).run()
+            tell_loading(zhaiyi, terminal)
+        batch = Batch(
+            setup=setup,
+            maker=task.maker(zhaiyi),
+            journal=journal,
+            agenda=agenda,
+            glossaries=glossaries,
+            terminal=terminal,
+            stop=stop,
+            tally=tally,
+            by=f"{__version__} {zhaiyi.models.model('translator').engine.signature}",
+        )
+        return batch.run()
 
 
 def _service(task: Task, terms: tuple[Term, ...]) -> Zhaiyi:
@@ -140,7 +154,7 @@ def _service(task: Task, terms: tuple[Term, ...]) -> Zhaiyi:
     return Zhaiyi(translator, summarizer, model, terms, task.settings)
 
 
-def _tell_loading(zhaiyi: Zhaiyi, terminal: Terminal) -> None:
+def tell_loading(zhaiyi: Zhaiyi, terminal: Terminal) -> None:
     """Says that the model is being loaded, where it has files. That none is there is told later,
     by whatever needs it."""
     try:

@@ -42,7 +42,7 @@ def run_translate(
     if _is_filter(wanted):
         terms = read_glossaries(wanted.glossaries, terminal.say)
         with stoppable() as stop, Zhaiyi(model, glossary=terms, settings=settings) as zhaiyi:
-            return _filter(zhaiyi, wanted.encoding, terminal, stop)
+            return filter_lines(zhaiyi, wanted.encoding, terminal, stop)
     known = (*PAIR_FORMATS, *_OWN_ONLY)
     chosen = chosen_formats(wanted.formats, known, wanted.output, "txt", wanted.same)
     formats = tuple(dict.fromkeys(SAME if name in _OWN_ONLY else name for name in chosen))
@@ -53,9 +53,9 @@ def run_translate(
     only = own[0] if own else None
     if batch.cluster:
         work = Work(
-            "translate",
-            formats,
-            model,
+            command="translate",
+            formats=formats,
+            translator=model,
             bilingual=wanted.bilingual,
             force=force,
             only=only,
@@ -63,15 +63,15 @@ def run_translate(
         )
         return run_on_cluster(work, wanted, batch, terminal)
     task = Task(
-        "translate",
-        wanted,
-        batch,
-        settings,
-        (model, None, None),
-        formats,
-        _SUFFIXES | {SAME: wanted.same_suffix},
-        lambda zhaiyi: PairsMaker(zhaiyi, force, wanted.bilingual, only),
-        {"bilingual": wanted.bilingual},
+        command="translate",
+        wanted=wanted,
+        batch=batch,
+        settings=settings,
+        models=(model, None, None),
+        formats=formats,
+        suffixes=_SUFFIXES | {SAME: wanted.same_suffix},
+        maker=lambda zhaiyi: PairsMaker(zhaiyi, force, wanted.bilingual, only),
+        particulars={"bilingual": wanted.bilingual},
     )
     return run_task(task, terminal)
 
@@ -83,7 +83,7 @@ def _is_filter(wanted: Wanted) -> bool:
 # -- the filter ------------------------------------------------------------------------------
 
 
-def _filter(zhaiyi: Zhaiyi, encoding: str | None, terminal: Terminal, stop: Stop) -> int:
+def filter_lines(zhaiyi: Zhaiyi, encoding: str | None, terminal: Terminal, stop: Stop) -> int:
     """As many lines out as in, each as soon as all before it are there; blank lines stay blank. A
     line that cannot be translated is given as it was, and told."""
     lines = _lines(sys.stdin.buffer.read(), encoding, terminal)

@@ -23,6 +23,7 @@ from zhaiyi.cluster.places import Place, is_address
 from zhaiyi.cluster.pool import LOCAL, MOST, Lost, Pool
 from zhaiyi.cluster.tables import FAILURES, FOLDER, MARK, TABLES, id_of, keys_in, part
 from zhaiyi.cluster.work import Work
+from zhaiyi.core.atomic import clear_parts
 from zhaiyi.core.errors import UsageError
 from zhaiyi.core.plaindata import parse_json
 from zhaiyi.core.version import __version__
@@ -132,6 +133,8 @@ class _Run:
             self.hear(outcome)
             self._progress()
         self.result.deaths = self.pool.deaths
+        if self.pool.deaths and (folder := self.place.local):
+            clear_parts({folder, *(each for each in folder.rglob("*") if each.is_dir())})
         self.result.seconds = time.monotonic() - self._started
 
     def _settled(self, lost: Lost) -> Outcome:
@@ -263,7 +266,7 @@ def _lock(stack: ExitStack, place: Place) -> None:
 
 def _search(work: Work, place: Place) -> Search:
     out = plain(place.local) if place.local is not None else None
-    return Search(work.recursive, work.field, out)
+    return Search(recursive=work.recursive, field=work.field, out=out)
 
 
 def _folder(place: Place) -> Path:

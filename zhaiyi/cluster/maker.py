@@ -35,18 +35,15 @@ from zhaiyi.cluster.tables import (
 from zhaiyi.cluster.work import Work
 from zhaiyi.core.document import Source, Term
 from zhaiyi.core.errors import (
+    ENDS_A_BATCH,
     EngineError,
-    MissingPackage,
-    ModelError,
     UnreadableInput,
-    UsageError,
     ZhaiyiError,
+    of_article,
 )
 from zhaiyi.core.events import Event, Notice
 from zhaiyi.engines.base import NEVER
 from zhaiyi.formats import ReadLimits, read, read_text
-
-_FATAL = (UsageError, ModelError, MissingPackage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +114,7 @@ class PartitionMaker:
             if report.outcome is not None:
                 error = self._keep(item, report.outcome, outcome)
                 made |= {item.key: report.outcome} if error is None else {}
-            if isinstance(error, _FATAL):
+            if isinstance(error, ENDS_A_BATCH):
                 outcome.fault = Fault(type(error).__name__, str(error))
                 return outcome
             if error is not None:
@@ -236,12 +233,10 @@ def write_failure(place: Place, partition: Partition, message: str) -> Outcome:
 def _set_aside(item: Item, error: BaseException, outcome: Outcome) -> dict[str, str]:
     if not isinstance(error, Exception):
         raise error
-    if not isinstance(error, ZhaiyiError):
-        words = f"a fault in Zhaiyi itself: {type(error).__name__}: {error}"
-        error = ZhaiyiError(f"{item.label}: {words}")
-    message = " ".join(str(error).split())
+    fault = of_article(item.label, error)
+    message = " ".join(str(fault).split())
     outcome.failures.append((item.label, message))
-    return {"key": item.key, "name": item.name, "kind": type(error).__name__, "error": message}
+    return {"key": item.key, "name": item.name, "kind": type(fault).__name__, "error": message}
 
 
 def _fetched(item: Item, most: int) -> bytes:

@@ -85,6 +85,19 @@ class MissingPackage(ZhaiyiError):
         self.package = package
 
 
+ENDS_A_BATCH = (UsageError, ModelError, MissingPackage)
+"""What is wrong with every article alike. Any other error sets its own article aside."""
+
+
+def of_article(name: str, error: Exception) -> ZhaiyiError:
+    """The error that sets an article aside. One that nobody raised on purpose is told as a fault of
+    the program, with the name of the article."""
+    if isinstance(error, ZhaiyiError):
+        return error
+    words = f"a fault in Zhaiyi itself: {type(error).__name__}: {error}"
+    return ZhaiyiError(f"{name}: {words}")
+
+
 def require(module: str, package: str, needed_for: str) -> None:
     """Raises `MissingPackage` where `module` is not installed; it is not imported."""
     from importlib.util import find_spec

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 ROOT = "zhaiyi"
+_SILENCE = logging.NullHandler()
 
 
 @contextmanager
@@ -29,6 +30,12 @@ def shown(level: str, write: Callable[[str], None]) -> Iterator[None]:
     finally:
         logger.removeHandler(handler)
         logger.setLevel(before)
+
+
+def quiet(name: str) -> None:
+    """Keeps what the logger `name` says from the terminal: without a handler of its own Python
+    writes its warnings there. A program's own handlers hear it as before."""
+    logging.getLogger(name).addHandler(_SILENCE)
 
 
 class _Lines(logging.Handler):

@@ -15,7 +15,7 @@ class Stop(threading.Event):
     exit_code = 0
 
     def receive(self, number: int, frame: FrameType | None) -> None:
-        """Signal handler."""
+        """Signal handler. Raises `KeyboardInterrupt` at the second signal."""
         if self.is_set():
             raise KeyboardInterrupt
         self.exit_code = 128 + number
@@ -41,7 +41,8 @@ class Terminated(KeyboardInterrupt):
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """SIGTERM ends the work at once, as Ctrl-C does: what is on the disk stays consistent."""
+    """SIGTERM ends the work at once, as Ctrl-C does: what is on the disk stays consistent. Raises
+    `Terminated` when it comes."""
 
     def terminate(number: int, frame: FrameType | None) -> None:
         raise Terminated

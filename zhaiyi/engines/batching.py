@@ -31,6 +31,7 @@ class Prepared:
 
     @property
     def length(self) -> int:
+        """Tokens of the prompt."""
         return len(self.tokens)
 
 

@@ -93,9 +93,7 @@ def _model(weights: Weights, dtype: Any) -> Any:
 def _config(weights: Weights) -> Any:
     from transformers import Qwen2Config
 
-    def value(key: str) -> Any:
-        return value_of(weights.reader, f"qwen2.{key}")
-
+    value = weights.setting
     shapes = {tensor.name: tensor.shape for tensor in weights.reader.tensors}
     return Qwen2Config(
         vocab_size=int(shapes["token_embd.weight"][1]),

@@ -9,7 +9,6 @@ Several servers of one model share the work (`api_servers`).
 from __future__ import annotations
 
 import asyncio
-import logging
 import re
 import time
 from collections.abc import Sequence
@@ -21,6 +20,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from zhaiyi.core.errors import EngineError, ModelMissing
+from zhaiyi.core.logs import quiet
 from zhaiyi.core.settings import Settings
 from zhaiyi.engines.api_loop import Loop, arrived
 from zhaiyi.engines.api_servers import LONGEST_WAIT, Address, Addresses, Server
@@ -38,7 +38,6 @@ _TOO_LONG = re.compile(r"context|too (?:long|large|many)|maximum|exceed|token", 
 _THOUGHT = re.compile(r"\A\s*<think>.*?(?:</think>|\Z)\s*", re.DOTALL)
 _TICK = 0.05
 """Seconds between looks at what callers want."""
-_QUIET = logging.NullHandler()
 
 
 class _Unusable(Exception):
@@ -203,8 +202,7 @@ class OpenAIEngine(ContinuousEngine):
         Raises `EngineError`."""
         import stamina
 
-        # Without a handler, stamina's word on every retry would reach the user's terminal.
-        logging.getLogger("stamina").addHandler(_QUIET)
+        quiet("stamina")  # it has a word on every retry
         server = self._server
         try:
             async for attempt in stamina.retry_context(

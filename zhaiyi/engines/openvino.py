@@ -177,6 +177,7 @@ class OpenVinoEngine(ContinuousEngine):
             row.handle.cancel()
 
     def step(self) -> list[tuple[int, Result]]:
+        """One step of the running batch. Raises `EngineError` where the runtime breaks."""
         load, started = self._load(), time.perf_counter()
         try:
             self._pipeline.step()

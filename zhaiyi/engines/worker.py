@@ -1,59 +1,22 @@
 """One thread owns the engine; everybody else sends requests down a lane and waits.
 
 So the main thread stays free for Ctrl-C and an event loop, several callers may share one model, and
-a long article does not starve a short one: the lanes take turns, by request in a continuous batch
-and by micro-batch elsewhere. Requests sent while others run join them as soon as the engine can.
+a long article does not starve a short one: the lanes take turns (`engines.turns`). Requests sent
+while others run join them as soon as the engine can.
 """
 
 from __future__ import annotations
 
 import threading
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from queue import SimpleQueue
-from typing import Protocol
 
 from zhaiyi.core.errors import EngineError
-from zhaiyi.engines.base import (
-    NEVER,
-    Cancel,
-    ContinuousEngine,
-    Engine,
-    Request,
-    Result,
-    by_urgency,
-    cancelled,
-    fits,
-)
-from zhaiyi.engines.feeding import Feed
+from zhaiyi.engines.base import NEVER, Cancel, Engine, Request, Result
+from zhaiyi.engines.turns import Answer, OpenLane, Turns, turns_of
 
-Answer = Result | BaseException
-"""What a lane gives back: a result, or what went wrong; after that, the lane is at its end."""
-
-
-@dataclass(eq=False)
-class _Lane:
-    """One caller's requests. All but `answers`, `cancel` and `closed` belong to the worker."""
-
-    answers: SimpleQueue[Answer | None]
-    cancel: Cancel
-    closed: bool = False
-    waiting: list[Request] = field(default_factory=list)
-    running: dict[int, Request] = field(default_factory=dict)
-    batch: Iterator[Result] | None = None
-
-    @property
-    def idle(self) -> bool:
-        return not (self.waiting or self.running or self.batch)
-
-    def fail(self, error: BaseException) -> None:
-        """Tells the caller, and forgets its requests."""
-        self.waiting.clear()
-        self.running.clear()
-        self.batch = None
-        self.answers.put(error)
+__all__ = ["Answer", "EngineWorker", "Lane"]
 
 
 class Lane:
@@ -61,7 +24,9 @@ class Lane:
     queue that the lane was opened with. `close` takes back what is not finished. A lane ends with
     the thread that it was opened for."""
 
-    def __init__(self, lane: _Lane, post: Callable[[_Lane, tuple[Request, ...]], None]) -> None:
+    def __init__(
+        self, lane: OpenLane, post: Callable[[OpenLane, tuple[Request, ...]], None]
+    ) -> None:
         self._lane = lane
         self._post = post
 
@@ -74,7 +39,7 @@ class Lane:
         self._lane.closed = True
 
 
-_Message = tuple[_Lane, tuple[Request, ...] | None] | None
+_Message = tuple[OpenLane, tuple[Request, ...] | None] | None
 """Requests for a lane, None in place of them to load the engine, None alone to end."""
 
 
@@ -121,7 +86,7 @@ class EngineWorker(Engine):
         """A way to send requests one after another; their answers come in the queue `answers`,
         which several lanes may share. After `cancel` is set, what is not finished is answered with
         finish ``cancelled``."""
-        return Lane(_Lane(answers, cancel), partial(self._post, self._started()))
+        return Lane(OpenLane(answers, cancel), partial(self._post, self._started()))
 
     def generate(self, requests: Sequence[Request], cancel: Cancel = NEVER) -> Iterator[Result]:
         answers: SimpleQueue[Answer | None] = SimpleQueue()
@@ -153,10 +118,10 @@ class EngineWorker(Engine):
         thread.join()
 
     def _load(self, answers: SimpleQueue[Answer | None]) -> None:
-        self._post(self._started(), _Lane(answers, NEVER), None)
+        self._post(self._started(), OpenLane(answers, NEVER), None)
 
     def _post(
-        self, inbox: SimpleQueue[_Message], lane: _Lane, requests: tuple[Request, ...] | None
+        self, inbox: SimpleQueue[_Message], lane: OpenLane, requests: tuple[Request, ...] | None
     ) -> None:
         """Puts a message into the inbox of a thread, if that thread will still read it."""
         with self._lock:
@@ -181,7 +146,7 @@ class EngineWorker(Engine):
     def _run(self, inbox: SimpleQueue[_Message], before: threading.Thread | None) -> None:
         if before is not None:  # one thread at a time owns the engine
             before.join()
-        turns = _turns_of(self._engine)
+        turns = turns_of(self._engine)
         while True:
             while turns.idle or not inbox.empty():
                 message = inbox.get()
@@ -192,7 +157,7 @@ class EngineWorker(Engine):
                 self._take(message, turns)
             turns.advance()
 
-    def _take(self, message: tuple[_Lane, tuple[Request, ...] | None], turns: _Turns) -> None:
+    def _take(self, message: tuple[OpenLane, tuple[Request, ...] | None], turns: Turns) -> None:
         lane, requests = message
         if requests is not None:
             turns.add(lane, requests)
@@ -207,149 +172,3 @@ class EngineWorker(Engine):
 
 def _closed() -> EngineError:
     return EngineError("the model was closed while it worked")
-
-
-class _Turns(Protocol):
-    """Who is next. `advance` does one step of work; nothing that a caller caused escapes it."""
-
-    @property
-    def idle(self) -> bool: ...
-
-    def add(self, lane: _Lane, requests: Sequence[Request]) -> None: ...
-
-    def advance(self) -> None: ...
-
-    def fail(self, error: BaseException) -> None: ...
-
-
-def _turns_of(engine: Engine) -> _Turns:
-    return _Continuous(engine) if isinstance(engine, ContinuousEngine) else _Batches(engine)
-
-
-class _Batches:
-    """Lanes take turns by result; as those of a finished micro-batch cost nothing, the turns go by
-    micro-batch. What a lane sends meanwhile waits until its running call is over."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._lanes: deque[_Lane] = deque()
-
-    @property
-    def idle(self) -> bool:
-        return not self._lanes
-
-    def add(self, lane: _Lane, requests: Sequence[Request]) -> None:
-        lane.waiting.extend(requests)
-        if lane not in self._lanes:
-            self._lanes.append(lane)
-
-    def advance(self) -> None:
-        lane = self._lanes.popleft()
-        if lane.closed:
-            return
-        try:
-            self._next(lane)
-        except BaseException as error:  # handed to the caller's thread, whatever it is
-            lane.fail(error)
-        if not lane.idle:
-            self._lanes.append(lane)
-
-    def _next(self, lane: _Lane) -> None:
-        if lane.batch is None:
-            requests, lane.waiting = lane.waiting, []
-            lane.batch = iter(self._engine.generate(requests, lane.cancel))
-        result = next(lane.batch, None)
-        if result is None:
-            lane.batch = None
-        else:
-            lane.answers.put(result)
-
-    def fail(self, error: BaseException) -> None:
-        for lane in self._lanes:
-            lane.fail(error)
-
-
-class _Continuous:
-    """One batch for all: lanes take turns by request whenever a row is free."""
-
-    def __init__(self, engine: ContinuousEngine) -> None:
-        self._engine = engine
-        self._lanes: deque[_Lane] = deque()
-        self._feed = Feed()
-
-    @property
-    def idle(self) -> bool:
-        return not self._lanes
-
-    def add(self, lane: _Lane, requests: Sequence[Request]) -> None:
-        lane.waiting = by_urgency((*lane.waiting, *requests))
-        if lane not in self._lanes:
-            self._lanes.append(lane)
-
-    def advance(self) -> None:
-        try:
-            self._engine.load()
-            self._drop_unwanted()
-            self._fill()
-            if any(lane.running for lane in self._lanes):
-                self._step()
-        except BaseException as error:  # handed to the callers' threads, whatever it is
-            self._empty()
-            self.fail(error)
-        self._lanes = deque(lane for lane in self._lanes if not (lane.closed or lane.idle))
-
-    def fail(self, error: BaseException) -> None:
-        for lane in self._lanes:
-            lane.fail(error)
-
-    def _drop_unwanted(self) -> None:
-        for lane in self._lanes:
-            if lane.closed or lane.cancel.is_set():
-                for number in lane.running:
-                    self._engine.drop(number)
-                for request in (*lane.running.values(), *lane.waiting):
-                    lane.answers.put(cancelled(request))
-                lane.running.clear()
-                lane.waiting.clear()
-
-    def _fill(self) -> None:
-        """Each lane with something waiting gives one request in turn, while there is room and what
-        is more urgent does not suffer; the headline of one caller goes before what another can
-        wait for."""
-        first = [lane.waiting[0] for lane in self._lanes if lane.waiting]
-        self._feed.next_step(tuple(self._running()), first, self._engine.stats.meter.known())
-        while heads := [lane.waiting[0].priority for lane in self._lanes if lane.waiting]:
-            lane = self._lanes[0]
-            self._lanes.rotate(-1)
-            if not lane.waiting or lane.waiting[0].priority > min(heads):
-                continue
-            request = lane.waiting[0]
-            room = fits(request, self._running(), self._engine.rows)
-            if not (room and self._feed.lets(request)):
-                self._lanes.rotate(1)
-                return
-            lane.running[self._engine.add(request)] = lane.waiting.pop(0)
-
-    def _running(self) -> Iterator[Request]:
-        return (request for lane in self._lanes for request in lane.running.values())
-
-    def _step(self) -> None:
-        for number, result in self._engine.step():
-            for lane in self._lanes:
-                if lane.running.pop(number, None) is None:
-                    continue
-                if isinstance(result, Result):
-                    lane.answers.put(result)
-                else:
-                    self._fail(lane, result)
-
-    def _fail(self, lane: _Lane, error: EngineError) -> None:
-        """One caller's request met an error: his others are taken out, nobody else is touched."""
-        for number in lane.running:
-            self._engine.drop(number)
-        lane.fail(error)
-
-    def _empty(self) -> None:
-        for lane in self._lanes:
-            for number in lane.running:
-                self._engine.drop(number)

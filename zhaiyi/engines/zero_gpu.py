@@ -34,11 +34,6 @@ def lend(decorator: Decorator) -> None:
     _lent[:] = [decorator(_work)]
 
 
-def is_lent() -> bool:
-    """Whether the GPU comes by way of a decorated function."""
-    return bool(_lent)
-
-
 def on_gpu(
     engine: Computes, batch: Sequence[Request], ids: list[list[int]], cancel: Cancel
 ) -> Rows:

@@ -27,6 +27,7 @@ class Heads:
 
     @classmethod
     def load(cls, path: Path) -> Heads:
+        """Those of a safetensors file."""
         from safetensors.numpy import load_file
 
         return cls(load_file(path))

@@ -11,7 +11,7 @@ from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 
 from zhaiyi import quantities
-from zhaiyi.core.document import Finding, Term
+from zhaiyi.core.document import Finding
 from zhaiyi.estimation import Estimator, Evidence
 from zhaiyi.estimation.base import Reader
 from zhaiyi.estimation.installed import translator_of
@@ -20,10 +20,10 @@ from zhaiyi.evaluate.outputs import Output, counting
 from zhaiyi.evaluate.significance import compared
 from zhaiyi.evaluate.table import Table
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.quality.base import SegmentPair, Similarity
+from zhaiyi.quality.document import known_of_lines, present, similarity
 from zhaiyi.quality.registry import run_checks
 from zhaiyi.salience.encoder import Encoder, Vectors
-from zhaiyi.terminology import find_terms, in_text, uses
+from zhaiyi.terminology import find_terms, uses
 from zhaiyi.text.script import has_han
 from zhaiyi.translation.judge import NEARBY
 from zhaiyi.translation.sources import lines_as_article
@@ -84,10 +84,11 @@ class Judge:
     def __init__(self, table: Table, lexicon: Lexicon, encoder: Encoder) -> None:
         self._table = table
         self._encoder = encoder
-        self._lexicon = lexicon
         self._vectors = encoder.encode(table.sources)
-        terms = find_terms(lines_as_article(table.sources), lexicon)
-        self._terms = [_present(source, terms, lexicon) for source in table.sources]
+        article = lines_as_article(table.sources)
+        self._known = known_of_lines(article, lexicon)
+        terms = find_terms(article, lexicon)
+        self._terms = [present(source, terms, lexicon) for source in table.sources]
 
     def stored(self, system: str) -> list[Output]:
         """The outputs of a column, with what our checks find in each."""
@@ -133,18 +134,8 @@ class Judge:
 
     def _findings(self, index: int, text: str, vector: Any) -> tuple[Finding, ...]:
         source = self._table.lines[index].source
-        near = self._similarity(index, vector)
-        terms, lexicon = self._terms[index], self._lexicon
-        segment = SegmentPair(source, text, terms=terms, similarity=near, lexicon=lexicon)
-        return run_checks(segment)
-
-    def _similarity(self, index: int, vector: Any) -> Similarity:
-        first = max(0, index - NEIGHBOURS)
-        scores = self._vectors[first : index + NEIGHBOURS + 1] @ vector
-        others = {first + i: float(s) for i, s in enumerate(scores) if first + i != index}
-        neighbour = max(others, key=others.__getitem__, default=None)
-        best = others[neighbour] if neighbour is not None else -1.0
-        return Similarity(float(scores[index - first]), best, neighbour)
+        near = similarity(index, vector, self._vectors, NEIGHBOURS)
+        return run_checks(self._known.pair(source, text, terms=self._terms[index], similarity=near))
 
     def _numbers(self, outputs: Sequence[Output]) -> tuple[int, int, int]:
         """Quantities right, wrong but told, and all."""
@@ -203,13 +194,6 @@ def _worthed(
     """Ours by the curve of our translator, others by the general one."""
     by = translator_of(translator or "") if row.name == OWN else ""
     return judge.with_worth(row, outputs, marked.marks, Estimator(marked.reader, by))
-
-
-def _present(source: str, terms: Sequence[Term], lexicon: Lexicon) -> tuple[Term, ...]:
-    """The terms that occur in `source`, each once."""
-    possible = [term for term in terms if term.source in source]
-    found = in_text(source, possible, lexicon)
-    return tuple({o.term.source: o.term for o in found}.values())
 
 
 def _with_speed(row: Row, sources: Sequence[str], own: Sequence[Output]) -> Row:

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from zhaiyi.core.document import Finding, Level, Term
+from zhaiyi.core.document import Finding, Level
 from zhaiyi.estimation import Estimate, Estimator, Evidence
 from zhaiyi.examine.asked import Opinion
 from zhaiyi.examine.pairs import Pair
-from zhaiyi.lexicon import Lexicon
-from zhaiyi.quality.base import SegmentPair, Similarity
+from zhaiyi.quality.document import known_of_lines, present, similarity
 from zhaiyi.quality.registry import run_checks
-from zhaiyi.quantities import home_of
 from zhaiyi.recognition import TermFinder
-from zhaiyi.salience.encoder import Encoder, Vectors
-from zhaiyi.terminology import in_text
+from zhaiyi.salience.encoder import Encoder
 from zhaiyi.translation.sources import lines_as_article
 
 NEARBY = 3
@@ -48,22 +45,22 @@ def examine(
     encoder: Encoder,
     opinion: Opinion | None = None,
 ) -> Iterator[Examined]:
-    """Each pair in order. The pairs count as one document: names are to agree throughout. Raises
-    what `opinion`, the translator's word on them, raises."""
+    """Each pair in order. The pairs count as one document: names are to agree throughout, and its
+    dateline, if it has but one, dates them all. Raises what `opinion`, the translator's word on
+    them, raises."""
     sources = [pair.source for pair in pairs]
-    lexicon, home = names.lexicon, home_of("\n".join(sources))
-    terms = names.terms(lines_as_article(sources))
-    vectors = encoder.encode(sources), encoder.encode([pair.target for pair in pairs])
+    article = lines_as_article(sources)
+    known, terms = known_of_lines(article, names.lexicon), names.terms(article)
+    vectors, targets = encoder.encode(sources), encoder.encode([pair.target for pair in pairs])
     for start in range(0, len(pairs), PORTION):
         part = range(start, min(start + PORTION, len(pairs)))
         findings = [
             run_checks(
-                SegmentPair(
+                known.pair(
                     sources[i],
                     pairs[i].target,
-                    terms=_present(sources[i], terms, lexicon),
-                    similarity=_similarity(i, *vectors),
-                    home=home,
+                    terms=present(sources[i], terms, names.lexicon),
+                    similarity=similarity(i, targets[i], vectors, NEARBY),
                 )
             )
             for i in part
@@ -73,18 +70,3 @@ def examine(
         estimates = estimator.estimate(texts, list(map(Evidence, findings, told)))
         for i, found, estimate in zip(part, findings, estimates, strict=True):
             yield Examined(pairs[i], found, estimate)
-
-
-def _present(source: str, terms: Sequence[Term], lexicon: Lexicon) -> tuple[Term, ...]:
-    possible = [term for term in terms if term.source in source]
-    found = in_text(source, possible, lexicon)
-    return tuple({one.term.source: one.term for one in found}.values())
-
-
-def _similarity(index: int, sources: Vectors, targets: Vectors) -> Similarity:
-    first = max(0, index - NEARBY)
-    scores = sources[first : index + NEARBY + 1] @ targets[index]
-    others = {first + i: float(s) for i, s in enumerate(scores) if first + i != index}
-    neighbour = max(others, key=others.__getitem__, default=None)
-    best = others[neighbour] if neighbour is not None else -1.0
-    return Similarity(float(scores[index - first]), best, neighbour)

@@ -57,7 +57,7 @@ def read(
 
     `where` is a path, the bytes themselves, or a string ``http://…`` / ``https://…``. `encoding`
     and `format` override what is found; `allow_private` lets a URL lead to this machine's network;
-    `name` is what messages call the input. Errors: `UnreadableInput`; `UsageError` for an unknown
+    `name` is what messages call the input. Raises `UnreadableInput`; `UsageError` for an unknown
     format or encoding.
     """
     if format is not None:
@@ -85,7 +85,7 @@ def read_lines(
     take for a line's end (U+2028, U+2029, U+0085, a form feed, a lone carriage return) becomes a
     space. `tell` is called with each remark on the file.
 
-    Errors: `UnreadableInput`; `UsageError` for an unknown encoding.
+    Raises `UnreadableInput`; `UsageError` for an unknown encoding.
     """
     name = one_line(name)
     check_size(len(data), name, limits)

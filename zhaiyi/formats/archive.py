@@ -29,7 +29,7 @@ _FAULTS = (
 class Archive:
     """The parts of a zip archive that was found harmless.
 
-    Errors: `UnreadableInput` for a damaged archive, a zip bomb, or names that lead out of it.
+    Raises `UnreadableInput` for a damaged archive, a zip bomb, or names that lead out of it.
     """
 
     def __init__(self, data: bytes, job: ReadingJob) -> None:
@@ -67,7 +67,7 @@ class Archive:
         return tuple(self._zip.namelist())
 
     def read(self, name: str) -> bytes | None:
-        """Bytes of a part, None if there is none of that name."""
+        """Bytes of a part, None if there is none of that name. Raises `UnreadableInput`."""
         self._job.deadline.check()
         try:
             with self._zip.open(name) as part:

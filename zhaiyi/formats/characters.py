@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zhaiyi.text.script import HAN
+from zhaiyi.text.script import HAN, SURROGATE
 
 _KANA_AND_FORMS = "\u3000-\u303f\u3040-\u30ff\uff00-\uff60\uffe0-\uffe6"
 _WIDE = HAN + _KANA_AND_FORMS + "\u2014\u2018\u2019\u201c\u201d\u2026"
@@ -14,7 +14,6 @@ _WIDE_ONE = re.compile(f"[{_WIDE}]")
 OTHER_ENDS = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 """What programs take for the end of a line, beside the line feed: the set of `str.splitlines`."""
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x85]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _SAMPLE = 100_000
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f")
@@ -44,7 +43,7 @@ def clean_ends(text: str) -> str:
 
 def clean_surrogates(text: str) -> str:
     """Surrogate pairs become their character, lone surrogates U+FFFD."""
-    if _SURROGATE.search(text) is None:
+    if SURROGATE.search(text) is None:
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
@@ -56,7 +55,7 @@ def is_blank(text: str) -> bool:
 
 def one_line(name: str, longest: int = 200) -> str:
     """A name that is safe in a message: no control characters, no surrogates, not endless."""
-    name = _SURROGATE.sub("\ufffd", _UNSAFE.sub(" ", name))
+    name = SURROGATE.sub("\ufffd", _UNSAFE.sub(" ", name))
     return name if len(name) <= longest else name[: longest - 1] + "…"
 
 

@@ -17,9 +17,10 @@ from typing import Any, NamedTuple
 from zhaiyi.core.document import BlockRole
 from zhaiyi.core.errors import UnreadableInput
 from zhaiyi.formats.archive import Archive
-from zhaiyi.formats.docx_walk import CHARACTERS, STRICT, W, in_body, in_notes, shown
+from zhaiyi.formats.docx_walk import CHARACTERS, STRICT, in_body, in_notes, shown
 from zhaiyi.formats.draft import Piece, ReadingJob, SourceDraft, assemble
 from zhaiyi.formats.tree import xml_tree
+from zhaiyi.text.xml_names import W
 
 _PARTS = {"title": "title", "creator": "byline", "created": "date"}
 _HEADING = re.compile(r"(?:heading|标题)\s*(\d)", re.I)
@@ -31,7 +32,7 @@ class _Style(NamedTuple):
 
 
 def parse(data: bytes, job: ReadingJob) -> SourceDraft:
-    """Read a Word document."""
+    """Read a Word document. Raises `UnreadableInput` for what is none."""
     archive = Archive(data, job)
     root = _part(archive, "word/document.xml", job)
     if root is None:

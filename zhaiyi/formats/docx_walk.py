@@ -18,8 +18,8 @@ from zhaiyi.formats.equations import apart, in_line, of_field
 from zhaiyi.formats.raised import Place as Raised
 from zhaiyi.formats.raised import raised
 from zhaiyi.text.xml_characters import xml_characters
+from zhaiyi.text.xml_names import W
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 """The namespace of Office's "strict" files, which differ from the others in it alone."""
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -63,6 +63,7 @@ class Place(NamedTuple):
 
     @property
     def paragraphs(self) -> list[Element]:
+        """Those of all cells."""
         return [paragraph for cell in self.cells for paragraph in cell]
 
 

@@ -66,7 +66,7 @@ def assemble(pieces: Iterable[Piece], job: ReadingJob) -> tuple[str, tuple[Block
 
 
 def check_length(characters: int, job: ReadingJob) -> None:
-    """Refuse a text that is over the limit."""
+    """Raises `UnreadableInput` for a text that is over the limit."""
     if characters > job.limits.max_chars:
         raise UnreadableInput(
             f"{job.name} is too long: more than {job.limits.max_chars:,} characters; split it",

@@ -61,7 +61,7 @@ def decode(
 ) -> Decoded:
     """Decode `data`.
 
-    Errors: `UnreadableInput` naming file, encoding and remedy; `UsageError` for an override that is
+    Raises `UnreadableInput` naming file, encoding and remedy; `UsageError` for an override that is
     no text encoding.
     """
     if override:

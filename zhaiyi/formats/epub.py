@@ -33,7 +33,7 @@ FURNITURE = frozenset(("nav",))
 
 
 def parse(data: bytes, job: ReadingJob) -> SourceDraft:
-    """Read a book."""
+    """Read a book. Raises `UnreadableInput` for a damaged or protected one."""
     archive = Archive(data, job)
     place, package = _package(archive, job)
     chapters = _spine(package, posixpath.dirname(place))

@@ -15,7 +15,7 @@ from zhaiyi.text.script import unify_han
 
 
 def file_bytes(path: Path, limits: ReadLimits) -> bytes:
-    """All bytes of a file, at most `limits.max_bytes`. Errors: `UnreadableInput`, one line."""
+    """All bytes of a file, at most `limits.max_bytes`. Raises `UnreadableInput`, one line."""
     name = one_line(str(path))
     try:
         if path.is_dir():
@@ -32,7 +32,7 @@ def file_bytes(path: Path, limits: ReadLimits) -> bytes:
 
 
 def check_size(size: int, name: str, limits: ReadLimits) -> None:
-    """Refuse an input over `limits.max_bytes`."""
+    """Raises `UnreadableInput` for an input over `limits.max_bytes`."""
     if size > limits.max_bytes:
         raise UnreadableInput(
             f"{name} is too large: more than {limits.max_bytes:,} bytes",
@@ -49,7 +49,7 @@ def choose_format(data: bytes, name: str, hint: str | None) -> str:
 def to_source(
     data: bytes, job: ReadingJob, form: str, extra: Mapping[str, str] | None = None
 ) -> Source:
-    """Read `data` as `form`. `extra` goes into the source's meta."""
+    """Read `data` as `form`. `extra` goes into the source's meta. Raises `UnreadableInput`."""
     if not data:
         raise UnreadableInput(f"{job.name} is empty: save the article into it again")
     draft = registry.reader(form)(data, job)
@@ -61,7 +61,7 @@ def finish(
 ) -> Source:
     """The source of a draft, radicals and their like replaced by the characters they stand for.
 
-    Errors: `UnreadableInput` where it holds no visible character.
+    Raises `UnreadableInput` where it holds no visible character.
     """
     if is_blank(draft.text):
         raise UnreadableInput(f"{name} is empty: it holds no text; give the article as .txt")

@@ -28,6 +28,7 @@ class LooseHtml(HTMLParser):
 
     @property
     def is_dark(self) -> bool:
+        """Whether what comes now is not shown."""
         return any(dark for _, dark in self._open)
 
     def shown(self, piece: str) -> str:

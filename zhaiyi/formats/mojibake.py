@@ -49,7 +49,7 @@ _MAX_BAD = 0.02
 def repair(text: str, name: str, damaged: str | None = None) -> tuple[str, tuple[str, ...]]:
     """The text as it was meant, and notes on what was done.
 
-    Errors: `UnreadableInput` where too many characters are lost for good. `damaged`, where given,
+    Raises `UnreadableInput` where too many characters are lost for good. `damaged`, where given,
     is the text that this is judged by (before U+FFFD stood for anything else).
     """
     _refuse_lost(damaged if damaged is not None else text, name)
@@ -74,7 +74,7 @@ def repair(text: str, name: str, damaged: str | None = None) -> tuple[str, tuple
 
 def _by_line(text: str, name: str) -> tuple[str, tuple[str, ...]]:
     """Lines that were decoded wrongly among good ones (a feed and a page merged into one text) are
-    repaired each for itself. Errors: `UnreadableInput` where such lines are lost, and are more than
+    repaired each for itself. Raises `UnreadableInput` where such lines are lost, and are more than
     a stray one."""
     lines = text.split("\n")
     repaired, lost = [], []

@@ -41,7 +41,7 @@ _META = {"Title": "title", "Author": "byline"}
 
 
 def parse(data: bytes, job: ReadingJob) -> SourceDraft:
-    """Read a PDF file. Errors: `UnreadableInput` for encrypted, scanned or broken ones."""
+    """Read a PDF file. Raises `UnreadableInput` for encrypted, scanned or broken ones."""
     _refuse_bombs(data, job)
     with _PDFIUM:
         document = _open(data, job)

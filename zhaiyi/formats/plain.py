@@ -30,7 +30,7 @@ def parse(data: bytes, job: ReadingJob) -> SourceDraft:
 
 def lines(data: bytes, job: ReadingJob) -> tuple[list[str], tuple[str, ...]]:
     """The lines of a text as a filter sees them, and notes: only a line feed ends one (with a
-    carriage return before it), every other kind of line end is a space. Errors: `UnreadableInput`.
+    carriage return before it), every other kind of line end is a space. Raises `UnreadableInput`.
     """
     found = _meant(data, job)
     text = unify_han(found.text)
@@ -69,7 +69,7 @@ def _is_riddled(text: str) -> bool:
 
 
 def refuse_binary(data: bytes, job: ReadingJob) -> None:
-    """Refuse what its first bytes give away as no text."""
+    """Raises `UnreadableInput` for what its first bytes give away as no text."""
     if legacy := legacy_kind(data):
         raise UnreadableInput(f"{job.name} is {legacy}; save it as .docx or .txt and read that")
     kind = binary_kind(data)

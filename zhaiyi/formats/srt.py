@@ -27,7 +27,7 @@ _TIMING = 4
 
 
 def parse(data: bytes, job: ReadingJob) -> SourceDraft:
-    """Read a subtitle file."""
+    """Read a subtitle file. Raises `UnreadableInput` where there are no cues in it."""
     found = decoded(data, job, _TIMING)
     cues = list(_pieces(found.text, job))
     text, blocks = assemble(cues, job)

@@ -15,10 +15,10 @@ from xml.sax.xmlreader import AttributesImpl
 
 from zhaiyi.core.errors import UnreadableInput
 from zhaiyi.text.xml_characters import xml_text
+from zhaiyi.text.xml_names import XML_LANG
 
 TOOL = "Zhaiyi"
 _STAMP = "%Y%m%dT%H%M%SZ"
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CODES = ("{*}bpt", "{*}ept", "{*}it", "{*}ph", "{*}ut")
 """Elements inside a segment that hold another tool's formatting codes, not text."""
 LATEST = 4e9
@@ -189,7 +189,7 @@ def _unit(element: Any, tool: str) -> TranslationUnit:
         if _local(child) == "prop":
             properties[child.get("type", "")] = child.text or ""
         elif _local(child) == "tuv":
-            sides.append((child.get(_LANG) or child.get("lang") or "", _segment(child)))
+            sides.append((child.get(XML_LANG) or child.get("lang") or "", _segment(child)))
     stamp = element.get("changedate") or element.get("creationdate") or ""
     return TranslationUnit(tuple(sides), element.get("tuid", ""), properties, _moment(stamp), tool)
 

@@ -117,7 +117,7 @@ def _few(attributes: Mapping[str, str]) -> dict[str, str]:
 def html_tree(text: str, job: ReadingJob) -> Tree | None:
     """The root element of an HTML page, or None where there is no element.
 
-    Errors: `UnreadableInput` beyond the limits of depth, tags or time.
+    Raises `UnreadableInput` beyond the limits of depth, tags or time.
     """
     parser = etree.HTMLParser(
         target=_Target(job), huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8"
@@ -133,7 +133,8 @@ def html_tree(text: str, job: ReadingJob) -> Tree | None:
 
 
 def xml_tree(data: bytes, what: str, job: ReadingJob) -> Tree:
-    """The root element of an XML part, entities left unresolved. `what` names it in errors."""
+    """The root element of an XML part, entities left unresolved. `what` names it in errors. Raises
+    `UnreadableInput`."""
     job.deadline.check()
     if len(data) > _MAX_XML:
         raise UnreadableInput(f"{job.name} is refused: {what} unpacks to {len(data):,} bytes")

@@ -27,6 +27,7 @@ import httpx
 import stamina
 
 from zhaiyi.core.errors import UnreadableInput
+from zhaiyi.core.logs import quiet
 from zhaiyi.formats import registry
 from zhaiyi.formats.addresses import is_public
 from zhaiyi.formats.characters import one_line
@@ -34,10 +35,9 @@ from zhaiyi.formats.limits import Deadline, ReadLimits
 from zhaiyi.formats.load import check_size
 
 Resolve = Callable[[str, int], list[str]]
-"""Host and port → its addresses. Errors: `OSError`."""
+"""Host and port → its addresses. Raises `OSError`."""
 
 _log = logging.getLogger(__name__)
-_QUIET = logging.NullHandler()
 _MAX_HOPS = 5
 _ATTEMPTS = 3
 _TRANSIENT = frozenset((429, 502, 503, 504))
@@ -75,7 +75,7 @@ def fetch(
     transport: httpx.BaseTransport | None = None,
     resolve: Resolve | None = None,
 ) -> Page:
-    """Fetch `url`. Errors: `UnreadableInput`, one line.
+    """Fetch `url`. Raises `UnreadableInput`, one line.
 
     `transport` and `resolve` stand in for the network in tests. The work goes on in a thread of its
     own, because neither name resolution nor a server that sends its headers byte by byte can be
@@ -151,7 +151,7 @@ class Lines:
 
 
 class Guarded(httpx.BaseTransport):
-    """Lets a request through to the one address that was checked. Errors: `UnreadableInput`."""
+    """Lets a request through to the one address that was checked. Raises `UnreadableInput`."""
 
     def __init__(self, inner: httpx.BaseTransport, resolve: Resolve, allow_private: bool) -> None:
         self._inner = inner
@@ -198,8 +198,7 @@ def addresses(host: str, port: int) -> list[str]:
 
 def _attempts(url: str, limits: ReadLimits, deadline: Deadline, guarded: Guarded) -> Page:
     """A few attempts where the fault may pass."""
-    # Without a handler of its own, stamina's word on every retry would reach the user's terminal.
-    logging.getLogger("stamina").addHandler(_QUIET)
+    quiet("stamina")  # it has a word on every retry
     try:
         with httpx.Client(transport=guarded, headers=_HEADERS, timeout=limits.seconds) as client:
             for attempt in stamina.retry_context(

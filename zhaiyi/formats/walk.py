@@ -47,9 +47,11 @@ class Slot(NamedTuple):
 
     @property
     def text(self) -> str:
+        """What stands there."""
         return getattr(self.element, self.where) or ""
 
     def put(self, text: str) -> None:
+        """Puts `text` in its place."""
         setattr(self.element, self.where, text)
 
     @property
@@ -67,6 +69,7 @@ class Run(NamedTuple):
 
     @property
     def slots(self) -> list[Slot]:
+        """Its pieces of text, without the marks."""
         return [part for part in self.parts if isinstance(part, Slot)]
 
 

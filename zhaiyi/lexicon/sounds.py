@@ -8,11 +8,15 @@ SOUNDS = frozenset(
     "利莉丽连列林琳卢鲁伦罗洛吕玛马迈麦曼芒毛梅门蒙米密敏明摩莫姆穆纳娜南内尼涅宁纽努诺欧帕潘庞培"
     "佩彭皮平蒲普奇齐恰钱乔切琴丘热日荣茹儒瑞若撒萨塞赛森桑瑟沙莎山尚绍舍申圣施史什舒斯丝松苏索塔"
     "泰坦汤特腾提田廷通图托瓦万旺威韦维魏温翁沃乌伍武西希锡夏香肖歇谢辛欣兴雄休许雅亚延扬耶叶伊"
-    "因英尤于约泽扎詹章珍朱兹佐楚娅妮蕾薇琪茜"
+    "因英尤于约泽扎詹章珍朱兹佐楚娅妮娃蕾薇琪茜"
 )
 """Characters that Xinhua's tables of transliteration use."""
 NAME_SOUNDS = SOUNDS | frozenset("奈菲逊默蓬仑拿黛捷烈隆翰黎朔玻拜弥佳嘉芝龙耐木可昂柯喀珀迦滕")
 """These, and rarer ones that are common in Chinese words too."""
+DOTTED_SOUNDS = NAME_SOUNDS | frozenset(
+    "别季契卜坚济卓根久津祖狄柏芙寇汀钦彻陶姬范萝珊札伽芭勃罕斐岑敦圭历"
+)
+"""These, and everyday characters that are sounds beside the dot between the parts of a name."""
 TYPICAL = frozenset("斯尔克德特姆弗夫茨兹蒂娜娅妮莎埃奥厄恩伊耶")
 """Of these, the ones that rarely stand beside each other in Chinese words."""
 

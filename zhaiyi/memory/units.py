@@ -80,6 +80,7 @@ def _is_row(row: Sequence[Any], shapes: Sequence[Any]) -> bool:
 
 
 def to_tmx(unit: MemoryUnit) -> tmx.TranslationUnit:
+    """The unit as TMX has it; `imported` reads it back."""
     findings = json.dumps(finding_data(unit.findings), ensure_ascii=False)
     properties = {
         "origin": "human" if unit.human else "machine",
@@ -98,7 +99,8 @@ def to_tmx(unit: MemoryUnit) -> tmx.TranslationUnit:
 
 
 def imported(found: Iterable[tmx.TranslationUnit], path: Path) -> Iterator[MemoryUnit]:
-    """The units that have both sides; what they hold is other people's data."""
+    """The units that have both sides; what they hold is other people's data. Raises
+    `UnreadableInput`."""
     for each in found:
         source, target = each.text(SOURCE), each.text(TARGET)
         if not source or not target:

@@ -8,7 +8,7 @@ sides ("source says 6.1万 = 61,000, translation says 6.1 million").
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from typing import Literal
 
 from zhaiyi.core.document import Finding, SentenceKind, Term
@@ -36,10 +36,12 @@ class SegmentPair:
     own date (from the dateline or title), None where it does not; `home` is the code of the place
     where it was written (`quantities.home_of`), None where nobody has looked. Without a `lexicon`
     the checks that look words up are silent, as those on similarity are without a `similarity`.
+    `quality.document` makes the pairs of a document with all that is known of it.
     """
 
     source: str
     target: str
+    _: KW_ONLY
     role: SegmentRole = "translation"
     kind: SentenceKind = "body"
     terms: tuple[Term, ...] = field(default_factory=tuple)

@@ -47,6 +47,25 @@ _HIGHER = (
 )
 """Bodies in English, and the Chinese that may stand for them."""
 _STEM = 5
+_UNIONS = tuple(
+    (re.compile(zh), re.compile(en))
+    for zh, en in (
+        ("[欧歐](?:盟|洲|委|元|[议議])", r"\bEU\b|\bE\.U\.|Europe|\bbloc\b|Brussels|MEP"),
+        ("北[约約]|北大西洋", r"\bNATO\b|\bNato\b|North Atlantic|\b[Aa]lliance\b|\bbloc\b"),
+        (
+            "东盟|東[盟協协]|东南亚国家|東南亞國家|东亚|亚细安",
+            r"\bASEAN\b|\bAsean\b|Southeast Asia|\bbloc\b",
+        ),
+        (
+            "[联聯][合]?[国國]|安理[会會]|教科文|世[卫衛]|世界[卫衛]生|儿基|人权理|维和",
+            r"\bUN\b|\bU\.N\.|\bUN[A-Z]+\b|United Nations|Security Council|world body",
+        ),
+        ("非盟|非洲[联聯]盟", r"\bAU\b|African Union|\bbloc\b"),
+    )
+)
+"""Unions of states, and by what English may mean them."""
+_LOOSE = frozenset({"Europe", "bloc", "Alliance", "alliance", "Brussels", "Southeast Asia", "MEP"})
+"""Of that, what may be said for other reasons."""
 
 
 def replaced_bodies(segment: SegmentPair) -> Iterator[Finding]:
@@ -65,6 +84,18 @@ def replaced_bodies(segment: SegmentPair) -> Iterator[Finding]:
             return
 
 
+def replaced_unions(segment: SegmentPair) -> Iterator[Finding]:
+    """A union of states that has become another one: NATO for 欧盟."""
+    lost = [(m, en) for zh, en in _UNIONS if (m := zh.search(segment.source))]
+    lost = [(m, en) for m, en in lost if not en.search(segment.target)]
+    new = (en.search(segment.target) for zh, en in _UNIONS if not zh.search(segment.source))
+    other = next((m for m in new if m and m[0] not in _LOOSE), None)
+    if lost and other:
+        said = lost[0][0]
+        message = f"{said[0]} has become {other[0]}"
+        yield Finding("name", "warning", message, Span(*said.span()), Span(*other.span()))
+
+
 def raised(segment: SegmentPair) -> Iterator[Finding]:
     """A provincial committee of the Party made the Central Committee, and its members made the
     standing committee. Only where the source speaks of a local one, and of none higher."""
@@ -80,8 +111,9 @@ def raised(segment: SegmentPair) -> Iterator[Finding]:
 
 
 def _akin(name: str, names: Sequence[str]) -> bool:
-    """Whether one name holds the other."""
-    return any(name in other or other in name for other in names)
+    """Whether one name holds the other: Chinese coast guard of China Coast Guard."""
+    plain_name, others = name.casefold(), [other.casefold() for other in names]
+    return any(plain_name in other or other in plain_name for other in others)
 
 
 def _parliaments(segment: SegmentPair) -> Iterator[str]:

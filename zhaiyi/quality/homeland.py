@@ -8,12 +8,37 @@ from collections.abc import Iterator
 from zhaiyi.core.document import Finding, Span
 from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quantities import countries_of, speaks_for_china
+from zhaiyi.quantities.homes import speaks_of_mainland
 
 _OURS = re.compile("[我本][国國]")
-_CHINA_ZH = re.compile("中|[华華]|大[陆陸]|[内內]地|北京|两岸|兩岸|京")
+_OURS_FIRST = re.compile(
+    "(?:^|[，,。；;：:、“「『）)】〕]|[说說称稱示指]|今[年天日]|目前|[现現]在|去年|明年|昨[天日])[我本][国國]"
+)
+"""我国 as what its clause is about."""
+_CHINA_ZH = re.compile(
+    "中|[华華]|大[陆陸]|[内內]地|北京|两岸|兩岸|[对對]岸|(?<![东東])京|共[军軍机機舰艦谍諜]"
+    "|[陆陸](?:[委生客方媒资資配船企籍]|军|軍)|[习習]近平"
+)
 """Chinese that accounts for English of China."""
-_CHINA = re.compile(r"\b(?:mainland )?China\b(?! (?:Airlines|Steel|Times|Sea))")
+_NO_COUNTRY = r"(?! (?:Airlines|Steel|Times|Sea))"
+_CHINA = re.compile(rf"\b(?:mainland )?China\b{_NO_COUNTRY}(?!['’]s [A-Z])")
 _CHINESE = re.compile(r"\bChinese\b(?! (?:New Year|Taipei|language|medicine))")
+_BODIES = (
+    *("Ministry", "Council", "Government", "Parliament", "Legislative", "Executive", "Judicial"),
+    *("President", "Prime", "Premier", "Foreign", "Defen[cs]e", "National", "Central", "Coast"),
+)
+"""What a country has that its China might be a slip for; other names are those of China's own."""
+_FIRST = re.compile(
+    r"(?:^[\"“]?|\b(?:said|says|say|noted|added|stressed)(?: that)?,? [\"“]?|[.;:] [\"“]?)"
+    rf"(?P<china>China)\b{_NO_COUNTRY}(?![,.])(?!['’]s (?!{'|'.join(_BODIES)})[A-Z])"
+)
+"""China where a clause begins: what does something, or has it."""
+_OUR_COUNTRY = re.compile(
+    r"\b(?:the (?:country|nation|government|republic|island|city[- ]state|kingdom)|our|we"
+    r"|national)\b",
+    re.IGNORECASE,
+)
+"""English of 我国 without a name: then China is another."""
 
 
 def our_country(source: str) -> str:
@@ -22,27 +47,35 @@ def our_country(source: str) -> str:
     return found[0] if found else ""
 
 
-def _is_mistaken(source: str, home: str | None) -> bool:
-    """Whether any China in the English of `source` is a reading of 我国."""
-    if not countries_of(home) or not our_country(source):
+def _is_mistaken(source: str, target: str, home: str | None) -> bool:
+    """Whether any China in the English of `source` is a reading of 我国: nothing else of `source`
+    is of China, and the country of `home` is not named."""
+    if not home or not countries_of(home) or not our_country(source):
         return False
-    return not _CHINA_ZH.search(source) and not speaks_for_china(source)
+    if any(name in target for name in countries_of(home)):
+        return False
+    theirs = speaks_for_china(source) or speaks_of_mainland(source, home)
+    return not theirs and not _CHINA_ZH.search(source)
 
 
 def named(source: str, target: str, home: str) -> str:
-    """`target` with the country of `home` for the China that it makes of 我国; as it is where that
-    country stands there too: then China may be China."""
-    if not _is_mistaken(source, home) or any(name in target for name in countries_of(home)):
+    """`target` with the country of `home` for the China that it makes of 我国, where both begin a
+    clause; as it is where that country stands there too, or may: then China may be China."""
+    if not _is_mistaken(source, target, home) or not _OURS_FIRST.search(source):
         return target
-    return _CHINA.sub(countries_of(home)[0], target)
+    found = list(re.finditer(r"\bChina\b", target))
+    first = _FIRST.search(target)
+    if first is None or len(found) > 1 or _OUR_COUNTRY.search(target):
+        return target
+    return target[: first.start("china")] + countries_of(home)[0] + target[first.end("china") :]
 
 
 def mistaken(segment: SegmentPair) -> Iterator[Finding]:
     """A warning where the English calls the country of the article's home China or Chinese."""
-    if not _is_mistaken(segment.source, segment.home):
+    if not _is_mistaken(segment.source, segment.target, segment.home):
         return
     found = _CHINA.search(segment.target) or _CHINESE.search(segment.target)
-    if found is not None:
+    if found is not None and not _OUR_COUNTRY.search(segment.target, 0, found.start()):
         ours = _OURS.search(segment.source)
         country = countries_of(segment.home)[0]
         message = f"“our country” is {country} in this article, not “{found[0]}”"

@@ -19,6 +19,7 @@ from zhaiyi.lexicon.pinyin import looks_like, syllables
 from zhaiyi.lexicon.sounds import is_sound
 from zhaiyi.lexicon.tables import all_words
 from zhaiyi.quality.base import SegmentPair
+from zhaiyi.terminology import in_text
 from zhaiyi.terminology.usage import plain, variants
 from zhaiyi.text.traditional import simplified
 
@@ -33,6 +34,10 @@ _TRACE_ELSE = 72.0
 """Likewise of one that begins with another letter."""
 _WORD = re.compile(r"[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+)*")
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him|who|they|their)\b", re.IGNORECASE)
+_AND = re.compile("、|[、，,]?(?:和|与|與|及|以及)")
+_LISTED = frozenset({"place", "person", "organisation"})
+_HOME = frozenset({"中国", "中國"})
+"""What English may leave out beside one other: 中国和越南 in a text from China."""
 _TITLES = re.compile(r"《[^》]*》|[（(][^（()）]*[)）]|[-—|｜][^，。]{0,12}$")
 """Titles of works, brackets, the site behind a headline: there English is free."""
 
@@ -42,11 +47,43 @@ def lost(segment: SegmentPair, missing: Sequence[Term]) -> Iterator[Term]:
     free = _TITLES.sub("", segment.source)
     traces = [plain(name) for name in _WORD.findall(segment.target)]
     others = _words(form for t in segment.terms if t not in missing for form in variants(t))
+    listed = _left_out_of_a_list(segment, missing)
     for term in missing:
+        if term in listed and term.source in free and not _traced(term, traces, others):
+            yield term
+            continue
         told = _is_told(term) and term.source in free and not _traced(term, traces, others)
         told = told and not in_larger(term, segment.source, segment.terms)
+        told = told and not _runs_on(term, segment.source)
         if told and not (term.kind == "person" and _PRONOUN.search(segment.target)):
             yield term
+
+
+def _left_out_of_a_list(segment: SegmentPair, missing: Sequence[Term]) -> list[Term]:
+    """Names of a list (江苏、安徽和湖北) all others of which the English has: there translators
+    leave none out."""
+    found: list[Term] = []
+    for names in _lists(segment):
+        gone = [name for name in names if name in missing]
+        alone = len(names) < 2 or (
+            len(names) == 2 and not _HOME.isdisjoint(name.source for name in names)
+        )
+        if len(gone) == 1 and gone[0].confirmed and gone[0].kind in _LISTED and not alone:
+            found += gone
+    return found
+
+
+def _lists(segment: SegmentPair) -> Iterator[list[Term]]:
+    """The terms of the source that only commas of enumeration and words for "and" part."""
+    run: list[Term] = []
+    end = 0
+    for place in sorted(in_text(segment.source, segment.terms), key=lambda o: o.start):
+        if run and not _AND.fullmatch(segment.source, end, place.start):
+            yield run
+            run = []
+        run.append(place.term)
+        end = place.end
+    yield run
 
 
 def translated(segment: SegmentPair, missing: Sequence[Term]) -> Iterator[Term]:
@@ -66,6 +103,13 @@ def in_larger(term: Term, source: str, terms: Sequence[Term]) -> bool:
     behind = [source[m.end() :] for m in re.finditer(re.escape(term.source), source)]
     others = tuple(t.source for t in terms if t.kind == "place")
     return term.kind == "place" and all(rest.startswith(others) for rest in behind)
+
+
+def _runs_on(term: Term, source: str) -> bool:
+    """Whether a foreign person's name goes on everywhere: 格里沃 within 格里沃里 is another one."""
+    foreign = term.kind == "person" and is_sound(term.source)
+    behind = (source[m.end() : m.end() + 1] for m in re.finditer(re.escape(term.source), source))
+    return foreign and all(rest and is_sound(rest) for rest in behind)
 
 
 def named_by_head(term: Term, segment: SegmentPair) -> bool:

@@ -31,9 +31,22 @@ _SHORTEST, _LONGEST = 3, 8
 _HEARD, _OPENS, _WELL, _BETTER = 0.6, 0.8, 0.88, 0.12
 """How well a word must sound like the Chinese to be meant for it, and one that opens a sentence;
 from where on it sounds right; how much better a known spelling must sound."""
+_NAME = r"[A-ZÀ-Ž][\w’'-]+(?: [A-ZÀ-Ž][\w’'-]+){0,2}"
 _OPENING = re.compile(r"(?:^|[.!?:;\"“‘'(—–-]\s*)$")
 _COUNTED, _OFTEN = 3, 20
 """Bearers from which on the lists' spelling is trusted, that of a name of two characters too."""
+_HEADS = (
+    ("州长|州長", "Governor"),
+    ("总统|總統", "President"),
+    ("总检察长|總檢察長", "Attorney General"),
+    ("市长|市長", "Mayor"),
+    ("总理|總理|首相", "Prime Minister|Premier|Chancellor"),
+    ("发言人|發言人", "[Ss]pokes(?:man|woman|person)"),
+    ("特使", "[Ee]nvoy"),
+)
+"""Titles that stand before a name in both languages."""
+_NOT_HIM = 0.4
+"""A name behind the title that sounds less like the Chinese is another person's."""
 _BRACKET = re.compile(r"[（(]\s?([A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+)+)\s?[)）]")
 
 
@@ -114,6 +127,29 @@ def _told(segment: SegmentPair) -> Iterator[foreign.Part]:
         spelt = term.origin == "article" and is_sound(term.source) and " " not in term.target
         if spelt and not uses(term, segment.target):
             yield foreign.Part(term.source, ((term.target, _OFTEN),))
+
+
+def someone_else(segment: SegmentPair) -> Iterator[Finding]:
+    """A foreign name behind a title that no term has, and behind the title of the English a name
+    that does not sound like it: Governor Pete Ricketts for 州长皮伦."""
+    covered = [(o.start, o.end) for o in in_text(segment.source, segment.terms)]
+    known = [s for term in segment.terms for s in find_term(term, segment.target)]
+    for chinese, english in _HEADS:
+        said = list(
+            re.finditer(rf"(?:{chinese})([{_SOUNDS}]{{2,5}})(?![{_SOUNDS}·])", segment.source)
+        )
+        names = list(re.finditer(rf"\b(?:{english}) ({_NAME})", segment.target))
+        if len(said) != 1 or len(names) != 1 or segment.source.count(said[0][0][:2]) > 1:
+            continue
+        here, there = said[0], names[0]
+        told = any(s < here.end(1) and here.start(1) < e for s, e in covered)
+        told = told or any(s.start < there.end(1) and there.start(1) < s.end for s in known)
+        word = segment.lexicon is None or segment.lexicon.knows(here[1])
+        spelt = plain(there[1])
+        heard = max(alike(here[1], part) for part in (spelt, spelt.split()[-1]))
+        if not told and not word and heard < _NOT_HIM:
+            message = f"{here[1]} does not sound like {there[1]}"
+            yield Finding("name", "warning", message, Span(*here.span(1)), Span(*there.span(1)))
 
 
 def twice(segment: SegmentPair) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import groupby
 
@@ -24,11 +25,12 @@ from zhaiyi.lexicon.tables import rows, words
 from zhaiyi.quality import bodies, homeland, letters, misheard
 from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.lost_names import in_larger, lost, named_by_head, translated
-from zhaiyi.quality.told import abbreviation
+from zhaiyi.quality.told import abbreviation, otherwise_called
 from zhaiyi.quantities import countries_of
 from zhaiyi.terminology import find_term, in_text, uses
 from zhaiyi.terminology.usage import find_name, plain, variants
 from zhaiyi.text.script import han_runs
+from zhaiyi.text.traditional import simplified
 
 _CAPITAL = re.compile(r"(?<![\w'’])[A-Z][\w'’-]*[a-z][\w'’-]*(?:[ ][A-Z][\w'’-]*[a-z][\w'’-]*)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\"“‘'(—–-]\s*)$")
@@ -59,6 +61,7 @@ implied (波音 beside 737)."""
 
 def check(segment: SegmentPair) -> Iterable[Finding]:
     """Findings of kind ``name``: errors where the user's glossary is not kept, warnings else."""
+    segment = replace(segment, terms=otherwise_called(segment.terms))
     yield from _forbidden(segment)
     if segment.role == "translation":
         yield from _missing(segment)
@@ -66,9 +69,11 @@ def check(segment: SegmentPair) -> Iterable[Finding]:
         yield from letters.made_persons(segment)
         yield from misheard.misheard(segment)
         yield from misheard.twice(segment)
+        yield from misheard.someone_else(segment)
         yield from bodies.replaced_bodies(segment)
         yield from bodies.lost_topics(segment)
         yield from bodies.into_words(segment)
+        yield from bodies.replaced_unions(segment)
     yield from homeland.mistaken(segment)
     yield from bodies.raised(segment)
     yield from letters.agencies(segment)
@@ -262,15 +267,23 @@ def _capitalised(target: str) -> Iterator[tuple[int, str]]:
 
 
 def _pieces(start: int, parts: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Runs of words that can be pinyin, and runs of others: ``Yanqing | Nature Reserve``."""
-    for _, group in groupby(parts, key=lambda w: looks_like(w, 2)):
+    """Runs of words that can be pinyin, runs of others, and places that a hyphen joins, each:
+    ``Yanqing | Nature Reserve``, ``China | Germany``."""
+    for (_, joined), group in groupby(parts, key=lambda w: (looks_like(w, 2), _joins_places(w))):
         piece = list(group)
-        yield start, re.sub(r"'s$", "", " ".join(piece))
-        start += sum(len(w) + 1 for w in piece)
+        for name in re.split("[ -]", " ".join(piece)) if joined else [" ".join(piece)]:
+            yield start, re.sub(r"'s$", "", name)
+            start += len(name) + 1
+
+
+def _joins_places(word: str) -> bool:
+    """Whether a hyphen joins places that readers know: the Beijing-Nanjing railway."""
+    parts = re.sub(r"'s$", "", word).split("-")
+    return len(parts) > 1 and all(part in known_places() | provinces() for part in parts)
 
 
 def _certain(word: str) -> bool:
-    return looks_like(word) or word in english_places()
+    return looks_like(word) or word in english_places() or _joins_places(word)
 
 
 def _explained(name: str, source: str, sounds: frozenset[str]) -> bool:
@@ -314,9 +327,11 @@ def _common_words() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str], str], 
 
 
 def _abbreviated(source: str) -> frozenset[str]:
-    """English for the countries that single characters of `source` stand for (俄: Russian)."""
+    """English for the countries and provinces that short names of `source` mean (俄: Russian)."""
     codes = {code for pattern, code in _codes() if pattern.search(source)}
-    return frozenset(name.casefold().replace(" ", "") for c in codes for name in names_of(c))
+    found = [name for code in codes for name in names_of(code)]
+    found += [row[1] for row in rows("province_short") if re.search(row[0], simplified(source))]
+    return frozenset(name.casefold().replace(" ", "") for name in found)
 
 
 def _home(home: str | None) -> frozenset[str]:
@@ -355,7 +370,11 @@ def _added(segment: SegmentPair) -> Iterator[Finding]:
 def _inside_name(text: str, start: int, length: int) -> bool:
     """True if a capitalised word or a hyphen stands beside: a part of a longer foreign name."""
     before, after = text[:start], _UNIT.sub("", text[start + length :])
-    return bool(re.match(r"[ -][A-Z]|-", after) or re.search(r"[A-Z][\w'’-]*[ -]$", before))
+    beside = re.search(r"([A-Z]\w+)-$", before) or re.match(r"-([A-Z]\w+)", after)
+    if beside and beside[1] in known_places():
+        return False
+    named = re.search(r"(?<!\w)(?!(?:The|South|North) $)[A-Z][\w'’-]*[ -]$", before)
+    return bool(re.match(r"[ -][A-Z]|-", after) or named)
 
 
 def _resembles(name: str, term: Term) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from zhaiyi.core.document import Finding, Span
 from zhaiyi.quality.base import SegmentPair
@@ -21,6 +21,23 @@ from zhaiyi.quality.told import names_in, within
 _ASKS_BOTH = re.compile(r"([^不没])[不没](?=\1)")
 """会不会, 有没有, 愿不愿意 ask, and deny nothing."""
 _JOINED = re.compile(r"\b(?:or|nor)\b")
+_DENIED_AND_SAID = re.compile("否[认認](?:[，,、]|[并並])?[称稱](?P<said>[^。；]*)")
+_DENIES_TOO = re.compile(
+    "[不没沒未无無非否假谎謊谣謠诬誣冤误誤错錯捏虚虛构構陷害伪偽诽誹谤謗污拒停只仅僅]"
+)
+"""Where what they say denies too, English may well tell both as what they deny."""
+_DENIED_THAT = re.compile(
+    r"\bden(?:ied|ies|y|ying) that [A-Za-z](?!.*\b(?:sa(?:y|id)|add|call|insist|claim|assert|stress"
+    r"|maintain|argu|stat|describ|explain|instead|but)\w*)",
+    re.IGNORECASE,
+)
+
+_AND_ILLEGALLY = re.compile("并非法(?![律院国治制官规庭])")
+"""并 and 非法; 并非法律 is "not the law"."""
+_NOT_ILLEGALLY = re.compile(
+    r"(?:\bnot\b|\bnever\b|n['’]t\b)(?: [\w'’,-]+){0,9}? (?:il|un)?(?:legal|lawful|accordance)",
+    re.IGNORECASE,
+)
 
 
 def check(segment: SegmentPair) -> Iterable[Finding]:
@@ -34,6 +51,8 @@ def check(segment: SegmentPair) -> Iterable[Finding]:
     source = segment.source.translate(SIMPLIFIED)
     if segment.role == "translation":
         yield from _lost(_ASKS_BOTH.sub(r"\1\1", source), segment.target)
+        yield from _said_is_denied(segment)
+        yield from _crime_is_denied(source, segment.target)
     names = names_in(segment)
     found = (m for m in EN_DENIES.finditer(segment.target) if not within(*m.span(), names))
     denies = next(found, None)
@@ -52,6 +71,25 @@ def _lost(source: str, target: str) -> Iterable[Finding]:
     elif found + joined < len(denied):
         message = f"The source denies {len(denied)} times; the English seems to deny only {found}."
         yield Finding("negation", "warning", message, Span(*denied[-1].span()))
+
+
+def _said_is_denied(segment: SegmentPair) -> Iterator[Finding]:
+    """A warning where the English may deny what somebody says who denies something else:
+    否认,称仍坚守该城 as "denied that it held the city"."""
+    said = _DENIED_AND_SAID.search(segment.source)
+    if said is None or segment.source.count("否") > 1 or _DENIES_TOO.search(said["said"]):
+        return
+    if denied := _DENIED_THAT.search(segment.target):
+        message = f"“{said[0]}” denies what came before and says what follows."
+        yield Finding("negation", "warning", message, Span(*said.span()), Span(*denied.span()))
+
+
+def _crime_is_denied(source: str, target: str) -> Iterator[Finding]:
+    """A warning where 并非法 (and illegally) is read as 并非 (is not)."""
+    said, denied = _AND_ILLEGALLY.search(source), _NOT_ILLEGALLY.search(target)
+    if said and denied and not ZH_DENIES.search(source):
+        message = f"“{said[0]}” says “and illegally”; the English says “{denied[0].split()[0]}”."
+        yield Finding("negation", "warning", message, Span(*said.span()), Span(*denied.span()))
 
 
 def _denials(source: str, target: str) -> int:

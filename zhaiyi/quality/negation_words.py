@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 
 ZH_DENIES = re.compile(
-    r"没有(?!之一|想)|(?<![淹沉埋出湮吞辱])没(?![有收落顶辙劲趣命错事完什过])|从没"
-    r"|(?<!杀)未(?![来必免尝婚遂决嫁满雨及可]|成年|知)|从不|尚未|并未|未能|未曾|并非|绝非"
+    r"(?<!并非)没有(?!之一|想)|(?<![淹沉埋出湮吞辱])没(?![有收落顶辙劲趣命错事完什过])|从没"
+    r"|(?<!杀)未(?![来必免尝婚遂决嫁满雨及可]|成年|知)|从不|尚未|并未|未能|未曾|并非(?!没有|法(?![律院国治制官规庭]))|绝非"
     r"|并不|尚无|毫无(?!疑|悬|保留)|无法|无需|无权|无意(?!识|间|中)|(?<!不)无关|无缘"
     r"|(?<![要是对否可能])不(?:是(?!吗)|会(?!不)|能(?!不|自|够?自)|要(?!紧|害|等)"
     r"|再(?!只|仅)|应|该|必|愿|想|敢|肯|准|许|予|存在"
@@ -105,12 +105,31 @@ OWN_WAYS = tuple(
             r"\b(?:(?:f[ae]ll|fallen|falls|falling|come|came|comes|coming|is|are|was|were|just|votes?)"
             r" short|short of|below|under|shy of)\b",
         ),
+        (
+            "不敢",
+            r"\b(?:(?:scared|afraid|frightened|terrified|fearful|timid|wary) (?:of|to)"
+            r"|fear(?:s|ed|ing)?)\b",
+        ),
         ("[未没不](?:有)?(?:完全|全部|全面)", r"\b(?:partly|partially|partial|in part)\b"),
         (
             "[不未](?:得|能|会|可|应|宜|准|许)?(?:超过|高于|多于|突破|大于)",
             r"\b(?:cap(?:s|ped)?(?: \w+)? (?:at|of|on)|limited to"
             r"|(?:limit|ceiling|maximum|max|high) (?:of|is)|at most|within|up to|below|under"
             r"|maximum|as (?:much|many|high) as)\b",
+        ),
+        (
+            "而(?:不是|非)",
+            r"\b(?:(?<!or )rather than|instead of|as opposed to|in place of|over|prefer\w*)\b",
+        ),
+        ("并不|并非|不是|不算|不会", r"\b(?:anything but|far from)\b"),
+        (
+            "(?:没有?|无)(?:任何)?人[^，。；]{0,8}(?:丧生|死|遇难|受伤|伤亡)",
+            r"\b(?:surviv|escap|saf|unhurt|unharm)\w*",
+        ),
+        (
+            "禁止|严禁|不(?:得|准|许|让)",
+            r"\b(?:bar(?:s|ring)?|block(?:s|ed|ing)?|prevent(?:s|ed|ing)?|ke(?:ep|eps|pt|eping)\b"
+            r"[^.;]{1,40}\bfrom|enjoin\w*|injunctions?|embargo\w*|off[- ]limits|restrain\w*)\b",
         ),
     )
 )

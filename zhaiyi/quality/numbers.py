@@ -11,8 +11,9 @@ from zhaiyi.quality.told import names_in, within
 from zhaiyi.quantities import Quantity, compare, metric, misread, told
 from zhaiyi.quantities.bounds import bound_zh, one_value
 from zhaiyi.quantities.compass import turned_points
-from zhaiyi.quantities.homes import is_bare_yuan, is_traditional
+from zhaiyi.quantities.homes import is_bare_yuan
 from zhaiyi.quantities.units import SIGNS
+from zhaiyi.text.traditional import is_traditional
 
 KIND = "number"
 _SMALL = 10

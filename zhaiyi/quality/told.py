@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 
 from zhaiyi.core.document import Span, Term
+from zhaiyi.lexicon.tables import aliases, mapping
 from zhaiyi.quality.base import SegmentPair
 from zhaiyi.terminology import find_term
 
@@ -30,3 +33,13 @@ def abbreviation(term: Term, target: str) -> str:
     letters = term.target if whole else "".join(_CAPITAL.findall(term.target))
     said = len(letters) >= _SHORTEST and re.search(rf"\b{letters}(?:['’]?s)?\b", target)
     return letters if said else ""
+
+
+def otherwise_called(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """`terms` with what else English calls them, their people and their things, as aliases."""
+    return tuple(_with_others(term) for term in terms)
+
+
+def _with_others(term: Term) -> Term:
+    others = aliases(mapping("also_called").get(term.target, ()), 0)
+    return replace(term, aliases=(*term.aliases, *others)) if others else term

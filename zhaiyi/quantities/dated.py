@@ -150,6 +150,8 @@ class DateRule:
             return w.day is not None or w.year is not None or self._may_be_bare(w.month)
         if self._between(w.month):
             return True
+        if "month before" in self.zh.relative and w.month % _MONTHS + 1 in self.zh.months:
+            return True
         if self.month is not None:
             near = (w.month - self.month) % _MONTHS in {0, 1, _MONTHS - 1}
             return near and (bool(self.zh.days) or bool(self.zh.relative))

@@ -149,7 +149,7 @@ class Reader:
             token = self[step]
             scale = 0 if self._is_level(step) else SCALES.get(token.low, 0)
             if not scale and token.glued and form == "digits" and step == at:
-                bare = {"m", "b", "M"} if value >= TWO_DIGITS else {"m", "b", "M", "K"}
+                bare = {"m", "b", "M", "B"} if value >= TWO_DIGITS else {"m", "b", "M", "B", "K"}
                 known = token.text not in bare or self._money(at) or self[at + 1].low in _COUNTED
                 scale = SHORT_SCALES.get(token.low, 0) if known else 0
             elif not scale and form == "digits" and token.low in {"bn", "tn", "mn"}:

@@ -174,7 +174,7 @@ _RISKS: tuple[Callable[[Quantity], object], ...] = (
 
 
 def _is_rare_money(q: Quantity) -> bool:
-    return q.kind == "money" and q.unit not in _FAMILIAR_MONEY
+    return q.kind == "money" and q.unit not in {"", *_FAMILIAR_MONEY}
 
 
 def _needed_date(q: Quantity, when: When, month: int | None) -> bool:

@@ -15,15 +15,12 @@ from typing import NamedTuple
 
 from zhaiyi.lexicon.tables import rows, words
 from zhaiyi.quantities.quantity import Quantity
-from zhaiyi.text.script import HAN
-from zhaiyi.text.traditional import simplified
+from zhaiyi.text.traditional import is_traditional, simplified
 
 _OTHER_MONEY = re.compile(r"[（(](?:人民[币幣]|美元|日[元圆]|欧元|英镑)[，,、‧・·．.\s]*下同[）)]")
 _OPENING = 400
 """Characters among which a dateline stands, behind title and byline."""
 _LEAST_TOLD = 2
-_TRADITIONAL = 0.08
-"""Share of characters that are Traditional in a text of that script, at the least."""
 _MAINLAND = re.compile(
     "中国(?!国民党|时报|信托|石油|钢铁)|大陆|内地|人民[币银]|国务院|北京|上海|广东|广州|深圳|东莞|珠海|横琴"
     "|浙江|江苏|福建|山东|四川|重庆|天津"
@@ -34,10 +31,17 @@ _PLACES = {
     "TW": "台湾|台[北币]|行政院|立法院|新北市|高雄",
     "SG": "新加坡",
     "MY": "马来西亚|大马",
-    "": "美国|加拿大|澳大利亚|澳洲|新西兰|日本|欧洲|英国|韩国",
+    "": "美国|加拿大|澳大利亚|澳洲|新西兰|日本|欧洲|英国|韩国|美商|美企|特朗普|川普|白宫"
+    "|五角大[楼廈厦]|华尔街|哈佛|美联储|联准会|联准會|联储局|纽约|东京|大阪|首尔|伦敦|曼谷",
 }
 _CHINESE_PAPERS = frozenset({"HK", "MO", "TW"})
-"""Homes whose papers are in Traditional characters."""
+"""Homes whose papers are in Traditional characters. In Simplified ones such an article may be of
+the paper itself or of one of the mainland that took it over."""
+_CITIES = frozenset({"HK", "MO"})
+"""Homes that have no ministries, and whose 全国 is China."""
+UNKNOWN = "?"
+"""The home of an article in Simplified characters that speaks of Hong Kong, Macao or Taiwan: its 元
+may be anybody's."""
 
 
 class _Home(NamedTuple):
@@ -65,23 +69,20 @@ def _homes() -> dict[str, _Home]:
 
 def home_of(text: str) -> str:
     """The home of an article: by its dateline, or, of one in Traditional characters, by what it
-    speaks of. None where it says that its sums are in another money ((人民币,下同))."""
+    speaks of. None where it says that its sums are in another money ((人民币,下同)); `UNKNOWN`
+    where one in Simplified characters has a dateline or words of a home whose papers have none."""
     plain = simplified(text)
     if _OTHER_MONEY.search(plain):
         return ""
     traditional = is_traditional(text)
     for code, home in _homes().items():
         dateline = home.opening.search(plain, 0, _OPENING)
-        if dateline is not None and (traditional or code not in _CHINESE_PAPERS):
-            return "" if _MAINLAND.search(dateline["place"]) else code
-    return _told_by_words(plain) if traditional else ""
-
-
-def is_traditional(text: str) -> bool:
-    """Whether a text is written in Traditional characters."""
-    letters = len(re.findall(f"[{HAN}]", text))
-    changed = sum(a != b for a, b in zip(text, simplified(text), strict=True))
-    return changed > letters * _TRADITIONAL
+        if dateline is not None:
+            known = traditional or code not in _CHINESE_PAPERS
+            local = code if known else UNKNOWN
+            return "" if _MAINLAND.search(dateline["place"]) else local
+    told = _told_by_words(plain)
+    return told if traditional or not told else UNKNOWN
 
 
 def _told_by_words(plain: str) -> str:
@@ -94,19 +95,24 @@ def _told_by_words(plain: str) -> str:
 
 def countries_of(home: str | None) -> tuple[str, ...]:
     """English for 我国 in a paper of `home`, the preferred one first; none where that is China."""
-    return _homes()[home].countries if home else ()
+    return _homes()[home].countries if home and home != UNKNOWN else ()
 
 
 def at_home(source: str, quantities: Iterable[Quantity], home: str) -> tuple[Quantity, ...]:
     """The quantities of `source` with the currency of each bare 元: that of the article's `home`.
-    None is known where the sentence speaks of another place, or there is no home and the sentence
-    speaks of one."""
+    None is known where the sentence speaks of another place, of the mainland or who is of it, where
+    the home is `UNKNOWN`, or there is no home and the sentence speaks of one."""
     plain = simplified(source)
-    ours = home and not _elsewhere(home).search(plain) and not _is_of_mainland_firm(plain)
-    currency = _homes()[home].currency if home and ours else ""
+    currency = _currency_in(plain, home)
     if not currency and not home and not _anywhere().search(plain):
         return tuple(quantities)
     return tuple(replace(q, unit=currency) if is_bare_yuan(source, q) else q for q in quantities)
+
+
+def _currency_in(plain: str, home: str) -> str:
+    if home in ("", UNKNOWN) or _elsewhere(home).search(plain) or _is_of_mainland_firm(plain, home):
+        return ""
+    return _homes()[home].currency
 
 
 _NAMED_REACH = 5
@@ -121,26 +127,46 @@ def is_bare_yuan(source: str, q: Quantity) -> bool:
 @cache
 def _elsewhere(home: str) -> re.Pattern[str]:
     others = "|".join(names for code, names in _PLACES.items() if code != home)
-    return re.compile(f"{_MAINLAND.pattern}|{others}|{_of_mainland(home)}")
+    return re.compile(f"{_of_mainland(home)}|{others}")
 
 
 def _of_mainland(home: str) -> str:
-    """A pattern of the places, markets and bodies of the mainland that a paper of `home` names."""
+    """A pattern of what a paper of `home` says of the mainland: its places, markets, bodies."""
     bynames = f"[东西南北中一二三四五]?{_any('byname')}"
     bank = f"|{_any('banks')}" if home != "TW" else ""
-    return f"{_any('places')}(?!{bynames})|{_any('markets')}{bank}"
+    cities = ("cities",) if home in _CITIES else ()
+    said = "|".join(_any(group) for group in ("markets", "speakers", "rule", *cities))
+    return f"{_MAINLAND.pattern}|{_any('places')}(?!{bynames})|{said}{bank}"
 
 
-def _is_of_mainland_firm(plain: str) -> bool:
-    """Whether a sentence is about the accounts or the goods of a firm of the mainland, and not
-    about its shares."""
-    told = re.search(f"{_any('firms')}.{{0,24}}?{_any('accounts')}", plain)
-    return told is not None and not re.search(_any("shares"), plain)
+def _is_of_mainland_firm(plain: str, home: str) -> bool:
+    """Whether a sentence is about a firm or a person of the mainland and not about the home, or
+    about the accounts or the goods of such a firm; in neither case about its shares."""
+    if re.search(_any("shares"), plain):
+        return False
+    if re.search(_any("theirs"), plain) and not _speaks_of_home(plain, home):
+        return True
+    return (
+        re.search(f"(?:{_any('firms')}|{_any('theirs')}).{{0,24}}?{_any('accounts')}", plain)
+        is not None
+    )
+
+
+def _speaks_of_home(plain: str, home: str) -> bool:
+    dateline, told = _homes()[home].opening.search(plain), _homes()[home].words
+    text = plain[dateline.end() :] if dateline else plain
+    return re.search(_PLACES[home], text) is not None or bool(told and told.search(text))
 
 
 def speaks_for_china(source: str) -> bool:
     """Whether a person or a body of the mainland speaks in `source`, whose 我国 is China."""
     return re.search(_any("speakers"), simplified(source)) is not None
+
+
+def speaks_of_mainland(source: str, home: str) -> bool:
+    """Whether `source`, of a paper of `home`, speaks of a place, a market or a body of the
+    mainland."""
+    return re.search(_of_mainland(home), simplified(source)) is not None
 
 
 @cache

@@ -26,16 +26,18 @@ _REACH, _REACH_EN = 14, 160
 _VERB_EN = (
     r"(?:f[ae]ll(?:s|en|ing)?|drop\w*|declin\w*|decreas\w*|reduc\w*|cut\w*|lower\w*|shr[aiu]nk\w*|slid\w*|slip\w*"
     r"|plung\w*|plummet\w*|r[io]s(?:e|es|en|ing)|grow\w*|grew|increas\w*|rais\w*|climb\w*|jump\w*|surg\w*|soar\w*"
-    r"|hik\w*|expand\w*|shorten\w*|narrow\w*|up|down|slow\w*|eas(?:ed|es|ing))"
+    r"|hik\w*|expand\w*|shorten\w*|narrow\w*|up(?!\s+to\b)|down|slow\w*|eas(?:ed|es|ing))"
 )
 _BOUND_EN = (
     r"(?:(?:about|around|nearly|almost|over|more than|less than|just|only|roughly|approximately"
     r"|some|a|an|at least|under|close to)\s+){0,2}"
 )
 _WAY_EN = re.compile(
-    rf"\b{_VERB_EN}\b(?:\s+(?!from\b|by\b|to\b)[\w-]+){{0,4}}?\s+(?P<way>to|by)\s+{_BOUND_EN}[$€£¥]?$",
+    rf"\b{_VERB_EN}\b(?:\s+(?!from\b|by\b|to\b)[\w-]+){{0,4}}?\s+(?P<way>(?<!\bup )to|by)\s+"
+    rf"{_BOUND_EN}[$€£¥]?$",
     re.I,
 )
+"""A change with its preposition; "up to" bounds a value and says no way."""
 _BARE_EN = re.compile(rf"\b{_VERB_EN}\s+(?P<way>){_BOUND_EN}[$€£¥]?$", re.I)
 _KINDS = frozenset({"percent", "fraction", "number", "money", "measure"})
 

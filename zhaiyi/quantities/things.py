@@ -22,13 +22,15 @@ ENGLISH = {
     "counties": "counties", "trees": "trees", "books": "books", "livestock": "head",
     "homes": "homes",
 }  # fmt: skip
+_FIRMS = f"(?:(?![家农人民和与及或])[{HAN}]){{0,6}}?(?:企业|公司|商户|市场主体|经营主体)"
+"""What 户 counts besides households: 500户企业, 300户小微企业."""
 _CHINESE = {
     "people": "人(?![次份均民工类物事生权口文造为才气行])|[名位](?![于列次额牌单居下为])|口人",
-    "households": "户(?![外型籍口主部])|个家庭|家农户",
+    "households": f"户(?![外型籍口主部]|{_FIRMS})|个家庭|家农户",
     "vehicles": "辆|台车|部车",
     "ships": "艘|条船",
     "aircraft": "架(?![次桥空构子])",
-    "companies": f"(?:家|个|户|多家)?(?:[{HAN}]{{0,6}}?)(?:企业|公司)",
+    "companies": f"户{_FIRMS}|(?:家|个|多家)?(?:[{HAN}]{{0,6}}?)(?:企业|公司)",
     "villages": f"个[{HAN}]{{0,4}}?村(?![民民庄支委医干])",
     "schools": f"所[{HAN}]{{0,6}}?(?:学校|中小学|小学|中学)",
     "hospitals": f"[家所][{HAN}]{{0,6}}?医院",

@@ -20,6 +20,8 @@ def _unit(dimension: str, factor: str, one: str, many: str = "") -> Unit:
 
 
 UNITS: dict[str, Unit] = {
+    "nanometer": _unit("length", "0.000000001", "nanometer"),
+    "micrometer": _unit("length", "0.000001", "micrometer"),
     "mm": _unit("length", "0.001", "millimeter"),
     "cm": _unit("length", "0.01", "centimeter"),
     "m": _unit("length", "1", "meter"),
@@ -184,7 +186,11 @@ ZH_CURRENCIES: dict[str, str] = {
 }  # fmt: skip
 
 ZH_MEASURES: dict[str, str] = {
+    "纳米": "nanometer", "奈米": "nanometer", "微米": "micrometer", "公厘": "mm", "公尺": "m",
     "毫米": "mm", "厘米": "cm", "公分": "cm", "米": "m", "公里": "km", "千米": "km", "海里": "nm",
+    "海浬": "nm", "浬": "nm", "哩": "mile", "英哩": "mile", "英呎": "foot",
+    "吋": "inch", "英吋": "inch", "平方呎": "foot2", "方呎": "foot2", "平方公尺": "m2",
+    "立方公尺": "m3", "公克": "g", "公吨": "t",
     "里": "li", "华里": "li", "市里": "li", "尺": "chi", "市尺": "chi", "丈": "zhang",
     "英里": "mile", "英尺": "foot", "英寸": "inch", "码": "yard",
     "平方米": "m2", "平米": "m2", "平方公里": "km2", "平方千米": "km2", "公顷": "ha", "亩": "mu",
@@ -287,5 +293,7 @@ EN_MEASURES: dict[str, str] = {
     "mb": "MB", "megabytes": "MB", "gb": "GB", "gigabytes": "GB", "tb": "TB", "terabytes": "TB",
     "hr": "hour", "hrs": "hour", "mins": "minute", "min": "minute", "secs": "second",
     "fortnight": "week", "percentage points": "pp", "percentage point": "pp", "bps": "bp",
-    "lis": "li", "mus": "mu",
+    "lis": "li", "mus": "mu", "nm": "nanometer", "nanometre": "nanometer",
+    "nanometres": "nanometer", "micron": "micrometer", "microns": "micrometer",
+    "micrometre": "micrometer", "micrometres": "micrometer", "μm": "micrometer",
 }  # fmt: skip

@@ -33,9 +33,7 @@ _DOUBLING = re.compile(
 )
 _AGES = {"半百": 50, "而立": 30, "不惑": 40, "花甲": 60, "古稀": 70, "耄耋": 80, "期颐": 100}
 _AGE_WORDS = re.compile(rf"(?P<age>{'|'.join(_AGES)})")
-_DECADES = re.compile(
-    r"(?P<n>[三四五六七八九])旬(?=老|高|[，。、；的夫妇长阿爷奶大母父男女婆伯叔姨翁汉]|$)"
-)
+_DECADES = re.compile(r"(?P<n>[三四五六七八九])旬(?![月年])")
 _QUARTERS = re.compile("(?P<n>[二两三23])个?季度?")
 _MONTHS = re.compile("(?P<n>1[01]|[2-9])月(?![0-9日])")
 _SIXTY_YEARS = re.compile("(?P<n>[一两二三])个?甲子(?![年园園])")

@@ -387,9 +387,10 @@ def _han_count(text: str, at: int, n: Numeral, after: str, strong: bool) -> Quan
 
 
 def _known_from_text(text: str, at: int, count: int) -> bool:
-    """这两位, A、B、C三人: the count adds nothing that the text does not say."""
+    """这两位, 夫妻二人, A、B、C三人: the count adds nothing that the text does not say."""
     listed = text[max(0, at - 40) : at].count("、") == count - 1 > 0
-    return listed or text[at - 1 : at] in _DEFINITE
+    paired = count == 2 and text.endswith(words.PAIRS, 0, at)
+    return listed or paired or text[at - 1 : at] in _DEFINITE
 
 
 _ENDINGS: tuple[Callable[[str, int, Numeral], Quantity | None], ...] = (

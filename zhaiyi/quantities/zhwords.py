@@ -86,3 +86,5 @@ ONLY_BEFORE: dict[str, str] = {
     "里": "路山地外之以远长多宽见方水坡开川沟程土海，。、；,;的",
 }
 """Units that are more often another word (三年里), and what must follow them to be one."""
+PAIRS = ("夫妻", "夫妇", "夫婦", "父子", "父女", "母子", "母女", "师徒", "師徒", "爷孙", "爺孫")
+"""Words for two people."""

@@ -14,9 +14,10 @@ from zhaiyi.core.document import Span
 from zhaiyi.render.inert import one_line
 from zhaiyi.render.remarks import Remark
 from zhaiyi.text.xml_characters import xml_text
+from zhaiyi.text.xml_names import W
 
 AUTHOR, INITIALS = "Zhaiyi", "Zy"
-_DATE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}date"
+_DATE = f"{W}date"
 
 
 def plain(text: str) -> str:

@@ -10,16 +10,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from zhaiyi.article import document_date
 from zhaiyi.core.document import Brief, Finding, Headline, SummarySentence, Translation
 from zhaiyi.core.errors import UsageError
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.quality.base import SegmentPair, SegmentRole, Similarity
+from zhaiyi.quality.base import SegmentRole, Similarity
+from zhaiyi.quality.document import known_of, present
 from zhaiyi.quality.registry import run_checks
-from zhaiyi.quantities import home_of
 from zhaiyi.render.inert import encodable
 from zhaiyi.salience.encoder import Encoder, cosine
-from zhaiyi.terminology import count, in_text
+from zhaiyi.terminology import count
 from zhaiyi.text.script import has_han
 
 MAX_CHARS = 4_000
@@ -114,21 +113,17 @@ class _Editor:
         source = "".join(s.text for s in sentences).strip()
         if not has_han(source) or any(s.foreign for s in sentences):
             return ()
-        year, month = document_date(self._brief.article)
-        present = in_text(source, self._brief.terms, self._lexicon)
-        segment = SegmentPair(
-            source,
-            self._text,
-            role,
-            sentences[0].kind,
-            tuple(dict.fromkeys(o.term for o in present)),
-            self._similarity(ids[0]) if role == "translation" else None,
-            year,
-            month,
-            self._lexicon,
-            home_of(self._brief.article.text),
+        known = known_of(self._brief.article, self._lexicon)
+        return run_checks(
+            known.pair(
+                source,
+                self._text,
+                role=role,
+                kind=sentences[0].kind,
+                terms=present(source, self._brief.terms, self._lexicon),
+                similarity=self._similarity(ids[0]) if role == "translation" else None,
+            )
         )
-        return run_checks(segment)
 
     def _similarity(self, index: int) -> Similarity | None:
         """With the sentence's own source and with those around it."""

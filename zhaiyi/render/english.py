@@ -26,6 +26,7 @@ class Paragraph:
 
     @property
     def text(self) -> str:
+        """The sentences in one string."""
         return " ".join(text for text, _ in self.sentences)
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Shape = Literal["list", "bullets", "paragraph"]
-SHAPES: tuple[Shape, ...] = ("list", "bullets", "paragraph")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,9 @@ from zhaiyi.render.look import PLAIN, Look
 from zhaiyi.render.remarks import doubted, remarks, row_remarks
 from zhaiyi.render.view import Row, SummaryRow, View
 from zhaiyi.render.words import english
+from zhaiyi.text.xml_names import W
 
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FONT = "Noto Serif CJK SC"
 _SHADE = "FBEDB9"
 _MARKS = {"error": "✕", "warning": "!", "info": "✓"}
@@ -46,7 +46,7 @@ def new_document() -> Any:
     except ModuleNotFoundError as error:
         raise MissingPackage("python-docx", "Word output") from error
     document.styles["Normal"].font.name = "Georgia"
-    document.styles["Normal"].element.rPr.rFonts.set(f"{_WORD}eastAsia", _FONT)
+    document.styles["Normal"].element.rPr.rFonts.set(f"{W}eastAsia", _FONT)
     section = document.sections[0]
     section.left_margin = section.right_margin = section.left_margin * 3 // 5
     document.core_properties.author = "Zhaiyi"
@@ -192,7 +192,7 @@ def _chinese(paragraph: Any, text: str, view: View, *, shade: bool = False) -> N
 
 
 def _child(parent: Any, tag: str, attributes: dict[str, str]) -> None:
-    child = parent.makeelement(f"{_WORD}{tag}", {f"{_WORD}{k}": v for k, v in attributes.items()})
+    child = parent.makeelement(f"{W}{tag}", {f"{W}{k}": v for k, v in attributes.items()})
     parent.append(child)
 
 

@@ -18,6 +18,7 @@ from zhaiyi.render.words import english
 
 
 def write(brief: Brief, look: Look = PLAIN) -> bytes:
+    """The page of the English alone."""
     view = View(brief)
     line, url = origin(view)
     values: dict[str, Any] = {

@@ -12,6 +12,7 @@ from zhaiyi.render.view import View
 
 
 def write(brief: Brief, look: Look = PLAIN) -> bytes:
+    """The English alone, in Markdown."""
     return ("\n\n".join(_parts(View(brief))) + "\n").encode("utf-8")
 
 

@@ -23,10 +23,12 @@ from zhaiyi.render.words import english
 
 
 def write(brief: Brief, look: Look = PLAIN) -> bytes:
+    """The reading page, whole in one file."""
     return to_html(brief, look).encode("utf-8")
 
 
 def to_html(brief: Brief, look: Look = PLAIN) -> str:
+    """The page as text, with the brief as JSON in it."""
     view = View(brief)
     tree = to_dict(brief) | ({"aid": look.aid} if look.aid else {})
     values: dict[str, Any] = {

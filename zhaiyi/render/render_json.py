@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
@@ -22,19 +21,20 @@ from zhaiyi.core.errors import UnreadableInput
 from zhaiyi.core.plaindata import parse_json
 from zhaiyi.render.langtag import language_tag
 from zhaiyi.render.look import PLAIN, Look
+from zhaiyi.text.script import SURROGATE
 
 SCHEMA = "zhaiyi.brief/1"
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def write(brief: Brief, look: Look = PLAIN) -> bytes:
+    """The brief in UTF-8, indented, with a line end."""
     return (to_json(brief) + "\n").encode("utf-8")
 
 
 def to_json(brief: Brief, *, indent: int | None = 1) -> str:
     """`brief` as JSON text; lone surrogates are written as escapes, so that it is valid UTF-8."""
     text = json.dumps(to_dict(brief), ensure_ascii=False, indent=indent, allow_nan=False)
-    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def to_dict(brief: Brief) -> dict[str, Any]:

@@ -8,4 +8,5 @@ from zhaiyi.render.render_json import to_json
 
 
 def write(brief: Brief, look: Look = PLAIN) -> bytes:
+    """The brief in UTF-8 on one line."""
     return (to_json(brief, indent=None) + "\n").encode("utf-8")

@@ -17,10 +17,12 @@ _SIGNS = {"error": "❌", "warning": "⚠️", "info": "🔧"}
 
 
 def write(brief: Brief, look: Look = PLAIN) -> bytes:
+    """The brief in UTF-8."""
     return to_markdown(brief, look).encode("utf-8")
 
 
 def to_markdown(brief: Brief, look: Look = PLAIN) -> str:
+    """The brief in Markdown: summary, checks, translation, terms."""
     view = View(brief)
     summary = {"list": _summary, "bullets": _bullets, "paragraph": _prose}[look.shape]
     parts = (_head, summary, _checks, _article, _terms, _about, _footnotes)

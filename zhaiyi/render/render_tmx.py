@@ -17,6 +17,7 @@ _TARGET = "en"
 
 
 def write(brief: Brief, look: Look = PLAIN) -> bytes:
+    """The translated sentences, a unit each."""
     view = View(brief)
     file = io.BytesIO()
     tmx.write(

@@ -20,6 +20,7 @@ _SIGNS = {"error": "x", "warning": "!", "info": "~"}
 
 
 def write(brief: Brief, look: Look = PLAIN) -> bytes:
+    """The brief in UTF-8."""
     return to_text(brief, look=look).encode("utf-8")
 
 

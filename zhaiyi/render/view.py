@@ -56,23 +56,28 @@ class Row:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
+        """What the checks found, then the names to be looked up."""
         own = self.translation.findings if self.translation else ()
         return (*own, *self.names)
 
     @property
     def status(self) -> str:
+        """The translation's; ``ok`` where there is none."""
         return self.translation.status if self.translation else "ok"
 
     @property
     def text(self) -> str:
+        """The English; empty where there is none."""
         return self.translation.text if self.translation else ""
 
     @property
     def machine(self) -> str:
+        """The machine's words below a person's; empty where nobody changed them."""
         return self.translation.machine if self.translation else ""
 
     @property
     def to_check(self) -> bool:
+        """Whether it counts for "Check (n)"."""
         doubtful = self.translation is not None and self.translation.level == "doubtful"
         return self.state != "repeat" and (doubtful or needs_check(self.status, self.findings))
 
@@ -139,6 +144,7 @@ class View:
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
+        """All sentences of the article, in order."""
         sentences = self.brief.article.sentences
         return tuple(
             self._row(s, i > 0 and s.paragraph != sentences[i - 1].paragraph)
@@ -262,6 +268,7 @@ class View:
 
     @property
     def mended(self) -> tuple[CheckItem, ...]:
+        """Notes: nothing that has to be looked at."""
         return tuple(item for item in self.findings if item.severity == "info")
 
     @property
@@ -321,6 +328,7 @@ class View:
 
     @property
     def summary_only(self) -> bool:
+        """Whether only the sentences of the summary were to be translated."""
         return bool(self.brief.provenance.settings.get("summary_only"))
 
     @property

@@ -19,7 +19,7 @@ from itertools import islice
 from zhaiyi.core.document import Finding, SummarySentence, SummaryStatus, Translation
 from zhaiyi.core.events import SummaryReady
 from zhaiyi.engines.base import PLAIN, Decoding, Request, Result
-from zhaiyi.quality.base import SegmentPair, SegmentRole
+from zhaiyi.quality.base import SegmentRole
 from zhaiyi.quality.coverage import stems_meant_by
 from zhaiyi.quality.registry import run_checks
 from zhaiyi.salience.encoder import cosine
@@ -291,18 +291,7 @@ def check_summary(
 ) -> tuple[Finding, ...]:
     """What the checks find in a summary sentence (or a headline) beside all its sources."""
     terms = context.constraints(source).terms
-    return run_checks(
-        SegmentPair(
-            source,
-            text,
-            role,
-            terms=terms,
-            year=context.year,
-            month=context.month,
-            lexicon=context.lexicon,
-            home=context.home,
-        )
-    )
+    return run_checks(context.known.pair(source, text, role=role, terms=terms))
 
 
 def without_opening(text: str) -> str:

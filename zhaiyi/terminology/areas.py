@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from zhaiyi.lexicon import Lexicon, Name, Token, regional
 from zhaiyi.terminology.people import Person
+from zhaiyi.text.traditional import each_traditional
 
 NOWHERE: frozenset[str] = frozenset()
 _AROUND = 3
@@ -25,6 +26,7 @@ def areas(
 ) -> tuple[frozenset[str], ...]:
     """The regions of each text (as it is written, and simplified), by its own words or by those
     around it; in traditional characters by those of the whole article, where they tell but one."""
+    traditional = each_traditional(written)
     own = [_own(text, words, lexicon) for text, words in zip(texts, tokens, strict=True)]
     sole = frozenset[str]().union(*own) - _ALONE
     out = []
@@ -33,7 +35,7 @@ def areas(
         near = frozenset[str]().union(*own[around])
         if any(_OTHERS.search(text) for text in texts[around]):
             near -= _ALONE
-        if not near and len(sole) == 1 and written[at] != texts[at]:
+        if not near and len(sole) == 1 and traditional[at]:
             near = sole
         borrowed = bool(near) and not own[at] and not _others(texts[at], words, lexicon)
         out.append(near if borrowed else own[at])

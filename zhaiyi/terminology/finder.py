@@ -20,12 +20,13 @@ from zhaiyi.terminology.addressed import addressed
 from zhaiyi.terminology.areas import areas, edges, name_in, spelt_elsewhere
 from zhaiyi.terminology.composed import UNITS, city_abroad, composed, street
 from zhaiyi.terminology.designations import designations
-from zhaiyi.terminology.latin import latin_originals, original_behind
+from zhaiyi.terminology.latin import abbreviated, latin_originals, original_behind
 from zhaiyi.terminology.matching import (
     LONG,
     context_allows,
     continues_foreign_name,
     in_text,
+    is_lengthened,
     part_of_foreign_name,
     word_edges,
 )
@@ -36,6 +37,7 @@ from zhaiyi.terminology.nations import by_region, readers, surname_reader
 from zhaiyi.terminology.officeholders import officeholders
 from zhaiyi.terminology.people import Person, find_people, people_abroad
 from zhaiyi.terminology.short import foreign_bodies, short_forms
+from zhaiyi.terminology.sides import sides
 from zhaiyi.terminology.typhoons import typhoons
 from zhaiyi.terminology.usage import plain, uses
 from zhaiyi.terminology.weighing import as_told, is_certain, told_longer
@@ -68,7 +70,7 @@ def find_terms(
     given = [replace(t, origin="user") for t in user]
     terms = {t.source: t for t in given if any(t.source in text for text in texts)}
     simplified = [lexicon.simplified(text) for text in texts]
-    certain = (typhoons, namesakes, officeholders)
+    certain = (typhoons, namesakes, officeholders, partial(sides, lexicon=lexicon))
     for term in chain.from_iterable(find(texts, simplified) for find in certain):
         terms.setdefault(term.source, term)
     for found in _found(texts, lexicon, [readings.get(text, ()) for text in texts]):
@@ -76,7 +78,7 @@ def find_terms(
     for short in short_forms(tuple(terms.values()), texts):
         terms.setdefault(short.source, short)
     terms |= {t.source: t for t in foreign_bodies(tuple(terms.values()), texts)}
-    kept = tuple(terms.values())
+    kept = tuple(abbreviated(terms.values(), texts))
     counts = Counter(o.term.source for text in texts for o in in_text(text, kept, lexicon))
     return tuple(replace(t, count=counts[t.source]) for t in kept if counts[t.source])
 
@@ -269,6 +271,8 @@ def _piece(
     ):
         return True
     if _cut_off(text, start, end, tokens):
+        return True
+    if name.kind == "person" and is_sound(word[-1]) and is_lengthened(end, tokens):
         return True
     if is_certain(word, name, lexicon):
         return continues_foreign_name(text, start, tokens)

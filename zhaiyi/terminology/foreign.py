@@ -9,15 +9,18 @@ from itertools import groupby
 from zhaiyi.core.document import Article, Term
 from zhaiyi.lexicon import Lexicon, Token
 from zhaiyi.lexicon.pinyin import surname_length
-from zhaiyi.lexicon.sounds import NAME_SOUNDS, TYPICAL
+from zhaiyi.lexicon.sounds import DOTTED_SOUNDS, NAME_SOUNDS, SOUNDS, TYPICAL
 from zhaiyi.terminology.matching import in_text, is_piece
 from zhaiyi.terminology.mentions import UNREAD, Readings, unknown_names
 from zhaiyi.text.script import HAN
 
-_DOTTED = re.compile(rf"[{HAN}]{{1,6}}(?:·[{HAN}]{{1,6}}|·?[A-Z]\.?·?[{HAN}]{{1,6}})+")
+_LONGEST = 10
+"""Characters of a part of a name: 别尔德穆哈梅多夫 has eight."""
+_PART = f"(?:(?![和与及同会见对向将在的说称是为])[{HAN}]){{1,{_LONGEST}}}"
+_DOTTED = re.compile(rf"[{HAN}]{{1,{_LONGEST}}}(?:·{_PART}|·?[A-Z]\.?·?{_PART})+")
 _RUN = re.compile(f"[{''.join(sorted(NAME_SOUNDS))}]{{3,10}}")
 _FOREIGN_TAGS = frozenset({"nr", "nrt", "ns"})
-_AFTER_NAME = frozenset("，。、；：！？）)”》说表称等在的和与 ")
+_AFTER_NAME = frozenset("，。、；：！？）)”》说表称等在的和与时 ")
 
 
 def foreign_candidates(
@@ -45,7 +48,8 @@ def _spans(text: str, lexicon: Lexicon, said: Sequence[Token]) -> Iterator[tuple
     dotted = [
         s for m in _DOTTED.finditer(simplified) if (s := _trim(simplified, *m.span(), lexicon))
     ]
-    told = list(unknown_names(said, simplified, lexicon))
+    told = [_cut(simplified, *span) for span in unknown_names(said, simplified, lexicon)]
+    told = [t for t in told if not any(_is_whole(d, t, told) for d in dotted)]
     dotted = [(s, e) for s, e in dotted if not any(a < e and s < b for a, b in told)]
     yield from (*dotted, *told)
     for match in _RUN.finditer(simplified):
@@ -55,6 +59,23 @@ def _spans(text: str, lexicon: Lexicon, said: Sequence[Token]) -> Iterator[tuple
             yield span
 
 
+def _cut(text: str, start: int, end: int) -> tuple[int, int]:
+    """A name of the recogniser with a dot, without a word behind it: 阿达马·巴罗|时."""
+    name = text[start:end]
+    return (start, end - 1) if "·" in name and name[-1] in _AFTER_NAME else (start, end)
+
+
+def _is_whole(
+    dotted: tuple[int, int], piece: tuple[int, int], told: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether the name around a dot holds a `piece` that the recogniser cut off, and begins where
+    one of its names does. One character more is rather a word: 埃胡德·乌尔|博士."""
+    start, end = dotted
+    inside = start <= piece[0] and piece[1] <= end
+    cut = any(begin == start and end - finish != 1 for begin, finish in told)
+    return inside and cut
+
+
 def _trim(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, int] | None:
     """The name around the dots: from the first to the last character that can be a sound of it.
     None without a dot (B计划)."""
@@ -62,14 +83,20 @@ def _trim(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, int] 
         return None
     first, last = text.index("·", start), text.rindex("·", start, end)
     begin = first
-    while begin > start and text[begin - 1] in NAME_SOUNDS and first - begin < 6:
+    while begin > start and text[begin - 1] in DOTTED_SOUNDS and first - begin < _LONGEST:
         begin -= 1
     finish = last + 1
-    while finish < end and text[finish] in NAME_SOUNDS:
+    while finish < end and _goes_on(text, finish, lexicon):
         finish += 1
     begin = _skip_words(text, begin, first, lexicon)
     whole = finish - last > 2 or text[finish : finish + 1] in _AFTER_NAME
     return (begin, finish) if first - begin > 1 and finish - last > 1 and whole else None
+
+
+def _goes_on(text: str, at: int, lexicon: Lexicon) -> bool:
+    """Whether the name goes on at `at`: not with the 坚 of 坚持, but with that of 坚科."""
+    sound = text[at] in DOTTED_SOUNDS
+    return sound and (text[at] in SOUNDS or not lexicon.is_common(text[at : at + 2]))
 
 
 def _skip_words(text: str, begin: int, dot: int, lexicon: Lexicon) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from zhaiyi.core.document import Term, TermKind
 from zhaiyi.lexicon.hearing import alike
@@ -13,6 +13,7 @@ from zhaiyi.text.script import HAN
 _LATIN = r"\s?[（(]\s?(?P<latin>[A-Z][A-Za-zÀ-ɏ.'’&-]*(?: [A-Za-zÀ-ɏ0-9.'’&-]+){0,4})\s?[)）]"
 _ORIGINAL = re.compile(rf"(?P<chinese>[{HAN}·]{{2,20}}){_LATIN}")
 _BEHIND = re.compile(_LATIN)
+_ABBREVIATED = r"{}(?:系统|系統|计划|計劃|项目|項目|工程)?\s?[（(]([A-Z]{{2,6}})[）)]"
 _HEARD = 0.75
 """How well a name must sound like what stands in the brackets (`zhaiyi.lexicon.hearing`)."""
 _LONGEST = 8
@@ -38,6 +39,17 @@ def latin_originals(texts: Sequence[str]) -> tuple[Term, ...]:
                 kind: TermKind = "person" if "·" in name else "other"
                 found.setdefault(name, Term(name, latin, "article", kind))
     return tuple(found.values())
+
+
+def abbreviated(terms: Iterable[Term], texts: Sequence[str]) -> Iterator[Term]:
+    """`terms` without abbreviations other than the article's own: 捷运 is no MRT beside 捷运系统
+    （RTS）."""
+    for term in terms:
+        given = _ABBREVIATED.format(re.escape(term.source))
+        own = {m[1] for text in texts for m in re.finditer(given, text)}
+        foreign = own and term.origin != "user" and re.fullmatch("[A-Z]{2,6}", term.target)
+        if not foreign or term.target in own:
+            yield term
 
 
 def original_behind(text: str, end: int) -> str:

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zhaiyi.core.document import Term
-from zhaiyi.lexicon import Lexicon, Token
+from zhaiyi.lexicon import Lexicon, Token, regional
 from zhaiyi.lexicon.sounds import SOUNDS, is_sound
 from zhaiyi.lexicon.tables import mapping
+from zhaiyi.terminology.sides import around_side
 from zhaiyi.text.script import HAN
 
 _DIGIT_BEFORE = re.compile(r"[0-9０-９一二三四五六七八九十〇零两几]$")
@@ -18,7 +19,7 @@ _UNITS = frozenset("日月年时分点号")
 _LATIN = re.compile(r"[^\W_\d]", re.ASCII)
 _ATTACHED = frozenset("人队籍版市省县区州镇乡村港站男女式方语裔系产")
 """One character that may follow a name inside one word: 中国队, 美国籍, 高雄港."""
-_BEHIND = frozenset("在说和与对将已称也是的被到从就")
+_BEHIND = frozenset("在说和与同对将已称也是的被到从就")
 """Words of one character that the segmenter makes part of a name that it does not know."""
 _PREPOSITIONS = frozenset("向对与同和给被由让据以从请就于")
 _AFTER_PERSON = frozenset("通于处请")
@@ -30,6 +31,12 @@ _SIDE_OF_PLACE = re.compile(
     f"(?=([{HAN}]{{2}})[东西南北](?:站|区(?!域)|大门|街道|、[^，。；]{{2,12}}站))"
 )
 """A part or a station called by a place of two characters and a side of it: 阳江|西区间."""
+_COMMITTEE = re.compile("[省市县縣区區州旗盟镇鎮乡鄉]委")
+"""What begins the title of a Party secretary."""
+_WAY = re.compile(f"(?=([{HAN}]{{2}})[至往])|(?<=[至往])([{HAN}]{{2}})")
+"""Places of two characters on the way from one to another: 由|上水|至|罗湖."""
+_ENDING = re.compile("[科诺罗索切]?娃|[娜娅]|斯基|斯卡娅|维奇|维尔")
+_OTHER_TAGS = frozenset("vpcdumqrat")
 LONG = 5
 """From this length a name is taken even where the segmenter sees other words."""
 _CERTAIN = {"person": 3, "place": 4}
@@ -57,13 +64,15 @@ def in_text(
     begin: defaultdict[str, list[Term]] = defaultdict(list)
     for term in sorted(terms, key=lambda t: (-len(t.source), t.origin != "user")):
         begin[term.source[:1]].append(term)
-    edges = word_edges(lexicon.tokens(text), lexicon) if lexicon else None
+    tokens = lexicon.tokens(text) if lexicon else ()
+    edges = word_edges(tokens, lexicon) if lexicon else None
+    tails = frozenset(t.start for t in tokens if _is_tail(t))
     elsewhere = tuple(t.source for t in terms if t.kind == "place" and t.target != "China")
     found: list[Occurrence] = []
     position = 0
     while position < len(text):
         here = begin.get(text[position], ())
-        fitting = (t for t in here if _fits(text, position, t, edges))
+        fitting = (t for t in here if _fits(text, position, t, edges, tails))
         match = next((t for t in fitting if not _local_body(text, position, t, elsewhere)), None)
         if match:
             found.append(Occurrence(match, position, position + len(match.source)))
@@ -71,7 +80,9 @@ def in_text(
     return tuple(found)
 
 
-def _fits(text: str, start: int, term: Term, edges: frozenset[int] | None) -> bool:
+def _fits(
+    text: str, start: int, term: Term, edges: frozenset[int] | None, tails: frozenset[int]
+) -> bool:
     if not text.startswith(term.source, start):
         return False
     end = start + len(term.source)
@@ -80,6 +91,8 @@ def _fits(text: str, start: int, term: Term, edges: frozenset[int] | None) -> bo
     cut = edges is not None and not {start, end} <= edges
     if cut and not _stands_firm(term):
         return False
+    if end in tails and term.kind == "person" and is_sound(term.source[-1]):
+        return term.origin != "dictionary"
     return context_allows(text, start, end)
 
 
@@ -116,13 +129,25 @@ def word_edges(tokens: Sequence[Token], lexicon: Lexicon) -> frozenset[int]:
             edges.update(_seams(token, lexicon))
         if len(token.text) == 3 and token.text[2] in _BEHIND and not lexicon.knows(token.text):
             edges.add(token.end - 1)  # 岩崎|在
-        edges.update(_around_person(token, lexicon))
+        edges.update((*_around_person(token, lexicon), *around_side(token, lexicon)))
+        if before:
+            edges.update(_before_committee(before, token, lexicon))
         if _is_upon_street(token, before):
             edges.add(token.start + 1)  # 东关街|上
         before = token
+    edges.update(_on_the_way(tokens, lexicon))
     for start, end in _before_sides(tokens, lexicon):
         edges = (edges - {end - 1}) | {start, end}
     return frozenset(edges)
+
+
+def _on_the_way(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[int]:
+    """Edges of a regional place beside *to*, whatever the segmenter sees: 由上|水至."""
+    text = lexicon.simplified("".join(t.text for t in tokens))
+    for found in _WAY.finditer(text):
+        place = found[1] or found[2]
+        if regional.is_known(place):
+            yield from found.span(1 if found[1] else 2)
 
 
 def _before_sides(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
@@ -130,6 +155,8 @@ def _before_sides(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[i
     place with it: 中山|西站, 黄山|东大门. None begins inside a known word or a longer place:
     沈阳|江西站, 西宁|城东区."""
     text = lexicon.simplified("".join(t.text for t in tokens))
+    if not _SIDE_OF_PLACE.search(text):
+        return
     inside = {at for t in tokens if lexicon.knows(t.text) for at in range(t.start + 1, t.end)}
     for found in _SIDE_OF_PLACE.finditer(text):
         start, end = found.span(1)
@@ -151,6 +178,14 @@ def _around_person(token: Token, lexicon: Lexicon) -> Iterator[int]:
         if listed and listed[0].kind == "person" and joined:
             yield from (token.start + start, token.start + end)
             return
+
+
+def _before_committee(before: Token, token: Token, lexicon: Lexicon) -> Iterator[int]:
+    """Edges of a division whose unit the segmenter joins to the title of its Party committee:
+    芜湖|县委书记 is 芜湖县, 芜湖县委."""
+    if before.end == token.start and _COMMITTEE.match(token.text):
+        division = lexicon.simplified(before.text + token.text[0])
+        yield from (token.start + 1, token.start + 2) if lexicon.is_chinese(division) else ()
 
 
 def _is_upon_street(token: Token, before: Token | None) -> bool:
@@ -217,6 +252,19 @@ def continues_foreign_name(text: str, start: int, tokens: Sequence[Token]) -> bo
     if not before or len(before.text) > 1 or not is_sound(text[start]) or not is_piece(before):
         return False
     return not _is_counted(text, before)
+
+
+def is_lengthened(end: int, tokens: Sequence[Token]) -> bool:
+    """True if what stands behind makes another name of the foreign person that ends there:
+    契诃夫|斯基, 格里沃|里."""
+    return any(t.start == end and _is_tail(t) for t in tokens)
+
+
+def _is_tail(token: Token) -> bool:
+    """Whether a word is the end of a longer foreign name: an ending of surnames, or one character
+    of sounds that the segmenter does not take for a verb or a function word."""
+    alone = len(token.text) == 1 and is_piece(token) and token.tag[:1] not in _OTHER_TAGS
+    return alone or _ENDING.fullmatch(token.text) is not None
 
 
 def _is_counted(text: str, token: Token) -> bool:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from zhaiyi.lexicon import korean, taiwanese, vietnamese
 from zhaiyi.terminology.beside import is_byline
 from zhaiyi.terminology.people import Person
+from zhaiyi.text.traditional import each_traditional
 
 _NEAR = 24
 _AROUND = 3
@@ -122,8 +123,9 @@ def by_region(
     Singapore and Malaysia cannot be read."""
     found: dict[str, Reader] = {}
     elsewhere: set[str] = set()
-    for original, text, persons, area in zip(written, texts, people, within, strict=True):
-        taiwan = area == _TAIWAN and original != text
+    scripts = each_traditional(written)
+    for traditional, text, persons, area in zip(scripts, texts, people, within, strict=True):
+        taiwan = area == _TAIWAN and traditional
         there = (taiwan or (bool(area) and area <= _UNREADABLE)) and not _MAINLAND.search(text)
         for person in persons:
             if is_byline(text, person.start, person.end):

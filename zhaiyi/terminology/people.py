@@ -26,6 +26,7 @@ from zhaiyi.terminology.mentions import (
     is_person,
     may_be_foreign,
 )
+from zhaiyi.terminology.sides import no_persons
 from zhaiyi.terminology.vouched import FOREIGN, read_persons, stands_before_name, vouched
 from zhaiyi.text.script import HAN
 
@@ -82,7 +83,9 @@ def find_people(
     told = tuple(said) or ((),) * len(texts)
     away = tuple(abroad) or (False,) * len(texts)
     read = zip(texts, tokens, told, away, strict=True)
-    candidates = [_weighed(t, k, s, a, lexicon) for t, k, s, a in read]
+    never = no_persons(texts)
+    weighed = (_weighed(t, k, s, a, lexicon) for t, k, s, a in read)
+    candidates = [[c for c in found if c.name not in never] for found in weighed]
     outvoted = _outvoted(texts, candidates, told)
     seen = Counter(c.name for found in candidates for c in found)
     best: dict[str, float] = {}

@@ -9,7 +9,13 @@ from zhaiyi.core.document import TermOrigin
 from zhaiyi.lexicon import Lexicon, Name, Token
 from zhaiyi.lexicon.sounds import NAME_SOUNDS, is_sound, mostly_sounds
 from zhaiyi.terminology import mentions
-from zhaiyi.terminology.mentions import SAID_PERSON, SAID_PLACE, mostly_other
+from zhaiyi.terminology.mentions import (
+    SAID_PERSON,
+    SAID_PLACE,
+    is_listed,
+    may_be_foreign,
+    mostly_other,
+)
 
 _SHORT_SOUNDS = 3
 _DOTS = frozenset("·•-－")
@@ -71,6 +77,6 @@ def as_told(
         return name
     if tag != SAID_PLACE and _is_ambiguous(word, found):
         return None
-    if tag == SAID_PERSON and origin == "gazetteer":
+    if tag == SAID_PERSON and origin == "gazetteer" and (is_listed(word) or may_be_foreign(word)):
         return replace(found, kind="person"), origin
     return name

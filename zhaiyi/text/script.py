@@ -33,6 +33,9 @@ JAPANESE_HAN = (
 )
 """Forms of Japan alone: in neither GB 2312 nor Big5, the standards of the two Chinese scripts."""
 
+SURROGATE = re.compile("[\ud800-\udfff]")
+"""A half of a pair, which no encoding can write: text of strangers may hold one by itself."""
+
 _HAN = re.compile(f"[{HAN}]")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")

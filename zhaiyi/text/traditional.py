@@ -1,10 +1,15 @@
 """Traditional characters and the Simplified ones for them: a frozen table.
 
-Enough to recognise fixed words (記者, 責任編輯, 版權所有) in either script with one pattern.
-What is shown is always the text as it was written.
+Enough to tell the script of a text, and to recognise fixed words (記者, 責任編輯, 版權所有) in
+either with one pattern. What is shown is always the text as it was written. What looks words up has
+the map of the dictionary instead (`Lexicon.simplified`), which knows rarer characters.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+
+from zhaiyi.text.script import count_han
 
 TRADITIONAL_PAIRS = (
     "国國会會为爲这這发發对對个個时時们們来來于於将將进進业業动動经經现現后後开開与與场場过過员"
@@ -37,16 +42,38 @@ TRADITIONAL_PAIRS = (
 """Simplified and Traditional character in turn: ``"国國说說…"``."""
 
 _FURTHER_PAIRS = (
-    "布佈托託说説阅閲锐鋭脱脫税稅悦悅并並产産卫衞启啓台枱线綫温温妆粧户戸众衆群羣里裏床牀峰峯"
-    "删刪厉厲叁叄丛叢吴吳吕呂呗唄哟喲叹嘆嘱囑尧堯涂塗娄婁孙孫岳嶽帅帥栗慄晋晉朴樸栏欄栾欒浏瀏为為琼瓊众眾窦竇纠糾纬緯缪繆绘繪缆纜聂聶荆荊庄莊叶葉着著蒋蔣荐薦蔺藺芦蘆苹蘋里裡谐諧咨諮谌諶"
-    "谭譚译譯岂豈贰貳贾賈赵趙轴軸辑輯邹鄒邬鄔邓鄧郑鄭邝鄺闫閆闵閔阙闕阚闞阴陰巩鞏颜顏馈饋饶饒冯馮骆駱郁鬱鲍鮑凤鳳庞龐龚龔"
+    "布佈说説阅閲锐鋭悦悅产産卫衞台枱线綫妆粧户戸床牀删刪厉厲叁叄丛叢吴吳吕呂呗唄哟喲叹嘆嘱囑尧堯"
+    "涂塗娄婁孙孫岳嶽帅帥栗慄晋晉朴樸栏欄栾欒浏瀏为為琼瓊众眾窦竇纠糾纬緯缪繆绘繪缆纜聂聶荆荊庄莊"
+    "叶葉蒋蔣荐薦蔺藺芦蘆苹蘋里裡谐諧咨諮谌諶谭譚译譯岂豈贰貳贾賈赵趙轴軸辑輯邹鄒邬鄔邓鄧郑鄭邝鄺"
+    "闫閆闵閔阙闕阚闞阴陰巩鞏颜顏馈饋饶饒冯馮骆駱郁鬱鲍鮑凤鳳庞龐龚龔"
 )
 """The same for rarer characters of the words that stand around articles."""
 
 _BOTH = TRADITIONAL_PAIRS + _FURTHER_PAIRS
 _SIMPLIFIED = str.maketrans({_BOTH[i + 1]: _BOTH[i] for i in range(0, len(_BOTH), 2)})
+_TRADITIONAL_ALONE = frozenset(_BOTH[1::2]) - frozenset("於夥徵鍾")
+"""Traditional characters that no Simplified text has, in a name or in a word of its own."""
+_ITS_FORMS = frozenset(_BOTH[::2])
+"""Their Simplified forms, of which some stand in a Traditional text too (里, 台, 后)."""
+_LEAST = 0.08
+"""Share of characters that are Traditional in a text of that script, at the least."""
 
 
 def simplified(text: str) -> str:
     """`text` in Simplified characters as far as the table goes; its length stays the same."""
     return text.translate(_SIMPLIFIED)
+
+
+def is_traditional(text: str) -> bool:
+    """Whether a text is written in Traditional characters: it has enough of them, and not twice as
+    many that are Simplified (a text that quotes the other script)."""
+    traditional = sum(char in _TRADITIONAL_ALONE for char in text)
+    simple = sum(char in _ITS_FORMS for char in text)
+    return traditional > count_han(text) * _LEAST and 2 * traditional >= simple
+
+
+def each_traditional(texts: Sequence[str]) -> tuple[bool, ...]:
+    """Which of an article's sentences are: by themselves, or because the whole is (a short line may
+    have no character that tells)."""
+    whole = is_traditional("".join(texts))
+    return tuple(whole or is_traditional(text) for text in texts)

@@ -9,6 +9,7 @@ from zhaiyi.core.document import SentenceKind, Term
 from zhaiyi.core.settings import Quality
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.models.cards import Card, Role
+from zhaiyi.quality.document import Known
 from zhaiyi.salience.encoder import Encoder, Vectors
 from zhaiyi.translation.constraints import (
     Constraints,
@@ -51,6 +52,11 @@ class DocumentContext:
     rewriter: Wrap | None = None
     home: str = ""
     """Code of the place where the document was written (`quantities.home_of`)."""
+
+    @property
+    def known(self) -> Known:
+        """What the checks are told of the document."""
+        return Known(self.lexicon, self.year, self.month, self.home)
 
     @property
     def hinted(self) -> tuple[Role, Wrap] | None:

@@ -14,7 +14,8 @@ from zhaiyi import quantities
 from zhaiyi.core.document import Finding, Told
 from zhaiyi.engines.base import Result
 from zhaiyi.quality import homeland
-from zhaiyi.quality.base import SegmentPair, Similarity
+from zhaiyi.quality.base import Similarity
+from zhaiyi.quality.document import similarity
 from zhaiyi.quality.registry import run_checks
 from zhaiyi.terminology import offices
 from zhaiyi.terminology.respelling import respelt
@@ -80,20 +81,9 @@ class CheckJudge:
 
     def findings(self, segment: SourceSegment, text: str) -> tuple[Finding, ...]:
         """Findings of all checks on a target of `segment`."""
-        context, terms = self.context, segment.constraints.terms
-        return run_checks(
-            SegmentPair(
-                segment.text,
-                text,
-                kind=segment.kind,
-                terms=terms,
-                similarity=self._similarity(segment, text),
-                year=context.year,
-                month=context.month,
-                lexicon=context.lexicon,
-                home=context.home,
-            )
-        )
+        terms, near = segment.constraints.terms, self._similarity(segment, text)
+        known, kind = self.context.known, segment.kind
+        return run_checks(known.pair(segment.text, text, kind=kind, terms=terms, similarity=near))
 
     def _mended(self, segment: SourceSegment, hypothesis: Hypothesis) -> Iterator[Hypothesis]:
         """The hypothesis with those numbers put right whose scale or bound alone is wrong, if
@@ -108,12 +98,7 @@ class CheckJudge:
         vectors = self.context.vectors
         if not text or segment.id >= len(vectors):
             return None
-        scores = vectors @ self.context.encoder.encode([text])[0]
-        nearby = range(max(0, segment.id - NEARBY), min(len(vectors), segment.id + NEARBY + 1))
-        others = (i for i in nearby if i != segment.id)
-        neighbour = max(others, key=lambda i: scores[i], default=None)
-        best = float(scores[neighbour]) if neighbour is not None else -1.0
-        return Similarity(float(scores[segment.id]), best, neighbour)
+        return similarity(segment.id, self.context.encoder.encode([text])[0], vectors, NEARBY)
 
 
 def _spelt(text: str, segment: SourceSegment) -> str:

@@ -13,33 +13,21 @@ paint      how a job is shown, as plain values
 actions    what happens when a visitor does something
 page       what stands where
 api        the public endpoints
+arguments  what a program may ask of them, each value looked at
 server     the app, its routes and its policy
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 if TYPE_CHECKING:
     from zhaiyi.core.settings import Settings
+    from zhaiyi.web.limits import Serving
 
 
-def serve(
-    settings: Settings,
-    *,
-    host: str = "127.0.0.1",
-    port: int = 7860,
-    model: str | None = None,
-    fetch: bool = False,
-    hosts: str | None = None,
-    browser: bool = False,
-    allow_private: bool = False,
-    workers: int | None = None,
-) -> None:
-    """Serves the page until Ctrl-C or SIGTERM; articles at work are finished first. With `fetch` it
-    gets a missing model before. `hosts` are names that it answers to, in the form of
-    ZHAIYI_WEB_HOSTS. `browser` opens the page in one, where there is a screen; `allow_private` lets
-    addresses lead into this network. `workers` articles share the engine at once.
+def serve(settings: Settings, **how: Unpack[Serving]) -> None:
+    """Serves the page until Ctrl-C or SIGTERM; articles at work are finished first.
 
     Raises `UsageError` for a taken port or an unknown model, `MissingPackage` without Gradio.
     """
@@ -51,14 +39,4 @@ def serve(
     from zhaiyi.web.server import tell
 
     with shown(settings.log_level, tell):
-        start(
-            settings,
-            host=host,
-            port=port,
-            model=model,
-            fetch=fetch,
-            hosts=hosts,
-            browser=browser,
-            allow_private=allow_private,
-            workers=workers,
-        )
+        start(settings, **how)

@@ -15,8 +15,8 @@ import gradio as gr
 
 from zhaiyi.core.document import Term
 from zhaiyi.core.errors import UnreadableInput, UsageError, ZhaiyiError
+from zhaiyi.core.options import BriefOptions
 from zhaiyi.core.settings import Quality
-from zhaiyi.pipeline import BriefOptions
 from zhaiyi.web import cards
 from zhaiyi.web.form import can_be_read
 from zhaiyi.web.jobs import State, Unknown
@@ -144,7 +144,7 @@ class Actions:
         self, before: str, event: gr.EventData, request: gr.Request
     ) -> tuple[str, Any, Any, Any, str]:
         """Shows a sample's stored brief, or makes one. Also fills and opens the paste box."""
-        sample = self._samples.get(told(event, "name"))
+        sample = self._samples.get(payload(event, "name"))
         if sample is None:
             return "", trouble("There is no such sample."), gr.skip(), gr.skip(), "text"
         try:
@@ -272,7 +272,7 @@ def refused(error: ZhaiyiError) -> Json:
     return {"trouble": on_page(error)}
 
 
-def told(event: gr.EventData, name: str) -> str:
+def payload(event: gr.EventData, name: str) -> str:
     """What the page's script says with an event; empty where it does not."""
     data = event._data
     return str(data.get(name, ""))[:200] if isinstance(data, dict) else ""

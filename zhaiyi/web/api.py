@@ -12,11 +12,11 @@ import gradio as gr
 from gradio.events import api
 
 from zhaiyi.core.errors import UsageError, ZhaiyiError
+from zhaiyi.core.options import BriefOptions
 from zhaiyi.examine import record
 from zhaiyi.examine.judge import PORTION
-from zhaiyi.pipeline import BriefOptions
 from zhaiyi.render.render_json import to_dict
-from zhaiyi.web import asked
+from zhaiyi.web import arguments
 from zhaiyi.web.jobs import State
 from zhaiyi.web.service import Service
 
@@ -58,11 +58,11 @@ class Api:
             zhaiyi.brief/1 as far as it has come. The last one has the phase "done".
         """
         try:
-            whole = asked.article("text", text)
+            whole = arguments.article("text", text)
             options = BriefOptions(
-                asked.count("sentences", sentences) or None,
-                asked.choice("summary_only", summary_only),
-                asked.quality(quality),
+                arguments.count("sentences", sentences) or None,
+                arguments.choice("summary_only", summary_only),
+                arguments.quality(quality),
             )
             token = await asyncio.to_thread(self._service.brief_text, whole, options, name=SENT)
             async for state in self._states(token):
@@ -86,8 +86,8 @@ class Api:
             null where it is still to come. The last one has the phase "done".
         """
         try:
-            wanted = asked.lines("lines", lines)
-            token = self._service.translate(wanted, asked.quality(quality))
+            wanted = arguments.lines("lines", lines)
+            token = self._service.translate(wanted, arguments.quality(quality))
             async for state in self._states(token):
                 brief = self._service.jobs.brief(token)
                 done = {t.source: t.text for t in brief.translations} if brief else {}
@@ -109,7 +109,7 @@ class Api:
             ("sure", "look" or "doubtful"), findings, and the doubtful parts as [start, end].
         """
         try:
-            chinese, english = asked.lines("zh", zh), asked.lines("en", en)
+            chinese, english = arguments.lines("zh", zh), arguments.lines("en", en)
             if len(chinese) != len(english):
                 raise UsageError(
                     f"zh and en are to be of one length, not {len(chinese)} and {len(english)}"

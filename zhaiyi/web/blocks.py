@@ -1,4 +1,5 @@
-"""Gradio's Blocks, with one line where it would write a visitor's text into the log."""
+"""Gradio's Blocks, with one line where it would write a visitor's text into the log, and its HTML
+as the page uses it."""
 
 from __future__ import annotations
 
@@ -16,3 +17,8 @@ class Page(gr.Blocks):
         wanted, came = len(block_fn.inputs), len(inputs)
         if came != wanted:
             raise gr.Error(f"{wanted} values are needed, {came} came", print_exception=False)
+
+
+def static(template: str, value: Any, script: str) -> gr.HTML:
+    """What `script` draws of `value` within a template that never changes."""
+    return gr.HTML(value, html_template=template, apply_default_css=False, js_on_load=script)

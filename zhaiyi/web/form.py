@@ -9,6 +9,7 @@ from typing import Any
 import gradio as gr
 
 from zhaiyi.formats import supported_suffixes
+from zhaiyi.web.blocks import static
 from zhaiyi.web.words import page_words
 
 LENGTHS = (3, 5, 8, 12)
@@ -33,10 +34,10 @@ def form(status: Callable[[], gr.HTML]) -> dict[str, Any]:
         with gr.Row(elem_classes="zp-buttons"):
             parts["start"] = gr.Button(words["start"], variant="primary", elem_id="zp-start")
             template = '<p class="zp-hint zp-length"></p>'
-            parts["pace"] = _static(template, None, _ON_PACE)
+            parts["pace"] = static(template, None, _ON_PACE)
         parts["status"] = status()
         parts |= _options()
-        _static('<div class="zp-notices"></div>', None, _ON_NOTICES)
+        static('<div class="zp-notices"></div>', None, _ON_NOTICES)
     return parts
 
 
@@ -84,10 +85,6 @@ def _qualities(language: str) -> list[tuple[str, str]]:
     return [(words["quality_fast"], "fast"), (words["quality_best"], "best")]
 
 
-def _static(template: str, value: Any, script: str) -> gr.HTML:
-    return gr.HTML(value, html_template=template, apply_default_css=False, js_on_load=script)
-
-
 def _inputs() -> dict[str, Any]:
     words = page_words("en")
     parts: dict[str, Any] = {}
@@ -108,7 +105,7 @@ def _inputs() -> dict[str, Any]:
                 height=150,
                 elem_id="zp-file",
             )
-            parts["filed"] = _static('<p class="zp-hint"></p>', can_be_read(), _ON_LINE)
+            parts["filed"] = static('<p class="zp-hint"></p>', can_be_read(), _ON_LINE)
         with gr.Tab(words["tab_address"], id="address") as parts["tab_address"]:
             parts["address"] = gr.Textbox(
                 label=words["address_label"],
@@ -138,7 +135,7 @@ def _options() -> dict[str, Any]:
             height=130,
             elem_id="zp-glossary",
         )
-        parts["counted"] = _static('<p class="zp-hint"></p>', "", _ON_LINE)
+        parts["counted"] = static('<p class="zp-hint"></p>', "", _ON_LINE)
     return parts
 
 

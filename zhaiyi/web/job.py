@@ -53,6 +53,7 @@ class State:
 
     @property
     def ended(self) -> bool:
+        """Whether no more is to come."""
         return self.phase in ENDED
 
 

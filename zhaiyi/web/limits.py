@@ -1,6 +1,9 @@
-"""What the page allows, by setting: ``ZHAIYI_WEB_*`` in the environment."""
+"""What the page allows, by setting: ``ZHAIYI_WEB_*`` in the environment; and how one server of it
+is started."""
 
 from __future__ import annotations
+
+from typing import TypedDict
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -52,6 +55,27 @@ class WebLimits(BaseSettings):
     """Running jobs have so long to come to their ends when the server is stopped."""
     poll: float = Field(default=0.35, gt=0)
     """How often a running job is looked at."""
+
+
+class Serving(TypedDict, total=False):
+    """How the page is served. What is left out is as `zhaiyi web` has it without options."""
+
+    host: str
+    """Address to listen on; by default this machine's own."""
+    port: int
+    """By default 7860; 0 is any that is free."""
+    model: str | None
+    """Name of a card; by default the best that is installed."""
+    fetch: bool
+    """A missing model is fetched while the page is up already."""
+    browser: bool
+    """The page is opened in one, where there is a screen."""
+    hosts: str | None
+    """Stands before `WebLimits.hosts`."""
+    allow_private: bool
+    """Stands before `WebLimits.allow_private`."""
+    workers: int | None
+    """Stands before `WebLimits.running`."""
 
 
 def load_limits(**overrides: object) -> WebLimits:

@@ -19,9 +19,8 @@ from starlette.routing import Route
 
 from zhaiyi.core.document import LEVELS
 from zhaiyi.core.errors import MissingPackage, ModelError
+from zhaiyi.web.routes import NO_STORE
 from zhaiyi.web.service import Service
-
-NO_STORE = {"cache-control": "no-store"}
 
 
 @dataclass(frozen=True, slots=True)

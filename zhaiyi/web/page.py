@@ -13,14 +13,14 @@ from typing import Any
 
 import gradio as gr
 
-from zhaiyi.render.assets import json_for_html, reader_css, reader_js
+from zhaiyi.render.assets import LANGUAGES, json_for_html, reader_css, reader_js
 from zhaiyi.render.langtag import language_tag
-from zhaiyi.web.actions import Actions, told
-from zhaiyi.web.blocks import Page
+from zhaiyi.web.actions import Actions, payload
+from zhaiyi.web.blocks import Page, static
 from zhaiyi.web.form import can_be_read, form, spoken, theme
 from zhaiyi.web.paint import NO_VIEW
 from zhaiyi.web.samples import Sample
-from zhaiyi.web.words import LANGUAGES, page_asset, page_words
+from zhaiyi.web.words import page_asset, page_words
 
 __all__ = ["build", "head", "theme"]
 
@@ -96,12 +96,12 @@ def build(actions: Actions, samples: Sequence[Sample], endpoints: Callable[[], N
 
 
 def _parts(samples: Sequence[Sample]) -> dict[str, Any]:
-    parts: dict[str, Any] = {"head": _static(_HEAD, None, _ON_HEAD)}
-    parts |= form(lambda: _static(_STATUS, None, _ON_STATUS))
-    parts["list"] = _static("<div></div>", None, _ON_LIST)
+    parts: dict[str, Any] = {"head": static(_HEAD, None, _ON_HEAD)}
+    parts |= form(lambda: static(_STATUS, None, _ON_STATUS))
+    parts["list"] = static("<div></div>", None, _ON_LIST)
     parts["samples"] = _samples(samples)
-    parts["history"] = _static("<div></div>", None, _ON_HISTORY)
-    parts["view"] = _static('<div class="zy-mount"></div>', NO_VIEW, _ON_READER)
+    parts["history"] = static("<div></div>", None, _ON_HISTORY)
+    parts["view"] = static('<div class="zy-mount"></div>', NO_VIEW, _ON_READER)
     parts["token"] = gr.Textbox(visible="hidden", elem_id="zp-token")
     parts["language"] = gr.Textbox("en", visible="hidden", elem_id="zp-language")
     parts["linked"] = gr.Textbox(visible="hidden", elem_id="zp-linked")
@@ -109,10 +109,6 @@ def _parts(samples: Sequence[Sample]) -> dict[str, Any]:
     parts["uploads"] = gr.State((), time_to_live=1800)
     parts["terms"] = gr.State((), time_to_live=1800)
     return parts
-
-
-def _static(template: str, value: Any, script: str) -> gr.HTML:
-    return gr.HTML(value, html_template=template, apply_default_css=False, js_on_load=script)
 
 
 def _samples(samples: Sequence[Sample]) -> gr.HTML:
@@ -128,7 +124,7 @@ def _samples(samples: Sequence[Sample]) -> gr.HTML:
         for sample in samples
     ]
     template = '<p class="zp-label"></p><div class="zp-samples"></div>'
-    return _static(template, cards, _ON_SAMPLES)
+    return static(template, cards, _ON_SAMPLES)
 
 
 def _wire(page: gr.Blocks, parts: dict[str, Any], actions: Actions) -> None:
@@ -163,7 +159,7 @@ def _wire(page: gr.Blocks, parts: dict[str, Any], actions: Actions) -> None:
 def given(event: gr.EventData) -> str:
     """The token of a job that the page wants to follow: from the browser's history, or done
     again."""
-    return told(event, "token")
+    return payload(event, "token")
 
 
 def _wire_files(parts: dict[str, Any], actions: Actions, free: dict[str, Any]) -> None:
@@ -186,7 +182,7 @@ def _wire_choices(page: gr.Blocks, parts: dict[str, Any], free: dict[str, Any]) 
     labelled = [parts[name] for name in spoken("en")]
 
     def speak(event: gr.EventData) -> list[Any]:
-        return list(spoken(told(event, "language")).values())
+        return list(spoken(payload(event, "language")).values())
 
     def remembered(chosen: str) -> list[Any]:
         return list(spoken(chosen).values())

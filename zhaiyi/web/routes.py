@@ -30,7 +30,7 @@ MAX_BODY = 3_000_000
 MAX_REQUEST = 20_000
 """Bytes of a posted edit or term."""
 PLACES = {"translation": "t", "summary": "m", "title": "h"}
-PRIVATE = {"cache-control": "no-store"}
+NO_STORE = {"cache-control": "no-store"}
 
 Answer = Callable[..., Any]
 
@@ -55,7 +55,7 @@ def told(handler: Answer) -> Answer:
 
 @dataclass(frozen=True, slots=True)
 class Routes:
-    """Downloads, edits, changed terms, signs of life."""
+    """Downloads, edits, changed terms, signs of life. What a handler raises, `told` answers."""
 
     service: Service
 
@@ -86,7 +86,7 @@ class Routes:
         paragraph = request.query_params.get("summary") == "paragraph"
         aid = await run_in_threadpool(self.service.words, token) if name == "html" else None
         data = await run_in_threadpool(render, brief, name, aid=aid, paragraph=paragraph)
-        headers = PRIVATE | {
+        headers = NO_STORE | {
             "content-disposition": _disposition(brief.headline.text, FORMATS[name].suffix),
             "content-security-policy": "sandbox; default-src 'none'",
         }
@@ -102,7 +102,7 @@ class Routes:
     async def words(self, request: Request) -> Response:
         """``GET zhaiyi/words/{token}``: pinyin and English of the article's words."""
         aid = await run_in_threadpool(self.service.words, request.path_params["token"])
-        return JSONResponse(aid, headers=PRIVATE) if aid else Response(status_code=204)
+        return JSONResponse(aid, headers=NO_STORE) if aid else Response(status_code=204)
 
     @told
     async def card(self, request: Request) -> Response:
@@ -114,7 +114,7 @@ class Routes:
         shown = await run_in_threadpool(card, brief, state)
         if shown["seen"] == request.query_params.get("seen"):
             return Response(status_code=204)
-        return JSONResponse(shown, headers=PRIVATE)
+        return JSONResponse(shown, headers=NO_STORE)
 
     @told
     async def alive(self, request: Request) -> Response:
@@ -127,7 +127,7 @@ class Routes:
         whether an article can be translated at once, or why not."""
         service = self.service
         tree = {"line": service.preparing, "ready": service.ready, "trouble": service.trouble}
-        return JSONResponse(tree, headers=PRIVATE)
+        return JSONResponse(tree, headers=NO_STORE)
 
     @told
     async def edit(self, request: Request) -> Response:
@@ -171,12 +171,12 @@ class Routes:
         data = await _body(request, MAX_BODY)
         owner = visitor(request.client.host if request.client else "", request.headers)
         token = await run_in_threadpool(self.service.open, data, owner)
-        return JSONResponse({"token": token}, headers=PRIVATE)
+        return JSONResponse({"token": token}, headers=NO_STORE)
 
 
 async def _as_json(brief: Brief) -> Response:
     tree = await run_in_threadpool(to_dict, brief)
-    return await run_in_threadpool(partial(JSONResponse, tree, headers=PRIVATE))
+    return await run_in_threadpool(partial(JSONResponse, tree, headers=NO_STORE))
 
 
 async def _body(request: Request, limit: int) -> bytes:
@@ -211,7 +211,7 @@ def _is_count(value: object) -> bool:
 
 
 def _line(error: ZhaiyiError, status: int) -> Response:
-    return PlainTextResponse(on_page(error), status, headers=PRIVATE)
+    return PlainTextResponse(on_page(error), status, headers=NO_STORE)
 
 
 def _disposition(title: str, suffix: str) -> str:

@@ -13,7 +13,7 @@ from functools import partial
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Unpack
 
 import gradio as gr
 from gradio.utils import get_upload_folder
@@ -29,7 +29,7 @@ from zhaiyi.pipeline import Zhaiyi
 from zhaiyi.web.actions import Actions
 from zhaiyi.web.api import Api
 from zhaiyi.web.hosts import Doorkeeper, allowed
-from zhaiyi.web.limits import load_limits
+from zhaiyi.web.limits import Serving, WebLimits, load_limits
 from zhaiyi.web.metrics import Signs
 from zhaiyi.web.page import build, head, theme
 from zhaiyi.web.routes import Routes
@@ -39,6 +39,7 @@ from zhaiyi.web.sign_in import Accounts, SignIn, way_of
 from zhaiyi.web.stopping import finish
 from zhaiyi.web.uploads import Intake
 
+HOST, PORT = "127.0.0.1", 7860
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
@@ -143,34 +144,20 @@ def _options(service: Service, host: str, port: int | None) -> dict[str, Any]:
     }
 
 
-def serve(
-    settings: Settings,
-    *,
-    host: str = "127.0.0.1",
-    port: int = 7860,
-    model: str | None = None,
-    fetch: bool = False,
-    hosts: str | None = None,
-    browser: bool = False,
-    allow_private: bool = False,
-    workers: int | None = None,
-) -> None:
-    """Serves the page until Ctrl-C or SIGTERM. `model` names a card; by default the best that is
-    installed. With `fetch` a missing model is fetched while the page is up already. `hosts`,
-    `allow_private` and `workers` stand before those of `WebLimits`; `browser` opens the page in
-    one."""
-    settings = forgetful(settings)
+def serve(settings: Settings, **how: Unpack[Serving]) -> None:
+    """Serves the page until Ctrl-C or SIGTERM. Raises `UsageError` for a taken port, or for a model
+    that there is no card of."""
+    settings, model = forgetful(settings), how.get("model")
     card = load_card(model or DEFAULT_CARD)
     store = Store.from_settings(settings)
-    wanted = partial(store.ensure, card) if fetch and not settings.offline else None
-    given = {"hosts": hosts, "allow_private": allow_private or None, "running": workers}
-    limits = load_limits(**{name: value for name, value in given.items() if value is not None})
-    service = Service(Zhaiyi(model=model, settings=settings), limits)
+    wanted = partial(store.ensure, card) if how.get("fetch") and not settings.offline else None
+    service = Service(Zhaiyi(model=model, settings=settings), _limits(how))
     try:
         with own_upload_folder(), stoppable() as stop:
+            host, port = how.get("host", HOST), how.get("port", PORT)
             page, url = launch(service, host=host, port=port, quiet=True)
             tell(f"Zhaiyi is at {url} (Ctrl-C ends it)")
-            if browser and has_screen(os.environ, sys.platform):
+            if how.get("browser") and has_screen(os.environ, sys.platform):
                 webbrowser.open(url)
             threading.Thread(target=_warm, args=(service, wanted), name="warm", daemon=True).start()
             stop.wait()
@@ -178,6 +165,16 @@ def serve(
             page.close(verbose=False)
     finally:
         service.close()
+
+
+def _limits(how: Serving) -> WebLimits:
+    """Those of the environment, but for what `how` says."""
+    given = {
+        "hosts": how.get("hosts"),
+        "allow_private": how.get("allow_private") or None,
+        "running": how.get("workers"),
+    }
+    return load_limits(**{name: value for name, value in given.items() if value is not None})
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from typing import Any
 from zhaiyi.core.document import Brief, Source, Term
 from zhaiyi.core.errors import ModelMissing, UnreadableInput, UsageError
 from zhaiyi.core.events import Event, TermsFound
+from zhaiyi.core.options import BriefOptions
 from zhaiyi.core.settings import Quality
 from zhaiyi.engines.base import EngineStats
 from zhaiyi.estimation import Estimator
@@ -18,7 +19,7 @@ from zhaiyi.examine import Examined, Pair, examine
 from zhaiyi.formats import ReadLimits, read, read_text
 from zhaiyi.formats.load import choose_format
 from zhaiyi.models.store import Progress, ProgressStep
-from zhaiyi.pipeline import BriefOptions, Zhaiyi
+from zhaiyi.pipeline import Zhaiyi
 from zhaiyi.render import from_json
 from zhaiyi.render.aid import reading_aid
 from zhaiyi.render.edit import edited
@@ -157,7 +158,8 @@ class Service:
     def brief_address(
         self, url: str, options: BriefOptions, terms: Sequence[Term] = (), owner: str = ""
     ) -> str:
-        """Puts the article at an address in line; addresses within this network are refused."""
+        """Puts the article at an address in line; addresses within this network are refused. Raises
+        `UnreadableInput`, `Busy`."""
         address = url.strip()
         if "://" not in address:
             address = f"https://{address}"

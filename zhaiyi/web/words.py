@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
-LANGUAGES = ("en", "zh")
+from zhaiyi.render.assets import LANGUAGES
 
 
 @cache

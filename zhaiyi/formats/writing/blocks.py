@@ -35,6 +35,7 @@ class BlockPairs:
 
     @property
     def is_translated(self) -> bool:
+        """Whether any sentence of it is another one in English."""
         return any(source != target for source, target in self.pairs)
 
 

@@ -15,8 +15,9 @@ from lxml import etree
 
 from zhaiyi.core.document import Article
 from zhaiyi.core.errors import UnreadableInput
-from zhaiyi.formats.docx_walk import CHARACTERS, STRICT, TEXT, Element, W, in_body, in_notes, shown
+from zhaiyi.formats.docx_walk import CHARACTERS, STRICT, TEXT, Element, in_body, in_notes, shown
 from zhaiyi.formats.writing.blocks import BlockPairs, Written, fill
+from zhaiyi.text.xml_names import W
 
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ONCE = (
@@ -33,7 +34,8 @@ _PARTS = ("document", "footnotes", "endnotes")
 
 
 def write(data: bytes, article: Article, blocks: list[BlockPairs], bilingual: bool) -> Written:
-    """The document in English. Parts without text are copied byte for byte."""
+    """The document in English. Parts without text are copied byte for byte. Raises
+    `UnreadableInput` for a damaged one."""
     waiting = {block.anchor: block for block in blocks if block.is_translated}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

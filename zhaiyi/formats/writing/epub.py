@@ -27,16 +27,17 @@ from zhaiyi.formats.inline import settle
 from zhaiyi.formats.tags import READINGS, name_of
 from zhaiyi.formats.walk import Slot, anchors, block_of, runs
 from zhaiyi.formats.writing.blocks import BlockPairs, Written, fill, squeezed
+from zhaiyi.text.xml_names import XML_LANG
 
 _CONTAINER = "META-INF/container.xml"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[a-zA-Z][a-zA-Z0-9]{1,30};")
 Element = Any
 
 
 def write(data: bytes, article: Article, blocks: list[BlockPairs], bilingual: bool) -> Written:
-    """The book in English. What is no chapter, contents or package is copied byte for byte."""
+    """The book in English. What is no chapter, contents or package is copied byte for byte. Raises
+    `UnreadableInput` for a damaged one."""
     unplaced: list[BlockPairs] = []
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -191,7 +192,7 @@ def _append(cell: Element, last: Slot, english: str) -> None:
     namespace = _XHTML if str(cell.tag).startswith(_XHTML) else ""
     line = etree.Element(f"{namespace}br")
     span = etree.Element(f"{namespace}span")
-    span.set(_LANG, "en")
+    span.set(XML_LANG, "en")
     span.text = english
     child = last.element
     at = 0
@@ -204,7 +205,7 @@ def _append(cell: Element, last: Slot, english: str) -> None:
 
 
 def _mark_language(root: Element) -> None:
-    for name in (_LANG, "lang"):
+    for name in (XML_LANG, "lang"):
         if root.get(name):
             root.set(name, "en")
 

@@ -4,16 +4,13 @@ tensor."""
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from zhaiyi.models.convert.tokenizer import TOKENIZER_FILE, build_tokenizer
 from zhaiyi.models.convert.weights import Weights, value_of
 from zhaiyi.models.ct2_import import ctranslate2
-
-if TYPE_CHECKING:
-    from gguf import GGUFReader
 
 
 def write_ct2(weights: Weights, target: Path) -> None:
@@ -26,7 +23,7 @@ def write_ct2(weights: Weights, target: Path) -> None:
 
 def _fill_spec(weights: Weights) -> Any:
     """A CTranslate2 decoder specification with every variable set."""
-    spec = _empty_spec(weights.reader)
+    spec = _empty_spec(weights)
     decoder = spec.decoder
     decoder.scale_embeddings = False
     _set_int8(decoder.embeddings, weights, ["token_embd.weight"])
@@ -37,16 +34,16 @@ def _fill_spec(weights: Weights) -> Any:
     _set_int8(decoder.projection, weights, ["token_embd.weight" if tied else "output.weight"])
     tokens = value_of(weights.reader, "tokenizer.ggml.tokens")
     spec.register_vocabulary(list(tokens))
-    _fill_config(spec.config, weights.reader, tokens)
+    _fill_config(spec.config, weights, tokens)
     return spec
 
 
-def _empty_spec(reader: GGUFReader) -> Any:
+def _empty_spec(weights: Weights) -> Any:
     specs = ctranslate2().specs
-    heads = value_of(reader, "qwen2.attention.head_count")
-    kv_heads = value_of(reader, "qwen2.attention.head_count_kv")
+    heads = weights.setting("attention.head_count")
+    kv_heads = weights.setting("attention.head_count_kv")
     return specs.TransformerDecoderModelSpec.from_config(
-        value_of(reader, "qwen2.block_count"),
+        weights.setting("block_count"),
         heads,
         activation=specs.common_spec.Activation.SWISH,
         pre_norm=True,
@@ -54,7 +51,7 @@ def _empty_spec(reader: GGUFReader) -> Any:
         rms_norm=True,
         rotary_dim=0,
         rotary_interleave=False,
-        rotary_base=value_of(reader, "qwen2.rope.freq_base") or 10_000.0,
+        rotary_base=weights.setting("rope.freq_base") or 10_000.0,
         num_heads_kv=None if kv_heads == heads else kv_heads,
     )
 
@@ -76,8 +73,9 @@ def _set_int8(spec: Any, weights: Weights, names: list[str]) -> None:
     spec.weight, spec.weight_scale = weights.int8(names)
 
 
-def _fill_config(config: Any, reader: GGUFReader, tokens: list[str]) -> None:
+def _fill_config(config: Any, weights: Weights, tokens: list[str]) -> None:
+    reader = weights.reader
     config.bos_token = tokens[value_of(reader, "tokenizer.ggml.bos_token_id")]
     config.eos_token = tokens[value_of(reader, "tokenizer.ggml.eos_token_id")]
     config.unk_token = ""
-    config.layer_norm_epsilon = value_of(reader, "qwen2.attention.layer_norm_rms_epsilon")
+    config.layer_norm_epsilon = weights.setting("attention.layer_norm_rms_epsilon")

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from zhaiyi.core.errors import ModelDamaged
 from zhaiyi.models.convert.e5 import E5File, Floats
+from zhaiyi.models.convert.graph import ints, named
 from zhaiyi.models.convert.weights import ProgressCallback
 from zhaiyi.models.openvino_import import openvino
 
@@ -83,10 +84,10 @@ class _Graph:
 
     def model(self) -> Any:
         op, width = self.op, self.sizes.width
-        states = _named(op.parameter([-1, -1, width], np.float32), "states")
-        real = _named(op.parameter([-1, -1], np.float32), "real")
+        states = named(op.parameter([-1, -1, width], np.float32), "states")
+        real = named(op.parameter([-1, -1], np.float32), "real")
         apart = op.multiply(op.subtract(real, _number(op, 1.0)), _number(op, 1e4))
-        mask = op.unsqueeze(op.unsqueeze(apart, _ints(op, 1)), _ints(op, 1))
+        mask = op.unsqueeze(op.unsqueeze(apart, ints(op, 1)), ints(op, 1))
         hidden = self._norm(states, "emb.ln")
         for layer in range(self.sizes.layers):
             hidden = self._block(hidden, mask, f"l{layer}")
@@ -103,15 +104,15 @@ class _Graph:
         op, width = self.op, self.sizes.width
         query, key, value = (self._heads(hidden, f"{name}.{part}") for part in "qkv")
         seen = op.scaled_dot_product_attention(query, key, value, mask)
-        joined = op.reshape(op.transpose(seen, _ints(op, 0, 2, 1, 3)), _ints(op, 0, 0, width), True)
+        joined = op.reshape(op.transpose(seen, ints(op, 0, 2, 1, 3)), ints(op, 0, 0, width), True)
         return self._linear(joined, f"{name}.ao")
 
     def _heads(self, hidden: Any, name: str) -> Any:
         """A projection as (rows, heads, length, width of a head)."""
         op, heads = self.op, self.sizes.heads
-        shape = _ints(op, 0, 0, heads, self.sizes.width // heads)
+        shape = ints(op, 0, 0, heads, self.sizes.width // heads)
         return op.transpose(
-            op.reshape(self._linear(hidden, name), shape, True), _ints(op, 0, 2, 1, 3)
+            op.reshape(self._linear(hidden, name), shape, True), ints(op, 0, 2, 1, 3)
         )
 
     def _linear(self, states: Any, name: str) -> Any:
@@ -156,16 +157,6 @@ def _int8(matrix: Floats) -> tuple[NDArray[np.int8], Floats]:
     scale = np.maximum(np.abs(matrix).max(axis=1), 1e-12) / np.float32(127.0)
     values = np.clip(np.rint(matrix / scale[:, None]), -127, 127).astype(np.int8)
     return values, scale.astype(np.float32)
-
-
-def _named(parameter: Any, name: str) -> Any:
-    parameter.set_friendly_name(name)
-    parameter.output(0).get_tensor().set_names({name})
-    return parameter
-
-
-def _ints(op: Any, *values: int) -> Any:
-    return op.constant(np.array(values, np.int64))
 
 
 def _number(op: Any, value: float) -> Any:

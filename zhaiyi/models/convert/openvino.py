@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from zhaiyi.models.convert.graph import ints, named
 from zhaiyi.models.convert.tokenizer import TOKENIZER_FILE, build_tokenizer
 from zhaiyi.models.convert.weights import Weights, value_of
 from zhaiyi.models.openvino_import import openvino
@@ -43,9 +44,7 @@ class _Shape:
 
     @classmethod
     def of(cls, weights: Weights) -> _Shape:
-        def read(key: str) -> Any:
-            return value_of(weights.reader, f"qwen2.{key}")
-
+        read = weights.setting
         heads = read("attention.head_count")
         return cls(
             read("block_count"),
@@ -115,11 +114,11 @@ class _Decoder:
 
     def _inputs(self) -> None:
         op = self.op
-        self.ids = _named(op.parameter([-1, -1], np.int64), "input_ids")
-        self.mask = _named(op.parameter([-1, -1], np.int64), "attention_mask")
-        self.positions = _named(op.parameter([-1, -1], np.int64), "position_ids")
-        self.beams = _named(op.parameter([-1], np.int32), "beam_idx")
-        self.batch = op.gather(op.shape_of(self.ids), _ints(op, [0]), _ints(op, [0]))
+        self.ids = named(op.parameter([-1, -1], np.int64), "input_ids")
+        self.mask = named(op.parameter([-1, -1], np.int64), "attention_mask")
+        self.positions = named(op.parameter([-1, -1], np.int64), "position_ids")
+        self.beams = named(op.parameter([-1], np.int32), "beam_idx")
+        self.batch = op.gather(op.shape_of(self.ids), ints(op, 0), ints(op, 0))
         self.cosine, self.sine = self._rotation()
         self.hidden_positions = self._causal_mask()
 
@@ -128,10 +127,10 @@ class _Decoder:
         op, half = self.op, self.shape.width // 2
         exponents = np.arange(half, dtype=np.float64) / half
         frequencies = (self.shape.rope_base**-exponents).astype(np.float32)[None, :, None]
-        ones = op.concat([self.batch, _ints(op, [1]), _ints(op, [1])], 0)
+        ones = op.concat([self.batch, ints(op, 1), ints(op, 1)], 0)
         spread = op.broadcast(op.constant(frequencies), ones, broadcast_spec="BIDIRECTIONAL")
         places = op.convert(op.unsqueeze(self.positions, _int(op, 1)), "f32")
-        angles = op.transpose(op.matmul(spread, places, False, False), _ints(op, [0, 2, 1]))
+        angles = op.transpose(op.matmul(spread, places, False, False), ints(op, 0, 2, 1))
         angles = op.concat([angles, angles], -1)
         return (
             op.unsqueeze(op.cos(angles), _int(op, 1)),
@@ -188,8 +187,8 @@ class _Decoder:
         )
         seen = op.scaled_dot_product_attention(query, key, value, self.hidden_positions)
         joined = op.reshape(
-            op.transpose(seen, _ints(op, [0, 2, 1, 3])),
-            _ints(op, [0, 0, shape.heads * shape.width]),
+            op.transpose(seen, ints(op, 0, 2, 1, 3)),
+            ints(op, 0, 0, shape.heads * shape.width),
             True,
         )
         return self._linear(joined, f"{name}.attn_output")
@@ -200,15 +199,15 @@ class _Decoder:
         flat = self._linear(inner, name)
         if f"{name}.bias" in self.weights:
             flat = op.add(flat, op.constant(self.weights.vector(f"{name}.bias")))
-        split = op.reshape(flat, _ints(op, [0, 0, heads, self.shape.width]), True)
-        return op.transpose(split, _ints(op, [0, 2, 1, 3]))
+        split = op.reshape(flat, ints(op, 0, 0, heads, self.shape.width), True)
+        return op.transpose(split, ints(op, 0, 2, 1, 3))
 
     def _rotated(self, heads: Any) -> Any:
         """Rotary positions (Su et al. 2021), the halves of the width as pairs."""
         op, half = self.op, self.shape.width // 2
-        one, axis = _ints(op, [1]), _ints(op, [3])
-        upper = op.slice(heads, _ints(op, [half]), _ints(op, [np.iinfo(np.int64).max]), one, axis)
-        lower = op.slice(heads, _ints(op, [0]), _ints(op, [half]), one, axis)
+        one, axis = ints(op, 1), ints(op, 3)
+        upper = op.slice(heads, ints(op, half), ints(op, np.iinfo(np.int64).max), one, axis)
+        lower = op.slice(heads, ints(op, 0), ints(op, half), one, axis)
         minus = op.multiply(upper, op.constant(np.full((1, 1, 1, 1), -1, np.float32)))
         turned = op.concat([minus, lower], -1)
         return op.add(op.multiply(heads, self.cosine), op.multiply(turned, self.sine))
@@ -221,7 +220,7 @@ class _Decoder:
         info.data_type = ov.Type.f32
         info.variable_id = state
         variable = ov.op.util.Variable(info)
-        sizes = [self.batch, *(_ints(op, [n]) for n in (shape.kv_heads, 0, shape.width))]
+        sizes = [self.batch, *(ints(op, n) for n in (shape.kv_heads, 0, shape.width))]
         empty = op.broadcast(op.constant(np.float32(0)), op.concat(sizes, 0))
         past = op.gather(op.read_value(empty, variable), self.beams, _int(op, 0))
         joined = op.concat([past, heads], 2)
@@ -234,11 +233,11 @@ class _Decoder:
         group = shape.heads // shape.kv_heads
         if group == 1:
             return heads
-        sizes = [self.batch, *(_ints(op, [n]) for n in (shape.kv_heads, group, 0, shape.width))]
+        sizes = [self.batch, *(ints(op, n) for n in (shape.kv_heads, group, 0, shape.width))]
         spread = op.broadcast(
             op.unsqueeze(heads, _int(op, 2)), op.concat(sizes, 0), broadcast_spec="BIDIRECTIONAL"
         )
-        return op.reshape(spread, _ints(op, [0, shape.heads, -1, shape.width]), True)
+        return op.reshape(spread, ints(op, 0, shape.heads, -1, shape.width), True)
 
     # -- parts -------------------------------------------------------------------------------
 
@@ -267,16 +266,6 @@ class _Decoder:
         return self._linear(
             self._norm(hidden, "output_norm"), name, np.array(self.vocabulary.written)
         )
-
-
-def _named(parameter: Any, name: str) -> Any:
-    parameter.set_friendly_name(name)
-    parameter.output(0).get_tensor().set_names({name})
-    return parameter
-
-
-def _ints(op: Any, values: list[int]) -> Any:
-    return op.constant(np.array(values, np.int64))
 
 
 def _int(op: Any, value: int) -> Any:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ProgressCallback = Callable[[int, int], None]
 
+ARCHITECTURE = "qwen2"
 _ROWS_AT_ONCE = 8192
 HF_NAMES = {
     "attn_q": "self_attn.q_proj",
@@ -39,6 +40,7 @@ HF_NAMES = {
 
 
 def open_gguf(gguf: Path) -> GGUFReader:
+    """Raises `ModelDamaged` for what is no GGUF file, `ModelError` for another architecture."""
     from gguf import GGUFReader
 
     try:
@@ -49,14 +51,15 @@ def open_gguf(gguf: Path) -> GGUFReader:
             "zhaiyi models pull --force"
         ) from error
     architecture = value_of(reader, "general.architecture")
-    if architecture != "qwen2":
+    if architecture != ARCHITECTURE:
         raise ModelError(
-            f"{gguf.name}: the architecture {architecture} cannot be converted, only qwen2"
+            f"{gguf.name}: the architecture {architecture} cannot be converted, only {ARCHITECTURE}"
         )
     return reader
 
 
 def value_of(reader: GGUFReader, key: str) -> Any:
+    """A value of the file's head, None where it has none of that name."""
     field = reader.get_field(key)
     return field.contents() if field is not None else None
 
@@ -123,7 +126,12 @@ class Weights:
         self._progress = progress
         self._done = 0
 
+    def setting(self, key: str) -> Any:
+        """What the file states of the model's form; None where it does not."""
+        return value_of(self.reader, f"{ARCHITECTURE}.{key}")
+
     def vector(self, name: str) -> Array:
+        """A tensor in float32 as the file has it, without the adapter."""
         return self._float(name)
 
     def merged(self, name: str) -> Array:
@@ -140,6 +148,7 @@ class Weights:
         return (values, scales) if rows is None else (values[rows], scales[rows])
 
     def assert_all_used(self) -> None:
+        """Raises `ModelError` where the adapter is of another model."""
         if self._unused:
             raise ModelError(f"the adapter does not fit this model: no module {min(self._unused)}")
 

