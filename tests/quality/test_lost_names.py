@@ -36,7 +36,11 @@ def test_a_name_without_a_trace_is_told(source: str, english: str, term: Term) -
         ("默克尔发表讲话。", "She made a speech.", MERKEL),
         ("（默克尔摄）会场。", "The venue.", MERKEL),
         ("《默克尔传》出版。", "The biography came out.", MERKEL),
-        ("默克尔特发表讲话。", "Bork gave a talk.", MERKEL),  # within a longer name
+        (
+            "马蒂斯科发表讲话。",  # a longer name
+            "Bork gave a talk.",
+            Term("马蒂斯", "Mattis", "dictionary", "person"),
+        ),
         (
             "法国发表声明。",
             "The country made a statement.",

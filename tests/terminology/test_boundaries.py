@@ -256,14 +256,14 @@ def test_a_listed_person_is_not_cut_out_of_a_longer_name(sentence: str, name: st
 @pytest.mark.parametrize(
     "sentence",
     [
-        "兰帕德比对手更早到场。",
-        "兰帕德若当选会很高兴。",
-        "兰帕德沙特之行开始了。",
-        "兰帕德本月退役。",
+        "默克尔比对手更早到场。",
+        "默克尔若当选会很高兴。",
+        "默克尔沙特之行开始了。",
+        "默克尔本月退役。",
     ],
 )
 def test_a_listed_person_stays_one_before_a_word_of_sounds(sentence: str) -> None:
-    assert targets(sentence)["兰帕德"] == "Frank Lampard"
+    assert targets(sentence)["默克尔"] == "Merkel"
 
 
 def test_a_place_of_two_characters_is_seen_beside_to() -> None:

@@ -255,6 +255,10 @@ class Lexicon:
         official = self._towns.get(word, ()) if name.kind == "place" else ()
         return replace(name, aliases=tuple(dict.fromkeys((*name.aliases, *official))))
 
+    def is_country_abroad(self, word: str) -> bool:
+        """True for another country (simplified)."""
+        return word in self._territories and word not in _CHINA
+
     def is_abroad(self, word: str) -> bool:
         """True for a country or a city (simplified) outside China."""
         if word in self._territories:

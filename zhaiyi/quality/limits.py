@@ -11,9 +11,14 @@ from zhaiyi.quantities import Quantity, read_en, read_zh
 from zhaiyi.quantities.bounds import opposed
 
 _FLOOR, _CEILING = 1, -1
+_MAY = "[得能可应應会會]"
 _ZH = (
-    (_FLOOR, "至少|最少|起码|起碼|不少于|不少於|不低于|不低於|不小于|不小於", "以上"),
-    (_CEILING, "最多(?!的)|至多|顶多|不超过|不超過|不高于|不高於|不多于|不多於", "以下|以内|以內"),
+    (_FLOOR, rf"至少|最少|起码|起碼|不{_MAY}?(?:少于|少於|低于|低於|小于|小於)", "以上"),
+    (
+        _CEILING,
+        rf"最多(?!的)|至多|顶多|不{_MAY}?(?:超过|超過|高于|高於|多于|多於)",
+        "以下|以内|以內",
+    ),
 )
 """For each side: words before a number, and words behind it."""
 _EN = (
@@ -68,15 +73,25 @@ _LIMITED = re.compile("|".join(f"{before}|{behind}" for _, before, behind in _ZH
 _LIMITS_ZH, _LIMITS_EN = _limits(_ZH, _ANY_ZH), _limits(_EN, _ANY_EN)
 _INVERTS = re.compile(r"\b(?:only|unless|except|other than|until)\b", re.IGNORECASE)
 """With these a limit may be told from its other side: 65岁以上不得 as "only those under 65"."""
+_COMMA = re.compile(r"[,;:.!?](?=\s)")
 
 
 def turned(source: str, target: str) -> Iterator[tuple[Quantity, Quantity, int]]:
     """Pairs of one value that the source limits from one side and the target from the other, with
     the side of the source: 1 for a floor, -1 for a ceiling."""
-    if not _LIMITED.search(source) or _INVERTS.search(target):
+    if not _LIMITED.search(source):
         return
     sides = partial(_side, source, _LIMITS_ZH), partial(_side, target, _LIMITS_EN)
-    yield from opposed(read_zh(source), read_en(target), *sides)
+    for q, e, side in opposed(read_zh(source), read_en(target), *sides):
+        if not _INVERTS.search(_clause(target, e)):
+            yield q, e, side
+
+
+def _clause(text: str, q: Quantity) -> str:
+    """The words around a quantity, up to the next comma, semicolon or stop on both sides."""
+    ends = [m.end() for m in _COMMA.finditer(text, 0, q.start)]
+    after = _COMMA.search(text, q.end)
+    return text[ends[-1] if ends else 0 : after.start() if after else len(text)]
 
 
 def _side(text: str, limits: tuple[_Limit, ...], q: Quantity) -> int:

@@ -115,7 +115,12 @@ OWN_WAYS = tuple(
             "[不未](?:得|能|会|可|应|宜|准|许)?(?:超过|高于|多于|突破|大于)",
             r"\b(?:cap(?:s|ped)?(?: \w+)? (?:at|of|on)|limited to"
             r"|(?:limit|ceiling|maximum|max|high) (?:of|is)|at most|within|up to|below|under"
-            r"|maximum|as (?:much|many|high) as)\b",
+            r"|maximum|as (?:much|many|high) as|or (?:under|younger|less|fewer|below|shorter))\b",
+        ),
+        (
+            "不(?:得|能|会|可|应|宜|准|许)?(?:低于|少于|小于)",
+            r"\b(?:at least|minimum|floor (?:of|is)|or (?:more|over|above|older|higher|longer)"
+            r"|and (?:over|above|older))\b",
         ),
         (
             "而(?:不是|非)",

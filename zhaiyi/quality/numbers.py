@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from zhaiyi.core.document import Finding, Severity, Span
-from zhaiyi.quality import casualties, ends, grades, limits
+from zhaiyi.quality import casualties, ends, grades, limits, ordinals, points
 from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.told import names_in, within
-from zhaiyi.quantities import Quantity, compare, metric, misread, told
+from zhaiyi.quantities import Quantity, compare, metric, misread, read_en, read_zh, told
 from zhaiyi.quantities.bounds import bound_zh, one_value
 from zhaiyi.quantities.compass import turned_points
 from zhaiyi.quantities.homes import is_bare_yuan
+from zhaiyi.quantities.moves import reversed_moves
 from zhaiyi.quantities.units import SIGNS
 from zhaiyi.text.traditional import is_traditional
 
@@ -39,13 +41,15 @@ def check(segment: SegmentPair) -> Iterable[Finding]:
     yield from _ends(segment)
     yield from _points(segment)
     yield from _grades(segment)
+    yield from _moves(segment)
 
 
 def _changed(source: Quantity, target: Quantity, segment: SegmentPair) -> Finding:
     message = f"source says {_said(source)}, translation says {target.text}"
     if bound := bound_zh(segment.source, source) * one_value(source, target):
         ours, theirs = ("more", "less") if bound > 0 else ("less", "more")
-        message = f"source says {ours} than {told(source)}, translation says {theirs} than that"
+        known = told(source).removeprefix("more than ")
+        message = f"source says {ours} than {known}, translation says {theirs} than that"
     return Finding(KIND, "error", message, _span(source), _span(target))
 
 
@@ -104,9 +108,20 @@ def _ends(segment: SegmentPair) -> Iterator[Finding]:
         yield Finding(KIND, "error", message, Span(first.start, last.end), _span(given))
 
 
+def _moves(segment: SegmentPair) -> Iterator[Finding]:
+    """Rises told as falls, and the reverse, of one figure among others."""
+    source, target = segment.source, segment.target
+    for q, e, rose in reversed_moves(source, read_zh(source), target, read_en(target)):
+        ours, theirs = ("a rise", "a fall") if rose else ("a fall", "a rise")
+        message = f"source says {ours} of {told(q)}, translation says {theirs}"
+        yield Finding(KIND, "error", message, _span(q), _span(e))
+
+
 def _grades(segment: SegmentPair) -> Iterator[Finding]:
-    """Grades and phases that are others in the target."""
-    for place, given, where in grades.turned(segment.source, segment.target):
+    """Grades, phases, quarters and ordinals that are others in the target, and points in time
+    told from their other side."""
+    sides = segment.source, segment.target
+    for place, given, where in chain(*(kind.turned(*sides) for kind in (grades, ordinals, points))):
         said = segment.source[place.start : place.end]
         message = f"source says {said}, translation says {given}"
         yield Finding(KIND, "error", message, place, where)

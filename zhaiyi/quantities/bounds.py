@@ -10,9 +10,6 @@ from functools import partial
 from zhaiyi.quantities.equal import atoms
 from zhaiyi.quantities.quantity import Quantity
 
-_BELOW_ZH = re.compile(
-    r"(?:(?<![最附邻鄰靠临臨远遠新走])近|将近|將近|接近|不到|不足|不满|不滿|少于|少於|低于|低於)\s?$"
-)
 _NEVER_ZH = "".join(
     f"(?<!{word})"
     for word in (
@@ -23,7 +20,11 @@ _NEVER_ZH = "".join(
 )
 """Not behind a word that denies: 不得超过 bounds from above, 从未突破 from neither side."""
 _ABOVE_ZH = re.compile(
-    rf"(?:{_NEVER_ZH}(?:超过|超過|逾|突破|高于|高於|多于|多於)|不少于|不低于|至少)\s?$"
+    rf"(?:{_NEVER_ZH}(?:超过|超過|逾|突破|高于|高於|多于|多於)[了过過]?|至少)\s?$"
+)
+_BELOW_ZH = re.compile(
+    r"(?:(?<![最附邻鄰靠临臨远遠新走])近|将近|將近|接近|不到|不足|不满|不滿"
+    rf"|{_NEVER_ZH}(?:少于|少於|低于|低於))\s?$"
 )
 _LEAST_ZH = re.compile(r"至少\s?$")
 _MORE_ZH = re.compile(r"\s?(?:以上|有余|有餘)|[^，。；,;]{0,3}[多余餘]")
@@ -33,7 +34,8 @@ _ABOVE_EN = re.compile(
     re.IGNORECASE,
 )
 _BELOW_EN = re.compile(
-    r"\b(?:nearly|almost|less than|fewer than|under|below|close to|up to)\s(?:a\s)?[$€£¥]?$",
+    r"\b(?:nearly|almost|less than|fewer than|under|below|close to|up to|short of"
+    r"|approach(?:es|ed|ing)?)\s(?:a\s)?[$€£¥]?$",
     re.IGNORECASE,
 )
 _SAID_EN = re.compile(
@@ -102,9 +104,11 @@ def _said_en(target: str, q: Quantity) -> bool:
 
 
 def bound_zh(text: str, q: Quantity) -> int:
-    """1 for at least so much, -1 for nearly so much, 0 for neither."""
+    """1 for at least so much (500多), -1 for nearly so much, 0 for neither."""
     before = text[max(0, q.start - 6) : q.start]
-    if _MORE_ZH.match(text, q.end) or q.approx:
+    if q.approx:
+        return int(q.low == q.high)
+    if _MORE_ZH.match(text, q.end):
         return 0
     return bool(_ABOVE_ZH.search(before)) - bool(_BELOW_ZH.search(before))
 

@@ -1,4 +1,4 @@
-"""To or by: 降到三分之一 is a fall to a third, 下降三分之一 one by a third."""
+"""To or by, up or down: 降到三分之一 is a fall to a third, 下降三分之一 one by a third."""
 
 from __future__ import annotations
 
@@ -69,6 +69,45 @@ def turned_ways(
         m = _WAY_EN.search(before) or (_BARE_EN.search(before) if way == "to" else None)
         if m is not None and m["way"].lower() != way:
             yield Turned(q, likes[0], way, at + m.start("way"), at + m.end("way"))
+
+
+_BETWEEN_ZH = r"(?:了|约|近|逾|超过?|将近|接近|不足|不到){0,2} ?$"
+_UP_ZH = re.compile(
+    rf"(?:增长|上涨|上升|增加|提高|提升|攀升|飙升|上调|大增|猛增|[增涨升]){_BETWEEN_ZH}"
+)
+_DOWN_ZH = re.compile(
+    rf"(?:下降|下跌|减少|下滑|回落|降低|下调|萎缩|缩减|锐减|[降跌减]){_BETWEEN_ZH}"
+)
+_NO_FIGURE_ZH = re.compile("[降跌涨增升减]幅|增速|收窄|放缓|加快|[未不没无免]")
+"""Before a figure: the verb may be of another's speed, or denied."""
+_BETWEEN_EN = rf"(?: by)? {_BOUND_EN}[$€£¥]?$"
+_UP_EN = re.compile(
+    r"\b(?:r[io]s(?:e|es|en|ing)|up|gr[eo]w\w*|increas\w+|climb\w+|jump\w+|surg\w+|soar\w*|gain\w*"
+    rf"|add(?:ed|ing)|higher|expand\w+){_BETWEEN_EN}",
+    re.I,
+)
+_DOWN_EN = re.compile(
+    r"\b(?:f[ae]ll(?:s|en|ing)?|down|drop\w*|declin\w+|decreas\w+|lost|slid\w*|slipp\w+|shed"
+    rf"|shr[aiu]nk\w*|plung\w+|tumbl\w+|plummet\w*|lower){_BETWEEN_EN}",
+    re.I,
+)
+
+
+def reversed_moves(
+    source: str, zh: tuple[Quantity, ...], target: str, en: tuple[Quantity, ...]
+) -> Iterator[tuple[Quantity, Quantity, bool]]:
+    """Rises by a percentage that the target gives as falls by it, and the reverse, with whether the
+    source has a rise. Only values that both sides have once, right behind their verbs."""
+    for q in zh:
+        before = source[max(0, q.start - 8) : q.start]
+        side = bool(_UP_ZH.search(before)) - bool(_DOWN_ZH.search(before))
+        likes = [e for e in en if side and one_value(q, e)]
+        once = sum(one_value(o, q) for o in zh) == len(likes) == 1
+        if q.kind != "percent" or q.unit == "off" or not once or _NO_FIGURE_ZH.search(before):
+            continue
+        ahead = target[max(0, likes[0].start - 40) : likes[0].start]
+        if side == bool(_DOWN_EN.search(ahead)) - bool(_UP_EN.search(ahead)):
+            yield q, likes[0], side > 0
 
 
 def way_zh(text: str, q: Quantity) -> Way | None:

@@ -14,6 +14,11 @@ _ZH = re.compile(
     r"(?:(?<![一两兩二三四五六七八九十几幾半数數多0-9])[周週]|星期|[礼禮]拜)(?P<day>[一二三四五六日天])"
     r"(?![次个個天年岁歲家种種围圍轮輪回场場人名])"
 )
+_MORE = re.compile(
+    r"[、和及至到—～-](?P<day>[一二三四五六日天])"
+    r"(?![0-9一二三四五六七八九十百千万本次个個天年月岁歲家种種围圍轮輪回场場人名位级級期季项項大所座只支])"
+)
+"""A further day behind one: 每周一、三、五, 周一至五."""
 _EN = re.compile(
     r"\b(?:(?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?"
     r"|(?P<short>Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
@@ -28,6 +33,10 @@ def weekdays_zh(text: str) -> Iterator[Quantity]:
     """Days of the week that a Chinese text names (周三, 星期日), as labels; not 一周三次."""
     for match in _ZH.finditer(text):
         yield _label(match)
+        at = match.end()
+        while more := _MORE.match(text, at):
+            at = more.end()
+            yield _label(more, "day")
 
 
 def weekdays_en(text: str) -> Iterator[Quantity]:
@@ -38,6 +47,8 @@ def weekdays_en(text: str) -> Iterator[Quantity]:
 
 def weekday(text: str) -> str:
     """English name of the day that a label of either language names; empty for none."""
+    if text in _BY_CHARACTER:
+        return _BY_CHARACTER[text]
     if match := _ZH.fullmatch(text):
         return _BY_CHARACTER[match["day"]]
     if match := _EN.fullmatch(text):
@@ -54,5 +65,5 @@ def names_day(day: str, english: str, days: frozenset[str]) -> bool:
     return any(pattern.search(english) for pattern in whole)
 
 
-def _label(match: re.Match[str]) -> Quantity:
-    return Quantity(match[0], match.start(), match.end(), "label", Fraction(0), Fraction(0))
+def _label(match: re.Match[str], part: str | int = 0) -> Quantity:
+    return Quantity(match[part], *match.span(part), "label", Fraction(0), Fraction(0))

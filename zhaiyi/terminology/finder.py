@@ -20,6 +20,7 @@ from zhaiyi.terminology.addressed import addressed
 from zhaiyi.terminology.areas import areas, edges, name_in, spelt_elsewhere
 from zhaiyi.terminology.composed import UNITS, city_abroad, composed, street
 from zhaiyi.terminology.designations import designations
+from zhaiyi.terminology.foreign_ministries import foreign_ministries
 from zhaiyi.terminology.latin import abbreviated, latin_originals, original_behind
 from zhaiyi.terminology.matching import (
     LONG,
@@ -72,6 +73,8 @@ def find_terms(
     simplified = [lexicon.simplified(text) for text in texts]
     certain = (typhoons, namesakes, officeholders, partial(sides, lexicon=lexicon))
     for term in chain.from_iterable(find(texts, simplified) for find in certain):
+        terms.setdefault(term.source, term)
+    for term in foreign_ministries(texts, simplified, lexicon):
         terms.setdefault(term.source, term)
     for found in _found(texts, lexicon, [readings.get(text, ()) for text in texts]):
         terms.setdefault(found.term.source, found.term)

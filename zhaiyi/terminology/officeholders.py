@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from zhaiyi.core.document import Term
 from zhaiyi.lexicon import foreign
-from zhaiyi.lexicon.sounds import is_sound
+from zhaiyi.lexicon.sounds import SOUNDS, TYPICAL, is_sound
 from zhaiyi.lexicon.tables import aliases, rows
 from zhaiyi.text.script import HAN
 
@@ -26,6 +26,9 @@ _OFFICES = (
 )
 _GIVEN = f"[{HAN}·-]{{1,12}}·"
 """Given names before the last one."""
+_FORMER = "(?:前|候任|当选|代|副|新任|时任|现任){0,2}"
+_END = f"(?![{''.join(sorted(TYPICAL))}·]|[{''.join(sorted(SOUNDS))}]{{2}})"
+"""A name goes on with such characters: 克里 in 克里斯."""
 _BETWEEN = 16
 """Characters between a country and a name that its office has."""
 _ALONE, _FOREIGN = 4, 3
@@ -80,15 +83,26 @@ def _is_alone(holder: _Holder) -> bool:
 
 @cache
 def _country(holder: _Holder) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(c) for c in holder.countries if len(c) > 1) or "(?!)")
+    return re.compile(_parted(holder.countries)[1])
 
 
 @cache
 def _office(holder: _Holder) -> re.Pattern[str]:
-    countries = "|".join(map(re.escape, holder.countries))
+    """A country, an office and the name; a country of one character stands right before the office
+    (俄外长, 英前首相)."""
+    short, whole = _parted(holder.countries)
     between = f"[{HAN}·（）()]{{0,{_BETWEEN}}}"
-    names = "|".join(map(re.escape, (holder.short, *holder.full)))
-    return re.compile(rf"(?:{countries}){between}(?:{_OFFICES})(?:{_GIVEN})?(?:{names})")
+    names = "|".join(map(re.escape, (*holder.full, holder.short)))
+    return re.compile(
+        rf"(?:(?:{whole}){between}|(?:{short}){_FORMER})(?:{_OFFICES})(?:{_GIVEN})?(?:{names}){_END}"
+    )
+
+
+def _parted(countries: Sequence[str]) -> tuple[str, str]:
+    """Patterns of the names of one character and of the others."""
+    parts = ([c for c in countries if (len(c) == 1) is single] for single in (True, False))
+    short, whole = ("|".join(map(re.escape, part)) or "(?!)" for part in parts)
+    return short, whole
 
 
 @cache
