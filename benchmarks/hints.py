@@ -33,7 +33,7 @@ from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.names import strange_names
 from zhaiyi.recognition import TermFinder
 from zhaiyi.terminology import uses
-from zhaiyi.terminology.usage import find_name
+from zhaiyi.terminology.english.target_use import find_name
 from zhaiyi.translation.constraints import constraints_of
 from zhaiyi.translation.sources import lines_as_article
 

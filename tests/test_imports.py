@@ -111,7 +111,7 @@ def test_few_modules_stand_beside_the_packages() -> None:
 
 
 def test_every_package_says_what_it_holds() -> None:
-    for path in PACKAGE.glob("*/__init__.py"):
+    for path in PACKAGE.glob("*/**/__init__.py"):
         assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), path
 
 

@@ -92,6 +92,15 @@ TURNED = [
     ("初中毕业。", "They left senior high school.", "junior high school"),
     ("他被开除党籍。", "He was removed from office.", "expelled from the Party"),
     ("女团来京演出。", "The boy band played in Beijing.", "women"),
+    ("桥上停着数十辆车。", "Hundreds of cars stood on the bridge.", "dozens"),
+    ("广场上有数百名学生。", "Thousands of students stood on the square.", "hundreds"),
+    ("成千上万的候鸟飞抵湿地。", "Hundreds of birds came to the wetland.", "thousands"),
+    ("数万名球迷入场。", "Hundreds of thousands of fans came.", "tens of thousands"),
+    ("數十萬戶停水。", "Millions of homes have no water.", "hundreds of thousands"),
+    ("数百万用户受影响。", "Tens of thousands of users were affected.", "millions"),
+    ("仓库凌晨起火。", "Fire broke out at the warehouse in the afternoon.", "the early hours"),
+    ("考生须在中午前交卷。", "Papers are to be handed in before midnight.", "noon"),
+    ("烟花在午夜燃放。", "The fireworks were let off at noon.", "midnight"),
 ]
 
 
@@ -105,6 +114,12 @@ def test_a_turned_word_is_told(source: str, target: str, name: str) -> None:
     ("source", "target"),
     [
         ("上半年新开门店四十家。", "It opened forty stores in the first six months."),
+        ("桥上停着数十辆车。", "Some 60 cars stood on the bridge."),
+        ("广场上有数百名学生。", "Several hundred students stood on the square."),
+        ("成千上万的候鸟飞抵湿地。", "Tens of thousands of birds came to the wetland."),
+        ("成百上千人排队。", "Hundreds of people queued."),
+        ("仓库凌晨起火。", "Fire broke out at the warehouse early in the morning."),
+        ("考生须在中午前交卷。", "Papers are to be handed in by 12."),
         ("上半年不及下半年。", "The second half was better."),
         ("大豆进出口都走弱。", "Soybean exports were weak."),
         ("美国扩大对华出口。", "American sales to China grew."),

@@ -175,3 +175,8 @@ def test_electricity_is_in_kilowatt_hours(source: str, target: str, mended: str)
 )
 def test_a_number_that_is_exact_stays_so(source: str, target: str, mended: str) -> None:
     assert mend(source, target) == mended
+
+
+def test_flats_of_a_million_dollars_stay_so_many() -> None:
+    target = "That includes 315 million-dollar flats."
+    assert mend("其中百万组屋有315个。", target) == target

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.terminology.test_mentions import targets as told_targets
+from tests.terminology.test_recogniser import targets as told_targets
 from tests.terminology.test_terms import LEXICON, article, targets
 from zhaiyi.terminology import find_terms
 

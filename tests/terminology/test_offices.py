@@ -6,7 +6,7 @@ import pytest
 
 from zhaiyi.core.document import Term
 from zhaiyi.lexicon.tables import rows
-from zhaiyi.terminology import offices
+from zhaiyi.terminology.english import offices
 
 
 @pytest.mark.parametrize(

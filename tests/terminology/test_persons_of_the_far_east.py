@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.terminology.test_mentions import read
+from tests.terminology.test_recogniser import read
 from tests.terminology.test_terms import LEXICON, article, targets
-from zhaiyi.terminology import find_terms, offices
+from zhaiyi.terminology import find_terms
+from zhaiyi.terminology.english import offices
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def test_a_body_is_called_as_its_region_does(
         ("中国农业部与美国同行会谈。", "农业部", "Ministry of Agriculture"),
         ("他把户口迁到深圳，再去香港。", "户口", "household registration"),
         ("台湾教育部表示。", "台湾教育部", "Taiwan Education Ministry"),
-        ("日本交通部表示。", "交通部", "Ministry of Transport"),
+        ("日本交通部表示。", "日本交通部", "Japanese Transport Ministry"),
     ],
 )
 def test_elsewhere_it_is_another_one(sentence: str, name: str, english: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zhaiyi.core.document import Term
-from zhaiyi.terminology.respelling import respelt
+from zhaiyi.terminology.english.respelling import respelt
 
 COMMISSIONER = Term("科丽娜·克雷楚", "Corina Cretu", "model", "person")
 SOURCE = "科丽娜·克雷楚在布鲁塞尔表示"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.terminology.test_terms import targets
 from zhaiyi.core.document import Term
-from zhaiyi.terminology.spelling import labelled, spelt
+from zhaiyi.terminology.english.spelling import labelled, spelt
 from zhaiyi.translation.post_edit import tidy
 
 OSTBY = Term("奥斯特比", "Østby", "article", "person")

@@ -16,7 +16,7 @@ from zhaiyi.lexicon import Lexicon, Token, bodies
 from zhaiyi.lexicon.pinyin import join, syllables
 from zhaiyi.quality.base import SegmentPair
 from zhaiyi.terminology import find_term, in_text, uses
-from zhaiyi.terminology.usage import find_name, plain, variants
+from zhaiyi.terminology.english.target_use import find_name, plain, variants
 
 _ORGANS = ("协会", "联合会", "委员会", "联盟", "基金会", "研究院", "研究所", "学会", "总会")
 _ENGLISH = re.compile(

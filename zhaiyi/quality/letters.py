@@ -15,7 +15,7 @@ from zhaiyi.lexicon import Lexicon
 from zhaiyi.lexicon import pinyin as romanise
 from zhaiyi.quality.base import SegmentPair
 from zhaiyi.terminology import find_term
-from zhaiyi.terminology.usage import plain
+from zhaiyi.terminology.english.target_use import plain
 
 _LATIN = re.compile(
     r"(?<![A-Za-z0-9])(?![A-Z]{3}(?![A-Za-z0-9]))[A-Z][A-Za-z0-9]{2,}(?![A-Za-z0-9])"

@@ -20,7 +20,7 @@ from zhaiyi.lexicon.sounds import is_sound
 from zhaiyi.lexicon.tables import all_words
 from zhaiyi.quality.base import SegmentPair
 from zhaiyi.terminology import in_text
-from zhaiyi.terminology.usage import plain, variants
+from zhaiyi.terminology.english.target_use import plain, variants
 from zhaiyi.text.traditional import simplified
 
 _STREETS = frozenset({"Street", "Road", "Avenue", "Subdistrict"})

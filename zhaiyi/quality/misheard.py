@@ -20,7 +20,7 @@ from zhaiyi.lexicon.sounds import NAME_SOUNDS, is_sound
 from zhaiyi.lexicon.tables import words
 from zhaiyi.quality.base import SegmentPair
 from zhaiyi.terminology import find_term, in_text, uses
-from zhaiyi.terminology.usage import plain
+from zhaiyi.terminology.english.target_use import plain
 
 _SOUNDS = "".join(sorted(NAME_SOUNDS))
 _RUN = re.compile(f"[{_SOUNDS}]{{3,}}|(?<![{_SOUNDS}])[{_SOUNDS}]{{2}}(?=·)")

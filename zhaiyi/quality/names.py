@@ -28,7 +28,7 @@ from zhaiyi.quality.lost_names import in_larger, lost, named_by_head, translated
 from zhaiyi.quality.told import abbreviation, otherwise_called
 from zhaiyi.quantities import countries_of
 from zhaiyi.terminology import find_term, in_text, uses
-from zhaiyi.terminology.usage import find_name, plain, variants
+from zhaiyi.terminology.english.target_use import find_name, plain, variants
 from zhaiyi.text.script import han_runs
 from zhaiyi.text.traditional import simplified
 

@@ -13,12 +13,16 @@ from zhaiyi.quantities import Quantity, compare, metric, misread, read_en, read_
 from zhaiyi.quantities.bounds import bound_zh, one_value
 from zhaiyi.quantities.compass import turned_points
 from zhaiyi.quantities.homes import is_bare_yuan
-from zhaiyi.quantities.moves import reversed_moves
+from zhaiyi.quantities.moves import exchanged_bases, reversed_moves
 from zhaiyi.quantities.units import SIGNS
 from zhaiyi.text.traditional import is_traditional
 
 KIND = "number"
 _SMALL = 10
+_MOVES = (
+    (reversed_moves, "a rise", "a fall"),
+    (exchanged_bases, "a change on the year", "a change on the month or quarter"),
+)
 
 
 def check(segment: SegmentPair) -> Iterable[Finding]:
@@ -109,12 +113,15 @@ def _ends(segment: SegmentPair) -> Iterator[Finding]:
 
 
 def _moves(segment: SegmentPair) -> Iterator[Finding]:
-    """Rises told as falls, and the reverse, of one figure among others."""
+    """Rises told as falls, and the reverse, of one figure among others; changes on the year told
+    as those on the month or quarter."""
     source, target = segment.source, segment.target
-    for q, e, rose in reversed_moves(source, read_zh(source), target, read_en(target)):
-        ours, theirs = ("a rise", "a fall") if rose else ("a fall", "a rise")
-        message = f"source says {ours} of {told(q)}, translation says {theirs}"
-        yield Finding(KIND, "error", message, _span(q), _span(e))
+    sides = source, read_zh(source), target, read_en(target)
+    for moved, one, other in _MOVES:
+        for q, e, first in moved(*sides):
+            ours, theirs = (one, other) if first else (other, one)
+            message = f"source says {ours} of {told(q)}, translation says {theirs}"
+            yield Finding(KIND, "error", message, _span(q), _span(e))
 
 
 def _grades(segment: SegmentPair) -> Iterator[Finding]:

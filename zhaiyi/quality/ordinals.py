@@ -16,10 +16,13 @@ _QUARTER_ZH = re.compile(
     r"(?<![前个])(?:第?(?P<n>[一二三四1-4])(?:[、和至到-](?P<m>[二三四2-4]))?季度|首季"
     r"|第(?P<nth>[一二三四1-4])季(?![度冠亚军]))"
 )
-_OTHER_SPANS = re.compile("前[一二三四两1-4]个?季|个季|半年|环比|[上下]一?季|按季")
+_OTHER_SPANS = re.compile("前[一二三四两1-4]个?季|个季|半年|下一?季")
 """Chinese by which English may come to name a quarter that the source does not."""
+_BEFORE = re.compile("环比|上一?季|按季")
+"""Chinese for which English may name the quarter before."""
 _QUARTER_EN = re.compile(
-    r"\b(?:(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th)[- ](?:(?:fiscal|financial) )?quarter\b"
+    r"\b(?:(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th)"
+    r"[- ](?:(?:fiscal|financial) )?quarter\b"
     r"|Q(?P<n>[1-4])\b)",
     re.IGNORECASE,
 )
@@ -45,6 +48,8 @@ def _quarters(source: str, target: str) -> Iterator[Turned]:
     if not said or _OTHER_SPANS.search(source):
         return
     known = {_ZH[sign] for m in said for sign in (m["n"] or m["nth"] or "首", m["m"]) if sign}
+    if _BEFORE.search(source):
+        known |= {(n + 2) % 4 + 1 for n in known}
     given = list(_QUARTER_EN.finditer(target))
     if not known & {_quarter(m) for m in given}:
         for m in given[:1]:

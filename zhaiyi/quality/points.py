@@ -15,7 +15,10 @@ _POINT_EN = (
     rf"(?:the end of|noon\b|midnight\b|(?:19|20)\d\d\b|{_MONTH} (?:\d|20)|\d+ {_MONTH}"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\d+(?::\d\d)? ?[ap]\.?m)"
 )
-_SPAN_ZH = r"(?:[0-9一二三四五六七八九十两几数多半][年月天周日]|个[多半]?(?:月|星期|小时)|(?:分钟|星期))"
+_SPAN_ZH = (
+    r"(?:[0-9一二三四五六七八九十两几数多半][年月天周日]|个[多半]?(?:月|星期|小时)"
+    r"|(?:分钟|星期))"
+)
 _SPAN_EN = r"(?:years?|months?|weeks?|days?|hours?|minutes?|decades?)"
 
 
@@ -35,8 +38,14 @@ def _order(zh: str, besides: str, other: str, own: str) -> _Order:
     )
 
 
-_BEFORE = r"\b(?:before|by|until|till|ahead|prior|no later|earlier|ago|pre-|previous\w*|not|never)\b|n['’]t\b"
-_AFTER = r"\b(?:after|from|since|later|post|until|not|never|following|then|next|subsequent\w*)\b|n['’]t\b"
+_BEFORE = (
+    r"\b(?:before|by|until|till|ahead|prior|no later|earlier|ago|pre-|previous\w*|not|never)\b"
+    r"|n['’]t\b"
+)
+_AFTER = (
+    r"\b(?:after|from|since|later|post|until|not|never|following|then|next|subsequent\w*)\b"
+    r"|n['’]t\b"
+)
 _ORDERS = (
     _order(
         rf"{_POINT_ZH}(?:[之以])?前(?![往后夕来去景期几数0-9一二三四五六七八九十两半线身])",

@@ -15,6 +15,7 @@ from zhaiyi.quantities.homes import at_home
 from zhaiyi.quantities.inclusive import inclusive
 from zhaiyi.quantities.quantity import HALF_DAY, Quantity, plain
 from zhaiyi.quantities.rates import same_rates
+from zhaiyi.quantities.scales import of_price
 from zhaiyi.quantities.senses import made_up
 from zhaiyi.quantities.shares import joined
 from zhaiyi.quantities.spans import same_spans
@@ -65,6 +66,7 @@ def compare(
     zh, en = chinese(source, year), english(target)
     zh = replace(zh, quantities=at_home(source, zh.quantities, home))
     en = replace(en, quantities=joined(target, en.quantities, zh.quantities))
+    en = replace(en, quantities=of_price(source, zh.quantities, target, en.quantities))
     en = _of_all(source, zh, target, en)
     rule = DateRule(zh, en, year, month)
     due = [q for q in zh.quantities if not q.optional]

@@ -110,6 +110,29 @@ def reversed_moves(
             yield q, likes[0], side > 0
 
 
+_BASE_ZH = re.compile("(?:(?P<year>同比|按年)|环比|按[月季])[^，。；、,;0-9]{0,8}$")
+_BASE_EN = re.compile(
+    r"%?(?: ?percent)?,? (?:(?P<year>(?:on the year|year[- ]o(?:n|ver)[- ]year|from a year)\b)"
+    r"|(?:month[- ]o(?:n|ver)[- ]month|quarter[- ]o(?:n|ver)[- ]quarter"
+    r"|from the previous (?:month|quarter))\b)",
+    re.I,
+)
+
+
+def exchanged_bases(
+    source: str, zh: tuple[Quantity, ...], target: str, en: tuple[Quantity, ...]
+) -> Iterator[tuple[Quantity, Quantity, bool]]:
+    """Changes on the year (同比) that the target gives on the month or quarter (环比), and the
+    reverse, with whether the source has the year. Only values that both sides have once."""
+    for q in zh:
+        base = _BASE_ZH.search(source, max(0, q.start - _REACH), q.start)
+        likes = [e for e in en if base and one_value(q, e)]
+        once = sum(one_value(o, q) for o in zh) == len(likes) == 1
+        given = _BASE_EN.match(target, likes[0].end) if once and q.kind == "percent" else None
+        if base and given and bool(base["year"]) != bool(given["year"]):
+            yield q, likes[0], bool(base["year"])
+
+
 def way_zh(text: str, q: Quantity) -> Way | None:
     """Whether a Chinese quantity is what a change leads to or its size; None for neither."""
     if q.kind not in _KINDS or q.unit == "off":

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from zhaiyi.quantities import zhwords as words
 from zhaiyi.quantities.growth import added
+from zhaiyi.quantities.inclusive import known_from_text, sums_up
 from zhaiyi.quantities.numerals import DIGITS, HAN, SMALL, TRILLION, Numeral, han_value, numeral_at
 from zhaiyi.quantities.quantity import Kind, Quantity, made
 from zhaiyi.quantities.scales import is_size, joint
@@ -30,7 +31,6 @@ _TIMES = re.compile(r" ?倍(?!增|感|受|加|率)")
 _BULLET = re.compile(r"[、.．)](?![0-9])")
 _TWO_NAMED = frozenset({"今明", "明后", "昨今", "去今"})
 """Two years or days by name, whose number adds nothing: 今明两年."""
-_DEFINITE = frozenset("们余这那该此其哪前后")
 _NAMED_NOT_COUNTED = re.compile("月|[线环]|名(?:决|之?争)")
 """Behind two digits: 三四月 are two months, 三四线 two tiers, 三四名决赛 a match for third."""
 _HALF_AFTER = re.compile(r"半(?![径岛数价成导决截路夜天空山坡日月百身载点边场程])(?!年度)")
@@ -355,6 +355,8 @@ def _counted(text: str, at: int, n: Numeral) -> Quantity | None:
         return made(text, at, end, "age", n.low, n.high, approx=n.approx)
     if n.form == "arabic":
         weak = after[:1] in words.LABEL_NOUNS and n.low < 10
+        weak = weak or (n.low == 1 and text[:at].endswith(("除", "除了")))  # all but the driver
+        weak = weak or (n.low < 20 and n.low == n.high and sums_up(text, at, n.low))
         weak = (
             weak or after == "号" or (text[:at].strip() == "" and bool(_BULLET.match(text, n.end)))
         )
@@ -382,15 +384,8 @@ def _han_count(text: str, at: int, n: Numeral, after: str, strong: bool) -> Quan
         return None
     weak = weak_class or n.low == 1 or run in {"百", "千", "万", "百万", "千万", "亿"}
     weak = weak or (n.low == 2 and after[:1] in words.OPTIONAL_AFTER_TWO)
-    weak = weak or (n.low < 20 and _known_from_text(text, at, int(n.low)))
+    weak = weak or (n.low < 20 and known_from_text(text, at, int(n.low)))
     return made(text, at, n.end, "number", n.low, n.high, approx=n.approx, optional=weak)
-
-
-def _known_from_text(text: str, at: int, count: int) -> bool:
-    """这两位, 夫妻二人, A、B、C三人: the count adds nothing that the text does not say."""
-    listed = text[max(0, at - 40) : at].count("、") == count - 1 > 0
-    paired = count == 2 and text.endswith(words.PAIRS, 0, at)
-    return listed or paired or text[at - 1 : at] in _DEFINITE
 
 
 _ENDINGS: tuple[Callable[[str, int, Numeral], Quantity | None], ...] = (

@@ -16,7 +16,7 @@ from zhaiyi.models.store import Store
 from zhaiyi.models.store.prepared import folder_name
 from zhaiyi.recognition.lac import Recogniser
 from zhaiyi.terminology import find_terms, foreign_candidates, recurrent_candidates
-from zhaiyi.terminology.mentions import UNREAD, Readings
+from zhaiyi.terminology.recogniser import UNREAD, Readings
 
 _log = logging.getLogger(__name__)
 _REMEMBERED = 5_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -15,13 +15,15 @@ from zhaiyi.lexicon import pinyin as romanise
 from zhaiyi.lexicon.glosses import suffix_of
 from zhaiyi.lexicon.pinyin import looks_like
 from zhaiyi.lexicon.sounds import is_sound, mostly_sounds
-from zhaiyi.terminology import mentions, setting
-from zhaiyi.terminology.addressed import addressed
-from zhaiyi.terminology.areas import areas, edges, name_in, spelt_elsewhere
-from zhaiyi.terminology.composed import UNITS, city_abroad, composed, street
+from zhaiyi.terminology import recogniser
+from zhaiyi.terminology.against_recogniser import as_told, is_certain, told_longer
+from zhaiyi.terminology.bodies.foreign_ministries import (
+    foreign_ministries,
+    ministries_without_country,
+)
+from zhaiyi.terminology.bodies.sides import sides
 from zhaiyi.terminology.designations import designations
-from zhaiyi.terminology.foreign_ministries import foreign_ministries
-from zhaiyi.terminology.latin import abbreviated, latin_originals, original_behind
+from zhaiyi.terminology.english.target_use import plain, uses
 from zhaiyi.terminology.matching import (
     LONG,
     context_allows,
@@ -31,17 +33,19 @@ from zhaiyi.terminology.matching import (
     part_of_foreign_name,
     word_edges,
 )
-from zhaiyi.terminology.mentions import SAID_PLACE, UNREAD, Readings
-from zhaiyi.terminology.minorities import Peoples
-from zhaiyi.terminology.namesakes import namesakes
-from zhaiyi.terminology.nations import by_region, readers, surname_reader
-from zhaiyi.terminology.officeholders import officeholders
-from zhaiyi.terminology.people import Person, find_people, people_abroad
-from zhaiyi.terminology.short import foreign_bodies, short_forms
-from zhaiyi.terminology.sides import sides
+from zhaiyi.terminology.persons.far_east import Romanise, by_country, by_region, surname_by_country
+from zhaiyi.terminology.persons.forms_of_address import addressed
+from zhaiyi.terminology.persons.last_names import short_forms
+from zhaiyi.terminology.persons.latin_originals import abbreviated, latin_originals, original_behind
+from zhaiyi.terminology.persons.minorities import Peoples
+from zhaiyi.terminology.persons.officeholders import officeholders
+from zhaiyi.terminology.persons.people import Person, find_people, people_abroad
+from zhaiyi.terminology.places.areas import areas, edges, name_in, spelt_elsewhere
+from zhaiyi.terminology.places.composed import UNITS, city_abroad, composed, street
+from zhaiyi.terminology.places.namesakes import namesakes
+from zhaiyi.terminology.places.plays_abroad import plays_abroad
+from zhaiyi.terminology.recogniser import SAID_PLACE, UNREAD, Readings
 from zhaiyi.terminology.typhoons import typhoons
-from zhaiyi.terminology.usage import plain, uses
-from zhaiyi.terminology.weighing import as_told, is_certain, told_longer
 from zhaiyi.terminology.works import works
 from zhaiyi.text.script import HAN
 
@@ -80,7 +84,7 @@ def find_terms(
         terms.setdefault(found.term.source, found.term)
     for short in short_forms(tuple(terms.values()), texts):
         terms.setdefault(short.source, short)
-    terms |= {t.source: t for t in foreign_bodies(tuple(terms.values()), texts)}
+    terms |= {t.source: t for t in ministries_without_country(tuple(terms.values()), texts)}
     kept = tuple(abbreviated(terms.values(), texts))
     counts = Counter(o.term.source for text in texts for o in in_text(text, kept, lexicon))
     return tuple(replace(t, count=counts[t.source]) for t in kept if counts[t.source])
@@ -91,15 +95,15 @@ def _found(
 ) -> Iterator[_Found]:
     tokens = [lexicon.tokens(text) for text in texts]
     originals = latin_originals(texts)
-    away = setting.abroad(texts, tokens, lexicon)
+    away = plays_abroad(texts, tokens, lexicon)
     plain_texts = [lexicon.simplified(text) for text in texts]
     within = areas(texts, plain_texts, tokens, lexicon)
     peoples = Peoples(plain_texts, lexicon)
     people = find_people(plain_texts, tokens, lexicon, said, away)
     abroad = people_abroad(plain_texts, people) | spelt_elsewhere(people, within)
-    nations = {
+    romanised_by = {
         **by_region(texts, plain_texts, people, within),
-        **readers(plain_texts, people, away),
+        **by_country(plain_texts, people, away),
     }
     read = zip(texts, plain_texts, tokens, people, said, away, within, strict=True)
     for at, (text, simple, words, persons, names, outside, area) in enumerate(read):
@@ -110,10 +114,10 @@ def _found(
             _Found(term, p.start, p.end)
             for p in persons
             if not peoples.refuses(simple, p.start, p.end, names)
-            and (term := _person(p, text, abroad, nations, lexicon))
+            and (term := _person(p, text, abroad, romanised_by, lexicon))
             and not any(t.start < p.end and p.start < t.end for t in taken)
         ]
-        surname = partial(surname_reader, plain_texts, at, abroad=outside)
+        surname = partial(surname_by_country, plain_texts, at, abroad=outside)
         called = (_Found(*found) for found in addressed(simple, words, surname))
         named += [c for c in called if not any(_overlap(c, p) for p in named)]
         titled = [
@@ -145,15 +149,15 @@ def _person(
     person: Person,
     text: str,
     abroad: frozenset[str],
-    nations: Mapping[str, Callable[[str], str]],
+    romanised_by: Mapping[str, Romanise],
     lexicon: Lexicon,
 ) -> Term | None:
     """None for a Korean or Vietnamese whose name cannot be read: pinyin would be wrong."""
     name = text[person.start : person.end]
     if own := original_behind(text, person.end):
         return Term(name, own, "article", "person")
-    if person.name in nations:
-        read = nations[person.name](lexicon.simplified(name))
+    if person.name in romanised_by:
+        read = romanised_by[person.name](lexicon.simplified(name))
         return Term(name, read, "guessed", "person") if read else None
     origin: TermOrigin = "guessed" if person.name in abroad else "recognised"
     target = romanise.person(lexicon.simplified(name))
@@ -191,7 +195,7 @@ def _dictionary(
     """Names of the dictionary in one sentence, leftmost and longest first. Where it plays `abroad`
     nothing is read by pinyin; what the regions of `area` call their places comes first."""
     simplified = lexicon.simplified(text)
-    told = mentions.tags(said)
+    told = recogniser.tags(said)
     known = word_edges(tokens, lexicon) | _long_names(simplified, lexicon)
     ends = sorted(known.union(edges(text, area, lexicon), *told))
     cantonese = regional.is_cantonese(area) and regional.is_cantonese(regional.regions(simplified))

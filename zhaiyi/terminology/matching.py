@@ -11,7 +11,7 @@ from zhaiyi.core.document import Term
 from zhaiyi.lexicon import Lexicon, Token, regional
 from zhaiyi.lexicon.sounds import SOUNDS, is_sound
 from zhaiyi.lexicon.tables import mapping
-from zhaiyi.terminology.sides import around_side
+from zhaiyi.terminology.bodies.sides import around_side
 from zhaiyi.text.script import HAN
 
 _DIGIT_BEFORE = re.compile(r"[0-9０-９一二三四五六七八九十〇零两几]$")

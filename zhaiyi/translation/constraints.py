@@ -16,7 +16,8 @@ from zhaiyi.core.document import Term
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.lexicon.tables import all_words
 from zhaiyi.quality import homeland, letters, names, qualifier_words
-from zhaiyi.terminology import Occurrence, in_text, offices
+from zhaiyi.terminology import Occurrence, in_text
+from zhaiyi.terminology.english import offices
 
 Pair = tuple[str, str]
 """(source, target)"""

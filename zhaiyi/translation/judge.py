@@ -17,9 +17,9 @@ from zhaiyi.quality import homeland
 from zhaiyi.quality.base import Similarity
 from zhaiyi.quality.document import similarity
 from zhaiyi.quality.registry import run_checks
-from zhaiyi.terminology import offices
-from zhaiyi.terminology.respelling import respelt
-from zhaiyi.terminology.spelling import labelled, spelt
+from zhaiyi.terminology.english import offices
+from zhaiyi.terminology.english.respelling import respelt
+from zhaiyi.terminology.english.spelling import labelled, spelt
 from zhaiyi.translation.consensus import by_consensus
 from zhaiyi.translation.context import DocumentContext, SourceSegment
 from zhaiyi.translation.post_edit import autonomous, claimed, said_dead, tidy

@@ -14,8 +14,8 @@ from zhaiyi.core.document import Term
 from zhaiyi.lexicon import Lexicon, Name, Token, minority
 from zhaiyi.lexicon.minority import MONGOL, TURKIC, YI, Reading
 from zhaiyi.lexicon.sounds import NAME_SOUNDS
-from zhaiyi.terminology.beside import is_titled, starts_with
-from zhaiyi.terminology.mentions import NAMED, PERSON
+from zhaiyi.terminology.persons.surroundings import is_titled, starts_with
+from zhaiyi.terminology.recogniser import NAMED, PERSON
 from zhaiyi.text.script import HAN
 
 _NEAR = 12

@@ -11,7 +11,7 @@ from zhaiyi.lexicon import Lexicon, Token
 from zhaiyi.lexicon.pinyin import surname_length
 from zhaiyi.lexicon.sounds import DOTTED_SOUNDS, NAME_SOUNDS, SOUNDS, TYPICAL
 from zhaiyi.terminology.matching import in_text, is_piece
-from zhaiyi.terminology.mentions import UNREAD, Readings, unknown_names
+from zhaiyi.terminology.recogniser import UNREAD, Readings, unknown_names
 from zhaiyi.text.script import HAN
 
 _LONGEST = 10

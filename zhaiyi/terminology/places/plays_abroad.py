@@ -21,7 +21,7 @@ _AT_HOME = re.compile("全国|中央(?!地方|选|灾|日报|银行)")
 """Words that every country has; they mean China where no place abroad stands beside them."""
 
 
-def abroad(
+def plays_abroad(
     texts: Sequence[str], tokens: Sequence[Sequence[Token]], lexicon: Lexicon
 ) -> tuple[bool, ...]:
     """For each text whether it and those around it name places abroad and none of China."""

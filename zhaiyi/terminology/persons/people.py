@@ -17,17 +17,28 @@ from zhaiyi.lexicon import Lexicon, Token
 from zhaiyi.lexicon.pinyin import surname_length
 from zhaiyi.lexicon.sounds import is_sound
 from zhaiyi.lexicon.tables import mapping, words
-from zhaiyi.terminology.beside import CLOSING, cut_short, is_byline, is_titled, starts_with
+from zhaiyi.terminology.bodies.sides import no_persons
 from zhaiyi.terminology.matching import context_allows, part_of_foreign_name
-from zhaiyi.terminology.mentions import (
+from zhaiyi.terminology.persons.recognised_people import (
+    FOREIGN,
+    read_persons,
+    stands_before_name,
+    vouched,
+)
+from zhaiyi.terminology.persons.surroundings import (
+    CLOSING,
+    cut_short,
+    is_byline,
+    is_titled,
+    starts_with,
+)
+from zhaiyi.terminology.recogniser import (
     SAID_PERSON,
     denial,
     is_listed,
     is_person,
     may_be_foreign,
 )
-from zhaiyi.terminology.sides import no_persons
-from zhaiyi.terminology.vouched import FOREIGN, read_persons, stands_before_name, vouched
 from zhaiyi.text.script import HAN
 
 _ENOUGH = 3.0

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from zhaiyi.core.document import Term
@@ -23,6 +24,8 @@ _ADJECTIVES = {
     "Saudi Arabia": "Saudi",
 }
 """Of countries of which the first other form is no adjective."""
+_STATES = "美国"
+"""Whose ministries are departments."""
 
 
 def foreign_ministries(
@@ -37,6 +40,23 @@ def foreign_ministries(
             if country and not known:
                 start = found.start() - len(country)
                 yield _term(text[start : found.end()], country, found[0], lexicon)
+
+
+def ministries_without_country(terms: Sequence[Term], texts: Sequence[str]) -> tuple[Term, ...]:
+    """Ministries without their country, in an article that names it with them: 司法部 is the
+    Department of Justice beside 美国司法部, unless China's is named too."""
+    known = {term.source: term for term in terms}
+    found = []
+    for term in terms:
+        rest = term.source.removeprefix(_STATES)
+        home = known.get(rest)
+        if rest == term.source or home is None or home.origin != "dictionary":
+            continue
+        if term.origin == "dictionary" and not any(f"中国{rest}" in text for text in texts):
+            target = re.sub("^US ", "", term.target)
+            aliases = (term.target, *term.aliases, home.target, *home.aliases)
+            found.append(replace(term, source=rest, target=target, aliases=aliases))
+    return tuple(found)
 
 
 def _term(source: str, country: str, body: str, lexicon: Lexicon) -> Term:

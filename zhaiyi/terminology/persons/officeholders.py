@@ -11,12 +11,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from zhaiyi.core.document import Term
-from zhaiyi.lexicon import foreign
-from zhaiyi.lexicon.sounds import SOUNDS, TYPICAL, is_sound
 from zhaiyi.lexicon.tables import aliases, rows
+from zhaiyi.terminology.persons.known import END, Known
 from zhaiyi.text.script import HAN
 
 _OFFICES = (
@@ -27,22 +25,8 @@ _OFFICES = (
 _GIVEN = f"[{HAN}·-]{{1,12}}·"
 """Given names before the last one."""
 _FORMER = "(?:前|候任|当选|代|副|新任|时任|现任){0,2}"
-_END = f"(?![{''.join(sorted(TYPICAL))}·]|[{''.join(sorted(SOUNDS))}]{{2}})"
-"""A name goes on with such characters: 克里 in 克里斯."""
 _BETWEEN = 16
 """Characters between a country and a name that its office has."""
-_ALONE, _FOREIGN = 4, 3
-"""A name of so many characters, of so many where all are of foreign sounds, holds where its country
-stands anywhere in the article."""
-
-
-class _Holder(NamedTuple):
-    countries: tuple[str, ...]
-    short: str
-    target: str
-    full: tuple[str, ...]
-    name: str
-    others: tuple[str, ...]
 
 
 def officeholders(texts: Sequence[str], plain: Sequence[str]) -> Iterator[Term]:
@@ -53,48 +37,26 @@ def officeholders(texts: Sequence[str], plain: Sequence[str]) -> Iterator[Term]:
         if short not in whole:
             continue
         known = [h for h in holders if _office(h).search(whole)]
-        if not known and _is_rare(short):
-            known = [h for h in holders if _is_alone(h) and _country(h).search(whole)]
+        if not known:
+            known = [h for h in holders if h.is_rare and _country(h).search(whole)]
         if len({h.target for h in known}) == 1:
-            yield from _terms(known[0], written, whole)
-
-
-def _terms(holder: _Holder, written: str, whole: str) -> Iterator[Term]:
-    for named in (*holder.full, holder.short):
-        at = whole.find(named)
-        if at >= 0:
-            targets = dict.fromkeys((holder.target, holder.name, *holder.others))
-            target = holder.target if named == holder.short else holder.name
-            others = tuple(each for each in targets if each != target)
-            source = written[at : at + len(named)]
-            yield Term(source, target, "dictionary", "person", "", others)
-
-
-def _is_rare(short: str) -> bool:
-    """Whether few others are called so."""
-    return len(short) >= _ALONE or (len(short) >= _FOREIGN and is_sound(short))
-
-
-def _is_alone(holder: _Holder) -> bool:
-    """Whether most who are called so spell themselves as the holder does."""
-    spellings = [each for part in foreign.parts(holder.short) for each, _ in part.spellings]
-    return "·" in holder.short or not spellings or spellings[0] == holder.target
+            yield from known[0].terms(written, whole)
 
 
 @cache
-def _country(holder: _Holder) -> re.Pattern[str]:
-    return re.compile(_parted(holder.countries)[1])
+def _country(holder: Known) -> re.Pattern[str]:
+    return re.compile(_parted(holder.cues)[1])
 
 
 @cache
-def _office(holder: _Holder) -> re.Pattern[str]:
+def _office(holder: Known) -> re.Pattern[str]:
     """A country, an office and the name; a country of one character stands right before the office
     (俄外长, 英前首相)."""
-    short, whole = _parted(holder.countries)
+    short, whole = _parted(holder.cues)
     between = f"[{HAN}·（）()]{{0,{_BETWEEN}}}"
     names = "|".join(map(re.escape, (*holder.full, holder.short)))
     return re.compile(
-        rf"(?:(?:{whole}){between}|(?:{short}){_FORMER})(?:{_OFFICES})(?:{_GIVEN})?(?:{names}){_END}"
+        rf"(?:(?:{whole}){between}|(?:{short}){_FORMER})(?:{_OFFICES})(?:{_GIVEN})?(?:{names}){END}"
     )
 
 
@@ -106,11 +68,11 @@ def _parted(countries: Sequence[str]) -> tuple[str, str]:
 
 
 @cache
-def _holders() -> dict[str, list[_Holder]]:
-    """By the short name."""
-    found: dict[str, list[_Holder]] = defaultdict(list)
+def _holders() -> dict[str, list[Known]]:
+    """By the short name; the cues of a holder are the names of the country."""
+    found: dict[str, list[Known]] = defaultdict(list)
     for row in rows("officeholders"):
         countries, full, others = (aliases(row, at) for at in (0, 3, 5))
         name = row[4] if len(row) > 4 and row[4] else row[2]
-        found[row[1]].append(_Holder(countries, row[1], row[2], full, name, others))
+        found[row[1]].append(Known(countries, row[1], row[2], full, name, others))
     return dict(found)

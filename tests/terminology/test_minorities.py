@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.terminology.test_mentions import read
+from tests.terminology.test_recogniser import read
 from tests.terminology.test_terms import LEXICON, article, targets
 from zhaiyi.lexicon import minority
 from zhaiyi.terminology import find_terms

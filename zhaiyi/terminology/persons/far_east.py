@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from zhaiyi.lexicon import korean, taiwanese, vietnamese
-from zhaiyi.terminology.beside import is_byline
-from zhaiyi.terminology.people import Person
+from zhaiyi.terminology.persons.people import Person
+from zhaiyi.terminology.persons.surroundings import is_byline
 from zhaiyi.text.traditional import each_traditional
 
 _NEAR = 24
@@ -37,7 +37,7 @@ _TAIWAN = frozenset({"TW"})
 _UNREADABLE = frozenset({"SG", "MY"})
 _MAINLAND = re.compile("大陆|中国|中共|国台办|北京|解放军|新华社|陆方|香港")
 
-Reader = Callable[[str], str]
+Romanise = Callable[[str], str]
 """Reads a name (simplified characters); an empty string where it cannot."""
 
 
@@ -47,8 +47,8 @@ class _Country(NamedTuple):
 
     presents: re.Pattern[str]
     named: re.Pattern[str]
-    person: Reader
-    surname: Reader
+    person: Romanise
+    surname: Romanise
 
 
 def _unread(name: str) -> str:
@@ -84,13 +84,13 @@ _COUNTRIES: tuple[_Country, ...] = (
 )
 
 
-def readers(
+def by_country(
     texts: Sequence[str], people: Sequence[Sequence[Person]], away: Sequence[bool]
-) -> Mapping[str, Reader]:
+) -> Mapping[str, Romanise]:
     """How to read the names of those whom the text presents as of these countries, and of those
     of texts that play in one of them alone; bylines aside."""
-    found: dict[str, Reader] = {}
-    likely: dict[str, Reader] = {}
+    found: dict[str, Romanise] = {}
+    likely: dict[str, Romanise] = {}
     elsewhere: set[str] = set()
     whole = _alone(texts)
     for at, (text, persons) in enumerate(zip(texts, people, strict=True)):
@@ -117,11 +117,11 @@ def by_region(
     texts: Sequence[str],
     people: Sequence[Sequence[Person]],
     within: Sequence[frozenset[str]],
-) -> Mapping[str, Reader]:
+) -> Mapping[str, Romanise]:
     """How to read those who only stand in sentences that play in one of the regions and name nobody
     of the mainland, bylines aside: Taiwan's where traditional characters are written; those of
     Singapore and Malaysia cannot be read."""
-    found: dict[str, Reader] = {}
+    found: dict[str, Romanise] = {}
     elsewhere: set[str] = set()
     scripts = each_traditional(written)
     for traditional, text, persons, area in zip(scripts, texts, people, within, strict=True):
@@ -147,7 +147,7 @@ def _presented(before: str) -> _Country | None:
     return next((country for country in _COUNTRIES if country.presents.search(before)), None)
 
 
-def surname_reader(texts: Sequence[str], at: int, start: int, abroad: bool) -> Reader | None:
+def surname_by_country(texts: Sequence[str], at: int, start: int, abroad: bool) -> Romanise | None:
     """How to read the surname at `start` of a text (some 金 of Korea is Kim); None for pinyin."""
     before = texts[at][max(0, start - _NEAR) : start]
     around = _plays(texts[max(0, at - _AROUND) : at + 1]) if abroad else None

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from zhaiyi.core.document import Term
-
-_STATES = "美国"
-"""Whose ministries are departments."""
 
 
 def short_forms(terms: Sequence[Term], texts: Sequence[str]) -> tuple[Term, ...]:
@@ -27,23 +23,6 @@ def short_forms(terms: Sequence[Term], texts: Sequence[str]) -> tuple[Term, ...]
         for source, term in found.items()
         if term and source not in known and any(_alone(source, text) for text in texts)
     )
-
-
-def foreign_bodies(terms: Sequence[Term], texts: Sequence[str]) -> tuple[Term, ...]:
-    """Ministries without their country, in an article that names it with them: 司法部 is the
-    Department of Justice beside 美国司法部, unless China's is named too."""
-    known = {term.source: term for term in terms}
-    found = []
-    for term in terms:
-        rest = term.source.removeprefix(_STATES)
-        home = known.get(rest)
-        if rest == term.source or home is None or home.origin != "dictionary":
-            continue
-        if term.origin == "dictionary" and not any(f"中国{rest}" in text for text in texts):
-            target = re.sub("^US ", "", term.target)
-            aliases = (term.target, *term.aliases, home.target, *home.aliases)
-            found.append(replace(term, source=rest, target=target, aliases=aliases))
-    return tuple(found)
 
 
 def _last_part(term: Term) -> Iterator[Term]:

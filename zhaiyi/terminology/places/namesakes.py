@@ -14,7 +14,8 @@ from zhaiyi.core.document import Term
 from zhaiyi.lexicon.tables import aliases, rows
 
 _BETWEEN = (
-    "(?:[东西南北中]{1,2}部|沿海|港口?|首都|首府|省会|最大|第[二三]大|旅游|城市|[州省市县郡府道的·])"
+    "(?:[东西南北中]{1,2}部|沿海|港口?|首都|首府|省会|最大|第[二三]大|旅游|城市"
+    "|[州省市县郡府道的·])"
 )
 
 

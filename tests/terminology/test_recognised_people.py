@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.terminology.test_mentions import targets
+from tests.terminology.test_recogniser import targets
 
 
 @pytest.mark.parametrize(

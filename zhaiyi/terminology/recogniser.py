@@ -12,7 +12,7 @@ from types import MappingProxyType
 from zhaiyi.lexicon import Lexicon, Token, foreign
 from zhaiyi.lexicon.pinyin import surname_length
 from zhaiyi.lexicon.sounds import NAME_SOUNDS, SOUNDS, TYPICAL
-from zhaiyi.terminology.usage import plain
+from zhaiyi.terminology.english.target_use import plain
 from zhaiyi.text.script import has_han
 
 Readings = Mapping[str, tuple[Token, ...]]

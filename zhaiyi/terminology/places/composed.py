@@ -11,7 +11,7 @@ from zhaiyi.lexicon import pinyin as romanise
 from zhaiyi.lexicon.glosses import SUFFIXES, suffix_of
 from zhaiyi.lexicon.places import township
 from zhaiyi.lexicon.sounds import is_sound
-from zhaiyi.terminology.mentions import SAID_PLACE
+from zhaiyi.terminology.recogniser import SAID_PLACE
 from zhaiyi.text.script import HAN
 
 _NOT_A_NAME = frozenset(

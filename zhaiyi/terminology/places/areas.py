@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from zhaiyi.lexicon import Lexicon, Name, Token, regional
-from zhaiyi.terminology.people import Person
+from zhaiyi.terminology.persons.people import Person
 from zhaiyi.text.traditional import each_traditional
 
 NOWHERE: frozenset[str] = frozenset()

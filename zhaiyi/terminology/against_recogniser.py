@@ -8,8 +8,8 @@ from dataclasses import replace
 from zhaiyi.core.document import TermOrigin
 from zhaiyi.lexicon import Lexicon, Name, Token
 from zhaiyi.lexicon.sounds import NAME_SOUNDS, is_sound, mostly_sounds
-from zhaiyi.terminology import mentions
-from zhaiyi.terminology.mentions import (
+from zhaiyi.terminology import recogniser
+from zhaiyi.terminology.recogniser import (
     SAID_PERSON,
     SAID_PLACE,
     is_listed,
@@ -39,12 +39,12 @@ def told_longer(
     if is_certain(word, name, lexicon):
         return False
     for token in said:
-        if token.start > start or token.end < end or token.tag not in mentions.NAMED:
+        if token.start > start or token.end < end or token.tag not in recogniser.NAMED:
             continue
-        if place and token.tag == mentions.PERSON and _is_within(token, start, end, lexicon):
+        if place and token.tag == recogniser.PERSON and _is_within(token, start, end, lexicon):
             return True
-        if mostly_sounds(mentions.stem(word)):
-            around = text[token.start : start], mentions.stem(text[end : token.end])
+        if mostly_sounds(recogniser.stem(word)):
+            around = text[token.start : start], recogniser.stem(text[end : token.end])
             rest = [part for part in around if part and part not in _GROUND]
             if any(set(part) <= NAME_SOUNDS and part not in lexicon.names for part in rest):
                 return True

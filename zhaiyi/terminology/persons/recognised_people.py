@@ -13,8 +13,8 @@ from zhaiyi.lexicon import Lexicon, Token, foreign
 from zhaiyi.lexicon.pinyin import surname_length
 from zhaiyi.lexicon.sounds import is_sound
 from zhaiyi.lexicon.tables import words
-from zhaiyi.terminology.beside import CLOSING, cut_short, is_byline, is_titled
-from zhaiyi.terminology.mentions import SAID_PERSON, is_listed, may_be_foreign, persons
+from zhaiyi.terminology.persons.surroundings import CLOSING, cut_short, is_byline, is_titled
+from zhaiyi.terminology.recogniser import SAID_PERSON, is_listed, may_be_foreign, persons
 
 FOREIGN = frozenset("斯尔克特姆弗茨兹娅妮莎埃奥厄耶布洛")
 """Characters of transliteration that given names hardly have."""

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 
 from zhaiyi.core.document import Term
 from zhaiyi.lexicon.pinyin import SYLLABLE
-from zhaiyi.terminology.usage import find_name, plain, uses
+from zhaiyi.terminology.english.target_use import find_name, plain, uses
 
 _EXACT = frozenset(("user", "article"))
 """Origins of targets that are right to the letter."""

@@ -19,7 +19,7 @@ from zhaiyi.lexicon.pinyin import syllables
 from zhaiyi.lexicon.places import known_places
 from zhaiyi.lexicon.sounds import is_sound
 from zhaiyi.lexicon.tables import words
-from zhaiyi.terminology.usage import find_term, plain, uses
+from zhaiyi.terminology.english.target_use import find_term, plain, uses
 
 _LIKE_TARGET, _LIKE_SOUND = 70.0, 65.0
 """Similarity (Indel ratio, 0..100) with the target, and with the pinyin of the Chinese, of a name

@@ -1,0 +1,1 @@
+"""Places: those that no list has, those of one name, and where a sentence plays."""
