@@ -24,6 +24,18 @@ ORDER = (
 # fmt: on
 """A module or folder of `zhaiyi` imports only from what stands before it."""
 
+READING = {"chinese", "english"}
+ROOMS: dict[str, set[str]] = {
+    "": set(),
+    "chinese": set(),
+    "english": set(),
+    "comparing": READING,
+    "misreadings": {*READING, "comparing", "telling"},
+    "telling": {*READING, "comparing", "misreadings"},
+    "mending": {*READING, "comparing", "misreadings", "telling"},
+}
+"""Rooms of `quantities` with those that each may import from; "" is what stands beside them."""
+
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 60
 
@@ -73,6 +85,17 @@ def test_a_module_imports_only_from_what_stands_before_it(path: Path) -> None:
     assert top(path) in ORDER, f"say in ORDER where {top(path)} stands"
     later = [name for name in ours(path) if ORDER.index(name) > ORDER.index(top(path))]
     assert not later, f"{path.name} imports {later}, which stand after {top(path)}"
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_of_quantities_imports_only_from_those_it_builds_on(room: str) -> None:
+    folder = PACKAGE / "quantities"
+    shown = folder / "__init__.py"  # what all rooms have for those outside
+    for path in {*(folder / room).glob("*.py")} - {shown}:
+        names = (name for name in imported(path) if name.startswith("zhaiyi.quantities."))
+        beside = {name.split(".")[2] for name in names} - {room}
+        others = {name for name in beside if (folder / name).is_dir()}
+        assert others <= ROOMS[room], f"{path.name} imports from {others - ROOMS[room]}"
 
 
 @pytest.mark.parametrize("name", PURE)

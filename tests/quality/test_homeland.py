@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from zhaiyi.core.document import Term
 from zhaiyi.quality.base import SegmentPair, SegmentRole
 from zhaiyi.quality.homeland import named
 from zhaiyi.quality.registry import run_checks
@@ -108,3 +109,25 @@ def test_falling_short_denies(source: str, target: str) -> None:
 def test_a_point_of_the_compass_that_is_another_is_told() -> None:
     pair = SegmentPair("颱風向西北移動。", "The typhoon is moving southeast.")
     assert "northwest" in next(f.message for f in run_checks(pair) if f.kind == "number")
+
+
+CANADA = Term("加拿大", "Canada", "dictionary", "place", aliases=("Canadian",))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "told"),
+    [
+        ("加拿大总理卡尼说,我国不会屈服。", "Canadian leader Carney said China is firm.", True),
+        ("加拿大总理卡尼表示：“这对我国重要。”", "Canadian leader Carney: “Vital to China.”", True),
+        ("加拿大总理卡尼说,我国不会屈服。", "Canada's Mr Carney said China is firm.", True),
+        ("加拿大总理卡尼说,我国不会屈服。", "Carney said Canada, not China, is firm.", False),
+        ("加拿大总理卡尼说,我国不屈服。", "Canadian Carney said his country is no China.", False),
+        ("加拿大总理卡尼说,中国是我国的伙伴。", "Canadian Carney said China is a partner.", False),
+        ("加拿大总理卡尼说,我国商品便宜。", "Canadian Carney said China's goods are cheap.", False),
+        ("加拿大总理卡尼表示将访问我国。", "Canadian Carney said he would visit China.", False),
+        ("我国对加拿大总理卡尼说不。", "China said no to Canadian Carney.", False),
+    ],
+)
+def test_our_country_is_that_of_who_speaks(source: str, target: str, told: bool) -> None:
+    findings = run_checks(SegmentPair(source, target, terms=(CANADA,)), ("names",))
+    assert any("speaker's" in finding.message for finding in findings) is told

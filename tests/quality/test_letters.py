@@ -48,6 +48,12 @@ def test_a_word_is_no_person() -> None:
     assert not messages("高峰/任琛", "Gao Feng/Ren Chen")
 
 
+def test_behind_a_title_and_before_a_verb_a_word_is_a_name() -> None:
+    assert not messages(
+        "高峰论坛开幕，发言人高峰说。", "Spokesperson Gao Feng said as the forum opened."
+    )
+
+
 def test_the_next_try_is_told_what_the_word_means() -> None:
     source = "记者高峰时段在现场看到，车流缓慢。"
     missed = violations_in(source, "Reporter Gao Feng saw slow traffic.", None, None, LEXICON)

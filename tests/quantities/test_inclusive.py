@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zhaiyi.quantities import compare, mend
-from zhaiyi.quantities.mend import faults
+from zhaiyi.quantities.mending.mend import faults
 
 RIGHT = [
     ("水务局等六部门发出通知。", "The water bureau and five other departments gave notice."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zhaiyi.quantities import compare, hints
-from zhaiyi.quantities.mend import faults
+from zhaiyi.quantities.mending.mend import faults
 
 
 @pytest.mark.parametrize(

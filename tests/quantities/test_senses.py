@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zhaiyi.quantities import compare, hints
-from zhaiyi.quantities.compass import turned_points
+from zhaiyi.quantities import compare, hints, turned_points
 
 INVENTED = [
     ("议会18日开幕。", "The 18th session of parliament opened.", "18th"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from zhaiyi.quantities.compare import compare
-from zhaiyi.quantities.mend import faults, mend
+from zhaiyi.quantities import compare, mend
+from zhaiyi.quantities.mending.mend import faults
 
 
 @pytest.mark.parametrize(

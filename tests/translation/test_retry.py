@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhaiyi.core.document import Finding, Severity, Told
+from zhaiyi.core.document import Finding, Severity, Term, Told
 from zhaiyi.translation.constraints import Constraints
 from zhaiyi.translation.retry import (
     CLAUSE_CHARS,
@@ -66,6 +66,31 @@ def test_a_date_that_was_missed_opens_the_next_answer() -> None:
     first, second = climb(SHORT, constraints, True, Budget(RICH), "number")[:2]
     assert (first.name, first.opening) == ("opening", "On the 25th,")
     assert (second.name, second.opening) == ("constraints", "")
+
+
+WATER = Term("沱沱河", "Tuotuo River", "dictionary", "place", "", ("Tuotuo",))
+BODY = Term("水利厅", "Department of Water Resources", "dictionary", "organisation")
+
+
+def test_a_name_that_was_missed_stands_in_latin_letters_in_the_next_source() -> None:
+    constraints = Constraints((WATER, BODY), (("沱沱河", "Tuotuo River"),))
+    lost = Hypothesis("The Toto flows.", (Finding("name", "warning", "m"),))
+    step = next_step("水利厅测量沱沱河。", constraints, [lost], Budget(RICH))
+    assert step is not None
+    assert (step.name, step.pieces) == ("spelt", ("水利厅测量Tuotuo River。",))
+    assert step.told == ()
+
+
+def test_names_that_are_there_are_not_spelt() -> None:
+    constraints = Constraints((WATER,), (("沱沱河", "Tuotuo River"),))
+    found = Hypothesis("The Tuotuo flows.", (Finding("name", "warning", "m"),))
+    step = next_step("测量沱沱河。", constraints, [found], Budget(RICH))
+    assert step is not None
+    assert step.name == "constraints"
+    other = Hypothesis("The Toto flows.", (Finding("number", "warning", "m"),))
+    step = next_step("测量沱沱河。", constraints, [other], Budget(RICH))
+    assert step is not None
+    assert step.name == "constraints"
 
 
 def test_a_mere_doubt_is_tried_again_once() -> None:

@@ -141,14 +141,14 @@ class Lexicon:
         before, position = "", 0
         for word, tag in self._jieba.tag(simplified):
             joined = len(word) > 1 and word[0] in _OF_TIME and before[-1:].isdecimal()
-            if joined and not self._segments(word):
+            if joined and not self.is_word(word):
                 yield word[0], "m"
                 yield from self._tagged(simplified[position + 1 :])
                 return
             yield word, tag
             before, position = word, position + len(word)
 
-    def _segments(self, word: str) -> bool:
+    def is_word(self, word: str) -> bool:
         """True for a word that the segmenter or the dictionary has."""
         return self._jieba.has_word(word) or bool(self._cedict.entries(word))
 
@@ -301,7 +301,7 @@ def _segmenter() -> Any:
     rest = (
         ("ns", mapping("places_abroad"), 2),
         ("nr", mapping("people"), _SHORT),
-        ("nr", (row[1] for row in rows("officeholders")), _SHORT),
+        ("nr", (row[1] for row in (*rows("officeholders"), *rows("fields"))), _SHORT),
         ("nt", named, _SHORT),
     )
     for tag, words, least in rest:

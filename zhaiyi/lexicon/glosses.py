@@ -194,7 +194,7 @@ def _entry_name(entry: Entry) -> Name | None:
     if kind in ("organisation", "other"):
         found = _as_called(entry.simplified, found)
     target, *others = _with_unit(entry.simplified, found)
-    if _PEOPLE.search(target):  # Lingshui Lizu Autonomous County
+    if _PEOPLE.search(target):  # Lingshui Lizu Autonomous County, Sandu Shuizu County
         target, others = _PEOPLE.sub(" ", target), [target, *others]
     if kind == "person" or (kind == "other" and is_sound(entry.simplified)):
         target, others = _person_order(target, others, entry)
@@ -333,7 +333,7 @@ def _as_called(word: str, names: list[str]) -> list[str]:
     return names if short == names[0] else [short, *names]
 
 
-_PEOPLE = re.compile(r"(?<=[a-z])zu (?=Autonomous )")
+_PEOPLE = re.compile(r"(?<=[a-z])zu (?=Autonomous )| [A-Z][a-z]+zu (?=County$)")
 
 
 def _person_order(target: str, others: list[str], entry: Entry) -> tuple[str, list[str]]:

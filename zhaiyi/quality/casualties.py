@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from zhaiyi.quantities import Quantity, read_en, read_zh
-from zhaiyi.quantities.bounds import opposed
+from zhaiyi.quantities import Quantity, opposed, read_en, read_zh
 from zhaiyi.text.traditional import simplified
 
 _DEAD, _INJURED = 1, -1

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from zhaiyi.quantities import Quantity, read_en, read_zh
-from zhaiyi.quantities.bounds import one_value
+from zhaiyi.quantities import Quantity, one_value, read_en, read_zh
 
 _FROM_ZH = re.compile(r"[从從由自](?:[^，。；、,;0-9]{0,8}的)?(?:约|近|逾)?$")
 _TO_ZH = re.compile(r"[^，。；,;0-9]{0,8}[到至为成為](?:约|近|逾)?")

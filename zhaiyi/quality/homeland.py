@@ -1,4 +1,7 @@
-"""我国 in a paper of Singapore, Malaysia or Taiwan is that country, and no China."""
+"""我国 in a paper of Singapore, Malaysia or Taiwan is that country, and no China.
+
+In any paper it is the speaker's own country where a foreign holder of office speaks.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,9 @@ import re
 from collections.abc import Iterator
 
 from zhaiyi.core.document import Finding, Span
+from zhaiyi.lexicon.places import english_places
 from zhaiyi.quality.base import SegmentPair
-from zhaiyi.quantities import countries_of, speaks_for_china
-from zhaiyi.quantities.homes import speaks_of_mainland
+from zhaiyi.quantities import countries_of, speaks_for_china, speaks_of_mainland
 
 _OURS = re.compile("[我本][国國]")
 _OURS_FIRST = re.compile(
@@ -39,6 +42,21 @@ _OUR_COUNTRY = re.compile(
     re.IGNORECASE,
 )
 """English of 我国 without a name: then China is another."""
+
+_SAYS_ZH = "(?:说|說|表示|称|稱|强调|強調|指出|重申|宣布|警告|坚称|堅稱)"
+_SPEAKS = re.compile(
+    "[^，,。；;：:“”「」]{0,14}?(?:总统|總統|总理|總理|首相|外长|外長|防长|防長|财长|財長|大臣|部长|部長|国王|國王|议长|議長)"
+    f"[^，,。；;：:“”「」、和与與同]{{1,14}}?{_SAYS_ZH}[，,：:]?"
+    "(?:[“「][^”」]{0,40}?[我本][国國]|[我本][国國](?![产產商企公][品业業民司]|货|貨|市[场場]|游客|遊客|留[学學]|同胞|出口))"
+)
+"""An office behind a country, the name, and what its holder says of 我国: in quotation marks, or
+at once, where a paper would not speak of its own country."""
+_HIS_COUNTRY = re.compile(r"\b(?:his|her|their|its) (?:country|nation|government)\b", re.IGNORECASE)
+_NO_OFFICE = (
+    r"(?!['’]s? |['’]? (?i:prime|president|premier|chancellor|king|[\w-]+ (?:minister|secretary)))"
+)
+"""Behind a country that is not there to say whose office it is."""
+_CHINESE_LANDS = frozenset({"China", "Taiwan", "Hong Kong", "Macao", "Macau", "Tibet"})
 
 
 def our_country(source: str) -> str:
@@ -82,3 +100,23 @@ def mistaken(segment: SegmentPair) -> Iterator[Finding]:
         yield Finding(
             "name", "warning", message, Span(*ours.span()) if ours else None, Span(*found.span())
         )
+
+
+def another_s(segment: SegmentPair) -> Iterator[Finding]:
+    """A warning where the English calls the country of a foreign speaker China: 加拿大总理卡尼说,
+    我国不会屈服."""
+    source, target = segment.source, segment.target
+    found = _CHINA.search(target)
+    if found is None or _CHINA_ZH.search(source) or _is_mistaken(source, target, segment.home):
+        return
+    theirs = _OUR_COUNTRY.search(target, 0, found.start()) or _HIS_COUNTRY.search(target)
+    if len(_OURS.findall(source)) != 1 or theirs:
+        return
+    for term in segment.terms:
+        land = term.kind == "place" and term.target in english_places() - _CHINESE_LANDS
+        land = land and not re.search(rf"\b{re.escape(term.target)}\b{_NO_OFFICE}", target)
+        if land and source.startswith(term.source) and _SPEAKS.match(source, len(term.source)):
+            ours = _OURS.search(source)
+            message = f"“our country” is the speaker's, {term.target}, not “{found[0]}”"
+            place = Span(*ours.span()) if ours else None
+            yield Finding("name", "warning", message, place, Span(*found.span()))

@@ -1,4 +1,4 @@
-"""Chinese that is still in the English: characters, kana, full-width punctuation."""
+"""Chinese that is still in the English: characters, kana, full-width punctuation. And U+FFFD."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ _RUN = re.compile(
     rf"[《〈「『（【]*{_SCRIPT}+(?:[\s·•・“”‘’、，。《》〈〉「」『』（）()\-—\d]*{_SCRIPT}+)*"
     r"[》〉」』）】。，、！？：；]*"
 )
+_BROKEN = "\ufffd"
+"""What stands for bytes that are no character: a model wrote a part of one."""
 _WIDE = re.compile(r"[\u3000-\u3006\u3008-\u301f\uff01-\uff65\uffe0-\uffe6]+")
 
 
@@ -23,8 +25,13 @@ def check(segment: SegmentPair) -> Iterable[Finding]:
     """An error for each run of Chinese or Japanese characters, also where it stands in brackets
     behind its English; a warning for full-width punctuation that is no part of such a run.
 
-    Only what the user's own glossary puts into the target may hold Chinese.
+    Only what the user's own glossary puts into the target may hold Chinese. A broken character is
+    an error too, where the source has none.
     """
+    start = segment.target.find(_BROKEN) if _BROKEN not in segment.source else -1
+    if start >= 0:
+        message = "A character of the English is broken"
+        yield Finding("leftover", "error", message, target_span=Span(start, start + 1))
     runs = [m.span() for m in _RUN.finditer(segment.target)]
     allowed = [*_user_spans(segment)]
     for start, end in runs:

@@ -16,6 +16,7 @@ from zhaiyi.lexicon import pinyin as romanise
 from zhaiyi.quality.base import SegmentPair
 from zhaiyi.terminology import find_term
 from zhaiyi.terminology.english.target_use import plain
+from zhaiyi.terminology.persons.word_names import is_shown
 
 _LATIN = re.compile(
     r"(?<![A-Za-z0-9])(?![A-Z]{3}(?![A-Za-z0-9]))[A-Z][A-Za-z0-9]{2,}(?![A-Za-z0-9])"
@@ -89,6 +90,8 @@ def _words(source: str, names: set[str], lexicon: Lexicon) -> Iterator[str]:
         beside = {source[: token.start][-1:], source[token.end : token.end + 1]}
         if not beside.isdisjoint(_SIGNED):
             continue  # 安静/任琛
+        if is_shown(source, token.start, token.end):
+            continue  # 发言人高峰说
         likely = 0 < cut < len(word) <= _LONGEST and lexicon.is_common(word)
         if likely and romanise.person(word) in names:
             yield word

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
-from zhaiyi.quantities import Quantity, read_en, read_zh
-from zhaiyi.quantities.bounds import opposed
+from zhaiyi.quantities import Quantity, opposed, read_en, read_zh
 
 _FLOOR, _CEILING = 1, -1
 _MAY = "[得能可应應会會]"

@@ -22,7 +22,7 @@ from zhaiyi.lexicon.pinyin import looks_like, syllables
 from zhaiyi.lexicon.places import english_names, english_places, known_places, names_of, provinces
 from zhaiyi.lexicon.sounds import SOUNDS
 from zhaiyi.lexicon.tables import rows, words
-from zhaiyi.quality import bodies, homeland, letters, misheard
+from zhaiyi.quality import bodies, homeland, letters, misheard, office_names
 from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.lost_names import in_larger, lost, named_by_head, translated
 from zhaiyi.quality.told import abbreviation, otherwise_called
@@ -64,7 +64,11 @@ def check(segment: SegmentPair) -> Iterable[Finding]:
     segment = replace(segment, terms=otherwise_called(segment.terms))
     yield from _forbidden(segment)
     if segment.role == "translation":
-        yield from _missing(segment)
+        missing = list(_missing(segment))
+        yield from missing
+        told = {finding.source_span for finding in missing}
+        others = office_names.displaced(segment)
+        yield from (finding for finding in others if finding.source_span not in told)
         yield from letters.lost_letters(segment)
         yield from letters.made_persons(segment)
         yield from misheard.misheard(segment)
@@ -74,7 +78,9 @@ def check(segment: SegmentPair) -> Iterable[Finding]:
         yield from bodies.lost_topics(segment)
         yield from bodies.into_words(segment)
         yield from bodies.replaced_unions(segment)
+    yield from office_names.invented(segment)
     yield from homeland.mistaken(segment)
+    yield from homeland.another_s(segment)
     yield from bodies.raised(segment)
     yield from letters.agencies(segment)
     yield from _added(segment)

@@ -9,12 +9,22 @@ from zhaiyi.core.document import Finding, Severity, Span
 from zhaiyi.quality import casualties, ends, grades, limits, ordinals, points
 from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.told import names_in, within
-from zhaiyi.quantities import Quantity, compare, metric, misread, read_en, read_zh, told
-from zhaiyi.quantities.bounds import bound_zh, one_value
-from zhaiyi.quantities.compass import turned_points
-from zhaiyi.quantities.homes import is_bare_yuan
-from zhaiyi.quantities.moves import exchanged_bases, reversed_moves
-from zhaiyi.quantities.units import SIGNS
+from zhaiyi.quantities import (
+    SIGNS,
+    Quantity,
+    bound_zh,
+    compare,
+    exchanged_bases,
+    is_bare_yuan,
+    metric,
+    misread,
+    one_value,
+    read_en,
+    read_zh,
+    reversed_moves,
+    told,
+    turned_points,
+)
 from zhaiyi.text.traditional import is_traditional
 
 KIND = "number"

@@ -21,6 +21,9 @@ Kind = Literal[
     "label",  # a name with digits, kept as it is; never read as a quantity, only compared
 ]
 HALF_DAY, LAST_HOUR = 12, 24
+LONGEST = 15
+"""More digits than these are an identifier, and no quantity."""
+PARTS_OF_ONE = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 
 
 class When(NamedTuple):

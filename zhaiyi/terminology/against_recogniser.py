@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from zhaiyi.core.document import TermOrigin
-from zhaiyi.lexicon import Lexicon, Name, Token
+from zhaiyi.lexicon import Lexicon, Name, Token, foreign
 from zhaiyi.lexicon.sounds import NAME_SOUNDS, is_sound, mostly_sounds
+from zhaiyi.lexicon.tables import words
 from zhaiyi.terminology import recogniser
 from zhaiyi.terminology.recogniser import (
     SAID_PERSON,
@@ -16,11 +18,15 @@ from zhaiyi.terminology.recogniser import (
     may_be_foreign,
     mostly_other,
 )
+from zhaiyi.text.script import HAN
 
 _SHORT_SOUNDS = 3
 _DOTS = frozenset("·•-－")
 _GROUND = frozenset("山河江湖海岛湾港城古新老大小东西南北")
 """What may stand beside a name of a place without being a part of it: 武隆|山体."""
+
+_COORDINATED = re.compile(f"(?<=[{HAN}]{{2}})[{''.join(sorted(NAME_SOUNDS))}]{{2,5}}[和与、]$")
+"""A foreign name before another one."""
 
 
 def is_certain(word: str, name: Name, lexicon: Lexicon) -> bool:
@@ -63,6 +69,36 @@ def _is_ambiguous(word: str, name: Name) -> bool:
     short word of sounds often, and seldom for the name that the dictionary gives."""
     short = len(word) <= _SHORT_SOUNDS and " " not in name.target
     return short and mostly_other(word, name.target)
+
+
+def is_titled_person(
+    text: str,
+    start: int,
+    end: int,
+    name: tuple[Name, TermOrigin],
+    tag: str | None,
+    lexicon: Lexicon,
+) -> bool:
+    """Whether a foreign place of the lists stands where a title has its person: 选手辛布, and the
+    second of two in 队员沃勒和韦德尔. Countries and what several lists have are places (选手伦敦
+    夺冠), as is what the recogniser reads as one."""
+    word, (found, origin) = text[start:end], name
+    if found.kind != "place" or tag == SAID_PLACE or not mostly_sounds(word):
+        return False
+    if lexicon.is_chinese(word):
+        return False
+    if lexicon.is_own(word) or (origin == "dictionary" and lexicon.is_abroad(word)):
+        return False
+    led = _COORDINATED.sub("", text[:start])
+    return led.endswith(tuple(words("person_cues", "lone")))
+
+
+def as_person(word: str, name: tuple[Name, TermOrigin]) -> tuple[Name, TermOrigin] | None:
+    """The person of a foreign place's name where the lists of foreign names mostly spell it so."""
+    bearers = foreign.parts(word)
+    if not bearers or not foreign.same_name(bearers[0].best, name[0].target):
+        return None
+    return replace(name[0], kind="person"), name[1]
 
 
 def as_told(

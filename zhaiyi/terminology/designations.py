@@ -11,7 +11,7 @@ from functools import cache
 
 from zhaiyi.core.document import Term
 from zhaiyi.lexicon.tables import mapping
-from zhaiyi.quantities.numerals import han_value
+from zhaiyi.quantities import han_value
 from zhaiyi.text.traditional import simplified
 
 _SERIES = {"甲": "A", "乙": "B", "丙": "C", "丁": "D"}

@@ -16,7 +16,13 @@ from zhaiyi.lexicon.glosses import suffix_of
 from zhaiyi.lexicon.pinyin import looks_like
 from zhaiyi.lexicon.sounds import is_sound, mostly_sounds
 from zhaiyi.terminology import recogniser
-from zhaiyi.terminology.against_recogniser import as_told, is_certain, told_longer
+from zhaiyi.terminology.against_recogniser import (
+    as_person,
+    as_told,
+    is_certain,
+    is_titled_person,
+    told_longer,
+)
 from zhaiyi.terminology.bodies.foreign_ministries import (
     foreign_ministries,
     ministries_without_country,
@@ -34,6 +40,7 @@ from zhaiyi.terminology.matching import (
     word_edges,
 )
 from zhaiyi.terminology.persons.far_east import Romanise, by_country, by_region, surname_by_country
+from zhaiyi.terminology.persons.fields import people_of_fields
 from zhaiyi.terminology.persons.forms_of_address import addressed
 from zhaiyi.terminology.persons.last_names import short_forms
 from zhaiyi.terminology.persons.latin_originals import abbreviated, latin_originals, original_behind
@@ -52,6 +59,8 @@ from zhaiyi.text.script import HAN
 _MAX_NAME = 16
 _GENERAL = re.compile("[新老旧古东西南北中大小上下](?:[城区村镇山桥江湖河港口门院郊]|农村|城市)")
 """Names of places that mean just any such place: 新城 is a new town before it is Xincheng."""
+_SIDES = frozenset("东西南北前后上下大小")
+_LONGEST_VILLAGE = 4
 _PROPER_TAGS = ("nr", "ns", "nt", "nz", "j", "x", "l", "i")
 
 
@@ -75,7 +84,10 @@ def find_terms(
     given = [replace(t, origin="user") for t in user]
     terms = {t.source: t for t in given if any(t.source in text for text in texts)}
     simplified = [lexicon.simplified(text) for text in texts]
-    certain = (typhoons, namesakes, officeholders, partial(sides, lexicon=lexicon))
+    certain = (
+        *(typhoons, namesakes, officeholders, people_of_fields),
+        partial(sides, lexicon=lexicon),
+    )
     for term in chain.from_iterable(find(texts, simplified) for find in certain):
         terms.setdefault(term.source, term)
     for term in foreign_ministries(texts, simplified, lexicon):
@@ -223,8 +235,11 @@ def _dictionary(
                 continue
             if name and told_longer(simplified, start, end, name[0], said, lexicon):
                 continue
+            tag = told.get((start, end))
+            if name and is_titled_person(simplified, start, end, name, tag, lexicon):
+                name = as_person(simplified[start:end], name)
             if name and not lexicon.is_own(simplified[start:end]):
-                name = as_told(simplified[start:end], name, told.get((start, end)))
+                name = as_told(simplified[start:end], name, tag)
             if name and not _piece(simplified, start, end, name[0], tokens, lexicon):
                 yield _Found(_term(text[start:end], *name, lexicon), start, end)
                 position = end
@@ -277,7 +292,7 @@ def _piece(
         and word[-1] in _FEATURES
     ):
         return True
-    if _cut_off(text, start, end, tokens):
+    if _cut_off(text, start, end, tokens) or _ends_village(text, start, end, tokens):
         return True
     if name.kind == "person" and is_sound(word[-1]) and is_lengthened(end, tokens):
         return True
@@ -295,6 +310,14 @@ def _cut_off(text: str, start: int, end: int, tokens: Sequence[Token]) -> bool:
     if before is None or not re.fullmatch(f"[{HAN}]", before.text) or before.text in UNITS:
         return False
     return before.tag[:1] in ("n", "x", "g", "j")
+
+
+def _ends_village(text: str, start: int, end: int, tokens: Sequence[Token]) -> bool:
+    """老店村 in 西老店村, 周村 in 后周村: a side, a word by itself, begins names of villages."""
+    if text[end - 1] not in "村庄屯" or end - start > _LONGEST_VILLAGE:
+        return False
+    before = next((t for t in tokens if t.end == start), None)
+    return before is not None and before.text in _SIDES
 
 
 def _term(source: str, name: Name, origin: TermOrigin, lexicon: Lexicon) -> Term:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zhaiyi.core.document import Term
-from zhaiyi.lexicon import Lexicon, Token, regional
-from zhaiyi.lexicon.sounds import SOUNDS, is_sound
+from zhaiyi.lexicon import Lexicon, Token, foreign, regional
+from zhaiyi.lexicon.sounds import NAME_SOUNDS, SOUNDS, is_sound, mostly_sounds
 from zhaiyi.lexicon.tables import mapping
 from zhaiyi.terminology.bodies.sides import around_side
 from zhaiyi.text.script import HAN
@@ -37,6 +37,7 @@ _WAY = re.compile(f"(?=([{HAN}]{{2}})[至往])|(?<=[至往])([{HAN}]{{2}})")
 """Places of two characters on the way from one to another: 由|上水|至|罗湖."""
 _ENDING = re.compile("[科诺罗索切]?娃|[娜娅]|斯基|斯卡娅|维奇|维尔")
 _OTHER_TAGS = frozenset("vpcdumqrat")
+_SPEECH = frozenset("说称")
 LONG = 5
 """From this length a name is taken even where the segmenter sees other words."""
 _CERTAIN = {"person": 3, "place": 4}
@@ -66,13 +67,12 @@ def in_text(
         begin[term.source[:1]].append(term)
     tokens = lexicon.tokens(text) if lexicon else ()
     edges = word_edges(tokens, lexicon) if lexicon else None
-    tails = frozenset(t.start for t in tokens if _is_tail(t))
     elsewhere = tuple(t.source for t in terms if t.kind == "place" and t.target != "China")
     found: list[Occurrence] = []
     position = 0
     while position < len(text):
         here = begin.get(text[position], ())
-        fitting = (t for t in here if _fits(text, position, t, edges, tails))
+        fitting = (t for t in here if _fits(text, position, t, tokens, edges, lexicon))
         match = next((t for t in fitting if not _local_body(text, position, t, elsewhere)), None)
         if match:
             found.append(Occurrence(match, position, position + len(match.source)))
@@ -81,7 +81,12 @@ def in_text(
 
 
 def _fits(
-    text: str, start: int, term: Term, edges: frozenset[int] | None, tails: frozenset[int]
+    text: str,
+    start: int,
+    term: Term,
+    tokens: Sequence[Token],
+    edges: frozenset[int] | None,
+    lexicon: Lexicon | None,
 ) -> bool:
     if not text.startswith(term.source, start):
         return False
@@ -91,8 +96,12 @@ def _fits(
     cut = edges is not None and not {start, end} <= edges
     if cut and not _stands_firm(term):
         return False
-    if end in tails and term.kind == "person" and is_sound(term.source[-1]):
+    foreigner = term.kind == "person" and is_sound(term.source[-1])
+    if foreigner and is_lengthened(end, tokens):
         return term.origin != "dictionary"
+    told = term.origin == "dictionary" and term.kind == "person" and mostly_sounds(term.source)
+    if told and lexicon and _goes_on(text, start, end, tokens, lexicon):
+        return False
     return context_allows(text, start, end)
 
 
@@ -252,6 +261,18 @@ def continues_foreign_name(text: str, start: int, tokens: Sequence[Token]) -> bo
     if not before or len(before.text) > 1 or not is_sound(text[start]) or not is_piece(before):
         return False
     return not _is_counted(text, before)
+
+
+def _goes_on(text: str, start: int, end: int, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """True if the next character makes a longer foreign name: one of the lists, or one that the
+    segmenter does not know, so that it joins the character to a verb (莱文|森说)."""
+    behind = text[end : end + 1]
+    if not behind or behind in _STANDING or behind not in NAME_SOUNDS:
+        return False
+    begun = next((t.text for t in tokens if t.start == end), behind)
+    if len(begun) == 1:
+        return bool(foreign.parts(text[start : end + 1])[-1].spellings)
+    return len(begun) == 2 and begun[1] in _SPEECH and not lexicon.knows(begun)
 
 
 def is_lengthened(end: int, tokens: Sequence[Token]) -> bool:

@@ -13,13 +13,14 @@ from typing import Protocol
 from zhaiyi import quantities
 from zhaiyi.core.document import Finding, Told
 from zhaiyi.engines.base import Result
-from zhaiyi.quality import homeland
+from zhaiyi.quality import homeland, office_names
 from zhaiyi.quality.base import Similarity
 from zhaiyi.quality.document import similarity
 from zhaiyi.quality.registry import run_checks
 from zhaiyi.terminology.english import offices
 from zhaiyi.terminology.english.respelling import respelt
 from zhaiyi.terminology.english.spelling import labelled, spelt
+from zhaiyi.translation import broken
 from zhaiyi.translation.consensus import by_consensus
 from zhaiyi.translation.context import DocumentContext, SourceSegment
 from zhaiyi.translation.post_edit import autonomous, claimed, said_dead, tidy
@@ -106,5 +107,7 @@ def _spelt(text: str, segment: SourceSegment) -> str:
     terms = segment.constraints.terms
     for mend in (said_dead, autonomous, claimed):
         text = mend(text, segment.text)
+    text = broken.mended(text, segment.text, terms)
     text = offices.titled(segment.text, spelt(text, terms), terms)
+    text = office_names.without_invented(segment.text, text, terms)
     return labelled(segment.text, respelt(segment.text, text, terms), terms)

@@ -2,9 +2,10 @@
 
 `LADDER` holds the steps in order: a sentence that was answered instead of translated again, as
 words that someone wrote; the sentence again, its answer begun with the one date that it missed;
-again with the constraints it violated named; a beam search; clause by clause. Each is tried only
-while the best hypothesis so far has findings that count, and while the document's budget lasts. Of
-hypotheses to which the checks object alike, the one that the translator was surest of is kept.
+again with the names that it missed in Latin letters; again with the constraints it violated named;
+a beam search; clause by clause. Each is tried only while the best hypothesis so far has findings
+that count, and while the document's budget lasts. Of hypotheses to which the checks object alike,
+the one that the translator was surest of is kept.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zhaiyi.article import split_clauses
-from zhaiyi.core.document import Finding, Told
+from zhaiyi.core.document import Finding, Term, Told
 from zhaiyi.engines.base import PLAIN, Decoding
 from zhaiyi.models.cards import Role
 from zhaiyi.translation.constraints import Constraints, Pair
@@ -33,6 +34,8 @@ CLAUSE_CHARS = 48
 DOUBT_CHARS = 100
 """A longer sentence is not tried again for a mere doubt: of five among the 974 of newstest2021-dev
 none came out better, and one that is long ends late, so that a brief waits for it alone."""
+_SPELT = frozenset({"person", "place"})
+"""Names that are spelt, not translated."""
 _CARRIER = "有人在纸上写道：“{}”"
 _CARRIED = re.compile(r"[^\"“:]{3,60}[,:]?\s*[\"“](.+)[\"”][.,]?", re.S)
 _QUOTES = '“”"「」『』'
@@ -105,9 +108,9 @@ class Step:
 class Rung:
     """A step of the ladder before it is fitted to a sentence. It costs `cost` times what a first
     step at the same source costs. `doubt`: also a mere doubt is worth it. `against`: only where a
-    check of this kind objects. `carries` the sentence in another; `opens` the answer;
-    `names` what was violated, before all else; `clauses`: the sentence is cut small; `beside`: the
-    model beside a translator that takes no hints is told them."""
+    check of this kind objects. `carries` the sentence in another; `opens` the answer; `spells` the
+    missed names in the source; `names` what was violated, before all else; `clauses`: the sentence
+    is cut small; `beside`: the model beside a translator that takes no hints is told them."""
 
     name: str
     cost: float
@@ -117,6 +120,7 @@ class Rung:
     against: str = ""
     carries: bool = False
     opens: bool = False
+    spells: bool = False
     names: bool = False
     clauses: bool = False
     beside: bool = False
@@ -126,6 +130,7 @@ LADDER = (
     Rung("carried", 1.2, doubt=True, against="answered", carries=True),
     Rung("rewritten", 1.0, "retranslate", doubt=True, beside=True),
     Rung("opening", 1.0, doubt=True, opens=True),
+    Rung("spelt", 1.0, "retranslate", doubt=True, against="name", spells=True),
     Rung("constraints", 1.0, "retranslate", doubt=True, names=True),
     Rung("beam", 2.5, beam=4),
     Rung("clauses", 1.2, clauses=True),
@@ -184,7 +189,10 @@ def next_step(
             continue
         if (rung.against and rung.against not in kinds) or (rung.beside and not means.rewriter):
             continue
-        step = _fitted(rung, source, constraints, _decoding(hypotheses, rung.beam), means.hints)
+        put = _spelt(source, constraints.terms, best.text) if rung.spells else source
+        if rung.spells and put == source:
+            continue
+        step = _fitted(rung, put, constraints, _decoding(hypotheses, rung.beam), means.hints)
         if step is not None:
             return step if budget.take(rung.cost * len(source)) else None
     return None
@@ -209,8 +217,20 @@ def _fitted(
         told = constraints.quantities + constraints.names
         if not (hints and told) and decoding == PLAIN:
             return None
+    if rung.spells:
+        told = tuple(pair for pair in told if pair[0] in source)
     role: Role = "summarizer" if rung.beside else "translator"
     return Step(rung.name, rung.prompt, pieces, decoding, told, opening, rung.carries, role)
+
+
+def _spelt(source: str, terms: Sequence[Term], target: str) -> str:
+    """The source with the names that `target` lacks in Latin letters: a translator copies what it
+    will not take from a hint (可可西里 as Hoh Xil)."""
+    for term in sorted(terms, key=lambda term: -len(term.source)):
+        known = any(form in target for form in (term.target, *term.aliases))
+        if term.kind in _SPELT and term.target[:1].isupper() and not known:
+            source = source.replace(term.source, term.target)
+    return source
 
 
 def put_down(text: str) -> str:

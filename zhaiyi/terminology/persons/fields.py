@@ -1,7 +1,8 @@
 """People known in a field: 高芙 is Gauff in an article on tennis. Pure.
 
 `data/fields.tsv` has the fields, each with the words that show it, and their people. A rare name
-holds where one of these words stands in the article, another one where two do.
+holds where one of these words stands in the article, another one where two do; a name that many
+spell otherwise (尼尔森: Nelson, Nielsen) only beside the full one.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from functools import cache
 
 from zhaiyi.core.document import Term
 from zhaiyi.lexicon.tables import aliases, rows
-from zhaiyi.terminology.persons.known import END, Known
+from zhaiyi.terminology.persons.known import BEGIN, END, Known
 
 _SURE = 2
 """So many words of a field show that an article is about it."""
@@ -27,14 +28,16 @@ def people_of_fields(texts: Sequence[str], plain: Sequence[str]) -> Iterator[Ter
     for short, people in _people().items():
         if short not in whole:
             continue
-        meant = [p for p in people if _holds(p, max(shown[field] for field in p.cues))]
-        ended = re.search(re.escape(short) + END, whole)
-        if ended and len({p.target for p in meant}) == 1:
+        meant = [p for p in people if _holds(p, max(shown[field] for field in p.cues), whole)]
+        alone = re.search(f"{BEGIN}{re.escape(short)}{END}", whole)
+        if alone and len({p.target for p in meant}) == 1:
             yield from meant[0].terms(written, whole)
 
 
-def _holds(person: Known, shown: int) -> bool:
-    return shown >= _SURE or (shown > 0 and person.is_rare)
+def _holds(person: Known, shown: int, whole: str) -> bool:
+    if shown and any(full in whole for full in person.full):
+        return True
+    return person.is_usual and (shown >= _SURE or (shown > 0 and person.is_rare))
 
 
 @cache

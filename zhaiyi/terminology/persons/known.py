@@ -9,8 +9,12 @@ from zhaiyi.core.document import Term
 from zhaiyi.lexicon import foreign
 from zhaiyi.lexicon.sounds import SOUNDS, TYPICAL, is_sound
 
+BEGIN = f"(?<![{''.join(sorted(TYPICAL))}])"
+"""In front of a name (a pattern): 卡福 in 奥卡福."""
 END = f"(?![{''.join(sorted(TYPICAL))}·]|[{''.join(sorted(SOUNDS))}]{{2}})"
 """Behind a name (a pattern): it goes on with such characters, as 克里 in 克里斯."""
+_MANY, _USUAL = 10, 3
+"""Of many in the list, so many times as often as any other is a spelling that nearly all have."""
 _ALONE, _FOREIGN = 4, 3
 """Few are called by a name of so many characters, of so many where all are of foreign sounds."""
 
@@ -30,12 +34,17 @@ class Known(NamedTuple):
     def is_rare(self) -> bool:
         """Whether few others are called so, and spell themselves otherwise."""
         long = len(self.short) >= (_FOREIGN if is_sound(self.short) else _ALONE)
-        return "·" in self.short or (long and self._is_usual)
+        return "·" in self.short or (long and self.is_usual)
 
     @property
-    def _is_usual(self) -> bool:
-        spellings = [each for part in foreign.parts(self.short) for each, _ in part.spellings]
-        return not spellings or spellings[0] == self.target
+    def is_usual(self) -> bool:
+        """Whether nearly all who are called so spell themselves like this person."""
+        found = foreign.parts(self.short)
+        spellings = found[0].spellings if len(found) == 1 else ()
+        others = (count for spelling, count in spellings if spelling != self.target)
+        own = max((count for spelling, count in spellings if spelling == self.target), default=0)
+        most = max(others, default=0)
+        return most < _MANY or most * _USUAL < own
 
     def terms(self, written: str, whole: str) -> Iterator[Term]:
         """The names of this person that a text has, as it is `written`; `whole` is the same in

@@ -14,7 +14,7 @@ from functools import cache
 
 from zhaiyi.core.document import Term
 from zhaiyi.lexicon.tables import aliases, rows
-from zhaiyi.terminology.persons.known import END, Known
+from zhaiyi.terminology.persons.known import BEGIN, END, Known
 from zhaiyi.text.script import HAN
 
 _OFFICES = (
@@ -37,7 +37,7 @@ def officeholders(texts: Sequence[str], plain: Sequence[str]) -> Iterator[Term]:
         if short not in whole:
             continue
         known = [h for h in holders if _office(h).search(whole)]
-        if not known:
+        if not known and re.search(f"{BEGIN}{re.escape(short)}{END}", whole):
             known = [h for h in holders if h.is_rare and _country(h).search(whole)]
         if len({h.target for h in known}) == 1:
             yield from known[0].terms(written, whole)

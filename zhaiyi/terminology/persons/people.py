@@ -19,6 +19,7 @@ from zhaiyi.lexicon.sounds import is_sound
 from zhaiyi.lexicon.tables import mapping, words
 from zhaiyi.terminology.bodies.sides import no_persons
 from zhaiyi.terminology.matching import context_allows, part_of_foreign_name
+from zhaiyi.terminology.persons.foreigners import foreigners
 from zhaiyi.terminology.persons.recognised_people import (
     FOREIGN,
     read_persons,
@@ -32,6 +33,7 @@ from zhaiyi.terminology.persons.surroundings import (
     is_titled,
     starts_with,
 )
+from zhaiyi.terminology.persons.word_names import word_names
 from zhaiyi.terminology.recogniser import (
     SAID_PERSON,
     denial,
@@ -94,8 +96,8 @@ def find_people(
     told = tuple(said) or ((),) * len(texts)
     away = tuple(abroad) or (False,) * len(texts)
     read = zip(texts, tokens, told, away, strict=True)
-    never = no_persons(texts)
-    weighed = (_weighed(t, k, s, a, lexicon) for t, k, s, a in read)
+    weighed = [_weighed(t, k, s, a, lexicon) for t, k, s, a in read]
+    never = no_persons(texts) | foreigners(texts, tokens, map(_spans, weighed), lexicon)
     candidates = [[c for c in found if c.name not in never] for found in weighed]
     outvoted = _outvoted(texts, candidates, told)
     seen = Counter(c.name for found in candidates for c in found)
@@ -107,7 +109,15 @@ def find_people(
             score += _LISTED if (c.start, c.end) in listed else 0.0
             best[c.name] = max(best.get(c.name, 0.0), score)
     certain = {name for name, score in best.items() if score >= _ENOUGH} - outvoted
-    return tuple(tuple(_choose([c for c in f if c.name in certain], best)) for f in candidates)
+    named = [
+        [*(c for c in f if c.name in certain), *(Person(*w, _ENOUGH) for w in words_)]
+        for f, words_ in zip(candidates, word_names(texts, told), strict=True)
+    ]
+    return tuple(tuple(_choose(found, best)) for found in named)
+
+
+def _spans(found: Sequence[Person]) -> list[tuple[int, int]]:
+    return [(c.start, c.end) for c in found]
 
 
 def _outvoted(
@@ -152,7 +162,7 @@ def people_abroad(texts: Sequence[str], people: Sequence[Sequence[Person]]) -> f
 def _choose(found: list[Person], best: dict[str, float]) -> Iterator[Person]:
     """The best of candidates that overlap; of equals the longer."""
     taken: set[int] = set()
-    for c in sorted(found, key=lambda c: (-best[c.name], c.start - c.end)):
+    for c in sorted(found, key=lambda c: (-best.get(c.name, _ENOUGH), c.start - c.end)):
         if taken.isdisjoint(range(c.start, c.end)):
             taken.update(range(c.start, c.end))
             yield c
@@ -286,7 +296,10 @@ def _plausible(name: str, cut: int, edge: bool, lexicon: Lexicon) -> bool:
     simplified = lexicon.simplified(name)
     if not re.fullmatch(rf"[{HAN}]+", name) or not edge:
         return False
-    if any(c in words("person_cues", "never") for c in simplified[cut:]):
+    given = simplified[cut:]
+    if given not in words("person_cues", "given") and any(
+        c in words("person_cues", "never") for c in given
+    ):
         return False
     if len(simplified) > cut + 1 and simplified[cut:] in words("person_cues", "after"):
         return False  # 曾|指出

@@ -35,6 +35,7 @@ _CANTONESE = re.compile("香港|澳门|九龙|新界|港岛|氹仔|旺角|铜锣
 """Where streets have English names of their own: 皇后大道 is Queen's Road."""
 _OLD_TOWN = "古镇"
 _TOWNS = ("镇", "乡")
+_VILLAGES = (*_TOWNS, "村")
 UNITS = frozenset("省市区县镇乡村州")
 """Units of places, of one character."""
 _LEVELS = UNITS | set("街社道旗")
@@ -53,6 +54,8 @@ def composed(word: str, tag: str | None, lexicon: Lexicon) -> tuple[Name, TermOr
     sure = tag in ("ns", SAID_PLACE) or (suffix == "县" and _is_two_character_name(base))
     if not suffix or not sure or suffix in unsure or lexicon.is_common(word):
         return None
+    if suffix == "县" and lexicon.is_word(base):
+        return None  # 茶叶县, 受援县: kinds of county; all that there are stand in the lists
     if set(base) <= UNITS or base[0] in _ANY:  # 区市县: levels of government, no place
         return None
     led = len(base) == 2 and base[0] in _PREPOSITIONS
@@ -72,6 +75,8 @@ def composed(word: str, tag: str | None, lexicon: Lexicon) -> tuple[Name, TermOr
         return None  # all known; 文明城市 are cities
     if told and len(base) > 2:
         return None  # 干流沙市 is three words
+    if known and suffix in _VILLAGES and not _names_village(base, known[0], lexicon):
+        known = None  # 东洋村 has nothing to do with Japan
     if known and known[0].kind != "place":
         return None  # 蒙哥马利市 is not Bernard Montgomery's
     if known:
@@ -86,6 +91,14 @@ def composed(word: str, tag: str | None, lexicon: Lexicon) -> tuple[Name, TermOr
     bare = suffix in ("省", "市") or (known is not None and suffix == "州")
     target, other = (stem, full) if bare else (full, stem)
     return Name(target, (other,), "place"), "recognised"
+
+
+def _names_village(base: str, known: Name, lexicon: Lexicon) -> bool:
+    """Whether a village may be called by the name that English has for its first characters: a
+    place abroad, a Chinese one, but no word by its meaning (长城, 西洋), no people (Dali Bai)."""
+    if is_sound(base) or lexicon.is_abroad(base):
+        return True
+    return lexicon.is_chinese(base) and " " not in known.target
 
 
 def city_abroad(word: str, lexicon: Lexicon) -> Name | None:

@@ -1,0 +1,144 @@
+"""Names that look like others: foreigners with Chinese surnames, words that are names, villages."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.terminology.test_recogniser import targets as told_targets
+from tests.terminology.test_terms import LEXICON, article, targets
+from zhaiyi.terminology import find_terms
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("肯尼亚/LOC 选手/n 万永伊/PER 夺冠/v 。/w", "万永伊"),
+        ("巴西/LOC 选手/n 冯塞卡/PER 夺冠/v 。/w", "冯塞卡"),
+        ("瑞士/LOC 小将/n 选手/n 金策/PER 夺冠/v 。/w", "金策"),
+        ("美国/LOC 名将/n 高芙/PER 以/p 2比0/m 获胜/v 。/w", "高芙"),
+        ("荷兰/LOC 选手/n 范胡伊东克/PER 夺冠/v 。/w", "范胡"),
+        ("德国/LOC 24岁/m 前锋/n 施耐德/PER 破门/v 。/w", "施耐德"),
+    ],
+)
+def test_a_foreigner_with_a_chinese_surname_is_not_read_by_pinyin(marked: str, name: str) -> None:
+    assert name not in told_targets(marked)
+
+
+def test_nor_where_the_country_is_named_in_another_sentence() -> None:
+    told = targets("肯尼亚选手万永伊夺冠。", "随后，选手万永伊表示满意。")
+    assert "万永伊" not in told
+
+
+@pytest.mark.parametrize(
+    ("marked", "name", "latin"),
+    [
+        ("德国/LOC 选手/n 韩莹/PER 夺冠/v 。/w", "韩莹", "Han Ying"),
+        ("奥地利/LOC 选手/n 刘佳/PER 晋级/v 。/w", "刘佳", "Liu Jia"),
+        ("卢森堡/LOC 选手/n 倪夏莲/PER 晋级/v 。/w", "倪夏莲", "Ni Xialian"),
+        ("美国/LOC 华裔/n 教授/n 冯玛莎/PER 说/v 。/w", "冯玛莎", "Feng Masha"),
+    ],
+)
+def test_a_chinese_name_of_a_foreign_team_is(marked: str, name: str, latin: str) -> None:
+    assert told_targets(marked)[name] == latin
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "latin"),
+    [
+        ("坦桑尼亚选手辛布夺冠。", "辛布", None),
+        ("奥地利选手金策尔夺冠。", "金策尔", None),
+        ("理事沃勒和米兰主张降息。", "米兰", None),
+        ("美联储理事会成员米兰投了反对票。", "米兰", None),
+        ("他从伦敦飞往米兰参加比赛。", "米兰", "Milan"),
+        ("中国选手伦敦夺冠。", "伦敦", "London"),
+        ("两国外长日内瓦会晤。", "日内瓦", "Geneva"),
+    ],
+)
+def test_a_title_right_before_speaks_against_a_place(
+    sentence: str, name: str, latin: str | None
+) -> None:
+    assert targets(sentence).get(name) == latin
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "23个重点帮扶县达到标准。",
+        "当地有6个受援县。",
+        "全国百强县名单公布。",
+        "茶叶县的农民收入增加。",
+        "省里的托管县有三个。",
+        "这里是生猪县。",
+    ],
+)
+def test_a_kind_of_county_is_no_county(sentence: str) -> None:
+    assert not any(source.endswith("县") for source in targets(sentence))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "latin"),
+    [
+        ("商务部发言人高峰说，谈判仍在继续。", "高峰", "Gao Feng"),
+        ("全国政协主席汪洋出席会议。", "汪洋", "Wang Yang"),
+        ("县长万里指出，要抓好生产。", "万里", "Wan Li"),
+        ("县长高明、副县长李军参加。", "高明", "Gao Ming"),
+        ("镇长江河介绍，今年增产。", "江河", "Jiang He"),
+        ("局长马千里介绍，项目已开工。", "马千里", "Ma Qianli"),
+    ],
+)
+def test_a_word_behind_a_title_is_a_persons_name(sentence: str, name: str, latin: str) -> None:
+    assert targets(sentence)[name] == latin
+
+
+def test_a_word_is_no_name_where_the_article_has_it_as_a_word() -> None:
+    assert "高峰" not in targets("商务部发言人高峰说。", "高峰时段车流缓慢。")
+    assert "高峰" in targets("商务部发言人高峰说。", "高峰表示，谈判继续。")
+    assert "汪洋" in targets("政协主席汪洋27日到会。", "汪洋分别会见两国代表。")
+    assert "江河" not in targets("镇长江河流域治理见效。")
+    assert "江河" not in targets("蓝色代表江河、湖泊。")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "latin"),
+    [
+        ("老店镇西老店村的村民说。", "老店村", None),
+        ("后周村村民说。", "周村", None),
+        ("三都县水务局发布消息。", "三都县水务局", "Sandu County Water Affairs Bureau"),
+        ("景宁县今天开会。", "景宁县", "Jingning County"),
+    ],
+)
+def test_villages_and_counties_are_called_by_pinyin(
+    sentence: str, name: str, latin: str | None
+) -> None:
+    marked = find_terms(article(sentence), LEXICON)
+    assert {t.source: t.target for t in marked}.get(name) == latin
+
+
+@pytest.mark.parametrize(
+    ("marked", "name", "latin"),
+    [
+        ("东洋村/LOC 党支部/n 书记/n 说/v 。/w", "东洋村", "Dongyang Village"),
+        ("大理村/LOC 的/u 村民/n 说/v 。/w", "大理村", "Dali Village"),
+        ("长城村/LOC 的/u 村民/n 说/v 。/w", "长城村", "Changcheng Village"),
+        ("西洋镇/LOC 的/u 居民/n 说/v 。/w", "西洋镇", "Xiyang Town"),
+    ],
+)
+def test_a_village_is_not_translated_by_its_meaning(marked: str, name: str, latin: str) -> None:
+    assert told_targets(marked)[name] == latin
+
+
+@pytest.mark.parametrize(
+    ("sentences", "name", "latin"),
+    [
+        (("以色列司法部长莱文说。",), "莱文", "Levin"),
+        (("以色列司法部长莱文森说。",), "莱文", None),
+        (("马里总统抵达。", "泰国外长马里斯一行到访。"), "马里", "Mali"),
+        (("马里总统抵达。", "泰国外长马里斯一行到访。"), "马里斯", None),
+        (("俄罗斯总统普京说。",), "普京", "Putin"),
+        (("美国国务卿鲁比奥利用会议发言。",), "鲁比奥", "Rubio"),
+    ],
+)
+def test_a_part_of_a_longer_name_is_another_person(
+    sentences: tuple[str, ...], name: str, latin: str | None
+) -> None:
+    assert targets(*sentences).get(name) == latin

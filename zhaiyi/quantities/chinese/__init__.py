@@ -1,0 +1,1 @@
+"""Reads the quantities of a Chinese text."""

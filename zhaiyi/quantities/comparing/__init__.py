@@ -1,0 +1,1 @@
+"""Which quantities of the Chinese the English keeps, loses and makes up."""
