@@ -30,7 +30,7 @@ from zhaiyi.core.document import Term
 from zhaiyi.core.settings import load_settings
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.quality.base import SegmentPair
-from zhaiyi.quality.names import strange_names
+from zhaiyi.quality.names.strange import strange_names
 from zhaiyi.recognition import TermFinder
 from zhaiyi.terminology import uses
 from zhaiyi.terminology.english.target_use import find_name

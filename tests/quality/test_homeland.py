@@ -6,7 +6,7 @@ import pytest
 
 from zhaiyi.core.document import Term
 from zhaiyi.quality.base import SegmentPair, SegmentRole
-from zhaiyi.quality.homeland import named
+from zhaiyi.quality.names.homeland import with_own_country
 from zhaiyi.quality.registry import run_checks
 
 
@@ -32,7 +32,7 @@ from zhaiyi.quality.registry import run_checks
     ],
 )
 def test_our_country_is_that_of_the_paper(source: str, target: str, home: str, mended: str) -> None:
-    assert named(source, target, home) == mended
+    assert with_own_country(source, target, home) == mended
 
 
 @pytest.mark.parametrize(
@@ -49,13 +49,13 @@ def test_our_country_is_that_of_the_paper(source: str, target: str, home: str, m
     ],
 )
 def test_china_stands_where_it_is_meant(source: str, target: str, home: str) -> None:
-    assert named(source, target, home) == target
+    assert with_own_country(source, target, home) == target
     assert not names_told(source, target, home)
 
 
 def test_china_that_may_be_meant_is_told_and_stands() -> None:
     source, target = "棕油在我国减产。", "Less palm oil was made in China."
-    assert named(source, target, "MY") == target
+    assert with_own_country(source, target, "MY") == target
     assert names_told(source, target, "MY")
 
 

@@ -8,7 +8,7 @@ from zhaiyi.core.document import Term
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.names import check
-from zhaiyi.quality.office_names import without_invented
+from zhaiyi.quality.names.offices import without_invented
 
 LEXICON = Lexicon()
 

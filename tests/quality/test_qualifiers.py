@@ -6,8 +6,8 @@ import pytest
 
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.quality.base import SegmentPair, SegmentRole
-from zhaiyi.quality.qualifier_words import lost
 from zhaiyi.quality.qualifiers import check
+from zhaiyi.quality.qualifiers.words import lost
 from zhaiyi.quality.registry import run_checks
 from zhaiyi.translation.constraints import constraints_of, glossary_line, violations_in
 

@@ -1,8 +1,8 @@
 """What a check sees and gives: a pure function ``check(segment) -> Iterable[Finding]``.
 
-One small file for each check, one line in `registry.py`. A check never sees an engine, a clock, the
-environment or the disk. It speaks plain English to a reader who has no Chinese, and quotes both
-sides ("source says 6.1万 = 61,000, translation says 6.1 million").
+One small file for each check, or a room if it has several parts; one line in `registry.py`. A check
+never sees an engine, a clock, the environment or the disk. It speaks plain English to a reader who
+has no Chinese, and quotes both sides ("source says 6.1万 = 61,000, translation says 6.1 million").
 """
 
 from __future__ import annotations

@@ -15,7 +15,10 @@ from zhaiyi import quantities as numbers
 from zhaiyi.core.document import Term
 from zhaiyi.lexicon import Lexicon
 from zhaiyi.lexicon.tables import all_words
-from zhaiyi.quality import homeland, letters, names, qualifier_words
+from zhaiyi.quality.names.abbreviations import abbreviation_hints
+from zhaiyi.quality.names.homeland import our_country
+from zhaiyi.quality.names.letters import word_hints
+from zhaiyi.quality.qualifiers import words as qualifier_words
 from zhaiyi.terminology import Occurrence, in_text
 from zhaiyi.terminology.english import offices
 
@@ -88,7 +91,7 @@ def constraints_of(
 
 def _our_country(text: str, terms: Iterable[Term], home: str) -> tuple[Pair, ...]:
     """我国 as the papers of `home` mean it, unless a term says so or the mainland speaks."""
-    word = homeland.our_country(text)
+    word = our_country(text)
     told = any(term.source == word for term in terms) or numbers.speaks_for_china(text)
     return tuple((word, name) for name in numbers.countries_of(home)[:1] if word and not told)
 
@@ -148,7 +151,7 @@ def violations_in(
     comparison = numbers.compare(source, target, year=year, month=month, home=home)
     lost = [*comparison.missing, *(wanted for wanted, _ in comparison.changed)]
     words = tuple((each.word, each.qualifier.hint) for each in qualifier_words.lost(source, target))
-    words += tuple(letters.meanings(source, target, lexicon)) if lexicon else ()
+    words += tuple(word_hints(source, target, lexicon)) if lexicon else ()
     opening = ""
     if len(lost) == 1:
         opening = numbers.opening(source, lost[0])
@@ -156,4 +159,4 @@ def violations_in(
         opening = qualifier_words.opening(source, target)
     misread = ((m.text, m.meaning) for m in numbers.misread(source, target, year=year))
     quantities = (*((q.text, numbers.told(q)) for q in lost), *misread)
-    return Violations(quantities, (*words, *names.misread(source, target)), opening)
+    return Violations(quantities, (*words, *abbreviation_hints(source, target)), opening)

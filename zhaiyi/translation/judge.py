@@ -13,9 +13,10 @@ from typing import Protocol
 from zhaiyi import quantities
 from zhaiyi.core.document import Finding, Told
 from zhaiyi.engines.base import Result
-from zhaiyi.quality import homeland, office_names
 from zhaiyi.quality.base import Similarity
 from zhaiyi.quality.document import similarity
+from zhaiyi.quality.names.homeland import with_own_country
+from zhaiyi.quality.names.offices import without_invented
 from zhaiyi.quality.registry import run_checks
 from zhaiyi.terminology.english import offices
 from zhaiyi.terminology.english.respelling import respelt
@@ -61,7 +62,7 @@ class CheckJudge:
         told = result.told or (None,) * len(candidates)
         texts: dict[str, Told | None] = {}
         for i in by_consensus(candidates):
-            text = homeland.named(segment.text, tidy(candidates[i], segment.text), context.home)
+            text = with_own_country(segment.text, tidy(candidates[i], segment.text), context.home)
             texts.setdefault(_spelt(text, segment), told[i])
         cut = result.finish == "length"
         best = best_of(
@@ -109,5 +110,5 @@ def _spelt(text: str, segment: SourceSegment) -> str:
         text = mend(text, segment.text)
     text = broken.mended(text, segment.text, terms)
     text = offices.titled(segment.text, spelt(text, terms), terms)
-    text = office_names.without_invented(segment.text, text, terms)
+    text = without_invented(segment.text, text, terms)
     return labelled(segment.text, respelt(segment.text, text, terms), terms)

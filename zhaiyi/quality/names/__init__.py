@@ -4,7 +4,7 @@ A missing name alone is no error, but for a person's by the rules of pinyin: Eng
 where Chinese repeats the name. It is reported when something stands in its place: a name in the
 target that no term of the source explains, or another name said more often than the source says it
 ("Hunan, Hunan, Hunan"); and when it is one that translators do not leave out
-(`zhaiyi.quality.lost_names`).
+(`zhaiyi.quality.names.left_out`).
 """
 
 from __future__ import annotations
@@ -12,28 +12,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
-from itertools import groupby
 
 from rapidfuzz import fuzz
 
 from zhaiyi.core.document import Finding, Span, Term
 from zhaiyi.lexicon.pinyin import looks_like, syllables
-from zhaiyi.lexicon.places import english_names, english_places, known_places, names_of, provinces
+from zhaiyi.lexicon.places import english_names, english_places, known_places, provinces
 from zhaiyi.lexicon.sounds import SOUNDS
-from zhaiyi.lexicon.tables import rows, words
-from zhaiyi.quality import bodies, homeland, letters, misheard, office_names
 from zhaiyi.quality.base import SegmentPair
-from zhaiyi.quality.lost_names import in_larger, lost, named_by_head, translated
+from zhaiyi.quality.names import bodies, homeland, letters, misheard, offices
+from zhaiyi.quality.names.left_out import in_larger, lost, named_by_head, translated
+from zhaiyi.quality.names.strange import strange_names
 from zhaiyi.quality.told import abbreviation, otherwise_called
-from zhaiyi.quantities import countries_of
 from zhaiyi.terminology import find_term, in_text, uses
 from zhaiyi.terminology.english.target_use import find_name, plain, variants
-from zhaiyi.text.script import han_runs
-from zhaiyi.text.traditional import simplified
 
-_CAPITAL = re.compile(r"(?<![\w'’])[A-Z][\w'’-]*[a-z][\w'’-]*(?:[ ][A-Z][\w'’-]*[a-z][\w'’-]*)*")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;\"“‘'(—–-]\s*)$")
 _SIMILAR = 75.0
 """Similarity (Indel ratio, 0..100) from which two names count as spellings of one."""
 _ALIKE = 70.0
@@ -67,7 +60,7 @@ def check(segment: SegmentPair) -> Iterable[Finding]:
         missing = list(_missing(segment))
         yield from missing
         told = {finding.source_span for finding in missing}
-        others = office_names.displaced(segment)
+        others = offices.displaced(segment)
         yield from (finding for finding in others if finding.source_span not in told)
         yield from letters.lost_letters(segment)
         yield from letters.made_persons(segment)
@@ -78,7 +71,7 @@ def check(segment: SegmentPair) -> Iterable[Finding]:
         yield from bodies.lost_topics(segment)
         yield from bodies.into_words(segment)
         yield from bodies.replaced_unions(segment)
-    yield from office_names.invented(segment)
+    yield from offices.invented(segment)
     yield from homeland.mistaken(segment)
     yield from homeland.another_s(segment)
     yield from bodies.raised(segment)
@@ -238,120 +231,6 @@ def _stands_for(name: str, term: Term) -> bool:
     if term.kind == "place":
         return looks_like(name) if chinese else looks_like(name, 6)
     return chinese and looks_like(name, 6)
-
-
-def strange_names(segment: SegmentPair) -> list[str]:
-    """Names in the target that neither the terms nor the source (Latin letters, pinyin) explain.
-
-    Capitals at the start of a sentence do not count unless another capitalised word follows.
-    """
-    target = plain(segment.target)
-    covered = [s for t in segment.terms for s in find_term(t, segment.target)]
-    source = plain(segment.source).casefold()
-    sounds = _pinyin_forms(segment.source) | _abbreviated(segment.source) | _home(segment.home)
-    return [
-        name
-        for start, name in _capitalised(target)
-        if not any(s.start < start + len(name) and start < s.end for s in covered)
-        and not _explained(name, source, sounds)
-    ]
-
-
-def _capitalised(target: str) -> Iterator[tuple[int, str]]:
-    capital = words("english", "capital")
-    for match in _CAPITAL.finditer(target):
-        parts, start = match[0].split(" "), match.start()
-        first = bool(_SENTENCE_START.search(target[:start]))
-        if first and len(parts) == 1 and not _certain(parts[0]):
-            continue
-        while parts and parts[0] in capital:
-            start += len(parts[0]) + 1
-            parts = parts[1:]
-        while parts and parts[-1] in capital:
-            parts = parts[:-1]
-        yield from _pieces(start, parts)
-
-
-def _pieces(start: int, parts: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Runs of words that can be pinyin, runs of others, and places that a hyphen joins, each:
-    ``Yanqing | Nature Reserve``, ``China | Germany``."""
-    for (_, joined), group in groupby(parts, key=lambda w: (looks_like(w, 2), _joins_places(w))):
-        piece = list(group)
-        for name in re.split("[ -]", " ".join(piece)) if joined else [" ".join(piece)]:
-            yield start, re.sub(r"'s$", "", name)
-            start += len(name) + 1
-
-
-def _joins_places(word: str) -> bool:
-    """Whether a hyphen joins places that readers know: the Beijing-Nanjing railway."""
-    parts = re.sub(r"'s$", "", word).split("-")
-    return len(parts) > 1 and all(part in known_places() | provinces() for part in parts)
-
-
-def _certain(word: str) -> bool:
-    return looks_like(word) or word in english_places() or _joins_places(word)
-
-
-def _explained(name: str, source: str, sounds: frozenset[str]) -> bool:
-    words = re.findall(r"[a-z]+", name.casefold().replace("'", "").replace("-", ""))
-    return "".join(words) in sounds or all(word in source for word in words)
-
-
-@cache
-def _codes() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Pattern and code of every country that a character may stand for: 澳 is Australia and Macao,
-    but the 港 of 港口 is a harbour and no Hong Kong."""
-    return tuple((_standing(row[0], *row[2:3]), row[1]) for row in rows("abbreviations"))
-
-
-def _standing(character: str, behind: str = "") -> re.Pattern[str]:
-    """The character, where none of those `behind` makes a word of it."""
-    return re.compile(f"{character}(?![{behind}])" if behind else character)
-
-
-def misread(source: str, target: str) -> tuple[tuple[str, str], ...]:
-    """Words of `source` with a character that elsewhere stands for a country or region, and what it
-    means in them, where the `target` names that country: (港邊, harbor) for "Hong Kong"."""
-    return tuple(
-        (word, meaning)
-        for country, alone, within, meaning in _common_words()
-        if country in target and not alone.search(source)
-        for word in dict.fromkeys(within.findall(source))
-    )
-
-
-@cache
-def _common_words() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str], str], ...]:
-    """English of a country, patterns of the character that stands for it, by itself and as part of
-    another word, and what it means there."""
-    return tuple(
-        (names_of(row[1])[0].removesuffix(" SAR China"), _standing(row[0], row[2]),
-         re.compile(f"{row[0]}[{row[2]}]"), row[3])
-        for row in rows("abbreviations")
-        if row[3:]
-    )  # fmt: skip
-
-
-def _abbreviated(source: str) -> frozenset[str]:
-    """English for the countries and provinces that short names of `source` mean (俄: Russian)."""
-    codes = {code for pattern, code in _codes() if pattern.search(source)}
-    found = [name for code in codes for name in names_of(code)]
-    found += [row[1] for row in rows("province_short") if re.search(row[0], simplified(source))]
-    return frozenset(name.casefold().replace(" ", "") for name in found)
-
-
-def _home(home: str | None) -> frozenset[str]:
-    """English for the country of the article's home, which 我国 or 全国 may stand for."""
-    return frozenset(name.casefold().replace(" ", "") for name in countries_of(home))
-
-
-def _pinyin_forms(source: str) -> frozenset[str]:
-    """Readings of one to four characters in a row, joined."""
-    forms: set[str] = set()
-    for run in han_runs(source):
-        parts = [s.replace("ü", "u") for s in syllables(run)]
-        forms |= {"".join(parts[i : i + n]) for i in range(len(parts)) for n in range(1, 6)}
-    return frozenset(forms)
 
 
 def _added(segment: SegmentPair) -> Iterator[Finding]:

@@ -76,7 +76,7 @@ def _is_mistaken(source: str, target: str, home: str | None) -> bool:
     return not theirs and not _CHINA_ZH.search(source)
 
 
-def named(source: str, target: str, home: str) -> str:
+def with_own_country(source: str, target: str, home: str) -> str:
     """`target` with the country of `home` for the China that it makes of 我国, where both begin a
     clause; as it is where that country stands there too, or may: then China may be China."""
     if not _is_mistaken(source, target, home) or not _OURS_FIRST.search(source):

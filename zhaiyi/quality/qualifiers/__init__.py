@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from zhaiyi.core.document import Finding
 from zhaiyi.quality.base import SegmentPair
-from zhaiyi.quality.qualifier_words import lost
+from zhaiyi.quality.qualifiers.words import lost
 
 
 def check(segment: SegmentPair) -> Iterable[Finding]:

@@ -65,7 +65,7 @@ def made_persons(segment: SegmentPair) -> Iterator[Finding]:
         yield Finding("name", "warning", message, Span(start, start + len(word)), names[spelt])
 
 
-def meanings(source: str, target: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+def word_hints(source: str, target: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     """The words of `source` that `target` has as persons, with what the dictionary says of them
     and of the noun behind (高峰时段: peak time interval)."""
     for word in _words(source, set(_PERSON.findall(target)), lexicon):

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from zhaiyi.core.document import Finding, Severity, Span
-from zhaiyi.quality import casualties, ends, grades, limits, ordinals, points
 from zhaiyi.quality.base import SegmentPair
+from zhaiyi.quality.numbers import casualties, ends, grades, limits, ordinals, points
 from zhaiyi.quality.told import names_in, within
 from zhaiyi.quantities import (
     SIGNS,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from zhaiyi.core.document import Finding, Span
 from zhaiyi.quality.base import SegmentPair
-from zhaiyi.quality.negation_words import (
+from zhaiyi.quality.negation.words import (
     EN_DENIES,
     EN_NEGATIVE,
     OWN_WAYS,
