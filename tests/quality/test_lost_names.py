@@ -89,3 +89,10 @@ HUBEI, ANHUI, HUNAN = (
 def test_a_name_dropped_from_a_list_is_told(source: str, english: str, told: list[str]) -> None:
     found = check(SegmentPair(source, english, terms=(HUBEI, ANHUI, HUNAN)))
     assert [f.message.split()[2] for f in found if "left out" in f.message] == told
+
+
+def test_a_country_before_an_office_is_no_name_of_the_list() -> None:
+    premier = Term("梅洛尼", "Meloni", "dictionary", "person")
+    poland = Term("波兰", "Poland", "dictionary", "place")
+    text, english = "总理梅洛尼和波兰总理图斯克出席。", "Giorgia Meloni and Donald Tusk attended."
+    assert not list(check(SegmentPair(text, english, terms=(premier, poland))))

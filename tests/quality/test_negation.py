@@ -40,6 +40,8 @@ def test_a_lost_negation_is_seen(source: str, target: str) -> None:
         ("市长否认收受礼品。", "The mayor rejected the claim that he took gifts."),
         ("他不愿透露姓名。", "He spoke on condition of anonymity."),
         ("此案证据不足，无法起诉。", "Evidence is insufficient and prosecution is impossible."),
+        ("这种芯片供不应求。", "Demand for these chips outstrips supply."),
+        ("疫情远未结束。", "The epidemic is far from over."),
     ],
 )
 def test_english_may_deny_in_its_own_ways(source: str, target: str) -> None:

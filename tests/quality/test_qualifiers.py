@@ -129,6 +129,8 @@ def test_a_lost_word_is_told(source: str, target: str, name: str) -> None:
         ("九只个股涨停。", "Nine stocks rose by the daily limit."),
         ("极右翼政党得票大增。", "The far-right party made big gains."),
         ("他被判处有期徒刑十年。", "He was sentenced to ten years in prison."),
+        ("出口为三月以来首次负增长。", "Exports shrank for the first time since March."),
+        ("该国前总统被捕。", "The disgraced president of the country was arrested."),
     ],
 )
 def test_a_word_that_is_said_is_not(source: str, target: str) -> None:

@@ -21,6 +21,13 @@ def test_somebody_of_the_field_is_told(lines: tuple[str, ...], name: str, englis
     assert targets(*lines)[name] == english
 
 
+def test_in_a_field_whose_words_stand_everywhere_a_role_says_who_is_meant() -> None:
+    assert targets("导演诺兰的新片票房大卖，这部电影下周上映。")["诺兰"] == "Nolan"
+    assert "培根" not in targets("多名历史学者和哲学教授早餐爱吃培根。")
+    assert "牛顿" not in targets("研究论文显示，推力达500牛顿，科学家很满意。")
+    assert targets("韩江流域下暴雨，作家写小说。")["韩江"] == "Han River"
+
+
 def test_elsewhere_nobody_is_meant() -> None:
     assert targets("高芙住在一座小镇上，每天去市场买菜。").get("高芙") != "Gauff"
 
@@ -38,8 +45,8 @@ def test_part_of_a_longer_name_is_nobody() -> None:
 
 def test_every_person_is_of_a_field_that_words_show() -> None:
     table = list(rows("fields"))
-    shown = {row[0] for row in table if row[1] == "cue"}
-    people = [row for row in table if row[1] != "cue"]
+    shown = {row[0] for row in table if row[1] in ("cue", "broad")}
+    people = [row for row in table if row[1] not in ("cue", "broad")]
     assert {row[0] for row in people} <= shown
     assert len({row[:2] for row in people}) == len(people)
     assert all(len(row[1]) > 1 and row[2].isprintable() for row in people)

@@ -30,6 +30,13 @@ def test_the_name_stands_for_the_same_person_in_the_whole_article() -> None:
     assert told["库珀"] == "Cooper"
 
 
+def test_a_place_or_a_firm_of_the_same_name_in_the_article_keeps_it() -> None:
+    told = targets("法国内政部长科隆辞职。", "德国城市科隆举行狂欢节。")
+    assert told["科隆"] == "Cologne"
+    assert targets("法国内政部长科隆辞职。")["科隆"] == "Collomb"
+    assert targets("坦桑尼亚代表团访问了刚果（金）的基奎特。")["基奎特"] == "Kikwit"
+
+
 def test_another_bearer_of_a_short_name_is_not_meant() -> None:
     assert targets("演员塞西住在伦敦。").get("塞西") != "Sisi"
 

@@ -65,9 +65,8 @@ def _left_out_of_a_list(segment: SegmentPair, missing: Sequence[Term]) -> list[T
     found: list[Term] = []
     for names in _lists(segment):
         gone = [name for name in names if name in missing]
-        alone = len(names) < 2 or (
-            len(names) == 2 and not _HOME.isdisjoint(name.source for name in names)
-        )
+        alone = len(names) < 2 or len({name.kind for name in names}) > 1
+        alone = alone or (len(names) == 2 and not _HOME.isdisjoint(n.source for n in names))
         if len(gone) == 1 and gone[0].confirmed and gone[0].kind in _LISTED and not alone:
             found += gone
     return found

@@ -59,10 +59,15 @@ def ministries_without_country(terms: Sequence[Term], texts: Sequence[str]) -> t
     return tuple(found)
 
 
+def adjective_of(country: str, called: Sequence[str]) -> str:
+    """What English calls the things of a country by; `called` are its people and things."""
+    return _ADJECTIVES.get(country) or (called[0] if called else country)
+
+
 def _term(source: str, country: str, body: str, lexicon: Lexicon) -> Term:
     known = lexicon.name(country)
     target, called = (known[0].target, known[0].aliases) if known else ("", ())
-    adjective = _ADJECTIVES.get(target) or (called[0] if called else target)
+    adjective = adjective_of(target, called)
     english, *rest = mapping("foreign_ministries")[body]
     forms = (english, *aliases(rest, 0))
     others = (f"{target} {form}" for form in forms)

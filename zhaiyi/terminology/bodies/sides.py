@@ -17,6 +17,7 @@ from zhaiyi.core.document import Term
 from zhaiyi.lexicon import Lexicon, Token
 from zhaiyi.lexicon.places import names_of
 from zhaiyi.lexicon.tables import mapping
+from zhaiyi.terminology.bodies.foreign_ministries import adjective_of
 
 _SIDE = "方"
 _OURS = frozenset({"CN", "TW", "HK", "MO"})
@@ -39,7 +40,7 @@ def sides(written: Sequence[str], plain: Sequence[str], lexicon: Lexicon) -> Ite
         if len(codes) == 1 and not _is_word(side, lexicon):
             name, *others = names_of(next(iter(codes)))
             people = [o for o in others if o and o != name]
-            target = f"{(*people, name)[0]} side"
+            target = f"{adjective_of(name, people)} side"
             yield Term(source, target, "dictionary", "place", aliases=(name, *people))
 
 

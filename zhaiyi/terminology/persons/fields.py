@@ -2,7 +2,9 @@
 
 `data/fields.tsv` has the fields, each with the words that show it, and their people. A rare name
 holds where one of these words stands in the article, another one where two do; a name that many
-spell otherwise (尼尔森: Nelson, Nielsen) only beside the full one.
+spell otherwise (尼尔森: Nelson, Nielsen) only beside the full one. The words of some fields stand
+in articles of all kinds (`broad`: 研究, 集团): there a rare name wants two, any other the full one
+or two and a role right before it (导演诺兰).
 """
 
 from __future__ import annotations
@@ -16,6 +18,12 @@ from zhaiyi.core.document import Term
 from zhaiyi.lexicon.tables import aliases, rows
 from zhaiyi.terminology.persons.known import BEGIN, END, Known
 
+_BROAD = "broad"
+_KINDS = frozenset({"cue", _BROAD})
+_ROLES = (
+    "[学作画艺音企钢舞银专]家|演员|导演|影[星帝后]|歌[手星]|诗人|指挥|主演|设计师|建筑师|摄影师|宇航员|航天员"
+    "|创始人|总裁|董事长|首席执行官|教授|得主|获得者|主持人|分析师|策略师"
+)
 _SURE = 2
 """So many words of a field show that an article is about it."""
 
@@ -24,30 +32,33 @@ def people_of_fields(texts: Sequence[str], plain: Sequence[str]) -> Iterator[Ter
     """The people that an article names, in short and in full, written as in `texts`; `plain` are
     these in Simplified characters."""
     written, whole = "\n".join(texts), "\n".join(plain)
-    shown = {field: sum(cue in whole for cue in cues) for field, cues in _fields().items()}
+    shown = {field: sum(cue in whole for cue in cues) for field, (_, cues) in _fields().items()}
     for short, people in _people().items():
         if short not in whole:
             continue
-        meant = [p for p in people if _holds(p, max(shown[field] for field in p.cues), whole)]
+        meant = [p for p in people if _holds(p, p.cues[0], shown[p.cues[0]], whole)]
         alone = re.search(f"{BEGIN}{re.escape(short)}{END}", whole)
         if alone and len({p.target for p in meant}) == 1:
             yield from meant[0].terms(written, whole)
 
 
-def _holds(person: Known, shown: int, whole: str) -> bool:
+def _holds(person: Known, field: str, shown: int, whole: str) -> bool:
+    """Whether a person is meant in an article that has so many words of the field."""
     if shown and any(full in whole for full in person.full):
         return True
-    return person.is_usual and (shown >= _SURE or (shown > 0 and person.is_rare))
+    broad = _fields()[field][0] == _BROAD
+    if shown <= broad or not person.is_usual:
+        return False
+    if person.is_rare or re.search(f"(?:{_ROLES}){re.escape(person.short)}", whole):
+        return True
+    return shown >= _SURE and not broad
 
 
 @cache
-def _fields() -> dict[str, tuple[str, ...]]:
-    """The words that show each field."""
-    found: dict[str, tuple[str, ...]] = {}
-    for field, kind, *rest in rows("fields"):
-        if kind == "cue":
-            found[field] = (*found.get(field, ()), *rest[0].split())
-    return found
+def _fields() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """The kind of each field, and the words that show it."""
+    kinds = (row for row in rows("fields") if row[1] in _KINDS)
+    return {field: (kind, tuple(words.split())) for field, kind, words, *_ in kinds}
 
 
 @cache
@@ -55,7 +66,7 @@ def _people() -> dict[str, list[Known]]:
     """By the short name; the cues of a person are the names of fields."""
     found: dict[str, list[Known]] = defaultdict(list)
     for row in rows("fields"):
-        if row[1] != "cue":
+        if row[1] not in _KINDS:
             field, short, target = row[:3]
             full, others = aliases(row, 3), aliases(row, 5)
             name = row[4] if len(row) > 4 and row[4] else target

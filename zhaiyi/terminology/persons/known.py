@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,6 +14,10 @@ BEGIN = f"(?<![{''.join(sorted(TYPICAL))}])"
 """In front of a name (a pattern): 卡福 in 奥卡福."""
 END = f"(?![{''.join(sorted(TYPICAL))}·]|[{''.join(sorted(SOUNDS))}]{{2}})"
 """Behind a name (a pattern): it goes on with such characters, as 克里 in 克里斯."""
+_PLACE = (
+    r"(?:[在市城州县镇省往赴抵从到驻自经]|位于|首都|文化|蔬菜){0}"
+    r"|{0}(?:[市州省县港镇站区湾河江]|机场|公司|集团|大学)"
+)
 _MANY, _USUAL = 10, 3
 """Of many in the list, so many times as often as any other is a spelling that nearly all have."""
 _ALONE, _FOREIGN = 4, 3
@@ -21,7 +26,8 @@ _ALONE, _FOREIGN = 4, 3
 
 class Known(NamedTuple):
     """A person: `short` and the `full` names in Chinese, `target` and `name` in English, `others`
-    that are right too; `cues` are the words that say who is meant."""
+    that are right too; `cues` are the words that say who is meant. The short name is `also_a_place`
+    or a firm of another English: 科隆, 海尔."""
 
     cues: tuple[str, ...]
     short: str
@@ -29,10 +35,13 @@ class Known(NamedTuple):
     full: tuple[str, ...]
     name: str
     others: tuple[str, ...]
+    also_a_place: bool = False
 
     @property
     def is_rare(self) -> bool:
         """Whether few others are called so, and spell themselves otherwise."""
+        if self.also_a_place:
+            return False
         long = len(self.short) >= (_FOREIGN if is_sound(self.short) else _ALONE)
         return "·" in self.short or (long and self.is_usual)
 
@@ -45,6 +54,10 @@ class Known(NamedTuple):
         own = max((count for spelling, count in spellings if spelling == self.target), default=0)
         most = max(others, default=0)
         return most < _MANY or most * _USUAL < own
+
+    def is_elsewhere(self, whole: str) -> bool:
+        """Whether a text has the short name as a place or a firm too: 德国城市科隆, 海尔公司."""
+        return self.also_a_place and re.search(_PLACE.format(self.short), whole) is not None
 
     def terms(self, written: str, whole: str) -> Iterator[Term]:
         """The names of this person that a text has, as it is `written`; `whole` is the same in

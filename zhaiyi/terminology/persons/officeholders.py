@@ -39,6 +39,7 @@ def officeholders(texts: Sequence[str], plain: Sequence[str]) -> Iterator[Term]:
         known = [h for h in holders if _office(h).search(whole)]
         if not known and re.search(f"{BEGIN}{re.escape(short)}{END}", whole):
             known = [h for h in holders if h.is_rare and _country(h).search(whole)]
+        known = [h for h in known if not h.is_elsewhere(whole)]
         if len({h.target for h in known}) == 1:
             yield from known[0].terms(written, whole)
 
@@ -74,5 +75,6 @@ def _holders() -> dict[str, list[Known]]:
     for row in rows("officeholders"):
         countries, full, others = (aliases(row, at) for at in (0, 3, 5))
         name = row[4] if len(row) > 4 and row[4] else row[2]
-        found[row[1]].append(Known(countries, row[1], row[2], full, name, others))
+        near = row[6:7] == ("near",)
+        found[row[1]].append(Known(countries, row[1], row[2], full, name, others, near))
     return dict(found)
