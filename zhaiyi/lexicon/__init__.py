@@ -298,10 +298,10 @@ def _segmenter() -> Any:
     for word in (*regional.sure(), *packed.table("divisions").keys()):
         if len(word) >= _SHORT:
             segmenter.add_word(word, _RARE, "ns")
+    known = (row[1] for row in (*rows("officeholders"), *rows("fields")))
     rest = (
         ("ns", mapping("places_abroad"), 2),
-        ("nr", mapping("people"), _SHORT),
-        ("nr", (row[1] for row in (*rows("officeholders"), *rows("fields"))), _SHORT),
+        ("nr", (*mapping("people"), *(name for name in known if not name.isascii())), _SHORT),
         ("nt", named, _SHORT),
     )
     for tag, words, least in rest:

@@ -94,4 +94,4 @@ _LONGEST = 9
 @cache
 def _pattern() -> re.Pattern[str]:
     bodies = sorted(mapping("foreign_ministries"), key=lambda word: (-len(word), word))
-    return re.compile(f"(?:{'|'.join(bodies)})(?![长])")
+    return re.compile(f"(?:{'|'.join(bodies)})(?!长)")

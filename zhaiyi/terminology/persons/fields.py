@@ -10,13 +10,12 @@ or two and a role right before it (导演诺兰).
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from zhaiyi.core.document import Term
-from zhaiyi.lexicon.tables import aliases, rows
-from zhaiyi.terminology.persons.known import BEGIN, END, Known
+from zhaiyi.lexicon.tables import rows
+from zhaiyi.terminology.persons.known import Known, by_short, known_of, stands_alone
 
 _BROAD = "broad"
 _KINDS = frozenset({"cue", _BROAD})
@@ -37,8 +36,7 @@ def people_of_fields(texts: Sequence[str], plain: Sequence[str]) -> Iterator[Ter
         if short not in whole:
             continue
         meant = [p for p in people if _holds(p, p.cues[0], shown[p.cues[0]], whole)]
-        alone = re.search(f"{BEGIN}{re.escape(short)}{END}", whole)
-        if alone and len({p.target for p in meant}) == 1:
+        if stands_alone(short, whole) and len({p.target for p in meant}) == 1:
             yield from meant[0].terms(written, whole)
 
 
@@ -63,12 +61,6 @@ def _fields() -> dict[str, tuple[str, tuple[str, ...]]]:
 
 @cache
 def _people() -> dict[str, list[Known]]:
-    """By the short name; the cues of a person are the names of fields."""
-    found: dict[str, list[Known]] = defaultdict(list)
-    for row in rows("fields"):
-        if row[1] not in _KINDS:
-            field, short, target = row[:3]
-            full, others = aliases(row, 3), aliases(row, 5)
-            name = row[4] if len(row) > 4 and row[4] else target
-            found[short].append(Known((field,), short, target, full, name, others))
-    return dict(found)
+    """By the short name; the cue of a person is the name of the field."""
+    people = (row for row in rows("fields") if row[1] not in _KINDS)
+    return by_short(known_of(row, row[:1]) for row in people)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from zhaiyi.core.document import Term
 from zhaiyi.lexicon import foreign
 from zhaiyi.lexicon.sounds import SOUNDS, TYPICAL, is_sound
+from zhaiyi.lexicon.tables import aliases
 
-BEGIN = f"(?<![{''.join(sorted(TYPICAL))}])"
+_BEGIN = f"(?<![{''.join(sorted(TYPICAL))}])"
 """In front of a name (a pattern): 卡福 in 奥卡福."""
 END = f"(?![{''.join(sorted(TYPICAL))}·]|[{''.join(sorted(SOUNDS))}]{{2}})"
 """Behind a name (a pattern): it goes on with such characters, as 克里 in 克里斯."""
@@ -70,3 +72,26 @@ class Known(NamedTuple):
                 others = tuple(each for each in targets if each != target)
                 source = written[at : at + len(named)]
                 yield Term(source, target, "dictionary", "person", "", others)
+
+
+def known_of(row: Sequence[str], cues: tuple[str, ...]) -> Known:
+    """A row of a table: behind its first field the short name, target, full names (;), full target,
+    other spellings (;), and ``near`` for one that is a place or a firm too."""
+    short, target, *rest = row[1:]
+    full, others = aliases(row, 3), aliases(row, 5)
+    return Known(
+        cues, short, target, full, "".join(rest[1:2]) or target, others, "near" in rest[3:]
+    )
+
+
+def by_short(people: Iterable[Known]) -> dict[str, list[Known]]:
+    """Those who share a short name, by it."""
+    found: dict[str, list[Known]] = defaultdict(list)
+    for person in people:
+        found[person.short].append(person)
+    return dict(found)
+
+
+def stands_alone(short: str, whole: str) -> bool:
+    """Whether a text has the name somewhere as no part of a longer one."""
+    return re.search(f"{_BEGIN}{re.escape(short)}{END}", whole) is not None

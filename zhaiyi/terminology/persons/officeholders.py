@@ -8,13 +8,12 @@ a longer one also where the article names the country anywhere.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from zhaiyi.core.document import Term
 from zhaiyi.lexicon.tables import aliases, rows
-from zhaiyi.terminology.persons.known import BEGIN, END, Known
+from zhaiyi.terminology.persons.known import END, Known, by_short, known_of, stands_alone
 from zhaiyi.text.script import HAN
 
 _OFFICES = (
@@ -37,7 +36,7 @@ def officeholders(texts: Sequence[str], plain: Sequence[str]) -> Iterator[Term]:
         if short not in whole:
             continue
         known = [h for h in holders if _office(h).search(whole)]
-        if not known and re.search(f"{BEGIN}{re.escape(short)}{END}", whole):
+        if not known and stands_alone(short, whole):
             known = [h for h in holders if h.is_rare and _country(h).search(whole)]
         known = [h for h in known if not h.is_elsewhere(whole)]
         if len({h.target for h in known}) == 1:
@@ -71,10 +70,4 @@ def _parted(countries: Sequence[str]) -> tuple[str, str]:
 @cache
 def _holders() -> dict[str, list[Known]]:
     """By the short name; the cues of a holder are the names of the country."""
-    found: dict[str, list[Known]] = defaultdict(list)
-    for row in rows("officeholders"):
-        countries, full, others = (aliases(row, at) for at in (0, 3, 5))
-        name = row[4] if len(row) > 4 and row[4] else row[2]
-        near = row[6:7] == ("near",)
-        found[row[1]].append(Known(countries, row[1], row[2], full, name, others, near))
-    return dict(found)
+    return by_short(known_of(row, aliases(row, 0)) for row in rows("officeholders"))

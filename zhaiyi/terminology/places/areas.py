@@ -9,7 +9,6 @@ from zhaiyi.lexicon import Lexicon, Name, Token, regional
 from zhaiyi.terminology.persons.people import Person
 from zhaiyi.text.traditional import each_traditional
 
-NOWHERE: frozenset[str] = frozenset()
 _AROUND = 3
 """Sentences on each side that say where one plays which names no place elsewhere."""
 _SHORTEST = 2
