@@ -19,6 +19,7 @@ from zhaiyi.batch.glossaries import Glossaries
 from zhaiyi.batch.inputs import Input
 from zhaiyi.batch.journal import FOLDER, Journal
 from zhaiyi.batch.products import BriefMaker, Hear, Maker, Order, Product, translation_row
+from zhaiyi.batch.work import Work
 from zhaiyi.cli.batch import Batch, Setup, make_agenda
 from zhaiyi.cli.outputs import write_atomically
 from zhaiyi.cli.request import BatchOptions, Tally, Wanted, gather
@@ -32,7 +33,6 @@ from zhaiyi.engines.base import Cancel
 from zhaiyi.pipeline import BriefOptions, Zhaiyi
 
 TEXT = "市民可以放心出行。\n工程已经全部完工。\n"
-SUFFIXES = {"txt": ".txt", "html": ".html", "json": ".json", "same": ".en.*"}
 
 
 @dataclass
@@ -105,7 +105,7 @@ def run(
     *,
     formats: Sequence[str] = ("txt",),
     fail_on: str | None = None,
-    signature: str = "s",
+    translator: str = "auto",
     by: str = "model",
     stop: Stop | None = None,
     **options: Any,
@@ -113,7 +113,8 @@ def run(
     wanted = Wanted([], folder=folder, fail_on=fail_on)
     settings = Settings(home=folder.parent / "home")
     choice = BatchOptions(**options)
-    setup = Setup("brief", wanted, choice, settings, formats, SUFFIXES, signature, "pace")
+    work = Work(formats=formats, translator=translator, settings=settings)
+    setup = Setup(work, wanted, choice)
     tally = Tally()
     with Journal(folder) as journal, Terminal(quiet=True) as terminal:
         glossaries = Glossaries()
@@ -225,10 +226,8 @@ def test_a_changed_article_is_told_and_not_overwritten(
     articles[0].path.write_text(TEXT * 2, encoding="utf-8")  # type: ignore[union-attr]
     again = FakeMaker()
     with Journal(out) as journal:
-        suffixes = {"txt": ".txt"}
-        wanted = Wanted([], folder=out)
-        home = Settings(home=tmp_path)
-        setup = Setup("brief", wanted, BatchOptions(), home, ["txt"], suffixes, "s", "")
+        work = Work(formats=["txt"], settings=Settings(home=tmp_path))
+        setup = Setup(work, Wanted([], folder=out), BatchOptions())
         decision = make_agenda(setup, articles, journal, Glossaries()).decisions[articles[0]]
     assert "has changed" in decision.note
     run(articles, again, out)
@@ -257,7 +256,7 @@ def test_sentences_made_with_other_settings_are_not_taken_over(
     out, stop = tmp_path / "out", Stop()
     run(articles, FakeMaker(stop_at="b", stop=stop), out, stop=stop, jobs=1)
     again = FakeMaker()
-    run(articles, again, out, jobs=1, signature="other")
+    run(articles, again, out, jobs=1, translator="other")
     assert again.known["b"] == {}
 
 

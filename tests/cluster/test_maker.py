@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from tests.cli.run import zhaiyi
 from tests.cluster.test_feed import PAGES, crawl
 from zhaiyi.batch.inputs import Refused, Search
+from zhaiyi.batch.work import Work
 from zhaiyi.cluster.feed import feed
 from zhaiyi.cluster.maker import Outcome, PartitionMaker, write_failure
 from zhaiyi.cluster.partitions import in_partitions, partition
 from zhaiyi.cluster.places import Place, as_given
 from zhaiyi.cluster.tables import keys_in
-from zhaiyi.cluster.work import Work
 from zhaiyi.core.settings import load_settings
 from zhaiyi.pipeline import BriefOptions
 from zhaiyi.render.render_json import from_json

@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cluster.fake_ray import FakeRay
+from zhaiyi.batch.work import Work
 from zhaiyi.cluster import pool as pools
 from zhaiyi.cluster.feed import Item
 from zhaiyi.cluster.maker import Fault, Outcome
 from zhaiyi.cluster.partitions import Partition, in_partitions
 from zhaiyi.cluster.pool import Lost, Pool, share_of, wanted_count
-from zhaiyi.cluster.work import Work
 from zhaiyi.core.errors import EngineError, ModelMissing, UsageError
 from zhaiyi.engines.base import NEVER
 

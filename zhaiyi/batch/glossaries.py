@@ -48,6 +48,15 @@ class Glossaries:
                 self._read[path] = tuple(t for t in found if t.source not in self._given)
             return self._read[path]
 
+    def beside(self, article: Input, tell: Callable[[str], None] = _silent) -> tuple[Term, ...]:
+        """The terms that lie beside an article; where they come from is told. Raises
+        `UnreadableInput`."""
+        path = self.path(article)
+        terms = self.terms(path, tell)
+        if terms:
+            tell(f"terms are taken from {path}")
+        return terms
+
     def fingerprint(self, article: Input) -> str:
         """Of the article and of its glossary: what its output depends on."""
         own = article.fingerprint()

@@ -50,6 +50,11 @@ class Input:
             return "stdin"
         return re.sub(r"[^\w.-]+", "-", self.name.partition("://")[2]).strip("-.")[:80] or "page"
 
+    @property
+    def suffix(self) -> str:
+        """What a file in its own format ends in. A record, a page and what is piped in are text."""
+        return self.path.suffix if self.path and not self.record else ".txt"
+
     def key(self, folder: Path) -> str:
         """What a journal in `folder` calls it: the way there from the folder, so that both can be
         moved together."""

@@ -46,6 +46,11 @@ def _placed(wanted: Input, name: str) -> str:
     return (wanted.below / shortened(name)).as_posix()
 
 
+def with_suffix(name: str, suffix: str, own: str) -> str:
+    """A file's name. A suffix that ends in ``.*`` takes that of the input, `own`."""
+    return name + (suffix.removesuffix(".*") + own if suffix.endswith(".*") else suffix)
+
+
 def shortened(name: str) -> str:
     """`name` if a disk can hold it with a suffix behind; else its beginning with a hash of it."""
     raw = name.encode("utf-8", "surrogateescape")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from zhaiyi.batch import inputs, speed
+from zhaiyi.batch import speed
 from zhaiyi.batch.glossaries import Glossaries
 from zhaiyi.batch.inputs import Input
 from zhaiyi.batch.journal import Entry, Journal
@@ -21,17 +21,17 @@ from zhaiyi.batch.products import Maker, Order, Product, is_doubtful, is_flagged
 from zhaiyi.batch.progress import BatchProgress
 from zhaiyi.batch.report import RunFacts, make_report, to_html, to_json
 from zhaiyi.batch.resume_policy import Decision, decide
+from zhaiyi.batch.work import Work
 from zhaiyi.batch.worker_pool import Begun, Ended, Told, run_crew
-from zhaiyi.cli.direct import failing, stopped_words, terms_of
+from zhaiyi.cli.direct import failing, stopped_words
 from zhaiyi.cli.outputs import Outputs, plan, print_text, write_atomically
 from zhaiyi.cli.request import BatchOptions, Tally, Wanted, close
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.core.atomic import clear_parts
-from zhaiyi.core.document import Source, Translation
+from zhaiyi.core.document import Translation
 from zhaiyi.core.errors import ENDS_A_BATCH, EngineError, ZhaiyiError, of_article
 from zhaiyi.core.events import ArticleRead, Event, Notice, Progress, TranslationReady
 from zhaiyi.core.plaindata import finding_data, told_data
-from zhaiyi.core.settings import Settings
 from zhaiyi.core.signals import Stop
 from zhaiyi.core.version import __version__
 from zhaiyi.translation.run_log import machine
@@ -46,17 +46,17 @@ class Opened:
 
 @dataclass(frozen=True)
 class Setup:
-    """What a batch is about. `signature` says what its results depend on beside the articles;
-    `pace` names the figure of speed that fits."""
+    """What a batch is about."""
 
-    command: str
+    work: Work
     wanted: Wanted
     options: BatchOptions
-    settings: Settings
-    formats: Sequence[str]
-    suffixes: Mapping[str, str]
-    signature: str
-    pace: str
+
+    @property
+    def pace(self) -> str:
+        """The name of the figure of speed that fits."""
+        work = self.work
+        return f"{work.command}/{work.model or work.translator}/{work.settings.quality}"
 
     @property
     def folder(self) -> Path:
@@ -73,7 +73,7 @@ class Agenda:
     decisions: Mapping[Input, Decision]
 
     @property
-    def work(self) -> list[Input]:
+    def to_make(self) -> list[Input]:
         return [article for article, decision in self.decisions.items() if decision.is_work]
 
 
@@ -85,8 +85,9 @@ def make_agenda(
     entries = journal.entries
     kept = {a: entries[key].name for a, key in keys.items() if key in entries}
     taken = [entry.name for entry in entries.values()]
+    work = setup.work
     outputs = plan(
-        articles, setup.formats, setup.suffixes, folder=setup.folder, kept=kept, taken=taken
+        articles, work.formats, work.suffixes, folder=setup.folder, kept=kept, taken=taken
     )
     decisions = {}
     for article in articles:
@@ -103,7 +104,7 @@ def _decision(
         entry,
         paths,
         content,
-        setup.signature,
+        setup.work.signature,
         overwrite=setup.options.overwrite,
         retry_failed=setup.options.retry_failed,
     )
@@ -130,7 +131,7 @@ class Batch:
     """Length of the journal's timeline before this run."""
 
     def __post_init__(self) -> None:
-        self.progress = BatchProgress(len(self.agenda.work))
+        self.progress = BatchProgress(len(self.agenda.to_make))
 
     def run(self) -> int:
         """Does the work, writes the report; the exit code. Raises `ModelError`, `UsageError`."""
@@ -139,10 +140,12 @@ class Batch:
             self.terminal.say(f"{odd} lines of the journal make no sense and were passed over")
         self._settle_others()
         self._before = len(self.journal.timeline)
-        self.journal.add("run", at=time.time(), version=__version__, command=self.setup.command)
-        work = self.agenda.work
+        self.journal.add(
+            "run", at=time.time(), version=__version__, command=self.setup.work.command
+        )
+        articles = self.agenda.to_make
         try:
-            for report in run_crew(work, self._make, self.setup.options.jobs, self.stop):
+            for report in run_crew(articles, self._make, self.setup.options.jobs, self.stop):
                 match report:
                     case Begun():
                         pass
@@ -165,25 +168,16 @@ class Batch:
         resumed = entry is not None and entry.state != "done" and entry.content == content
         known = _finished(entry) if entry and resumed and self._fits(entry) else {}
         tell(Opened(content))
-        source = self._load(article)
+        source = self.setup.work.load(article)
         original = None if article.record else article.path
         formats = self.agenda.decisions[article].formats
-        terms = terms_of(article, self.glossaries, tell)
+        terms = self.glossaries.beside(article, lambda message: tell(Notice(message)))
         order = Order(source, formats, original, known=known, terms=terms)
         return self.maker.make(order, tell, self.stop)
 
     def _fits(self, entry: Entry) -> bool:
-        same = (entry.settings, entry.by) == (self.setup.signature, self.by)
+        same = (entry.settings, entry.by) == (self.setup.work.signature, self.by)
         return same and not self.setup.options.overwrite
-
-    def _load(self, article: Input) -> Source:
-        wanted = self.setup.wanted
-        return inputs.load(
-            article,
-            self.setup.settings,
-            encoding=wanted.encoding,
-            allow_private=wanted.allow_private,
-        )
 
     # -- heard from the workers --------------------------------------------------------------------
 
@@ -198,7 +192,7 @@ class Batch:
                     name=name,
                     files=self._files(article),
                     content=content,
-                    settings=self.setup.signature,
+                    settings=self.setup.work.signature,
                     by=self.by,
                 )
             case ArticleRead(read):
@@ -231,7 +225,7 @@ class Batch:
     def _name(self, article: Input) -> str:
         """The stem of the article's files, seen from the folder."""
         format, path = next(iter(self.agenda.outputs.paths[article].items()))
-        suffix = self.setup.suffixes[format].removesuffix(".*")
+        suffix = self.setup.work.suffixes[format].removesuffix(".*")
         name = path.relative_to(self.setup.folder).as_posix()
         return name[: name.rindex(suffix)] if suffix else name.rpartition(".")[0]
 
@@ -329,7 +323,7 @@ class Batch:
             return
         facts = RunFacts(
             version=__version__,
-            command=self.setup.command,
+            command=self.setup.work.command,
             ended=datetime.now(UTC).isoformat(timespec="seconds"),
             seconds=time.monotonic() - self._started,
             machine=machine(),
@@ -342,7 +336,7 @@ class Batch:
     def _remember(self) -> None:
         figure = speed.measured(self.journal.timeline[self._before :])
         if figure and not self.stop.is_set():
-            speed.remember(self.setup.settings.home, self.setup.pace, figure)
+            speed.remember(self.setup.work.settings.home, self.setup.pace, figure)
 
 
 def _finished(entry: Entry) -> dict[int, Translation]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from zhaiyi.batch.products import SAME, BriefMaker
-from zhaiyi.cli.cluster import run_on_cluster
+from zhaiyi.batch.work import Work
 from zhaiyi.cli.outputs import chosen_formats
 from zhaiyi.cli.request import BatchOptions, Wanted
-from zhaiyi.cli.run import Named, Task, run_task
+from zhaiyi.cli.run import Named, run_work
 from zhaiyi.cli.terminal import Terminal
-from zhaiyi.cluster.work import Work
 from zhaiyi.core.settings import Settings
 from zhaiyi.pipeline import BriefOptions
 from zhaiyi.render import FORMATS
@@ -26,36 +24,15 @@ def run_brief(
 ) -> int:
     """Briefs every input; the exit code. Raises `UsageError` and `ModelError` before any work."""
     formats = chosen_formats(wanted.formats, tuple(FORMATS), wanted.output, "txt", wanted.same)
-    suffixes = {name: form.suffix for name, form in FORMATS.items()}
-    batch = batch or BatchOptions()
-    if batch.cluster:
-        translator, summarizer, model = models
-        work = Work(
-            command="brief",
-            formats=formats,
-            translator=translator,
-            summarizer=summarizer,
-            model=model,
-            options=options,
-            shape=shape,
-            bilingual=wanted.bilingual,
-            settings=settings,
-        )
-        return run_on_cluster(work, wanted, batch, terminal)
-    task = Task(
+    translator, summarizer, model = models
+    work = Work(
         command="brief",
-        wanted=wanted,
-        batch=batch,
-        settings=settings,
-        models=models,
         formats=formats,
-        suffixes=suffixes | {SAME: wanted.same_suffix},
-        maker=lambda zhaiyi: BriefMaker(zhaiyi, options, wanted.bilingual, shape),
-        particulars={
-            "sentences": options.sentences,
-            "summary_only": options.summary_only,
-            "bilingual": wanted.bilingual,
-            **({"shape": shape} if shape != "list" else {}),
-        },
+        translator=translator,
+        summarizer=summarizer,
+        model=model,
+        options=options,
+        shape=shape,
+        settings=settings,
     )
-    return run_task(task, terminal)
+    return run_work(work, wanted, batch or BatchOptions(), terminal)

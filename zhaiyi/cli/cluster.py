@@ -5,28 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from zhaiyi.batch.glossaries import read_glossaries
-from zhaiyi.cli.request import BatchOptions, Tally, Wanted, check, close
+from zhaiyi.batch.work import Work
+from zhaiyi.cli.request import BatchOptions, Tally, Wanted, close
 from zhaiyi.cli.terminal import Terminal
 from zhaiyi.cluster.driver import Result, Start, run
 from zhaiyi.cluster.places import as_given
-from zhaiyi.cluster.work import Work
 from zhaiyi.core.errors import UsageError, ZhaiyiError
 from zhaiyi.core.signals import stoppable
 
 
 def run_on_cluster(work: Work, wanted: Wanted, batch: BatchOptions, terminal: Terminal) -> int:
     """Makes every article; the exit code. Raises `UsageError`, `ModelError`, `MissingPackage`."""
-    check(wanted)
     where = _folder(wanted, batch)
-    work = replace(
-        work,
-        field=wanted.field,
-        encoding=wanted.encoding,
-        allow_private=wanted.allow_private,
-        recursive=wanted.recursive,
-        jobs=batch.jobs,
-        terms=read_glossaries(wanted.glossaries, terminal.say),
-    )
+    work = replace(work, terms=read_glossaries(wanted.glossaries, terminal.say))
     start = Start(
         address=batch.cluster or "",
         actors=batch.actors,

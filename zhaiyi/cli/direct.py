@@ -5,22 +5,20 @@ from __future__ import annotations
 import os
 import signal
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from types import FrameType
 
-from zhaiyi.batch import inputs
 from zhaiyi.batch.glossaries import Glossaries
 from zhaiyi.batch.inputs import STDIN, Input
 from zhaiyi.batch.products import Maker, Order, Product, is_doubtful, is_flagged
+from zhaiyi.batch.work import Work
 from zhaiyi.cli.outputs import JsonArray, Outputs, print_text
 from zhaiyi.cli.request import Tally, Wanted, attempt, close
 from zhaiyi.cli.terminal import Terminal
-from zhaiyi.core.document import Term
 from zhaiyi.core.errors import ZhaiyiError
 from zhaiyi.core.events import Notice
-from zhaiyi.core.settings import Settings
 from zhaiyi.core.signals import Stop
 
 
@@ -29,10 +27,9 @@ class Direct:
     """One run: what is made of each input, and where it goes."""
 
     maker: Maker
-    settings: Settings
+    work: Work
     wanted: Wanted
     outputs: Outputs
-    formats: Sequence[str]
     glossaries: Glossaries
     terminal: Terminal
     stop: Stop
@@ -40,7 +37,7 @@ class Direct:
 
     def run(self, articles: Sequence[Input], tally: Tally) -> int:
         """Does every input; the exit code. Raises `ModelError` and `UsageError`."""
-        if not (self.outputs.several and "json" in self.formats):
+        if not (self.outputs.several and "json" in self.work.formats):
             return self._run(articles, tally)
         try:
             return self._run(articles, tally)
@@ -59,17 +56,12 @@ class Direct:
 
     def _do(self, article: Input, tally: Tally) -> None:
         with _leaving_at_once(article, self.stop):
-            source = inputs.load(
-                article,
-                self.settings,
-                encoding=self.wanted.encoding,
-                allow_private=self.wanted.allow_private,
-            )
+            source = self.work.load(article)
         order = Order(
             source,
-            self.formats,
+            self.work.formats,
             article.path if not article.record else None,
-            terms=terms_of(article, self.glossaries, self.terminal.paint),
+            terms=self.glossaries.beside(article, lambda m: self.terminal.paint(Notice(m))),
         )
         product = self.maker.make(order, self.terminal.paint, self.stop)
         paths = [self.outputs.write(article, f, data) for f, data in product.files.items()]
@@ -134,18 +126,6 @@ def _waking() -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, *timer)
         signal.signal(signal.SIGALRM, handler)
-
-
-def terms_of(
-    article: Input, glossaries: Glossaries, hear: Callable[[Notice], None]
-) -> tuple[Term, ...]:
-    """The terms that lie beside an article; where they come from is told. Raises
-    `UnreadableInput`."""
-    path = glossaries.path(article)
-    terms = glossaries.terms(path, lambda message: hear(Notice(message)))
-    if terms:
-        hear(Notice(f"terms are taken from {path}"))
-    return terms
 
 
 def stopped_words(product: Product) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zhaiyi.article import parse
-from zhaiyi.batch import inputs, speed
+from zhaiyi.batch import speed
 from zhaiyi.batch.glossaries import Glossaries
 from zhaiyi.batch.inputs import Input
 from zhaiyi.batch.journal import Journal
@@ -51,10 +51,7 @@ def run_dry(
 
 def _size(setup: Setup, article: Input) -> tuple[int, int]:
     """Sentences and characters of an article. Raises `InputError`."""
-    wanted = setup.wanted
-    source = inputs.load(
-        article, setup.settings, encoding=wanted.encoding, allow_private=wanted.allow_private
-    )
+    source = setup.work.load(article)
     ensure_chinese(source.text, source.name)
     return len(parse(source).sentences), len(source.text)
 
@@ -85,5 +82,5 @@ def _pace(setup: Setup, journal: Journal) -> Speed:
     """This folder's own figure, else this machine's, else a typical one."""
     if figure := speed.measured(journal.timeline):
         return Speed(figure, "measured in this folder")
-    kept = speed.recall(setup.settings.home, setup.pace)
+    kept = speed.recall(setup.work.settings.home, setup.pace)
     return kept or Speed(speed.TYPICAL, "typical of two cores; not measured here yet")

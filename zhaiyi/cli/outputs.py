@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zhaiyi.batch.inputs import Input
-from zhaiyi.batch.naming import distinct_names
+from zhaiyi.batch.naming import distinct_names, with_suffix
 from zhaiyi.cli.terminal import complain
 from zhaiyi.core.atomic import write_whole
 from zhaiyi.core.errors import UsageError, ZhaiyiError
@@ -99,7 +99,9 @@ def plan(
     elif folder:
         names = distinct_names(inputs, kept or {}, taken)
         paths = {
-            wanted: {f: folder / f"{names[wanted]}{_suffix(suffixes[f], wanted)}" for f in formats}
+            wanted: {
+                f: folder / with_suffix(names[wanted], suffixes[f], wanted.suffix) for f in formats
+            }
             for wanted in inputs
         }
     else:
@@ -108,13 +110,6 @@ def plan(
         return Outputs({}, several=len(inputs) > 1)
     _refuse_overwriting(inputs, paths)
     return Outputs(paths)
-
-
-def _suffix(suffix: str, wanted: Input) -> str:
-    if not suffix.endswith(".*"):
-        return suffix
-    own = wanted.path.suffix if wanted.path and not wanted.record else ".txt"
-    return suffix.removesuffix(".*") + own
 
 
 def _only(inputs: Sequence[Input]) -> Sequence[Input]:
@@ -130,7 +125,7 @@ def _beside(
         raise UsageError(f"-o {output} is a folder: name a file, or give --out {output}")
     if len(formats) == 1:
         return {formats[0]: output}
-    return {f: output.with_suffix(_suffix(suffixes[f], wanted)) for f in formats}
+    return {f: output.with_suffix(with_suffix("", suffixes[f], wanted.suffix)) for f in formats}
 
 
 def _refuse_overwriting(inputs: Sequence[Input], paths: Mapping[Input, Mapping[str, Path]]) -> None:

@@ -40,11 +40,6 @@ class Wanted:
         return (SAME,) if self.same_format else ()
 
     @property
-    def same_suffix(self) -> str:
-        """What stands before the input's own suffix; never the name of the input itself."""
-        return ".zh-en.*" if self.bilingual else ".en.*"
-
-    @property
     def all_names(self) -> list[str]:
         """Names with those of the lists."""
         return [*self.names, *(f"{inputs.LIST}{name}" for name in self.lists)]

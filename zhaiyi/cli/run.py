@@ -1,143 +1,107 @@
-"""The way of both commands from what was asked to what is done: printed, to a file, or a batch."""
+"""The way of both commands from what was asked to what is done: printed, to a file, a batch, or a
+batch over many machines."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import replace
 
 from zhaiyi.batch.glossaries import Glossaries, read_glossaries
 from zhaiyi.batch.inputs import STDIN, Input
 from zhaiyi.batch.journal import Journal
-from zhaiyi.batch.products import SAME, Maker
+from zhaiyi.batch.products import SAME
+from zhaiyi.batch.work import Work
 from zhaiyi.cli.batch import Batch, Setup, make_agenda
+from zhaiyi.cli.cluster import run_on_cluster
 from zhaiyi.cli.direct import Direct
 from zhaiyi.cli.dry_run import run_dry
 from zhaiyi.cli.outputs import check_folder, check_places, plan
 from zhaiyi.cli.request import BatchOptions, Tally, Wanted, check, gather
 from zhaiyi.cli.terminal import Terminal
-from zhaiyi.core.document import Term
 from zhaiyi.core.errors import ModelError, UsageError
-from zhaiyi.core.settings import Settings
 from zhaiyi.core.signals import stoppable
 from zhaiyi.core.version import __version__
 from zhaiyi.engines.choice import Models
-from zhaiyi.estimation.installed import installed_reader
-from zhaiyi.models.cards import ESTIMATOR_CARD
-from zhaiyi.models.store import Store
 from zhaiyi.pipeline import ROLES, Zhaiyi
 
 Named = tuple[str, str | None, str | None]
 """Cards of translator, summarizer, and of both, as the command line gave them."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Task:
-    """A command with everything that its results depend on. `particulars` are the options that
-    change what is in the files."""
-
-    command: str
-    wanted: Wanted
-    batch: BatchOptions
-    settings: Settings
-    models: Named
-    formats: Sequence[str]
-    suffixes: Mapping[str, str]
-    maker: Callable[[Zhaiyi], Maker]
-    particulars: Mapping[str, Any] = field(default_factory=dict)
-
-    def setup(self, terms: Sequence[Term]) -> Setup:
-        """The batch's part of it. Results are told apart by a hash of what they depend on."""
-        known = [self.command, self.models, self.settings.quality, dict(self.particulars)]
-        glossary = [[t.source, t.target, *t.aliases, *t.forbidden] for t in terms]
-        told = json.dumps([*known, glossary, self.wanted.encoding], sort_keys=True)
-        return Setup(
-            command=self.command,
-            wanted=self.wanted,
-            options=self.batch,
-            settings=self.settings,
-            formats=self.formats,
-            suffixes=self.suffixes,
-            signature=hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:16],
-            pace=f"{self.command}/{self.models[2] or self.models[0]}/{self.settings.quality}",
-        )
-
-
-def run_task(task: Task, terminal: Terminal) -> int:
-    """Does it; the exit code. Raises `UsageError` and `ModelError` before any work."""
-    check(task.wanted)
-    _check_estimator(task)
+def run_work(work: Work, wanted: Wanted, batch: BatchOptions, terminal: Terminal) -> int:
+    """Makes of every input what `work` says; the exit code. How inputs are read and which terms
+    hold is taken from `wanted`. Raises `UsageError` and `ModelError` before any work."""
+    check(wanted)
+    work = replace(
+        work,
+        bilingual=wanted.bilingual,
+        field=wanted.field,
+        encoding=wanted.encoding,
+        allow_private=wanted.allow_private,
+        recursive=wanted.recursive,
+        jobs=batch.jobs,
+        doubts=wanted.fail_on == "doubtful",
+    )
+    if batch.cluster:
+        return run_on_cluster(work, wanted, batch, terminal)
+    work.check_estimator(work.settings)
     tally = Tally()
-    articles = _articles(task, tally, terminal)
-    terms = read_glossaries(task.wanted.glossaries, terminal.say)
-    if task.batch.dry_run:
-        if task.wanted.folder is None:
+    articles = _articles(work, wanted, tally, terminal)
+    work = replace(work, terms=read_glossaries(wanted.glossaries, terminal.say))
+    setup = Setup(work, wanted, batch)
+    if batch.dry_run:
+        if wanted.folder is None:
             raise UsageError("--dry-run looks at a batch: name its folder with --out DIR")
-        return run_dry(task.setup(terms), articles, Glossaries(terms), terminal, tally)
-    if task.wanted.folder is not None and task.wanted.output is None:
-        return _batch(task, articles, terms, terminal, tally)
-    return _direct(task, articles, terms, terminal, tally)
+        return run_dry(setup, articles, Glossaries(work.terms), terminal, tally)
+    if wanted.folder is not None and wanted.output is None:
+        return _batch(setup, articles, terminal, tally)
+    return _direct(work, wanted, articles, terminal, tally)
 
 
-def _check_estimator(task: Task) -> None:
-    """Raises `UsageError`: without an estimator nothing would ever be doubtful."""
-    wanted = task.wanted.fail_on == "doubtful"
-    if wanted and installed_reader(Store.from_settings(task.settings)) is None:
-        remedy = f"zhaiyi models pull {ESTIMATOR_CARD}"
-        raise UsageError(f"--fail-on doubtful needs the estimator: {remedy}")
-
-
-def _articles(task: Task, tally: Tally, terminal: Terminal) -> list[Input]:
-    if task.command == "translate" and not task.wanted.all_names:
+def _articles(work: Work, wanted: Wanted, tally: Tally, terminal: Terminal) -> list[Input]:
+    if work.command == "translate" and not wanted.all_names:
         return [Input(STDIN)]
-    return gather(task.wanted, tally, terminal)
+    return gather(wanted, tally, terminal)
 
 
 def _direct(
-    task: Task, articles: list[Input], terms: tuple[Term, ...], terminal: Terminal, tally: Tally
+    work: Work, wanted: Wanted, articles: list[Input], terminal: Terminal, tally: Tally
 ) -> int:
-    wanted = task.wanted
     outputs = plan(
-        articles, task.formats, task.suffixes, output=wanted.output, folder=wanted.folder
+        articles, work.formats, work.suffixes, output=wanted.output, folder=wanted.folder
     )
-    if outputs.to_stdout and SAME in task.formats:
+    if outputs.to_stdout and SAME in work.formats:
         raise UsageError(
             "a file in the format of its input is not printed: name it with -o, or --out DIR"
         )
     check_places(outputs)
-    with stoppable() as stop, _service(task, terms) as zhaiyi:
+    with stoppable() as stop, work.service() as zhaiyi:
         tell_loading(zhaiyi, terminal)
         direct = Direct(
-            maker=task.maker(zhaiyi),
-            settings=task.settings,
+            maker=work.maker(zhaiyi),
+            work=work,
             wanted=wanted,
             outputs=outputs,
-            formats=task.formats,
-            glossaries=Glossaries(terms),
+            glossaries=Glossaries(work.terms),
             terminal=terminal,
             stop=stop,
         )
         return direct.run(articles, tally)
 
 
-def _batch(
-    task: Task, articles: list[Input], terms: tuple[Term, ...], terminal: Terminal, tally: Tally
-) -> int:
-    setup = task.setup(terms)
+def _batch(setup: Setup, articles: list[Input], terminal: Terminal, tally: Tally) -> int:
+    work = setup.work
     check_folder(setup.folder)
     # Before anything is made on the disk: do the paths clash, is there a model?
-    plan(articles, task.formats, task.suffixes, folder=setup.folder)
-    _check_models(task)
-    with Journal(setup.folder) as journal, stoppable() as stop, _service(task, terms) as zhaiyi:
-        glossaries = Glossaries(terms)
+    plan(articles, work.formats, work.suffixes, folder=setup.folder)
+    _check_models(work)
+    with Journal(setup.folder) as journal, stoppable() as stop, work.service() as zhaiyi:
+        glossaries = Glossaries(work.terms)
         agenda = make_agenda(setup, articles, journal, glossaries)
-        if agenda.work:
+        if agenda.to_make:
             tell_loading(zhaiyi, terminal)
         batch = Batch(
             setup=setup,
-            maker=task.maker(zhaiyi),
+            maker=work.maker(zhaiyi),
             journal=journal,
             agenda=agenda,
             glossaries=glossaries,
@@ -147,11 +111,6 @@ def _batch(
             by=f"{__version__} {zhaiyi.models.model('translator').engine.signature}",
         )
         return batch.run()
-
-
-def _service(task: Task, terms: tuple[Term, ...]) -> Zhaiyi:
-    translator, summarizer, model = task.models
-    return Zhaiyi(translator, summarizer, model, terms, task.settings)
 
 
 def tell_loading(zhaiyi: Zhaiyi, terminal: Terminal) -> None:
@@ -165,11 +124,11 @@ def tell_loading(zhaiyi: Zhaiyi, terminal: Terminal) -> None:
         terminal.loading(card.name)
 
 
-def _check_models(task: Task) -> None:
+def _check_models(work: Work) -> None:
     """Raises `ModelError` before a batch makes its folder."""
-    translator, summarizer, model = task.models
-    chosen = (model or translator, model or summarizer or translator)
-    models = Models(dict(zip(("translator", "summarizer"), chosen, strict=True)), task.settings)
+    translator = work.model or work.translator
+    chosen = (translator, work.model or work.summarizer or translator)
+    models = Models(dict(zip(("translator", "summarizer"), chosen, strict=True)), work.settings)
     for role in ROLES:
         models.model(role)
     models.close()

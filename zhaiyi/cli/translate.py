@@ -6,13 +6,12 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 from zhaiyi.batch.glossaries import read_glossaries
-from zhaiyi.batch.products import SAME, PairsMaker, unkept_terms
-from zhaiyi.cli.cluster import run_on_cluster
+from zhaiyi.batch.products import SAME, unkept_terms
+from zhaiyi.batch.work import Work
 from zhaiyi.cli.outputs import chosen_formats, print_text
 from zhaiyi.cli.request import BatchOptions, Wanted
-from zhaiyi.cli.run import Task, run_task
+from zhaiyi.cli.run import run_work
 from zhaiyi.cli.terminal import Terminal
-from zhaiyi.cluster.work import Work
 from zhaiyi.core.document import Translation
 from zhaiyi.core.errors import UsageError
 from zhaiyi.core.events import Event, Notice, Progress, TranslationReady
@@ -23,7 +22,6 @@ from zhaiyi.formats.writing import WRITERS
 from zhaiyi.pipeline import Zhaiyi
 from zhaiyi.render import PAIR_FORMATS
 
-_SUFFIXES = {name: f".{name}" for name in PAIR_FORMATS}
 _OWN_ONLY = tuple(name for name in WRITERS if name not in PAIR_FORMATS)
 """Formats that only an input of the same format can be given back in."""
 
@@ -49,31 +47,15 @@ def run_translate(
     own = [name for name in chosen if name in _OWN_ONLY]
     if len(own) > 1:
         raise UsageError(f"{' and '.join(own)} at once: --same-format gives each file its own")
-    batch = batch or BatchOptions()
-    only = own[0] if own else None
-    if batch.cluster:
-        work = Work(
-            command="translate",
-            formats=formats,
-            translator=model,
-            bilingual=wanted.bilingual,
-            force=force,
-            only=only,
-            settings=settings,
-        )
-        return run_on_cluster(work, wanted, batch, terminal)
-    task = Task(
+    work = Work(
         command="translate",
-        wanted=wanted,
-        batch=batch,
-        settings=settings,
-        models=(model, None, None),
         formats=formats,
-        suffixes=_SUFFIXES | {SAME: wanted.same_suffix},
-        maker=lambda zhaiyi: PairsMaker(zhaiyi, force, wanted.bilingual, only),
-        particulars={"bilingual": wanted.bilingual},
+        translator=model,
+        force=force,
+        only=own[0] if own else None,
+        settings=settings,
     )
-    return run_task(task, terminal)
+    return run_work(work, wanted, batch or BatchOptions(), terminal)
 
 
 def _is_filter(wanted: Wanted) -> bool:

@@ -1,6 +1,5 @@
 """A batch over many machines, on Ray: partitions of articles, actors that each keep a warm engine.
 
-* `work`: everything that an actor must know to make an article; plain data that travels
 * `feed`: the articles behind the names, one after another, of any length
 * `partitions`: articles in groups of about the same number of characters: the unit of the work
 * `places`: the folder that results go to, on a disk or at an address
@@ -22,15 +21,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from zhaiyi.batch.work import Work
     from zhaiyi.cluster.driver import Result, Start, run
-    from zhaiyi.cluster.work import Work
 
 __all__ = ["Result", "Start", "Work", "run"]
 
-_WHERE = {"Result": "driver", "Start": "driver", "Work": "work", "run": "driver"}
+_WHERE = {
+    "Result": "cluster.driver",
+    "Start": "cluster.driver",
+    "Work": "batch.work",
+    "run": "cluster.driver",
+}
 
 
 def __getattr__(name: str) -> Any:
     if name in _WHERE:
-        return getattr(import_module(f"zhaiyi.cluster.{_WHERE[name]}"), name)
+        return getattr(import_module(f"zhaiyi.{_WHERE[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

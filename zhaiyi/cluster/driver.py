@@ -16,13 +16,13 @@ from filelock import FileLock, Timeout
 
 from zhaiyi.batch.inputs import Refused, Search, plain
 from zhaiyi.batch.journal import FOLDER as HOME
+from zhaiyi.batch.work import Work
 from zhaiyi.cluster.feed import Item, feed
 from zhaiyi.cluster.maker import Outcome, write_failure
 from zhaiyi.cluster.partitions import in_partitions
 from zhaiyi.cluster.places import Place, is_address
 from zhaiyi.cluster.pool import LOCAL, MOST, Lost, Pool
 from zhaiyi.cluster.tables import FAILURES, FOLDER, MARK, TABLES, id_of, keys_in, part
-from zhaiyi.cluster.work import Work
 from zhaiyi.core.atomic import clear_parts
 from zhaiyi.core.errors import UsageError
 from zhaiyi.core.plaindata import parse_json
@@ -127,9 +127,10 @@ class _Run:
             outcome = self._settled(found) if isinstance(found, Lost) else found
             self.result.add(outcome)
             self.result.actors = max(self.result.actors, self.pool.size)
-            for notice in set(outcome.notices) - self._notices:
-                self._notices.add(notice)
-                self.tell(notice)
+            for notice in outcome.notices:
+                if notice not in self._notices:
+                    self._notices.add(notice)
+                    self.tell(notice)
             self.hear(outcome)
             self._progress()
         self.result.deaths = self.pool.deaths
@@ -223,8 +224,15 @@ def _begin(place: Place, work: Work, start: Start) -> None:
                 place.remove(f"{FOLDER}/{table}/{name}")
     else:
         _check(place, work)
-    told = {"version": __version__, "command": work.command, "signature": work.signature}
+    told = {"version": __version__, "command": work.command, **_made_with(work)}
     place.write(_RUN, json.dumps(told).encode())
+
+
+def _made_with(work: Work) -> dict[str, object]:
+    """What must not change in a folder: tables do not say, as a journal does, which text of a
+    record an article was made from, and which files it has."""
+    formats = sorted(work.formats)
+    return {"signature": work.signature, "field": work.field, "formats": formats}
 
 
 def _check(place: Place, work: Work) -> None:
@@ -236,11 +244,13 @@ def _check(place: Place, work: Work) -> None:
                 "or add --overwrite"
             )
         return
+    wanted = _made_with(work)
     try:
-        before = parse_json(data)["signature"]
+        before = parse_json(data)
+        same = {name: before[name] for name in wanted} == wanted
     except (ValueError, KeyError, TypeError):
-        before = None
-    if before != work.signature:
+        same = False
+    if not same:
         raise UsageError(
             f"--out {place.where} was made with other settings: name another folder, "
             "or add --overwrite"

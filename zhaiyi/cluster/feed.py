@@ -42,8 +42,8 @@ class Item:
     input: Input | None = None
     address: str = ""
     payload: bytes | str | None = None
-    suffix: str = ""
-    """Of the file that it is, with its dot; empty for a record."""
+    suffix: str = ".txt"
+    """What a file in its own format ends in."""
     url: str = ""
 
 
@@ -212,11 +212,10 @@ def _items(root: _Root, name: str, field: str | None, folder: Path) -> Iterator[
     if root.is_container:
         yield from _records(root, name, key, field)
     else:
-        suffix = root.suffix if root.address or root.input.path else ""
         local = None if root.address else _absolute(root.input)
-        size = _size(root.input.path, suffix) if local else _PAGE
+        size = _size(root.input.path, root.suffix) if local else _PAGE
         label = str(root.input.path) if local and local.path else root.input.name
-        yield Item(key, name, label, size, local, root.address, suffix=suffix)
+        yield Item(key, name, label, size, local, root.address, suffix=root.input.suffix)
 
 
 def _absolute(wanted: Input) -> Input:
@@ -249,7 +248,7 @@ def _record(root: _Root, found: Found, name: str, key: str) -> Item:
         f"{root.input.name}#{found.number}",
         found.size,
         payload=found.payload,
-        suffix=".html" if found.url else "",
+        suffix=".html" if found.url else ".txt",
         url=found.url,
     )
     if found.record is None:

@@ -14,10 +14,11 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from zhaiyi.batch import inputs
 from zhaiyi.batch.glossaries import Glossaries
+from zhaiyi.batch.naming import with_suffix
 from zhaiyi.batch.products import SAME, Order, Product, is_doubtful, is_flagged
-from zhaiyi.batch.worker_pool import Ended, run_crew
+from zhaiyi.batch.work import Work
+from zhaiyi.batch.worker_pool import Ended, Told, run_crew
 from zhaiyi.cluster.feed import Item
 from zhaiyi.cluster.partitions import Partition
 from zhaiyi.cluster.places import Place, file_system
@@ -32,8 +33,7 @@ from zhaiyi.cluster.tables import (
     to_jsonl,
     to_parquet,
 )
-from zhaiyi.cluster.work import Work
-from zhaiyi.core.document import Source, Term
+from zhaiyi.core.document import Source
 from zhaiyi.core.errors import (
     ENDS_A_BATCH,
     EngineError,
@@ -95,6 +95,7 @@ class PartitionMaker:
     def warm(self) -> Fault | None:
         """Loads the models; what keeps them from that."""
         try:
+            self._work.check_estimator(self._zhaiyi.settings)
             self._zhaiyi.warm()
         except ZhaiyiError as error:
             return Fault(type(error).__name__, str(error))
@@ -108,6 +109,8 @@ class PartitionMaker:
         aside: list[dict[str, str]] = []
         crew = run_crew(partition.items, self._make, self._work.jobs, NEVER)
         for report in crew:
+            if isinstance(report, Told):
+                outcome.notices.append(report.word)
             if not isinstance(report, Ended):
                 continue
             item, error = report.job, report.error
@@ -130,13 +133,19 @@ class PartitionMaker:
 
     # -- an article --------------------------------------------------------------------------------
 
-    def _make(self, item: Item, tell: Callable[[Event], None]) -> _Made:
+    def _make(self, item: Item, tell: Callable[[str], None]) -> _Made:
+        heard = Heard()
+
+        def hear(event: Event) -> None:
+            heard.hear(event)
+            if isinstance(event, Notice):
+                tell(event.message)
+
         with TemporaryDirectory(prefix="zhaiyi-") as folder:
             source, original = self._load(item, Path(folder))
-            terms = self._terms(item, tell)
-            heard = Heard()
+            terms = self._glossaries.beside(item.input, tell) if item.input is not None else ()
             order = Order(source, self._work.formats, original, terms=terms)
-            product = self._maker.make(order, heard.hear, NEVER)
+            product = self._maker.make(order, hear, NEVER)
         if not product.complete:
             raise EngineError(f"{item.label}: the engine broke off")
         signature = self._zhaiyi.models.model("translator").engine.signature
@@ -146,17 +155,14 @@ class PartitionMaker:
     def _load(self, item: Item, folder: Path) -> tuple[Source, Path | None]:
         """The text, and the file that it came in where one is."""
         work = self._work
-        most = work.settings
-        limits = ReadLimits(max_bytes=most.max_bytes, max_chars=most.max_chars)
+        limits = ReadLimits(max_bytes=work.settings.max_bytes, max_chars=work.settings.max_chars)
         given = item.input
         if given is not None and given.path is not None and not given.record:
             # under the name that the user gave; the path is that of any folder
             read_here = read(given.path, encoding=work.encoding, limits=limits, name=item.label)
             return read_here, given.path
         if given is not None:
-            private = work.allow_private
-            found = inputs.load(given, most, encoding=work.encoding, allow_private=private)
-            return found, None
+            return work.load(given), None
         if isinstance(item.payload, str):
             return read_text(item.payload, item.label, limits), None
         data = item.payload if item.payload is not None else _fetched(item, limits.max_bytes)
@@ -170,10 +176,6 @@ class PartitionMaker:
         original.write_bytes(data)
         return source, original
 
-    def _terms(self, item: Item, tell: Callable[[Event], None]) -> tuple[Term, ...]:
-        path = self._glossaries.path(item.input) if item.input is not None else None
-        return self._glossaries.terms(path, lambda message: tell(Notice(message)))
-
     # -- what is written ---------------------------------------------------------------------------
 
     def _keep(self, item: Item, made: _Made, outcome: Outcome) -> ZhaiyiError | None:
@@ -181,7 +183,7 @@ class PartitionMaker:
         suffixes = self._work.suffixes
         try:
             for format, data in made.product.files.items():
-                self._place.write(file_name(item, suffixes[format]), data)
+                self._place.write(with_suffix(item.name, suffixes[format], item.suffix), data)
         except ZhaiyiError as error:
             return error
         row = made.product.row
@@ -209,13 +211,6 @@ class PartitionMaker:
         for table in TABLES:
             if table != FAILURES or aside:
                 self._place.write(part(table, partition.id), data[table])
-
-
-def file_name(item: Item, suffix: str) -> str:
-    """The name of an article's file, seen from the folder of the results."""
-    if not suffix.endswith(".*"):
-        return f"{item.name}{suffix}"
-    return f"{item.name}{suffix.removesuffix('.*')}{item.suffix or '.txt'}"
 
 
 def write_failure(place: Place, partition: Partition, message: str) -> Outcome:

@@ -18,9 +18,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from zhaiyi.batch.work import Work
 from zhaiyi.cluster.maker import Fault, Outcome, PartitionMaker
 from zhaiyi.cluster.partitions import Partition
-from zhaiyi.cluster.work import Work
 from zhaiyi.core import errors
 from zhaiyi.core.errors import EngineError, MissingPackage, UsageError, ZhaiyiError
 from zhaiyi.engines.base import Cancel
