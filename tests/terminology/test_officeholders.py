@@ -15,6 +15,7 @@ from zhaiyi.text.script import is_han
         ("莫桑比克总统查波26日抵达北京。", "查波", "Chapo"),
         ("莫桑比克總統查波26日抵達北京。", "查波", "Chapo"),
         ("莫桑比克总统丹尼尔·查波26日抵达北京。", "丹尼尔·查波", "Daniel Chapo"),
+        ("法国总统埃马纽埃尔•马克龙到访。", "埃马纽埃尔•马克龙", "Emmanuel Macron"),
         ("埃及前总统塞西同俄总统普京通话。", "塞西", "Sisi"),
         ("哥斯达黎加总统查韦斯表示欢迎。", "查韦斯", "Chaves"),
         ("委内瑞拉总统查韦斯表示欢迎。", "查韦斯", "Chavez"),
@@ -50,3 +51,31 @@ def test_every_row_has_a_country_and_a_name_in_both_languages() -> None:
         assert any(map(is_han, short))
         assert english.isprintable()
         assert english.strip() == english != ""
+
+
+@pytest.mark.parametrize(
+    ("sentences", "named", "english"),
+    [
+        (("法国内政部长科隆辞职。", "德国城市科隆举行狂欢节。"), "部长科隆", "Minister Collomb"),
+        (("白宫的委员会主席米兰发言。", "展览将在米兰开幕。"), "主席米兰", "Chairman Miran"),
+        (
+            ("法国内政部长热拉尔·科隆辞职。", "德国城市科隆举行狂欢节。"),
+            "热拉尔·科隆",
+            "Gerard Collomb",
+        ),
+    ],
+)
+def test_beside_the_place_the_person_is_told_with_the_office(
+    sentences: tuple[str, ...], named: str, english: str
+) -> None:
+    assert targets(*sentences)[named] == english
+
+
+def test_a_deputy_is_no_minister_there() -> None:
+    told = targets("美国国防部副部长科尔比讲话。", "学生到科尔比大学参观。")
+    assert "部长科尔比" not in told
+
+
+@pytest.mark.parametrize("sentence", ["喀麦隆92岁总统比亚就职。", "喀麦隆现年92岁的总统比亚就职。"])
+def test_an_age_may_stand_between_country_and_office(sentence: str) -> None:
+    assert targets(sentence)["比亚"] == "Biya"

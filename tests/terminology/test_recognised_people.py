@@ -105,3 +105,24 @@ def test_where_a_name_ends(marked: str, name: str, latin: str) -> None:
 
 def test_a_surname_of_the_list_with_mou() -> None:
     assert targets("嫌疑人/n 应某/r 被/p 抓获/v 。/w")["应某"] == "Ying"
+
+
+@pytest.mark.parametrize(
+    ("marked", "name", "latin"),
+    [
+        ("导演/n 郝岚/PER 新作/n 定档/v 。/w", "郝岚", "Hao Lan"),
+        ("导演/n 郝岚新/PER 作/v 入围/v 。/w", "郝岚", "Hao Lan"),
+        ("作家/n 郝岚新/PER 作/v 出版/v 。/w", "郝岚", "Hao Lan"),
+        ("歌手/n 郝岚新/PER 专辑/n 上线/v 。/w", "郝岚", "Hao Lan"),
+        ("市长/n 龚勇作/PER 政府/n 工作报告/n 。/w", "龚勇", "Gong Yong"),
+        ("秘书长/n 郝刚作/PER 说明/v 。/w", "郝刚", "Hao Gang"),
+        ("代表/n 郝立新/PER 作/v 报告/n 。/w", "郝立新", "Hao Lixin"),
+        ("代表/n 郝立新/PER 作为/v 主席/n 出席/v 。/w", "郝立新", "Hao Lixin"),
+        ("司机/n 郝立新/PER 作证/v 。/w", "郝立新", "Hao Lixin"),
+        ("作家/n 郝立新/PER 作品/n 展出/v 。/w", "郝立新", "Hao Lixin"),
+        ("副主席/n 郝兆/PER 才/d 被/p 判/v 刑/n 。/w", "郝兆才", "Hao Zhaocai"),
+    ],
+)
+def test_a_name_ends_where_the_next_word_begins(marked: str, name: str, latin: str) -> None:
+    told = {s: t for s, t in targets(marked).items() if s.startswith(name[:2])}
+    assert told == {name: latin}

@@ -142,3 +142,57 @@ def test_a_part_of_a_longer_name_is_another_person(
     sentences: tuple[str, ...], name: str, latin: str | None
 ) -> None:
     assert targets(*sentences).get(name) == latin
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "english"),
+    [
+        ("梅西百货将关闭部分门店。", "梅西百货", "Macy's"),
+        ("英国城市莱斯特下雨。", "莱斯特", "Leicester"),
+        ("那不勒斯附近有地震。", "那不勒斯", "Naples"),
+        ("国乒队长马龙出席活动。", "马龙", "Ma Long"),
+        ("NBA季后赛中，篮球名宿马龙观战。", "马龙", "Malone"),
+        ("物理学家霍金的手稿展出。", "霍金", "Hawking"),
+        ("长城的欧拉汽车降价。", "欧拉汽车", "Ora"),
+        ("数学家欧拉的手稿展出。", "欧拉", "Euler"),
+        ("悉尼以北的拜伦湾下雨。", "拜伦湾", "Byron Bay"),
+        ("顾拜旦奖章今天颁发。", "顾拜旦奖章", "Pierre de Coubertin Medal"),
+        ("蓝白联手通过修正案。", "蓝白联手", "KMT and TPP joining forces"),
+        ("柬埔寨吴哥的游客增加。", "吴哥", "Angkor"),
+        ("新西兰皇后镇下雨。", "皇后镇", "Queenstown"),
+        ("墨西哥城市长发表讲话。", "墨西哥城市", "Mexico City"),
+        ("澳门立法会讨论澳大的扩建。", "澳大", "University of Macau"),
+        ("甘肃的临夏下雨。", "临夏", "Linxia"),
+        ("吉林的延边下雨。", "延边", "Yanbian"),
+        ("漓江的水位上涨。", "漓江", "River Li"),
+    ],
+)
+def test_what_shares_its_characters_with_another_is_told_rightly(
+    sentence: str, name: str, english: str
+) -> None:
+    assert targets(sentence)[name] == english
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("墨西哥城市莱昂下雨。", "墨西哥城市"),
+        ("巴拿马城市达维德下雨。", "巴拿马城市"),
+        ("多名经济学家下调了预测。", "经济学家"),
+        ("比亚总统到访。", "比亚"),
+        ("长城汽车的欧拉降价。", "欧拉"),
+        ("澳门与澳大利亚签署协议。", "澳大"),
+        ("日本泉州下雨。", "泉州"),
+        ("萨古斯-雷德公布民调。", "雷德"),
+        ("埃里克・马龙出席活动。", "马龙"),
+        ("埃里克•马龙出席活动。", "马龙"),
+    ],
+)
+def test_nor_is_it_told_where_it_is_none(sentence: str, name: str) -> None:
+    assert name not in targets(sentence)
+
+
+def test_half_of_a_double_name_is_no_mention_of_another_person() -> None:
+    lines = "美国驻华大使雷德到访。", "萨古斯-雷德公布民调。"
+    (term,) = (t for t in find_terms(article(*lines), LEXICON) if t.source == "雷德")
+    assert term.count == 1

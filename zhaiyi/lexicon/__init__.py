@@ -30,6 +30,7 @@ _SHORT = 3
 _FREQUENT, _RARE = 10_000, 3
 _UNITS = frozenset("省市县区州郡镇乡村")
 _OF_TIME = frozenset("年月日时分")
+_DOTS = str.maketrans("•‧・", "···")
 _CHINA = frozenset({"中国", "香港", "澳门", "台湾"})
 _PLACED = ("省", "市", "自治区", "县", "区", "自治州", "地区", "盟", "旗", "特别行政区")
 """Units that are left out before the name of a local body."""
@@ -121,8 +122,9 @@ class Lexicon:
         return self._cedict.names | written | set(self._cities) | self._divisions
 
     def simplified(self, text: str) -> str:
-        """`text` in simplified characters, one for one, so that offsets stay."""
-        return text.translate(self._cedict.simplify)
+        """`text` in simplified characters, the parts of foreign names with one kind of dot between
+        them, one for one, so that offsets stay."""
+        return text.translate(self._cedict.simplify).translate(_DOTS)
 
     def tokens(self, text: str) -> tuple[Token, ...]:
         """Segmentation of `text` with parts of speech; the tokens cover it."""
@@ -247,9 +249,11 @@ class Lexicon:
 
     def _placed(self, word: str, name: Name) -> Name:
         """`name` with what GeoNames says of it: a name of no kind that is a city's is a place, and
-        a Chinese town of another language has its official spelling (Nagqu beside Nagchu)."""
+        a Chinese town of another language has its official spelling (Nagqu beside Nagchu); short
+        names of autonomous areas lack their people."""
         if name.kind == "other" and word in self._cities:
             name = replace(name, kind="place")
+        name = places.without_people(word, name)
         if name.kind == "place" and self._is_division(word):
             name = _without_marks(name)
         official = self._towns.get(word, ()) if name.kind == "place" else ()

@@ -23,6 +23,9 @@ _CITY = 150_000
 """Inhabitants from which a city's English name is known to readers."""
 _TOWN_NAME = (2, 4)
 """Characters of a township's name by itself."""
+_SHORT = 2
+_WATERS = frozenset({"", "River", "Lake"})
+"""漓江 is the River Li."""
 _CHINESE = frozenset({"CN", "TW", "HK", "MO"})
 """Where the romanisation of GeoNames is no guide: the embedded dictionary knows these places."""
 
@@ -57,6 +60,17 @@ def township(base: str) -> str:
         return ""
     own = pinyin.join(pinyin.place_syllables(base))
     return f"{own} {' and '.join(peoples)}".strip()
+
+
+def without_people(word: str, name: Name) -> Name:
+    """A place called by two characters without the people that its full name has: 延边 is Yanbian,
+    not Yanbian Korean."""
+    stem, _, people = name.target.rpartition(" ")
+    peoples = {row[0] for row in mapping("peoples").values()}
+    if len(word) != _SHORT or name.kind != "place" or people not in peoples or stem in _WATERS:
+        return name
+    others = dict.fromkeys((name.target, *(a for a in name.aliases if a != stem)))
+    return Name(stem, tuple(others), name.kind)
 
 
 def _abroad() -> Iterator[tuple[str, Name]]:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from zhaiyi.core.document import Term
 from zhaiyi.lexicon import Lexicon, Token, foreign, regional
@@ -26,7 +27,9 @@ _AFTER_PERSON = frozenset("通于处请")
 """The same behind a person: 卢拉|通(电话)."""
 _NATIONAL = ("China ", "Chinese ", "National ", "State ")
 _SAYS_NATIONAL = re.compile("[中国]|全国")
-_TAIL_OF_PART = re.compile(f"[{''.join(sorted(SOUNDS))}]·")
+_DOTS = "·•‧・"
+"""What stands between the parts of a foreign name."""
+_TAIL_OF_PART = re.compile(f"[{''.join(sorted(SOUNDS))}][{_DOTS}]")
 _SIDE_OF_PLACE = re.compile(
     f"(?=([{HAN}]{{2}})[东西南北](?:站|区(?!域)|大门|街道|、[^，。；]{{2,12}}站))"
 )
@@ -38,6 +41,7 @@ _WAY = re.compile(f"(?=([{HAN}]{{2}})[至往])|(?<=[至往])([{HAN}]{{2}})")
 _ENDING = re.compile("[科诺罗索切]?娃|[娜娅]|斯基|斯卡娅|维奇|维尔")
 _OTHER_TAGS = frozenset("vpcdumqrat")
 _SPEECH = frozenset("说称")
+_HYPHENS = frozenset("-－‐–")
 LONG = 5
 """From this length a name is taken even where the segmenter sees other words."""
 _CERTAIN = {"person": 3, "place": 4}
@@ -54,6 +58,13 @@ class Occurrence:
     end: int
 
 
+class Words(NamedTuple):
+    """The segmenter's words of a text, and where a name may begin or end in it; None: anywhere."""
+
+    tokens: Sequence[Token] = ()
+    edges: frozenset[int] | None = None
+
+
 def in_text(
     text: str, terms: Sequence[Term], lexicon: Lexicon | None = None
 ) -> tuple[Occurrence, ...]:
@@ -62,17 +73,25 @@ def in_text(
     With a lexicon, matches across word boundaries are refused too; without one only what the
     characters around a match show (``26日电``, ``·``, Latin letters). User terms are never refused.
     """
+    if lexicon is None:
+        return in_words(text, Words(), terms)
+    tokens = lexicon.tokens(text)
+    return in_words(text, Words(tokens, word_edges(tokens, lexicon)), terms, lexicon)
+
+
+def in_words(
+    text: str, words: Words, terms: Sequence[Term], lexicon: Lexicon | None = None
+) -> tuple[Occurrence, ...]:
+    """`in_text` for a text whose words are known."""
     begin: defaultdict[str, list[Term]] = defaultdict(list)
     for term in sorted(terms, key=lambda t: (-len(t.source), t.origin != "user")):
         begin[term.source[:1]].append(term)
-    tokens = lexicon.tokens(text) if lexicon else ()
-    edges = word_edges(tokens, lexicon) if lexicon else None
     elsewhere = tuple(t.source for t in terms if t.kind == "place" and t.target != "China")
     found: list[Occurrence] = []
     position = 0
     while position < len(text):
         here = begin.get(text[position], ())
-        fitting = (t for t in here if _fits(text, position, t, tokens, edges, lexicon))
+        fitting = (t for t in here if _fits(text, position, t, words, lexicon))
         match = next((t for t in fitting if not _local_body(text, position, t, elsewhere)), None)
         if match:
             found.append(Occurrence(match, position, position + len(match.source)))
@@ -80,28 +99,23 @@ def in_text(
     return tuple(found)
 
 
-def _fits(
-    text: str,
-    start: int,
-    term: Term,
-    tokens: Sequence[Token],
-    edges: frozenset[int] | None,
-    lexicon: Lexicon | None,
-) -> bool:
+def _fits(text: str, start: int, term: Term, words: Words, lexicon: Lexicon | None) -> bool:
     if not text.startswith(term.source, start):
         return False
     end = start + len(term.source)
     if term.origin == "user":
         return True
-    cut = edges is not None and not {start, end} <= edges
+    cut = words.edges is not None and not {start, end} <= words.edges
     if cut and not _stands_firm(term):
         return False
     foreigner = term.kind == "person" and is_sound(term.source[-1])
-    if foreigner and is_lengthened(end, tokens):
+    if foreigner and is_lengthened(end, words.tokens):
         return term.origin != "dictionary"
     told = term.origin == "dictionary" and term.kind == "person" and mostly_sounds(term.source)
-    if told and lexicon and _goes_on(text, start, end, tokens, lexicon):
+    if told and lexicon and _goes_on(text, start, end, words.tokens, lexicon):
         return False
+    if foreigner and lexicon and is_half_of_double(text, start, end, words.tokens, lexicon):
+        return term.origin != "dictionary"
     return context_allows(text, start, end)
 
 
@@ -217,7 +231,8 @@ def context_allows(text: str, start: int, end: int) -> bool:
         return False
     if _means_else(text, start, end):
         return False
-    if "·" not in text[start:end] and ("·" in (before, after) or _TAIL_OF_PART.match(text, end)):
+    joined = any(c and c in _DOTS for c in (before, after)) or _TAIL_OF_PART.match(text, end)
+    if joined and set(text[start:end]).isdisjoint(_DOTS):
         return False  # 纽埃 in 埃马纽埃尔·马克龙
     inside = text[start], text[end - 1]
     latin_before = _LATIN.match(inside[0]) and _LATIN.match(before or " ")
@@ -273,6 +288,18 @@ def _goes_on(text: str, start: int, end: int, tokens: Sequence[Token], lexicon: 
     if len(begun) == 1:
         return bool(foreign.parts(text[start : end + 1])[-1].spellings)
     return len(begun) == 2 and begun[1] in _SPEECH and not lexicon.knows(begun)
+
+
+def is_half_of_double(
+    text: str, start: int, end: int, tokens: Sequence[Token], lexicon: Lexicon
+) -> bool:
+    """True if a hyphen joins a foreign name to one that no list has: 安古斯-|雷德. Of two that are
+    known (特朗普-普京会晤) each is meant."""
+    before, after = text[:start][-1:] in _HYPHENS, text[end : end + 1] in _HYPHENS
+    beside = (
+        t for t in tokens if (before and t.end == start - 1) or (after and t.start == end + 1)
+    )
+    return any(is_sound(t.text) and t.text not in lexicon.names for t in beside)
 
 
 def is_lengthened(end: int, tokens: Sequence[Token]) -> bool:

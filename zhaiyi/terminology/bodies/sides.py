@@ -34,7 +34,7 @@ def sides(written: Sequence[str], plain: Sequence[str], lexicon: Lexicon) -> Ite
     characters."""
     read = zip(written, plain, strict=True)
     found = [(text[m.start() : m.end()], m[0]) for text, s in read for m in _pattern().finditer(s)]
-    named = _named("\n".join(plain)) if found else {}
+    named = countries_named("\n".join(plain)) if found else {}
     for source, side in found:
         codes = named.get(side[0], set())
         if len(codes) == 1 and not _is_word(side, lexicon):
@@ -51,7 +51,7 @@ def no_persons(plain: Sequence[str]) -> frozenset[str]:
     if not _pattern().search(whole):
         return frozenset()
     stated = _STATEMENT.search(whole) is not None
-    return frozenset(c + _SIDE for c in (_initials() if stated else _named(whole)))
+    return frozenset(c + _SIDE for c in (_initials() if stated else countries_named(whole)))
 
 
 def around_side(token: Token, lexicon: Lexicon) -> tuple[int, ...]:
@@ -71,7 +71,7 @@ def _is_word(side: str, lexicon: Lexicon) -> bool:
     return entry is not None and not any(map(_AS_SIDE.match, entry.glosses))
 
 
-def _named(text: str) -> dict[str, set[str]]:
+def countries_named(text: str) -> dict[str, set[str]]:
     """Codes of the countries that a text names, by the first character of their names."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for name in set(_names().findall(text)):

@@ -24,6 +24,22 @@ _OFFICES = (
 _GIVEN = f"[{HAN}·-]{{1,12}}·"
 """Given names before the last one."""
 _FORMER = "(?:前|候任|当选|代|副|新任|时任|现任){0,2}"
+_TITLES = {
+    "部长": "Minister",
+    "大臣": "Minister",
+    "外长": "Foreign Minister",
+    "防长": "Defense Minister",
+    "总统": "President",
+    "总理": "Prime Minister",
+    "首相": "Prime Minister",
+    "主席": "Chairman",
+    "议长": "Speaker",
+    "议员": "Lawmaker",
+    "州长": "Governor",
+    "大使": "Ambassador",
+}
+"""English that is told with a name which is a place too."""
+_STATES, _AMERICAN = "美国", {"部长": "Secretary", "国务卿": "Secretary of State"}
 _BETWEEN = 16
 """Characters between a country and a name that its office has."""
 
@@ -38,9 +54,26 @@ def officeholders(texts: Sequence[str], plain: Sequence[str]) -> Iterator[Term]:
         known = [h for h in holders if _office(h).search(whole)]
         if not known and stands_alone(short, whole):
             known = [h for h in holders if h.is_rare and _country(h).search(whole)]
-        known = [h for h in known if not h.is_elsewhere(whole)]
+        elsewhere = [h for h in known if h.is_elsewhere(whole)]
+        known = [h for h in known if h not in elsewhere]
         if len({h.target for h in known}) == 1:
             yield from known[0].terms(written, whole)
+        elif len(elsewhere) == 1 and not known:
+            yield from _behind_office(elsewhere[0], written, whole)
+
+
+def _behind_office(holder: Known, written: str, whole: str) -> Iterator[Term]:
+    """The full names, and the short one with the end of its office, in an article that has it as a
+    place too: 部长科隆 is Minister Collomb beside the city of Cologne."""
+    others = tuple(dict.fromkeys((holder.target, holder.name, *holder.others)))
+    for named in (n for n in holder.full if n in whole):
+        at = whole.find(named)
+        yield Term(written[at : at + len(named)], holder.name, "dictionary", "person", "", others)
+    called = _TITLES | (_AMERICAN if _STATES in holder.cues else {})
+    for found in re.finditer(f"(?<!副)({'|'.join(called)}){re.escape(holder.short)}{END}", whole):
+        source = written[found.start() : found.end()]
+        target = f"{called[found[1]]} {holder.target}"
+        yield Term(source, target, "dictionary", "person", "", others)
 
 
 @cache
@@ -53,7 +86,7 @@ def _office(holder: Known) -> re.Pattern[str]:
     """A country, an office and the name; a country of one character stands right before the office
     (俄外长, 英前首相)."""
     short, whole = _parted(holder.cues)
-    between = f"[{HAN}·（）()]{{0,{_BETWEEN}}}"
+    between = f"[{HAN}0-9·（）()]{{0,{_BETWEEN}}}"
     names = "|".join(map(re.escape, (*holder.full, holder.short)))
     return re.compile(
         rf"(?:(?:{whole}){between}|(?:{short}){_FORMER})(?:{_OFFICES})(?:{_GIVEN})?(?:{names}){END}"

@@ -28,6 +28,7 @@ from zhaiyi.terminology.persons.recognised_people import (
 )
 from zhaiyi.terminology.persons.surroundings import (
     CLOSING,
+    begins_word,
     cut_short,
     is_byline,
     is_titled,
@@ -225,12 +226,16 @@ def _candidates(
             end = token.start + cut + given
             name = text[token.start : end]
             swallowed = _swallowed(starts.get(token.start + cut + 1), lexicon)
-            edge = end in ends or (given == 2 and (swallowed or cut_short(text, end - 1)))
+            alone = given == 1 and begins_word(text, end)
+            edge = alone or end in ends or (given == 2 and (swallowed or cut_short(text, end - 1)))
+            if given == 2 and begins_word(text, end - 1):
+                continue  # 姜文|新作
             if len(name) != cut + given or not _plausible(name, cut, edge, lexicon):
                 continue
             if given == 1 and _NUMBERED.match(text, end):
                 continue
-            if given == 1 and (swallowed or _runs_on(text, end, starts) or cut_short(text, end)):
+            runs_on = swallowed or _runs_on(text, end, starts) or cut_short(text, end)
+            if given == 1 and runs_on and not alone:
                 continue
             if text[: token.start].rstrip().endswith("·"):
                 continue

@@ -13,7 +13,14 @@ from zhaiyi.lexicon import Lexicon, Token, foreign
 from zhaiyi.lexicon.pinyin import surname_length
 from zhaiyi.lexicon.sounds import is_sound
 from zhaiyi.lexicon.tables import words
-from zhaiyi.terminology.persons.surroundings import CLOSING, cut_short, is_byline, is_titled
+from zhaiyi.terminology.persons.surroundings import (
+    CLOSING,
+    begins_word,
+    cut_short,
+    is_byline,
+    is_sentenced,
+    is_titled,
+)
 from zhaiyi.terminology.recogniser import SAID_PERSON, is_listed, may_be_foreign, persons
 
 FOREIGN = frozenset("斯尔克特姆弗茨兹娅妮莎埃奥厄耶布洛")
@@ -42,10 +49,12 @@ def _shift(text: str, person: Token, after: Token | None, whole: set[tuple[int, 
     """How many characters the end of `person` has to move."""
     name = text[person.start : person.end]
     cut = surname_length(name)
-    if len(name) > cut + 1 and name.endswith(_GLUED):
+    if len(name) > cut + 1 and (name.endswith(_GLUED) or begins_word(text, person.end - 1)):
         return -1
     alone = after is not None and len(after.text) == 1 and after.start == person.end
-    if not alone or len(name) != cut + 1 or after is None or not _goes_on(text, after):
+    if not alone or len(name) != cut + 1 or after is None or begins_word(text, person.end):
+        return 0
+    if not _goes_on(text, after) and not is_sentenced(text, person.end):
         return 0
     return int((person.start, after.end) in whole or cut_short(text, person.end))
 

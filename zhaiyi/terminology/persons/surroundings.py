@@ -15,6 +15,19 @@ _BYLINE_BEFORE = re.compile(
     rf"[：:\s　/／]{{0,2}}(?:[{HAN}]{{2,4}}[、，\s　]{{1,2}}){{0,4}}$"
 )
 
+_SPEECH = (
+    "(?:政府|工作|述职|专题|主旨|主题|动员|总结|辅导|情况|重要){0,2}"
+    "(?:报告|说明|讲话|发言|演讲|部署|介绍|动员|总结)"
+)
+_NEXT_WORD = re.compile(
+    f"新作(?![品为证战业客伪案陪答画曲序词秀文弊恶罢了过]|出(?![版炉品])|的?{_SPEECH})"
+    "|新(?:专辑|单曲|唱片|长篇|小说|诗集|赛季|东家)"
+    f"|作[了的过]?{_SPEECH}"
+)
+"""Words behind a name of which the first character stands in given names too."""
+_SENTENCED = re.compile("(?<![刚方])才(?:被|落马|受贿|获刑)")
+"""才 at the end of a name: as an adverb it seldom stands before these verbs."""
+
 
 def is_titled(before: str) -> bool:
     """Whether a title stands right before a name, blanks looked over."""
@@ -36,8 +49,24 @@ def starts_with(after: str, group: str) -> bool:
     return any(after[:n] in cues for n in range(1, 5))
 
 
+def begins_word(text: str, at: int) -> bool:
+    """Whether a word begins there whose first character might end a name: 姜文|新作,
+    龚正|作报告."""
+    return _NEXT_WORD.match(text, at) is not None
+
+
+def is_sentenced(text: str, at: int) -> bool:
+    """Whether the last character of a name stands there, and then what befell its bearer:
+    杜兆|才被判."""
+    return _SENTENCED.match(text, at) is not None
+
+
 def cut_short(text: str, end: int) -> bool:
     """True if one character stands between `end` and a verb of speech: 连新|明|说."""
+    if is_sentenced(text, end):
+        return True
+    if begins_word(text, end):
+        return False
     known = words("person_cues", "never") | words("person_cues", "after") | CLOSING
     if text[end : end + 1] in known or any(
         text[end : end + n] in words("person_cues", "after") for n in (2, 3)
