@@ -11,6 +11,34 @@ from zhaiyi.quality.registry import run_checks
 
 
 @pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("外长下周访欧。", "The foreign minister will visit Europe next week."),
+        ("欧美股市走高。", "Shares in Europe and the United States rose."),
+        ("陆委会说，不会接受。", "The council said that Taiwan would not accept it."),
+    ],
+)
+def test_short_names_explain_a_place(source: str, target: str) -> None:
+    assert [f for f in run_checks(SegmentPair(source, target)) if f.kind == "name"] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "given"),
+    [
+        ("越老两国议会签约。", "The two Lao parliaments signed.", "two Lao"),
+        ("中柬两国签约。", "Cambodia and Cambodia signed.", "Cambodia and Cambodia"),
+        ("越老两国议会签约。", "The parliaments of Vietnam and Laos signed.", ""),
+        ("中柬两国签约。", "The two countries signed.", ""),
+        ("两家老挝公司签约。", "Two Lao firms signed.", ""),
+    ],
+)
+def test_two_countries_are_not_one_twice(source: str, target: str, given: str) -> None:
+    found = [f for f in run_checks(SegmentPair(source, target)) if "are two countries" in f.message]
+    spans = [f.target_span for f in found if f.target_span]
+    assert [target[s.start : s.end] for s in spans] == ([given] if given else [])
+
+
+@pytest.mark.parametrize(
     ("source", "target", "home", "mended"),
     [
         ("我国经济好转。", "China's economy is better.", "SG", "Singapore's economy is better."),

@@ -42,6 +42,8 @@ def test_a_lost_negation_is_seen(source: str, target: str) -> None:
         ("此案证据不足，无法起诉。", "Evidence is insufficient and prosecution is impossible."),
         ("这种芯片供不应求。", "Demand for these chips outstrips supply."),
         ("疫情远未结束。", "The epidemic is far from over."),
+        ("部长未出席晚宴。", "The minister skipped the dinner."),
+        ("他对指控未置一词。", "He stayed silent on the charges."),
     ],
 )
 def test_english_may_deny_in_its_own_ways(source: str, target: str) -> None:

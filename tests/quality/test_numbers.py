@@ -93,3 +93,10 @@ def test_a_number_in_the_told_name_of_a_film_is_not_made_up() -> None:
     source, target = "《闹海记》上映。", "Sea Riders 2 is in cinemas."
     assert findings(source, target)
     assert not findings(source, target, terms=(film,))
+
+
+def test_a_day_within_a_name_is_no_day() -> None:
+    source, target = "导演周一舟获奖。", "The director Zhou Yizhou won a prize."
+    name = Term("周一舟", "Zhou Yizhou", "recognised", kind="person")
+    assert findings(source, target, terms=(name,)) == []
+    assert findings("周一舟山有雨。", "Zhoushan has rain.") != []

@@ -116,6 +116,8 @@ def test_natural_repetition_is_no_loop(target: str) -> None:
     [
         ("The Municipal Municipal Deputy Mayor came.", "Municipal"),
         ("It is the duty and duty of the young.", "duty"),
+        ("There are rules to obey and rules to obey.", "rules to obey"),
+        ("Police searched side streets and side streets of the town.", "side streets"),
     ],
 )
 def test_a_word_said_twice_is_a_warning(target: str, word: str) -> None:
@@ -134,6 +136,8 @@ def test_a_word_said_twice_is_a_warning(target: str, word: str) -> None:
         "What they had had was gone.",
         "Yang Yang and Lang Lang played.",
         "Military and military-technical cooperation goes on.",
+        "He tried time and time again.",
+        "They met the city council and the city council staff.",
     ],
 )
 def test_what_english_says_twice_is_not(target: str) -> None:

@@ -42,6 +42,8 @@ CHINESE = [case["text"] for case in table("quantities.tsv") if case["language"] 
         ("投资数千万元", ("数千万元", "tens of millions of yuan")),
         ("罚款500林吉特", ("500林吉特", "500 ringgit")),
         ("播放量过亿", ("过亿", "more than 100 million")),
+        ("建厂花了十几亿元", ("十几亿元", "more than 1 billion yuan")),
+        ("来了十几万名球迷", ("十几万", "more than 100,000")),
         ("营收近千亿元", ("千亿", "100 billion")),
         ("卖出两三百斤", ("两三百斤", "200 to 300 jin")),
         ("一两天之内", ("一两天", "one or two days")),

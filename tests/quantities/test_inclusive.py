@@ -15,6 +15,8 @@ RIGHT = [
     ("赵某等3人落网。", "Zhao and two others were caught."),
     ("挪威等五国签字。", "Norway and four other countries signed."),
     ("赵某等5人获奖，另有5人获提名。", "Zhao and four others won; five other people were named."),
+    ("除煤炭之外，还有水电、风电等四种能源。", "Besides coal there are four other sources."),
+    ("德国免签，另有瑞典等9个国家免签。", "Germany needs no visa, nor do another 9 countries."),
 ]
 WRONG = [
     (
@@ -31,6 +33,12 @@ WRONG = [
         "宁波、温州等10个城市入选。",
         "Ningbo, Wenzhou and ten other cities were chosen.",
         "Ningbo, Wenzhou and eight other cities were chosen.",
+    ),
+    ("钱某等三人落网。", "Qian and three others were caught.", "Qian and two others were caught."),
+    (
+        "矿山、港口等6个项目开工。",
+        "Work began on the mine, the port and other six projects.",
+        "Work began on the mine, the port and four other projects.",
     ),
 ]
 

@@ -180,3 +180,58 @@ def test_a_number_that_is_exact_stays_so(source: str, target: str, mended: str) 
 def test_flats_of_a_million_dollars_stay_so_many() -> None:
     target = "That includes 315 million-dollar flats."
     assert mend("其中百万组屋有315个。", target) == target
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "mended"),
+    [
+        (
+            "展览吸引10余个国家的80家厂商。",
+            "The fair drew more than 80 firms in 10 countries.",
+            "The fair drew 80 firms in more than 10 countries.",
+        ),
+        (
+            "展览吸引10余个国家的80多家厂商。",
+            "The fair drew more than 80 firms in 10 countries.",
+            "The fair drew more than 80 firms in more than 10 countries.",
+        ),
+        ("约900名选手参赛。", "More than 900 athletes took part.", "About 900 athletes took part."),
+        ("耗资约3亿美元。", "It cost over $300 million.", "It cost about $300 million."),
+        ("大会节约900元。", "It saved more than 900 yuan.", "It saved more than 900 yuan."),
+    ],
+)
+def test_a_bound_stands_at_its_own_number(source: str, target: str, mended: str) -> None:
+    assert mend(source, target) == mended
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "mended"),
+    [
+        ("来了十几万名球迷。", "110,000 fans came.", "More than 100,000 fans came."),
+        ("来了十几万名球迷。", "Over 110,000 fans came.", "Over 100,000 fans came."),
+        (
+            "建厂花了十几亿元。",
+            "It cost 1.1 billion to 1.9 billion yuan.",
+            "It cost more than 1 billion yuan.",
+        ),
+        ("建厂花了十几亿元。", "It cost 1.5 billion yuan.", "It cost 1.5 billion yuan."),
+        ("十几年来一直如此。", "It was so for 11 years.", "It was so for 11 years."),
+    ],
+)
+def test_ten_and_some_is_no_eleven(source: str, target: str, mended: str) -> None:
+    assert mend(source, target) == mended
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "mended"),
+    [
+        (
+            "救护车送来一名30周的早产儿。",
+            "A 30-week-old premature baby came by ambulance.",
+            "A premature baby born at 30 weeks came by ambulance.",
+        ),
+        ("30周大的婴儿早产。", "The 30-week-old preterm baby.", "The 30-week-old preterm baby."),
+    ],
+)
+def test_weeks_of_pregnancy_are_no_age(source: str, target: str, mended: str) -> None:
+    assert mend(source, target) == mended

@@ -14,7 +14,7 @@ from zhaiyi.quantities.mending.mend import faults
         ("两千万千瓦", ("两千万", "20 million")),
         ("十万千米", ("十万", "100,000")),
         ("上亿千瓦时", ("上亿千瓦时", "more than 100 million kilowatt-hours")),
-        ("十几万千瓦", ("十几万千瓦", "110,000 to 190,000 kilowatts")),
+        ("十几万千瓦", ("十几万千瓦", "more than 100,000 kilowatts")),
         ("片酬破三亿 周末开播", ("三亿", "300 million")),
         ("成交破20亿 日元走弱", ("20亿", "2 billion")),
         ("用户破2亿 小时候的游戏", ("2亿", "200 million")),

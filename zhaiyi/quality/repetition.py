@@ -26,8 +26,16 @@ _EMPHASIS = frozenset(
 _SUFFIXES = frozenset(("ltd", "inc", "co", "llc", "etc", "corp", "jr", "sr"))
 
 _DOUBLED = re.compile(r"\b([A-Za-z]{3,})(?: and)? \1\b(?!-)", re.IGNORECASE)
+_PHRASE_TWICE = re.compile(
+    r"\b((?:(?!and\b)[A-Za-z'’-]+ ){1,4}(?!and\b)[A-Za-z'’-]{3,}) and \1"
+    r"(?=[,.;:!?\"”)]|$| (?:of|in|on|for|to|with|by|from|at|was|were|is|are|that|which|who)\b)"
+)
+"""Two words or more joined with themselves, and with nothing behind that tells them apart."""
 _SAID_TWICE = frozenset(
-    ("that", "had", "more", "less", "worse", "over", "round", "around", "through", "years")
+    (
+        *("that", "had", "more", "less", "worse", "over", "round", "around", "through"),
+        *("time", "hours", "days", "weeks", "months", "years", "miles"),
+    )
 )
 """English doubles these (what he had had, more and more, over and over), and any comparative."""
 _ALIKE = re.compile(r"([^\W\d_])[^\W\d_]{0,3}[和与與及、]\1")
@@ -47,8 +55,8 @@ def check(segment: SegmentPair) -> Iterable[Finding]:
     An error for what a model does when it is stuck: the same word or phrase three times on end, the
     same item three times in a list ("Hunan, Hunan, Hunan"), a long phrase twice on end; a warning
     for a phrase of seven words or more that comes twice apart, and for a word that follows itself
-    ("Municipal Municipal", "duty and duty"). Numbers are no loop (21, 21, 21), nor is emphasis
-    (very, very, very).
+    ("Municipal Municipal", "duty and duty", "key areas and key areas"). Numbers are no loop (21,
+    21, 21), nor is emphasis (very, very, very).
     """
     target = segment.target
     for span, times in _loops(target, words(target)):
@@ -58,8 +66,8 @@ def check(segment: SegmentPair) -> Iterable[Finding]:
     again, length = _twice(words(target))
     if again and length > WORDS_A_CHARACTER * _longest_repeat(segment.source):
         yield _finding("warning", target, again, "twice")
-    for match in _DOUBLED.finditer(target):
-        if not _meant_twice(match, segment.source):
+    for match in (*_PHRASE_TWICE.finditer(target), *_DOUBLED.finditer(target)):
+        if " " in match[1] or not _meant_twice(match, segment.source):
             yield _finding("warning", target, Span(*match.span(1)), "twice in a row")
             return
 

@@ -11,6 +11,7 @@ from zhaiyi.quantities.homes import (
     countries_of,
     home_of,
     is_bare_yuan,
+    of_macao,
     speaks_for_china,
     speaks_of_mainland,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "mend",
     "metric",
     "misread",
+    "of_macao",
     "one_value",
     "opening",
     "opposed",

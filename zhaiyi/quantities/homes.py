@@ -1,4 +1,5 @@
-"""Where an article was written: whose money a bare 元 is there, and which country 我国 means. Pure.
+"""Where an article was written: whose money a bare 元 is there, which country 我国 means, and
+where 澳 is Macao. Pure.
 
 Papers of Hong Kong, Macao, Taiwan and Singapore write 元 for their own money. `data/homes.tsv` has
 the places, `data/mainland.tsv` what they say of the mainland. A home is its code, empty for
@@ -8,7 +9,7 @@ the mainland and where nothing tells.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -167,6 +168,27 @@ def speaks_of_mainland(source: str, home: str) -> bool:
     """Whether `source`, of a paper of `home`, speaks of a place, a market or a body of the
     mainland."""
     return re.search(_of_mainland(home), simplified(source)) is not None
+
+
+_AUSTRALIA = re.compile("澳大利亚|澳洲|[新纽]西兰|悉尼|墨尔本|堪培拉|布里斯班")
+_MACAO = {
+    "本": "Macao",
+    "供": "supplied to Macao",
+    "来": "come to Macao",
+    "抵": "arrive in Macao",
+    "在": "in Macao",
+    "驻": "in Macao",
+}
+_OF_MACAO = re.compile(f"(?P<verb>[{''.join(_MACAO)}])澳(?![大门洲国方元网纽新式])")
+
+
+def of_macao(plain: str, home: str | None) -> Iterator[tuple[int, int, str]]:
+    """Words of a Simplified text in which 澳 is Macao and not Australia, with their English: 本澳
+    anywhere, others in an article of Macao or beside its name."""
+    near = (home == "MO" or "澳门" in plain) and not _AUSTRALIA.search(plain)
+    for found in _OF_MACAO.finditer(plain):
+        if near or found["verb"] == "本":
+            yield found.start(), found.end(), _MACAO[found["verb"]]
 
 
 @cache

@@ -297,3 +297,9 @@ EN_MEASURES: dict[str, str] = {
     "nanometres": "nanometer", "micron": "micrometer", "microns": "micrometer",
     "micrometre": "micrometer", "micrometres": "micrometer", "μm": "micrometer",
 }  # fmt: skip
+
+METRIC: dict[str, tuple[tuple[int, str], ...]] = {
+    "mu": ((15, "ha"), (0, "m2")), "jin": ((2000, "t"), (0, "kg")), "li": ((2, "km"), (0, "m")),
+    "taijin": ((1667, "t"), (0, "kg")), "ping": ((0, "m2"),), "jia": ((0, "ha"),),
+}  # fmt: skip
+"""Chinese units with those of their metric values, each from so many on."""

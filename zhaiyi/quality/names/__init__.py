@@ -20,7 +20,7 @@ from zhaiyi.lexicon.pinyin import looks_like, syllables
 from zhaiyi.lexicon.places import english_names, english_places, known_places, provinces
 from zhaiyi.lexicon.sounds import SOUNDS
 from zhaiyi.quality.base import SegmentPair
-from zhaiyi.quality.names import bodies, homeland, letters, misheard, offices
+from zhaiyi.quality.names import bodies, homeland, lands, letters, misheard, offices, pairs
 from zhaiyi.quality.names.left_out import in_larger, lost, named_by_head, translated
 from zhaiyi.quality.names.strange import strange_names
 from zhaiyi.quality.told import abbreviation, otherwise_called
@@ -71,9 +71,12 @@ def check(segment: SegmentPair) -> Iterable[Finding]:
         yield from bodies.lost_topics(segment)
         yield from bodies.into_words(segment)
         yield from bodies.replaced_unions(segment)
+        yield from pairs.one_for_both(segment)
     yield from offices.invented(segment)
     yield from homeland.mistaken(segment)
     yield from homeland.another_s(segment)
+    yield from lands.macao_as_australia(segment)
+    yield from lands.taken_for_another(segment)
     yield from bodies.raised(segment)
     yield from letters.agencies(segment)
     yield from _added(segment)

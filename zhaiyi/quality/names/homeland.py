@@ -56,7 +56,7 @@ _NO_OFFICE = (
     r"(?!['’]s? |['’]? (?i:prime|president|premier|chancellor|king|[\w-]+ (?:minister|secretary)))"
 )
 """Behind a country that is not there to say whose office it is."""
-_CHINESE_LANDS = frozenset({"China", "Taiwan", "Hong Kong", "Macao", "Macau", "Tibet"})
+CHINESE_LANDS = frozenset({"China", "Taiwan", "Hong Kong", "Macao", "Macau", "Tibet"})
 
 
 def our_country(source: str) -> str:
@@ -113,7 +113,7 @@ def another_s(segment: SegmentPair) -> Iterator[Finding]:
     if len(_OURS.findall(source)) != 1 or theirs:
         return
     for term in segment.terms:
-        land = term.kind == "place" and term.target in english_places() - _CHINESE_LANDS
+        land = term.kind == "place" and term.target in english_places() - CHINESE_LANDS
         land = land and not re.search(rf"\b{re.escape(term.target)}\b{_NO_OFFICE}", target)
         if land and source.startswith(term.source) and _SPEAKS.match(source, len(term.source)):
             ours = _OURS.search(source)

@@ -96,6 +96,11 @@ OWN_WAYS = tuple(
         ("[尚仍还暂今]未|还没|尚无", r"\bpending\b"),
         ("(?:还|尚|仍)[没未]|[没未]等", r"\b(?:before|until|till)\b"),
         (
+            "[未没](?:有|能)?(?:出席|参加|参与|参赛|到场|到会|现身|露面)",
+            r"\b(?:skip(?:s|ped|ping)?|stay(?:s|ed|ing)? away|boycott\w*|no-show)\b",
+        ),
+        ("[未不]置(?:一词|可否|评)|[没未](?:有)?(?:说话|回应|作声|吭声)", r"\bsilen(?:t|tly|ce)\b"),
+        (
             "[不未]排除|(?:不能|无法|没有)排除",
             r"^(?!.*\b(?:rul\w+ out|exclu\w+)\b).*?\b(?:possib\w+|could|may|might|open)\b",
         ),

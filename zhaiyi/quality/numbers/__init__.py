@@ -25,6 +25,7 @@ from zhaiyi.quantities import (
     told,
     turned_points,
 )
+from zhaiyi.terminology import in_text
 from zhaiyi.text.traditional import is_traditional
 
 KIND = "number"
@@ -45,7 +46,11 @@ def check(segment: SegmentPair) -> Iterable[Finding]:
         if not _may_be_local(source, target, segment):
             yield _changed(source, target, segment)
     if segment.role == "translation":
-        yield from map(_missing, found.missing)
+        persons = _persons(segment)
+        lost = [
+            q for q in found.missing if q.kind != "label" or not within(q.start, q.end, persons)
+        ]
+        yield from map(_missing, lost)
     names = names_in(segment)
     added = [q for q in found.invented if not within(q.start, q.end, names)]
     yield from _invented(added, "warning" if segment.role == "translation" else "error")
@@ -56,6 +61,12 @@ def check(segment: SegmentPair) -> Iterable[Finding]:
     yield from _points(segment)
     yield from _grades(segment)
     yield from _moves(segment)
+
+
+def _persons(segment: SegmentPair) -> list[Span]:
+    """Where the source names persons: 周一 of 周一舟 is no Monday."""
+    found = in_text(segment.source, segment.terms)
+    return [Span(o.start, o.end) for o in found if o.term.kind == "person"]
 
 
 def _changed(source: Quantity, target: Quantity, segment: SegmentPair) -> Finding:

@@ -1,15 +1,16 @@
-"""Small money in Chinese: 8分钱, 每股5角, 涨了2毛, 每度电5分. Pure."""
+"""Small money in Chinese: 8分钱, 每股5角, 2角5分, 涨了2毛, 每度电5分. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
-from zhaiyi.quantities.chinese.numerals import SMALL, Numeral
+from zhaiyi.quantities.chinese.numerals import DIGITS, SMALL, Numeral
 from zhaiyi.quantities.quantity import Quantity, made
 
 _COINS = re.compile(
-    "[角毛分]钱|(?P<alone>角(?![色度落逐大形星洲楼铁亭])"
+    "[角毛](?P<cents>[1-9一二两三四五六七八九])分钱?(?![钟之秒])|[角毛分]钱|(?P<alone>角(?![色度落逐大形星洲楼铁亭])"
     "|毛(?![巾衣利泽病孩绒笔主纺线驴坦里求皮重竹豆肚血细发片织毯])|(?P<cent>分)(?![钟之析成别布数制期])"
     ")"
 )
@@ -32,7 +33,12 @@ def small_money(text: str, at: int, n: Numeral) -> Quantity | None:
     if m["cent"] and not _SOLD_BY.search(text, max(0, at - _NEAR), at):
         return None
     part = 100 if m[0].startswith("分") else 10
-    return made(text, at, m.end(), "money", n.low / part, unit="CNY")
+    cents = Fraction(_digit(m["cents"]), 100) if m["cents"] else Fraction(0)
+    return made(text, at, m.end(), "money", n.low / part + cents, unit="CNY")
+
+
+def _digit(sign: str) -> int:
+    return int(sign) if sign.isdecimal() else DIGITS[sign]
 
 
 _CENTS = re.compile(r"[ -]cents?\b")

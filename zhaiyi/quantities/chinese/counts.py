@@ -53,7 +53,7 @@ _TENTHS_AFTER: dict[str, re.Pattern[str]] = {
             "[毛角]?钱?",
             rf"(?!{_EACH}[{HAN}0-9 个名位条花香头张斤年月日.%~至到-])",
         ),
-        ("元", "[1-9]", "[角毛]", ""),
+        ("元", "[1-9]", "[角毛]", "(?:(?P<cents>[1-9一二三四五六七八九])分)?"),
         ("斤", "[1-9]", "两", ""),
         (
             "米",
@@ -66,7 +66,7 @@ _TENTHS_AFTER: dict[str, re.Pattern[str]] = {
     )
     for name in names.split()
 }
-"""The tenths behind a unit, named or not: 三块五, 5元8角, 三斤二两, 一米七五, 38度5."""
+"""The tenths behind a unit, named or not: 三块五, 5元8角5分, 三斤二两, 一米七五, 38度5."""
 _BOUNDED = re.compile("(?:近|约|达|超过?|逾|破|不足|不到|不满|未满|足|满|至少|上看|共|总计)$")
 """Words before a bare scale that make it a number to be kept: 近千亿, 不足百万元."""
 _POWER = re.compile("(?:用电|耗电|发电|电量|度电|供电|充电|电费)(?!.*[温热])")
@@ -319,7 +319,8 @@ def _tenths_after(text: str, n: Numeral, end: int) -> tuple[int, Fraction] | Non
     m = pattern.match(text, end) if pattern and whole else None
     if m is None:
         return None
-    digits = "".join(str(DIGITS.get(c, c)) for c in m["rest"])
+    said = m["rest"] + (m.groupdict().get("cents") or "")
+    digits = "".join(str(DIGITS.get(c, c)) for c in said)
     return m.end(), Fraction(int(digits), 10 ** len(digits))
 
 

@@ -88,6 +88,60 @@ def lost(
             yield likes[0], words
 
 
+def moved(
+    source: str, zh: tuple[Quantity, ...], target: str, en: tuple[Quantity, ...]
+) -> Iterator[Quantity]:
+    """Quantities of the target that have the bound of another: 10余省的70家 as "more than 70 in 10
+    provinces". Only values that either side has once."""
+    gone = {words for _, words in lost(source, zh, target, en)}
+    for q in zh if gone else ():
+        likes = [e for e in en if one_value(q, e)]
+        alike = [o for o in zh if o is not q and one_value(o, q)]
+        start = max((o.end for o in zh if o.end <= q.start), default=0)
+        if len(likes) == 1 and not alike and not _near_bound(source, q, start):
+            side = _side_en(target, likes[0])
+            if side and {1: "more than", -1: "nearly"}[side] in gone:
+                yield likes[0]
+
+
+def about(
+    source: str, zh: tuple[Quantity, ...], target: str, en: tuple[Quantity, ...]
+) -> Iterator[Quantity]:
+    """Quantities of the target that are bounded from below where the source has "about": 约1200人
+    as "more than 1,200"."""
+    for _, e, _ in opposed(zh, en, partial(_about_zh, source), partial(_side_en, target)):
+        yield e
+
+
+def _about_zh(text: str, q: Quantity) -> int:
+    """-1 for "about", which "more than" is not; 0 where anything else is said."""
+    said = _ABOUT_ZH.search(text, max(0, q.start - _AROUND), q.start)
+    return -bool(said and not q.approx and not _MORE_ZH.match(text, q.end))
+
+
+_ABOUT_ZH = re.compile("(?<![不过過超节節])(?:大约|大約|约|約|大概)$")
+
+
+def _near_bound(text: str, q: Quantity, start: int) -> bool:
+    """Whether any word at the quantity, from `start` on, may bound it."""
+    around = text[max(start, q.start - _AROUND) : q.start], text[q.end : q.end + _AROUND]
+    return q.approx or q.vague or any(_ANY_ZH.search(part) for part in around)
+
+
+_AROUND = 5
+_ANY_ZH = re.compile("[超过過逾破近将將约約余餘多上下至少不突满滿足高低于於达達以来來]")
+
+
+def with_bound(before: str, words: str) -> str:
+    """Text in front of a number with `words`, which may be none, for the bound that ends it."""
+    found = _ABOVE_EN.search(before) or _BELOW_EN.search(before)
+    if found is None:
+        return before
+    sign = re.search(r"[$€£¥]?$", before)
+    words = words.capitalize() if not before[: found.start()].strip() else words
+    return before[: found.start()] + words + (sign[0] if sign else "")
+
+
 def _words(source: str, q: Quantity) -> str:
     if q.kind not in _BOUNDED or q.optional or q.vague:
         return ""

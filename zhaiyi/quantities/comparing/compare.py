@@ -15,7 +15,7 @@ from zhaiyi.quantities.comparing.equal import POINTS, Atom, atoms, is_bound, opp
 from zhaiyi.quantities.comparing.evidence import Evidence, chinese, english
 from zhaiyi.quantities.comparing.inclusive import inclusive
 from zhaiyi.quantities.comparing.rates import same_rates
-from zhaiyi.quantities.comparing.senses import made_up
+from zhaiyi.quantities.comparing.senses import are_voters, is_nil, made_up
 from zhaiyi.quantities.comparing.shares import joined
 from zhaiyi.quantities.comparing.spans import same_spans
 from zhaiyi.quantities.comparing.weekdays import names_day, weekday
@@ -70,12 +70,12 @@ def compare(
     en = _of_all(source, zh, target, en)
     rule = DateRule(zh, en, year, month)
     due = [q for q in zh.quantities if not q.optional]
-    lost = [q for q in due if not _rendered(q, en, rule)]
+    lost = [q for q in due if not (_rendered(q, en, rule) or are_voters(source, target, q))]
     due += zh.labels
     days = frozenset(weekday(q.text) for q in zh.labels)
     lost += [q for q in zh.labels if not _named(q, target, days)]
     added = [q for q in en.quantities if not q.optional and not _licensed(q, zh, en, rule)]
-    added = [q for q in added if not _is_aside(target, q, en, added)]
+    added = [q for q in added if not (_is_aside(target, q, en, added) or is_nil(source, target, q))]
     made = made_up(source, zh.quantities, target, en.quantities)
     added += [q for q in made if not any(q.start < a.end and a.start < q.end for a in added)]
     added += _strange_labels(source, zh, en)
@@ -109,7 +109,9 @@ def _of_all(source: str, zh: Evidence, target: str, en: Evidence) -> Evidence:
     counted = inclusive(source, zh.quantities, target, en.quantities)
     gone = {int(a.low) for a, b in zip(en.quantities, counted, strict=True) if a is not b}
     kept = {int(q.low) for q in counted}
-    return replace(en, quantities=counted, whole_numbers=en.whole_numbers - (gone - kept))
+    gone -= kept
+    loose = en.loose - {Fraction(n) for n in gone}
+    return replace(en, quantities=counted, whole_numbers=en.whole_numbers - gone, loose=loose)
 
 
 def score(source: str, target: str) -> tuple[int, int]:

@@ -12,8 +12,10 @@ _NAMED = re.compile(
     r"(?P<list>[^，。；：！？,;:!?\s“”《》]{2,60})(?<![平对高二三一同优劣初中上下均相坐])等$"
 )
 _COUNTED = re.compile(
-    "个?(?:多个)?(?:部[门委]|机构|单位|国|省|市|县|区|地|州|镇|乡|村|[名位]|人(?!民)|家|行政村|城市|企业|学?校)"
+    "[支项份种款座所个](?!月)|个?(?:多个)?(?:部[门委]|机构|单位|国|省|市|县|区|地|州|镇|乡|村|[名位]|人(?!民)|家|行政村|城市|企业|学?校)"
 )
+_BESIDES = re.compile("除[^。；]*外|其[他它余餘]|此外|另[有外]")
+"""Where the number may well count others: 除甲之外，还有乙、丙等四种."""
 _LINK = re.compile("[和与及]")
 _REACH = 61
 _OTHER_BEFORE = re.compile(r"\b(?:other|another)\s+$", re.IGNORECASE)
@@ -34,7 +36,9 @@ def _wholes(source: str, zh: tuple[Quantity, ...]) -> Iterator[tuple[Quantity, s
     """Numbers behind a list and 等, each with how many names the list may have."""
     for q in zh:
         named = _NAMED.search(source, max(0, q.start - _REACH), q.start)
-        if named and q.kind == "number" and q.low == q.high and _COUNTED.match(source, q.end):
+        whole = named and q.kind == "number" and q.low == q.high and not q.approx
+        whole = whole and not _BESIDES.search(source, 0, q.start)
+        if named and whole and _COUNTED.match(source, q.end):
             least = named["list"].count("、") + 1
             yield q, {least + more for more in range(len(_LINK.findall(named["list"])) + 1)}
 

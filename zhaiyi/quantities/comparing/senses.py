@@ -1,5 +1,5 @@
 """Numbers of the English in a sense that the Chinese has not: 21日 as the 21st session, 8班次 as
-No. 8, 中五 (Form Five) as an age of five. Pure."""
+No. 8, 中五 (Form Five) as an age of five; and the 0 of a score that Chinese leaves out. Pure."""
 
 from __future__ import annotations
 
@@ -59,3 +59,30 @@ def _counts(source: str, z: Quantity) -> bool:
     before, after = source[max(0, z.start - 2) : z.start], source[z.end : z.end + 3]
     counted = z.kind == "number" and after[:1] in words.CLASSIFIERS | frozenset("班場個車")
     return counted and not _NUMBER_ZH.search(before) and not _CALLED.match(after)
+
+
+_BY_GOALS = re.compile(
+    "[一两兩二三四五六七八九1-9]球[^，。；、]{0,4}?(?:[胜勝负負败敗]|横扫|橫掃|血洗)"
+)
+_TO_NIL = re.compile(r"\b[1-9] ?[-–] ?$")
+
+
+def is_nil(source: str, target: str, q: Quantity) -> bool:
+    """Whether `q` is the 0 of a score for a win or a loss by so many goals: 三球大胜 as "3-0"."""
+    score = q.low == q.high == 0 and _TO_NIL.search(target, max(0, q.start - 6), q.start)
+    return bool(score and _BY_GOALS.search(source))
+
+
+_VOTES_ZH = re.compile("票(?:反[对對]|[弃棄][权權])")
+_VOTERS = re.compile(
+    r"\b[A-Z][\w.’']+(?: [A-Z][\w.]+)*(?:(?:,| and|, and) (?:the )?[A-Z][\w.]+(?: [A-Z][\w.]+)*)*,?"
+    r" (?:(?:who )?(?:cast|vot)\w+ )?(?:against|abstain|oppos)\w*"
+)
+_FEW_VOTES = 5
+
+
+def are_voters(source: str, target: str, q: Quantity) -> bool:
+    """Whether `q` counts a few votes whose voters the English names: 2票弃权 as "with China and
+    Russia abstaining"."""
+    votes = q.kind == "number" and q.low <= _FEW_VOTES and _VOTES_ZH.match(source, q.end)
+    return bool(votes and _VOTERS.search(target))

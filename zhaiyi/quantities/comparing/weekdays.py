@@ -12,7 +12,7 @@ from zhaiyi.text.calendar import WEEKDAYS
 _BY_CHARACTER = dict(zip("一二三四五六日天", (*WEEKDAYS, "Sunday"), strict=True))
 _ZH = re.compile(
     r"(?:(?<![一两兩二三四五六七八九十几幾半数數多0-9])[周週]|星期|[礼禮]拜)(?P<day>[一二三四五六日天])"
-    r"(?![次个個天年岁歲家种種围圍轮輪回场場人名])"
+    r"(?![次个個天年岁歲家种種围圍轮輪回场場人名鸣鳴])"
 )
 _MORE = re.compile(
     r"[、和及至到—～-](?P<day>[一二三四五六日天])"

@@ -13,16 +13,16 @@ from decimal import Decimal
 
 from zhaiyi.quantities.chinese.eras import era_number
 from zhaiyi.quantities.chinese.read import read_zh
-from zhaiyi.quantities.comparing.bounds import lost
+from zhaiyi.quantities.comparing.bounds import about, lost, moved, with_bound
 from zhaiyi.quantities.comparing.compare import Comparison, compare
 from zhaiyi.quantities.comparing.equal import atoms, is_growth, total
 from zhaiyi.quantities.english.dates import DECADES
 from zhaiyi.quantities.english.read import read_en
-from zhaiyi.quantities.mending.rules import RULES
+from zhaiyi.quantities.mending.rules import RULES, in_place
 from zhaiyi.quantities.misreadings import moves, things
 from zhaiyi.quantities.misreadings.growth import ambiguous, put_right
 from zhaiyi.quantities.quantity import Quantity
-from zhaiyi.quantities.telling.hints import hint
+from zhaiyi.quantities.telling.hints import TEENS, hint
 from zhaiyi.quantities.units import named
 
 Compare = Callable[[str], Comparison]
@@ -47,7 +47,7 @@ def mend(
     mended = _by_rules(target, compared)
     zh = read_zh(source, year=year)
     mended = _paired(mended, compared(mended).missing)
-    for step in (_exact, _dated, _counted, _turned, _grown, _aged, _bounded):
+    for step in (_exact, _dated, _counted, _turned, _grown, _aged, _born, _vague, _bounded):
         after = step(source, zh, mended)
         if after != mended and faults(compared(after)) <= faults(compared(mended)):
             mended = after
@@ -108,6 +108,47 @@ def _aged(source: str, zh: tuple[Quantity, ...], target: str) -> str:
     return f"{target[: place.start()]}{hint(age)}{target[place.end() :]}"
 
 
+_EARLY = re.compile(
+    r"\b(?P<weeks>\d+)-week-old "
+    r"(?P<child>(?:premature|preterm) (?:bab(?:y|ies)|infants?|newborns?))\b"
+)
+
+
+def _born(source: str, zh: tuple[Quantity, ...], target: str) -> str:
+    """`target` with "a premature baby born at 32 weeks" for "a 32-week-old premature baby"."""
+    weeks = {str(q.low) for q in zh if q.unit == "week" and _TOO_EARLY.match(source, q.end)}
+    if _BIRTH.search(target):
+        return target
+
+    def born(match: re.Match[str]) -> str:
+        told = f"{match['child']} born at {match['weeks']} weeks"
+        return told if match["weeks"] in weeks else match[0]
+
+    return _EARLY.sub(born, target)
+
+
+_BIRTH = re.compile(r"\b(?:born|birth|deliver\w*)\b")
+_TOO_EARLY = re.compile("的?早[产產]")
+
+
+def _vague(source: str, zh: tuple[Quantity, ...], target: str) -> str:
+    """`target` with "more than 100,000" for the 110,000 that it makes of 十几万."""
+    for q in zh:
+        if not (q.vague and TEENS.match(q.text)) or any(o.low == q.low for o in zh if o is not q):
+            continue
+        likes = [e for e in read_en(target) if e.kind == q.kind and e.low == q.low]
+        likes = [e for e in likes if e.kind in _AMOUNTS and e.high in (q.low, q.high)]
+        for e in reversed(likes):
+            before = target[: e.start]
+            words = in_place(q, e, before)
+            words = words if before.strip() else words[0].upper() + words[1:]
+            target = before + words + target[e.end :]
+    return target
+
+
+_AMOUNTS = frozenset({"number", "money", "measure"})
+
+
 _FINE = re.compile(r"\b(?P<number>\d{1,3}\.\d{4,}) (?P<scale>million|billion)\b")
 _DIGITS = re.compile(r"\d[\d,，]*")
 
@@ -124,9 +165,16 @@ def _exact(source: str, zh: tuple[Quantity, ...], target: str) -> str:
 
 
 def _bounded(source: str, zh: tuple[Quantity, ...], target: str) -> str:
-    """`target` with the bounds that it has lost."""
-    found = lost(source, zh, target, read_en(target))
+    """`target` with the bounds that it has lost, and without those that it gives to another, or to
+    what the source says is about so much."""
+    en = read_en(target)
+    wrong = dict.fromkeys(moved(source, zh, target, en), "")
+    wrong |= dict.fromkeys(about(source, zh, target, en), "about ")
+    found = [*lost(source, zh, target, en), *wrong.items()]
     for q, words in sorted(found, key=lambda pair: -pair[0].start):
+        if q in wrong:
+            target = with_bound(target[: q.start], words) + target[q.start :]
+            continue
         before = target[: q.start].rstrip(" \"“”'(")
         opens = not before or before[-1] in ".!?"
         text = q.text[0].lower() + q.text[1:] if opens else q.text

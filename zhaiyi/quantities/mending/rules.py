@@ -42,7 +42,7 @@ def scale(said: Quantity, given: Quantity, before: str, after: str) -> str | Non
     scaled = _OWN_SCALE.search(given.text) or _OTHER_SCALE.match(after)
     if scaled or not _scale_alone(said, given):
         return None
-    return before + _words(said, given, before) + after
+    return before + in_place(said, given, before) + after
 
 
 def _scale_alone(said: Quantity, given: Quantity) -> bool:
@@ -61,7 +61,7 @@ def _digits(value: Fraction) -> str:
     return plain(abs(value)).replace(".", "").strip("0")
 
 
-def _words(said: Quantity, given: Quantity, before: str) -> str:
+def in_place(said: Quantity, given: Quantity, before: str) -> str:
     """English of the source's quantity for the place where the wrong one stood."""
     words = hint(replace(said, unit=given.unit, kind=given.kind))
     if _SAID.search(before):

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
-from zhaiyi.quantities.chinese.eras import era_number, is_school_year
 from zhaiyi.quantities.chinese.growth import grown
 from zhaiyi.quantities.chinese.numerals import normalise
 from zhaiyi.quantities.chinese.read import read_zh
@@ -18,21 +17,17 @@ from zhaiyi.quantities.homes import at_home
 from zhaiyi.quantities.misreadings.dividends import dividends
 from zhaiyi.quantities.misreadings.levels import levels
 from zhaiyi.quantities.misreadings.things import unlike_neighbours
-from zhaiyi.quantities.quantity import HALF_DAY, Quantity, When, plain
+from zhaiyi.quantities.quantity import Quantity, plain
 from zhaiyi.quantities.telling.compass import points
-from zhaiyi.quantities.telling.datehints import NEXT_DAY, PERIODS, date, ordinal, times
+from zhaiyi.quantities.telling.datehints import date, ordinal, times
+from zhaiyi.quantities.telling.fixed import fixed
+from zhaiyi.quantities.telling.needed import NAMED_AGE, PAIR, is_rare_money, needed
+from zhaiyi.quantities.telling.phrases import floors, phrase_of
 from zhaiyi.quantities.telling.school import school_forms
 from zhaiyi.quantities.telling.seismic import intensities
-from zhaiyi.quantities.units import SIGNS, UNITS, named
+from zhaiyi.quantities.units import METRIC, SIGNS, UNITS, named
 
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
-_SCALED = re.compile("[万亿兆萬億]|[0-9][百千]")
-_RISKY_PARTS = re.compile("成|分之|番|半|倍|‰")
-_PLAIN_PARTS = re.compile(
-    "[二两三四五六七八九十]分之[一二两三四五六七八九]|[0-9.]+倍|[一二两三四五六七八九十]倍|一半|半.{0,3}"
-    "|百分之[一二三四五六七八九十百零]+|[一二两三四五六七八九几上数]千[多余]?[^一二三四五六七八九万亿]{0,2}"
-)
-"""What small models read rightly without being told: 三分之一, 2.5倍, 半年, 两千."""
 _COUNT = re.compile("[^至到—~-]*(?:[万亿萬億兆](?!瓦)|[千百](?![瓦克米卡]))[多余餘来]?")
 """A scaled number without its unit, which models know."""
 _MAGNITUDES = {10: "dozens", 100: "hundreds"} | {
@@ -42,15 +37,9 @@ _MAGNITUDES = {10: "dozens", 100: "hundreds"} | {
     )
     for power, words in ((1, ""), (10, "tens of "), (100, "hundreds of "))
 }  # fmt: skip
-_PAIR = re.compile("[一二两三四五六七八][二两三四五六七八九]")
-"""六七十 becomes 67 in a small model."""
-_METRIC: dict[str, tuple[tuple[int, str], ...]] = {
-    "mu": ((15, "ha"), (0, "m2")), "jin": ((2000, "t"), (0, "kg")), "li": ((2, "km"), (0, "m")),
-    "taijin": ((1667, "t"), (0, "kg")), "ping": ((0, "m2"),), "jia": ((0, "ha"),),
-}  # fmt: skip
-"""Chinese units with those of their metric values, each from so many on."""
+TEENS = re.compile("[一二三四五六七八九]?十[几幾]")
+"""十几亿 is told as "more than a billion": of a range a small model takes the lower end."""
 _ABOVE = frozenset("超过破逾突上")
-_LARGE = 1000
 _FINEST = 4
 """Decimals of a million; a whole number of more is given in digits: 5,000,523."""
 _GROWTH = {Fraction(2): "doubled", Fraction(3): "tripled", Fraction(4): "quadrupled"}
@@ -58,11 +47,6 @@ _BOUNDS = (("近|接近", "nearly "), ("超|逾|不止", "more than "), ("约", 
 _OVER_HALF = re.compile("(?P<words>(?P<first>首次)?(?<!时间)(?<!赛程)(?<!赛季)过半)(?!百)")
 _SUSPENDED = ("缓刑", "緩刑")
 _DIGIT = re.compile("[0-9一二两三四五六七八九]")
-_SPOKEN = re.compile("[百千万亿][一二三四五六七八九]$")
-"""三万五, 一百二: the last unit is left out."""
-_FAMILIAR_MONEY = frozenset({"CNY", "USD", "EUR", "GBP", "JPY", "HKD", "KRW", "RUB"})
-_ELIDED = re.compile("[块元斤米度吨][一二三四五六七八九0-9半]|半$")
-_NAMED_AGE = re.compile("[^0-9岁]$")
 _NUMERATORS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _DENOMINATORS = {
     3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth", 9: "ninth",
@@ -111,14 +95,17 @@ def hints(
         if q.start in beside:
             words, thing = beside[q.start]
             pairs.setdefault(words, f"{hint(q)} {thing}")
+        elif whole := phrase_of(text, q, signed(q) if q.start in local else hint(q)):
+            pairs.setdefault(*whole)
         elif q.start in local:
             pairs.setdefault(q.text, signed(q))
-        elif _needed(q, month) or (q.kind == "fraction" and _DIGIT.match(text, q.end)):
+        elif needed(q, month) or (q.kind == "fraction" and _DIGIT.match(text, q.end)):
             size = sized(text, q.start, q.end, q.low, hint(q))
             told_as = phrase(text, q) or size or _short(q) or (q.text, _placed(q, month, text))
             pairs.setdefault(*told_as)
     pairs |= dividends(text)
     pairs |= dict(points(text)) | dict(school_forms(text)) | dict(intensities(text))
+    pairs |= dict(floors(text)) | dict(fixed(text, home))
     pairs |= {words: english for _, words, english in levels(text, found)}
     pairs |= {
         text[q.start - 2 : q.end]: f"suspended for {hint(q)}"
@@ -135,58 +122,11 @@ def _short(q: Quantity) -> tuple[str, str] | None:
     count = _COUNT.match(q.text)
     if count is None or q.when is not None or q.vague or q.low != q.high:
         return None
-    if q.kind not in {"number", "money", "measure"} or q.unit in _METRIC or _is_rare_money(q):
+    if q.kind not in {"number", "money", "measure"} or q.unit in METRIC or is_rare_money(q):
         return None
     if _DIGIT.search(q.text, count.end()):
         return None  # 三万|五
     return count[0], hint(replace(q, kind="number", unit=""))
-
-
-def _needed(q: Quantity, month: int | None) -> bool:
-    if q.when is not None:
-        return _needed_date(q, q.when, month)
-    if any(sign(q) for sign in _ALWAYS):
-        return True
-    if q.optional or (q.vague and q.high < _LARGE) or _PLAIN_PARTS.fullmatch(q.text):
-        return False
-    return any(sign(q) for sign in _RISKS)
-
-
-_ALWAYS: tuple[Callable[[Quantity], object], ...] = (
-    lambda q: is_growth(q) or q.added,
-    lambda q: q.vague and _PAIR.search(q.text),
-    lambda q: q.low == q.high and _SPOKEN.search(q.text),
-    lambda q: q.unit in {"bp", "off"},
-    lambda q: q.kind == "age" and _NAMED_AGE.search(q.text),
-    lambda q: _is_rare_money(q),
-    lambda q: q.unit in _METRIC and q.text.startswith("半"),
-    lambda q: q.text.endswith("甲子"),
-)
-"""What a small model gets wrong however small it is: 增长两倍, 六七十, 三万五, 八折, 一甲子."""
-_RISKS: tuple[Callable[[Quantity], object], ...] = (
-    lambda q: _SCALED.search(q.text),
-    lambda q: abs(q.high) >= _LARGE and not re.search("[0-9]", q.text),
-    lambda q: "." not in q.text and q.low.denominator > 1 and _ELIDED.search(q.text),
-    lambda q: _RISKY_PARTS.search(q.text),
-    lambda q: q.unit in _METRIC,
-)
-"""What it gets wrong in a number that must be kept and is none of the plain ones."""
-
-
-def _is_rare_money(q: Quantity) -> bool:
-    return q.kind == "money" and q.unit not in {"", *_FAMILIAR_MONEY}
-
-
-def _needed_date(q: Quantity, when: When, month: int | None) -> bool:
-    if when.hour is not None:
-        spoken = not q.optional and not re.search("[0-9]", q.text)
-        night = not when.hour % HALF_DAY and bool(re.search("[夜晚].*(?:12|十二)", q.text))
-        return spoken or night or bool(NEXT_DAY.search(q.text))
-    if when.lunar or era_number(q) is not None or is_school_year(q):
-        return True
-    days = q.until is not None and when.day is not None
-    part = any(q.text.endswith(chinese) for chinese, _ in PERIODS)
-    return part or when.span > 1 or (days and when.month is None and month is not None)
 
 
 def phrase(text: str, q: Quantity) -> tuple[str, str] | None:
@@ -226,9 +166,9 @@ def _placed(q: Quantity, month: int | None, text: str) -> str:
 def metric(q: Quantity) -> str:
     """A Chinese measure (亩, 斤, 里) in metric units, rounded to three digits: 4,530 hectares;
     empty for any other quantity."""
-    if q.unit not in _METRIC:
+    if q.unit not in METRIC:
         return ""
-    unit = next(unit for least, unit in _METRIC[q.unit] if q.high >= least)
+    unit = next(unit for least, unit in METRIC[q.unit] if q.high >= least)
     factor = UNITS[q.unit].factor / UNITS[unit].factor
     low, high = (_rounded(value * factor) for value in (q.low, q.high))
     return _with_unit(replace(q, unit=unit, low=low, high=high, kind="measure", approx=False))
@@ -261,7 +201,7 @@ def _age(q: Quantity) -> str:
     if q.vague and q.low + 9 == q.high and q.low % 10 == 0:
         return f"around {_small(q.low)}"
     words = _span(q, _amount)
-    return words if _NAMED_AGE.search(q.text) and "岁" not in q.text else f"{words} years old"
+    return words if NAMED_AGE.search(q.text) and "岁" not in q.text else f"{words} years old"
 
 
 def _span(q: Quantity, render: Callable[[Fraction], str]) -> str:
@@ -278,9 +218,12 @@ def _vague(q: Quantity) -> str:
     """数十万 as "hundreds of thousands"; a pair of neighbours (三四十) keeps its two ends."""
     if q.text[0] in _ABOVE:
         return "more than " + _with_unit(replace(q, high=q.low, approx=False))
+    if TEENS.match(q.text):
+        least = q.low - (q.high - q.low) / 8  # 11 to 19 of a scale are more than ten of it
+        return "more than " + _with_unit(replace(q, low=least, high=least, approx=False))
     scale = 10 ** (len(str(int(q.low))) - 1)
     words = _MAGNITUDES.get(scale, "")
-    if q.low not in {scale, scale * 2} or not words or _PAIR.search(q.text):
+    if q.low not in {scale, scale * 2} or not words or PAIR.search(q.text):
         return _with_unit(q)
     unit = named(q.unit, q.high)
     return f"{words} of {unit}" if unit else words
