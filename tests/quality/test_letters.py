@@ -54,6 +54,18 @@ def test_behind_a_title_and_before_a_verb_a_word_is_a_name() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("陈大文、汪洋、林小凤出席会议。", "Chen Dawen, Wang Yang and Lin Xiaofeng attended."),
+        ("高峰和陈大文签了合同。", "Gao Feng and Chen Dawen signed the contract."),
+    ],
+)
+def test_in_a_row_of_persons_a_word_is_a_name(source: str, english: str) -> None:
+    assert not messages(source, english)
+    assert not violations_in(source, english, None, None, LEXICON).words
+
+
 def test_the_next_try_is_told_what_the_word_means() -> None:
     source = "记者高峰时段在现场看到，车流缓慢。"
     missed = violations_in(source, "Reporter Gao Feng saw slow traffic.", None, None, LEXICON)

@@ -18,6 +18,8 @@ from tests.terminology.test_terms import targets
         ("英国内政部公布数据。", "英国内政部", "British Home Office"),
         ("美国司法部提起诉讼。", "美国司法部", "US Justice Department"),
         ("法国外交部召见大使。", "法国外交部", "French Foreign Ministry"),
+        ("俄罗斯科学院的院士来访。", "俄罗斯科学院", "Russian Academy of Sciences"),
+        ("越南国防大学代表团到访。", "越南国防大学", "Vietnamese National Defense University"),
     ],
 )
 def test_a_body_that_nearly_every_country_has(sentence: str, name: str, english: str) -> None:

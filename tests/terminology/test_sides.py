@@ -16,6 +16,9 @@ from zhaiyi.terminology import find_terms, uses
         (("莫桑比克遭遇洪灾。", "据莫方通报，道路已经恢复。"), "莫方", "Mozambican side"),
         (("贝宁代表团到访，贝方高度赞赏中方的帮助。",), "贝方", "Beninese side"),
         (("韓國外長來訪，韓方表示歡迎。",), "韓方", "South Korean side"),
+        (("俄军说，乌方袭击了一座桥。",), "乌方", "Ukrainian side"),
+        (("上合组织峰会上，乌方提出新倡议。",), "乌方", "Uzbek side"),
+        (("乌干达总统到访。", "乌方感谢中方援助。"), "乌方", "Ugandan side"),
     ],
 )
 def test_a_side_is_told_by_the_country_of_the_article(

@@ -84,10 +84,18 @@ def test_a_kind_of_county_is_no_county(sentence: str) -> None:
         ("县长高明、副县长李军参加。", "高明", "Gao Ming"),
         ("镇长江河介绍，今年增产。", "江河", "Jiang He"),
         ("局长马千里介绍，项目已开工。", "马千里", "Ma Qianli"),
+        ("王岐山、汪洋等参加了活动。", "汪洋", "Wang Yang"),
     ],
 )
 def test_a_word_behind_a_title_is_a_persons_name(sentence: str, name: str, latin: str) -> None:
     assert targets(sentence)[name] == latin
+
+
+def test_a_name_that_a_firm_is_called_by_is_no_person() -> None:
+    marked = "经理/n 高文义/PER {}/n 宣布/v 增资/v 。/w"
+    assert told_targets(marked.format("今天"))["高文义"] == "Gao Wenyi"
+    for firm in ("商事", "制药", "株式会社"):
+        assert "高文义" not in told_targets(marked.format(firm))
 
 
 def test_a_word_is_no_name_where_the_article_has_it_as_a_word() -> None:
@@ -96,6 +104,7 @@ def test_a_word_is_no_name_where_the_article_has_it_as_a_word() -> None:
     assert "汪洋" in targets("政协主席汪洋27日到会。", "汪洋分别会见两国代表。")
     assert "江河" not in targets("镇长江河流域治理见效。")
     assert "江河" not in targets("蓝色代表江河、湖泊。")
+    assert "万里" not in targets("王岐山、万里长城保护人员参加活动。")
 
 
 @pytest.mark.parametrize(
@@ -165,6 +174,10 @@ def test_a_part_of_a_longer_name_is_another_person(
         ("甘肃的临夏下雨。", "临夏", "Linxia"),
         ("吉林的延边下雨。", "延边", "Yanbian"),
         ("漓江的水位上涨。", "漓江", "River Li"),
+        ("冲绳知事玉城表示反对。", "玉城", "Tamaki"),
+        ("美国环保署署长普鲁特辞职。", "普鲁特", "Pruitt"),
+        ("奥迪和大众计划裁员。", "大众", "Volkswagen"),
+        ("东北虎、豹的数量增加了。", "东北虎、豹", "Siberian tigers and Amur leopards"),
     ],
 )
 def test_what_shares_its_characters_with_another_is_told_rightly(
@@ -186,6 +199,8 @@ def test_what_shares_its_characters_with_another_is_told_rightly(
         ("萨古斯-雷德公布民调。", "雷德"),
         ("埃里克・马龙出席活动。", "马龙"),
         ("埃里克•马龙出席活动。", "马龙"),
+        ("奥迪的展览很受大众的欢迎。", "大众"),
+        ("他赢得了大众的投票。", "大众"),
     ],
 )
 def test_nor_is_it_told_where_it_is_none(sentence: str, name: str) -> None:

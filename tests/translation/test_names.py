@@ -128,6 +128,38 @@ def test_a_compound_is_asked_with_what_the_dictionary_says_of_its_words() -> Non
     assert "Glossary" not in prompts[1]
 
 
+@pytest.mark.parametrize(
+    ("name", "told", "never"),
+    [
+        ("弗林一号", "一号=1", "first day"),
+        ("雪松二十三号", "二十三号=23", "day of"),
+        ("航道2号", "2号=2", "number"),
+        ("大众广场", "大众=the masses", "Volkswagen"),
+        ("奥运小镇", "奥运=Olympic Games", "abbr."),
+    ],
+)
+def test_no_gloss_takes_a_name_for_a_date_or_tells_of_the_word(
+    name: str, told: str, never: str
+) -> None:
+    prompts: list[str] = []
+
+    def answer(request: Request) -> str:
+        prompts.append(request.prompt or "")
+        return "Flynn 1"
+
+    ask_names((name,), ScriptedEngine(answer), lambda t: t)
+    assert told in prompts[0]
+    assert never not in prompts[0]
+
+
+@pytest.mark.parametrize(
+    ("answer", "targets"),
+    [("Flynn-1", ["Flynn-1"]), ("Flynn First Day of the Month", []), ("Flynn 12", [])],
+)
+def test_the_number_of_a_ship_is_kept(answer: str, targets: list[str]) -> None:
+    assert [term.target for term in ask(answer, "弗林一号")] == targets
+
+
 def test_a_cancel_gives_no_names() -> None:
     cancel = threading.Event()
     cancel.set()

@@ -167,7 +167,8 @@ class Lexicon:
         entries = self._cedict.entries(self.simplified(text))
         if not entries:
             return Word(text, start, start + len(text))
-        best = sorted(entries, key=lambda e: e.proper != (proper_first and len(text) > 1))
+        named = proper_first and len(text) > 1 and not self.is_doubtful(self.simplified(text))
+        best = sorted(entries, key=lambda e: e.proper != named)
         meanings = tuple(dict.fromkeys(g for e in best for g in e.glosses))
         marks = " ".join(mark for _, mark in pinyin.tone_marks(text) if mark)
         return Word(text, start, start + len(text), marks, meanings, best[0].proper)

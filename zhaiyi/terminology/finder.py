@@ -33,6 +33,7 @@ from zhaiyi.terminology.persons.people import Person, people_abroad
 from zhaiyi.terminology.places.areas import spelt_elsewhere
 from zhaiyi.terminology.places.namesakes import namesakes
 from zhaiyi.terminology.places.routes import routes
+from zhaiyi.terminology.quoted import quoted
 from zhaiyi.terminology.recogniser import UNREAD, Readings
 from zhaiyi.terminology.typhoons import typhoons
 from zhaiyi.terminology.works import works
@@ -152,8 +153,10 @@ def _chinese(person: Person, passage: Passage, spelt: _Spelt, lexicon: Lexicon) 
 
 
 def _things(passage: Passage, lexicon: Lexicon) -> list[Occurrence]:
-    """Works, designations, and the names of the dictionary that are no part of them."""
-    found = (*works(passage.text, lexicon), *designations(passage.text))
+    """Works, designations, names with quotation marks, and the names of the dictionary that are no
+    part of them."""
+    marked = quoted(passage.text, passage.edges, lexicon)
+    found = (*works(passage.text, lexicon), *designations(passage.text), *marked)
     titled = [Occurrence(*each) for each in found]
     return [*titled, *_apart(dictionary_names(passage, lexicon), titled)]
 

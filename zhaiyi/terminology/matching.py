@@ -13,6 +13,7 @@ from zhaiyi.lexicon import Lexicon, Token, foreign, regional
 from zhaiyi.lexicon.sounds import NAME_SOUNDS, SOUNDS, is_sound, mostly_sounds
 from zhaiyi.lexicon.tables import mapping
 from zhaiyi.terminology.bodies.sides import around_side
+from zhaiyi.terminology.hidden_edges import PARTIES, hidden_edges
 from zhaiyi.text.script import HAN
 
 _DIGIT_BEFORE = re.compile(r"[0-9０-９一二三四五六七八九十〇零两几]$")
@@ -132,7 +133,7 @@ def _local_body(text: str, start: int, term: Term, elsewhere: Sequence[str]) -> 
     """Whether the dictionary's national body is here one of the place in front: 广东海警局 is not
     the China Coast Guard, 美国证监会 not China's commission."""
     national = term.target.startswith(_NATIONAL) and not _SAYS_NATIONAL.search(term.source)
-    if term.origin != "dictionary" or not national:
+    if term.origin != "dictionary" or not national or term.source in PARTIES:
         return False
     return text.endswith(tuple(elsewhere), 0, start) if elsewhere else False
 
@@ -158,26 +159,27 @@ def word_edges(tokens: Sequence[Token], lexicon: Lexicon) -> frozenset[int]:
         if _is_upon_street(token, before):
             edges.add(token.start + 1)  # 东关街|上
         before = token
-    edges.update(_on_the_way(tokens, lexicon))
-    for start, end in _before_sides(tokens, lexicon):
+    text = lexicon.simplified("".join(t.text for t in tokens))
+    edges.update(_on_the_way(text), hidden_edges(text, tokens, lexicon))
+    for start, end in _before_sides(text, tokens, lexicon):
         edges = (edges - {end - 1}) | {start, end}
     return frozenset(edges)
 
 
-def _on_the_way(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[int]:
+def _on_the_way(text: str) -> Iterator[int]:
     """Edges of a regional place beside *to*, whatever the segmenter sees: 由上|水至."""
-    text = lexicon.simplified("".join(t.text for t in tokens))
     for found in _WAY.finditer(text):
         place = found[1] or found[2]
         if regional.is_known(place):
             yield from found.span(1 if found[1] else 2)
 
 
-def _before_sides(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+def _before_sides(
+    text: str, tokens: Sequence[Token], lexicon: Lexicon
+) -> Iterator[tuple[int, int]]:
     """Chinese places before the side that a station or a district is called by, which make another
     place with it: 中山|西站, 黄山|东大门. None begins inside a known word or a longer place:
     沈阳|江西站, 西宁|城东区."""
-    text = lexicon.simplified("".join(t.text for t in tokens))
     if not _SIDE_OF_PLACE.search(text):
         return
     inside = {at for t in tokens if lexicon.knows(t.text) for at in range(t.start + 1, t.end)}

@@ -9,7 +9,7 @@ from zhaiyi.lexicon import Lexicon
 from zhaiyi.lexicon.glosses import suffix_of
 from zhaiyi.lexicon.pinyin import looks_like
 from zhaiyi.lexicon.sounds import is_sound, mostly_sounds
-from zhaiyi.lexicon.tables import words
+from zhaiyi.lexicon.tables import mapping, words
 from zhaiyi.terminology.against_recogniser import is_certain, told_longer
 from zhaiyi.terminology.matching import (
     continues_foreign_name,
@@ -29,6 +29,10 @@ _LONGEST_VILLAGE = 4
 _SHORT = 2
 _NEIGHBOURS = frozenset({"日本", "韩国", "朝鲜", "越南", "印尼"})
 _SIDES = frozenset("东西南北前后上下大小")
+_SCHOOLS = ("学院", "研究院", "研究所", "研究中心")
+_UNIVERSITIES = ("大学", "理工学院", "科学院", "社科院")
+_OF_STATES = ("皇家", "国立", "州立")
+_LONGEST_PLACE = 8
 
 Refusal = Callable[[Passage, Candidate, Lexicon], bool]
 
@@ -67,6 +71,20 @@ def part_of_a_peoples_name(passage: Passage, found: Candidate, lexicon: Lexicon)
     """洛桑 is not Lausanne in Tibet."""
     place = found.start, found.end
     return passage.peoples.claims(passage.simplified, *place, found.name, passage.said)
+
+
+def part_of_another_body(passage: Passage, found: Candidate, lexicon: Lexicon) -> bool:
+    """国际关系学院 in 加州大学国际关系学院, and 国防大学 behind a place abroad: it belongs to the
+    university in front, or is what other countries have too."""
+    if found.name.kind != "organisation":
+        return False
+    before = passage.simplified[: found.start]
+    if found.word.endswith(_SCHOOLS) and before.endswith(_UNIVERSITIES):
+        return True
+    if found.word not in mapping("foreign_ministries"):
+        return False
+    near = (before[-length:] for length in range(2, _LONGEST_PLACE + 1))
+    return before.endswith(_OF_STATES) or any(lexicon.is_abroad(place) for place in near)
 
 
 def told_to_be_longer(passage: Passage, found: Candidate, lexicon: Lexicon) -> bool:
@@ -126,6 +144,7 @@ AS_LISTED: tuple[Refusal, ...] = (
     read_by_pinyin_in_cantonese,
     of_a_neighbour,
     part_of_a_peoples_name,
+    part_of_another_body,
     told_to_be_longer,
 )
 """Asked of a name of the kind that the dictionary gives."""

@@ -16,7 +16,9 @@ from zhaiyi.engines.base import PLAIN, Request, Result
 from zhaiyi.lexicon import Lexicon, foreign
 from zhaiyi.lexicon.sounds import is_sound
 from zhaiyi.memory.session import MemorySession
+from zhaiyi.quantities import han_value
 from zhaiyi.text.capitals import capitalised
+from zhaiyi.text.script import HAN
 from zhaiyi.translation.constraints import Pair, glossary_line
 from zhaiyi.translation.context import DocumentContext
 from zhaiyi.translation.jobs import Job, ask
@@ -26,6 +28,13 @@ from zhaiyi.translation.prompts import load_prompt
 _PARENTHESIS = re.compile(r"\([^)]*\)")
 _WORD = r"[A-Za-z0-9À-ž][\w'’.&-]*"
 _NAME = re.compile(rf"{_WORD}(?: {_WORD}){{0,7}}")
+_NUMBERED = re.compile(r"([一二三四五六七八九十百]+|[0-9]+)号$")
+"""The number at the end of a name: that of a ship or a rocket, and no day of a month."""
+_NO_MEANING = re.compile(
+    r"(?:\w+ )?variant of |(?:see|same as|abbr\.|lit\.|equivalent to) "
+    rf"|also (?:written|known|called) |.*[{HAN}]"
+)
+"""A gloss that says something of the word, not what it means."""
 _TALK = frozenset((
     "is", "are", "was", "were", "be", "am", "you", "your", "it", "this", "that", "means", "refers",
     "translates", "translated", "translation", "sorry", "sure", "please", "cannot",
@@ -90,10 +99,23 @@ def _glosses(name: str, lexicon: Lexicon) -> Iterator[Pair]:
     if "·" in name:
         yield from ((p.source, p.best) for p in foreign.parts(lexicon.simplified(name)) if p.sure)
         return
+    number = _number(name)
     for word in lexicon.words(name):
-        gloss = _PARENTHESIS.sub("", word.glosses[0]).strip() if word.glosses else ""
+        if number and word.end > len(name) - len(number[0]):
+            continue
+        glosses = (_PARENTHESIS.sub("", gloss).strip() for gloss in word.glosses)
+        gloss = next((each for each in glosses if each and not _NO_MEANING.match(each)), "")
         if len(word.text) > 1 and 0 < len(gloss) <= 30:
             yield word.text, gloss
+    if number:
+        yield number
+
+
+def _number(name: str) -> Pair | None:
+    """The number that a name ends in, as Chinese and English write it: 一号, 1."""
+    found = _NUMBERED.search(name)
+    value = han_value(found[1]) if found and not found[1].isascii() else None
+    return (found[0], str(value or found[1])) if found else None
 
 
 def name_term(source: str, result: Result, lexicon: Lexicon) -> Term | None:
@@ -101,6 +123,8 @@ def name_term(source: str, result: Result, lexicon: Lexicon) -> Term | None:
     like a name in Latin letters nor the lists are sure of one."""
     name = lexicon.simplified(source)
     answer = _answer(source, result)
+    if (number := _number(name)) and not re.search(rf"(?<!\d){number[1]}(?!\d)", answer):
+        return None
     transliterated = is_sound(name) or "·" in name
     if not transliterated:
         return Term(source, answer, "model", "other") if answer else None

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator
 
 from zhaiyi.core.document import Finding, Span
-from zhaiyi.lexicon import Lexicon
+from zhaiyi.lexicon import Lexicon, Token
 from zhaiyi.lexicon import pinyin as romanise
 from zhaiyi.quality.base import SegmentPair
 from zhaiyi.terminology import find_term
 from zhaiyi.terminology.english.target_use import plain
-from zhaiyi.terminology.persons.word_names import is_shown
+from zhaiyi.terminology.persons.word_names import is_in_row, is_shown
 
 _LATIN = re.compile(
     r"(?<![A-Za-z0-9])(?![A-Z]{3}(?![A-Za-z0-9]))[A-Z][A-Za-z0-9]{2,}(?![A-Za-z0-9])"
@@ -84,7 +84,9 @@ def _gloss(word: str, lexicon: Lexicon) -> str:
 
 def _words(source: str, names: set[str], lexicon: Lexicon) -> Iterator[str]:
     """The common words of `source` that read as one of `names` would in Chinese."""
-    for token in lexicon.tokens(source) if names else ():
+    tokens = lexicon.tokens(source) if names else ()
+    persons = [place for token in tokens if (place := _person(token, lexicon))]
+    for token in tokens:
         word = lexicon.simplified(token.text)
         cut = romanise.surname_length(word)
         beside = {source[: token.start][-1:], source[token.end : token.end + 1]}
@@ -92,9 +94,23 @@ def _words(source: str, names: set[str], lexicon: Lexicon) -> Iterator[str]:
             continue  # 安静/任琛
         if is_shown(source, token.start, token.end):
             continue  # 发言人高峰说
+        if _is_listed(word, lexicon) or is_in_row(source, token.start, token.end, persons):
+            continue  # 张高丽、汪洋、刘延东
         likely = 0 < cut < len(word) <= _LONGEST and lexicon.is_common(word)
         if likely and romanise.person(word) in names:
             yield word
+
+
+def _person(token: Token, lexicon: Lexicon) -> tuple[int, int] | None:
+    """The place of a word that is a Chinese person's name, and nothing else."""
+    name = lexicon.simplified(token.text)
+    named = token.tag.startswith("nr") and 0 < romanise.surname_length(name) < len(name)
+    return (token.start, token.end) if named and not lexicon.is_common(name) else None
+
+
+def _is_listed(word: str, lexicon: Lexicon) -> bool:
+    known = lexicon.name(word) if lexicon.is_own(word) else None
+    return known is not None and known[0].kind == "person"
 
 
 def _explained(segment: SegmentPair, place: Span) -> bool:

@@ -27,6 +27,10 @@ _BEHIND = re.compile("领土$|（.*|(?<=...)斯坦$|(?<=...)[国岛]$")
 """What a name may lack: 吉尔吉斯(斯坦), 刚果（金）."""
 _AS_SIDE = re.compile(r"the [A-Z]\w+ side\b")
 _SHORT = {"印尼": "ID", "波黑": "BA"}
+_UNNAMED = {
+    "乌": (("UZ", "上合|中亚|塔什干"), ("UA", "俄[军方罗]|基辅|泽连斯基|北约|顿[涅巴]|无人机|停火"))
+}
+"""What a side is of where no country of that character is named, each with what tells so."""
 
 
 def sides(written: Sequence[str], plain: Sequence[str], lexicon: Lexicon) -> Iterator[Term]:
@@ -34,9 +38,10 @@ def sides(written: Sequence[str], plain: Sequence[str], lexicon: Lexicon) -> Ite
     characters."""
     read = zip(written, plain, strict=True)
     found = [(text[m.start() : m.end()], m[0]) for text, s in read for m in _pattern().finditer(s)]
-    named = countries_named("\n".join(plain)) if found else {}
+    whole = "\n".join(plain)
+    named = countries_named(whole) if found else {}
     for source, side in found:
-        codes = named.get(side[0], set())
+        codes = named.get(side[0]) or _unnamed(side[0], whole)
         if len(codes) == 1 and not _is_word(side, lexicon):
             name, *others = names_of(next(iter(codes)))
             people = [o for o in others if o and o != name]
@@ -63,6 +68,12 @@ def around_side(token: Token, lexicon: Lexicon) -> tuple[int, ...]:
     if word[at] not in _initials() or _is_word(word[at : at + 2], lexicon):
         return ()
     return token.start + at, token.start + at + 2
+
+
+def _unnamed(character: str, whole: str) -> set[str]:
+    """The country that a side is of in an article that names none of that character."""
+    meanings = _UNNAMED.get(character, ())
+    return {code for code, cue in meanings if re.search(cue, whole)}
 
 
 def _is_word(side: str, lexicon: Lexicon) -> bool:

@@ -31,10 +31,11 @@ from zhaiyi.terminology.persons.surroundings import (
     begins_word,
     cut_short,
     is_byline,
+    is_firm,
     is_titled,
     starts_with,
 )
-from zhaiyi.terminology.persons.word_names import word_names
+from zhaiyi.terminology.persons.word_names import known_persons, word_names
 from zhaiyi.terminology.recogniser import (
     SAID_PERSON,
     denial,
@@ -110,9 +111,14 @@ def find_people(
             score += _LISTED if (c.start, c.end) in listed else 0.0
             best[c.name] = max(best.get(c.name, 0.0), score)
     certain = {name for name, score in best.items() if score >= _ENOUGH} - outvoted
+    sure = [[c for c in found if c.name in certain] for found in candidates]
+    others = [
+        [*_spans(found), *known_persons(parts, lexicon)]
+        for found, parts in zip(sure, tokens, strict=True)
+    ]
     named = [
-        [*(c for c in f if c.name in certain), *(Person(*w, _ENOUGH) for w in words_)]
-        for f, words_ in zip(candidates, word_names(texts, told), strict=True)
+        [*found, *(Person(*w, _ENOUGH) for w in words_)]
+        for found, words_ in zip(sure, word_names(texts, told, others), strict=True)
     ]
     return tuple(tuple(_choose(found, best)) for found in named)
 
@@ -186,7 +192,11 @@ def _weighed(
         score = _score(text, token, token.end) + _EXACT
         score += _SAID if len(token.text) >= _FULL else _SAID_SHORT
         _keep(Person(token.text, token.start, token.end, score), best)
-    return [c for c in best.values() if not _ends_idiom(text, c.start, c.end, lexicon)]
+    return [
+        c
+        for c in best.values()
+        if not _ends_idiom(text, c.start, c.end, lexicon) and not is_firm(text, c.end)
+    ]
 
 
 def _ends_idiom(text: str, start: int, end: int, lexicon: Lexicon) -> bool:

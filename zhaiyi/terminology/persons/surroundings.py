@@ -27,6 +27,10 @@ _NEXT_WORD = re.compile(
 """Words behind a name of which the first character stands in given names too."""
 _SENTENCED = re.compile("(?<![刚方])才(?:被|落马|受贿|获刑)")
 """才 at the end of a name: as an adverb it seldom stands before these verbs."""
+_FIRM = re.compile(
+    "(?:商事|株式会社|商社|集团|(?:股份|有限)?公司|制药|药业|证券|银行|重工|控股)(?![记编]|董事|总裁|经理)"
+)
+"""What makes the name in front that of a firm."""
 
 
 def is_titled(before: str) -> bool:
@@ -53,6 +57,11 @@ def begins_word(text: str, at: int) -> bool:
     """Whether a word begins there whose first character might end a name: 姜文|新作,
     龚正|作报告."""
     return _NEXT_WORD.match(text, at) is not None
+
+
+def is_firm(text: str, at: int) -> bool:
+    """Whether what a firm is stands there: 伊藤忠|商事."""
+    return _FIRM.match(text, at) is not None
 
 
 def is_sentenced(text: str, at: int) -> bool:
