@@ -34,6 +34,8 @@ def test_macao_is_no_australia(source: str, target: str, home: str) -> None:
     ("source", "target", "home"),
     [
         ("蔬菜供澳稳定。", "The supply of vegetables to Australia is stable.", ""),
+        ("本澳青年赴澳留学。", "Young people of Macao went to study in Australia.", "MO"),
+        ("澳门商人在澳开店。", "The Macao merchant opened a shop in Australia.", ""),
         ("澳门居民在澳洲留学，供澳蔬菜充足。", "He studied in Australia.", "MO"),
         ("本澳市民踴躍參加。", "Many residents of Macao took part.", "MO"),
     ],
@@ -46,6 +48,7 @@ def test_australia_stands_where_it_may_be_meant(source: str, target: str, home: 
     ("source", "target", "term"),
     [
         ("加拿大联邦参议员到场。", "Canadian and U.S. senators came.", CANADA),
+        ("柬埔寨政府致歉。", "The US government apologized.", CAMBODIA),
         ("柬埔寨副首相致辞。", "A leader of the People's Republic of China spoke.", CAMBODIA),
     ],
 )
@@ -57,6 +60,15 @@ def test_a_country_taken_for_another_is_told(source: str, target: str, term: Ter
     ("source", "target", "terms"),
     [
         ("加拿大与美国参议员到场。", "Canadian and U.S. senators came.", (CANADA,)),
+        ("加拿大总理批评关税。", "Canada's prime minister criticized the US tariffs.", (CANADA,)),
+        ("加拿大总理与总统通话。", "Canada's leader spoke with the US president.", (CANADA,)),
+        ("柬埔寨谴责封锁。", "Cambodia condemned the U.S. embargo.", (CAMBODIA,)),
+        ("加拿大采购F-35。", "Canada buys U.S.-made F-35s.", (CANADA,)),
+        (
+            "加拿大政府回应关税。",
+            "Canada's government answered the tariffs of the US government.",
+            (CANADA,),
+        ),
         ("特朗普访问加拿大。", "U.S. President Trump went to Canada.", (CANADA,)),
         ("加拿大罚款一亿元。", "Canada imposed a fine of 14 million U.S. dollars.", (CANADA,)),
         ("工信部发布通知。", "The MIIT of the People's Republic of China gave notice.", ()),

@@ -283,3 +283,81 @@ def test_other_ways_to_deny_are_no_loss(source: str, english: str) -> None:
 )
 def test_a_denial_turned_round_is_told(source: str, english: str) -> None:
     assert len(list(check(SegmentPair(source, english)))) == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("两名被告人当庭表示不上诉。", "Both defendants said in court that they would appeal."),
+        ("央行决定不降息。", "The central bank decided to cut rates."),
+        ("教育局长称自己不辞职。", "The education chief said he would resign."),
+        ("市长明确不参选。", "The mayor made it clear that he would run."),
+        ("球员不续约。", "The player will renew his contract."),
+        ("工厂春节不停产。", "The plant will halt production over the Spring Festival."),
+        ("游击队不投降。", "The rebels will surrender."),
+        ("被告表示不上訴。", "The defendant said he would appeal."),
+        ("公司宣布不搬迁总部。", "The company announced that it would move its head office."),
+    ],
+)
+def test_a_decision_against_something_is_not_one_for_it(source: str, target: str) -> None:
+    assert flagged(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("两名被告人当庭表示不上诉。", "Both defendants accepted the verdict."),
+        ("央行决定不降息。", "The central bank kept rates on hold."),
+        ("央行决定不降息。", "The central bank left rates unchanged."),
+        ("央行决定不降息。", "The central bank decided against a cut."),
+        ("局长不辞职。", "The bureau chief will stay on."),
+        ("市长不参选。", "The mayor will step down when his term ends."),
+        ("市长不寻求连任。", "The mayor ruled out a second term."),
+        ("工会不让步。", "The union stood its ground."),
+        ("公司不道歉，我们就起诉。", "The company must apologise or face a suit."),
+        ("公司不得不裁员。", "The company had to cut jobs."),
+        ("他宁可破产也不出售股份。", "He would rather go bankrupt than sell his shares."),
+        ("伤者送院后宣布不治。", "The injured man was pronounced dead in hospital."),
+        ("当事人对该决定不服的，向法院起诉。", "A party who contests the decision goes to court."),
+        ("委员各自决定加息或不加息。", "Each member chooses between a rise and a pause."),
+        ("车队宣布不来。", "The team announced that it would skip the race."),
+        ("该国不签署、不参战。", "The country will sit it out."),
+    ],
+)
+def test_a_decision_against_something_has_english_of_its_own(source: str, target: str) -> None:
+    assert not flagged(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("他不得不卖掉果园。", "He had to sell the orchard."),
+        ("司机不得不接受检查。", "The driver had to accept a check."),
+        ("我们不能不去。", "We had to go."),
+        (
+            "老师提醒学生不要在河里游泳。",
+            "The teacher warned pupils against swimming in the river.",
+        ),
+        ("哥哥劝她不要卖房。", "Her brother talked her out of selling the flat."),
+        ("这里没有电，更没有网络。", "There is no power here, let alone a network."),
+    ],
+)
+def test_right_english_for_what_looks_denied_is_no_loss(source: str, target: str) -> None:
+    assert not flagged(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("投资切忌盲目。", "Do not invest blindly."),
+        ("学琴最忌偷懒。", "A learner of the violin must never be lazy."),
+        ("要翻身谈何容易。", "A turnaround is not easy."),
+        ("我们怎能忘记他们？", "We cannot forget them."),
+        ("政府岂能坐视？", "The government must not look on."),
+        ("恐高者慎入。", "Do not enter if you fear heights."),
+        ("菜价与上周持平。", "Vegetable prices did not change from last week."),
+        ("部长保持沉默。", "The minister would not comment."),
+    ],
+)
+def test_chinese_that_denies_without_a_plain_no(source: str, target: str) -> None:
+    assert not flagged(source, target)

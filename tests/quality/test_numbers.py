@@ -100,3 +100,15 @@ def test_a_day_within_a_name_is_no_day() -> None:
     name = Term("周一舟", "Zhou Yizhou", "recognised", kind="person")
     assert findings(source, target, terms=(name,)) == []
     assert findings("周一舟山有雨。", "Zhoushan has rain.") != []
+
+
+@pytest.mark.parametrize(
+    ("source", "is_told"),
+    [
+        ("草案以11票赞成、3票弃权获得通过。", False),
+        ("草案以11票赞成、3票反对、3票弃权获得通过。", True),
+    ],
+)
+def test_a_vote_that_nobody_opposed_has_a_zero(source: str, is_told: bool) -> None:
+    found = check(SegmentPair(source, "The draft passed 11-0 with three abstentions."))
+    assert any("says 0" in f.message for f in found) == is_told

@@ -11,6 +11,19 @@ from zhaiyi.quality.base import SegmentPair
 from zhaiyi.quality.qualifiers import check
 
 TURNED = [
+    ("首盘以2比5落后。", "He began the first set with a 2-5 lead.", "behind in the score"),
+    ("客队一度落后。", "The visitors led.", "behind in the score"),
+    ("主队3比0领先。", "The home side trailed 3-0.", "ahead in the score"),
+    ("深成指跌0.8%。", "The Shanghai Composite fell 0.8%.", "the Shenzhen Component"),
+    ("沪指重上3200点。", "The CSI 300 was back above 3,200.", "the Shanghai Composite"),
+    ("恒指高開。", "The Nikkei 225 opened higher.", "the Hang Seng Index"),
+    ("道指微涨。", "The Nasdaq rose slightly.", "the Dow"),
+    ("标普500指数收跌。", "The Dow fell at the close.", "the S&P 500"),
+    ("自称上校的男子受审。", "A man who posed as a major in the army was tried.", "colonel"),
+    ("空軍中校說。", "The air force colonel said.", "lieutenant colonel"),
+    ("他获授海军少将军衔。", "He was made a vice admiral.", "major general"),
+    ("准将到场。", "A lieutenant general came.", "brigadier general"),
+    ("高級警司主持簡報會。", "A chief superintendent gave the briefing.", "senior superintendent"),
     ("沪指低开。", "The index opened higher.", "opened lower"),
     ("矿业股领跌大市。", "Miners led the gains in the market.", "led the losses"),
     ("公司扭亏为盈。", "The company swung from a profit to a loss.", "into a profit"),
@@ -159,6 +172,16 @@ def test_a_turned_word_is_told(source: str, target: str, name: str) -> None:
         ("本科生和研究生都可报名。", "Undergraduates and graduate students may apply."),
         ("他被开除党籍并免职。", "He was expelled from the Party and removed from office."),
         ("公司营收增长，净利润下滑。", "Sales grew and net profit slid."),
+        ("客队2比7落后。", "The visitors were 7-2 down."),
+        ("主队2比0领先客队。", "The visitors trailed 2-0."),
+        ("落后乡村的学校。", "Schools in poor villages led."),
+        ("三大股指收跌，道指跌1%。", "The Dow fell 1% and the Nasdaq Composite fell too."),
+        ("道琼斯通讯社报道。", "Dow Jones Newswires said that the Nasdaq fell."),
+        ("沪指收跌。", "Shanghai stocks fell, the CSI 300 among them."),
+        ("海军上校登舰。", "A navy captain came on board."),
+        ("公司至少将投资一亿元。", "The lieutenant general's firm will invest."),
+        ("他在会上将提案交给主席。", "The major general gave the chair his motion."),
+        ("高级警司说。", "The superintendent said."),
     ],
 )
 def test_a_word_that_is_kept_is_not(source: str, target: str) -> None:

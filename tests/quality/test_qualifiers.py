@@ -128,6 +128,14 @@ def test_a_lost_word_is_told(source: str, target: str, name: str) -> None:
         ("汕头是五个试点地区之一。", "Shantou is among the five pilot areas."),
         ("约三分之一的人同意。", "About a third of them agreed."),
         ("她是公司创始人之一。", "She is a co-founder of the company."),
+        ("开学日恰逢周一。", "The first day of school fell on a Monday."),
+        ("重阳节逢周四。", "The Double Ninth Festival falls on a Thursday."),
+        ("夜市逢周末营业。", "The night market opens on weekends."),
+        ("门票最低20元，最高60元。", "Tickets cost 20 yuan at the lowest and 60 at the highest."),
+        ("票房最高达3亿元的影片。", "The highest film took 300 million yuan."),
+        ("奖金最高60万元的比赛。", "It is the highest-paying contest, at 600,000 yuan."),
+        ("一座四层候船楼落成。", "A four-layer ferry building was finished."),
+        ("部分内阁成员缺席。", "Cabinet members stayed away."),
         ("她是论文主要作者之一。", "She is a lead author of the paper."),
         ("它是该银行股东之一。", "It is a shareholder of the bank."),
         ("新厂最高给予800万元补贴。", "New plants get a subsidy of at most 8 million yuan."),
@@ -249,6 +257,19 @@ def test_a_direction_turned_round_is_seen(source: str, target: str, name: str) -
 )
 def test_a_direction_may_be_told_in_many_ways(source: str, target: str) -> None:
     assert not list(check(SegmentPair(source, target)))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "severity"),
+    [
+        ("市里公布中长期规划。", "The city published its long-term plan.", "info"),
+        ("中长期看，需求稳定。", "In the long run, demand is stable.", "info"),
+        ("银行发放中长期贷款。", "The bank gives medium-term loans.", "warning"),
+    ],
+)
+def test_usual_english_is_a_note(source: str, target: str, severity: str) -> None:
+    (finding,) = check(SegmentPair(source, target))
+    assert finding.severity == severity
 
 
 @pytest.mark.parametrize("role", ["summary", "headline"])

@@ -230,6 +230,16 @@ def test_ten_and_some_is_no_eleven(source: str, target: str, mended: str) -> Non
             "A 30-week-old premature baby came by ambulance.",
             "A premature baby born at 30 weeks came by ambulance.",
         ),
+        (
+            "出生8周的早产儿出院。",
+            "The 8-week-old premature baby went home.",
+            "The 8-week-old premature baby went home.",
+        ),
+        (
+            "醫院接收一名27週的早產兒。",
+            "The hospital took in a 27-week-old preterm infant.",
+            "The hospital took in a preterm infant born at 27 weeks.",
+        ),
         ("30周大的婴儿早产。", "The 30-week-old preterm baby.", "The 30-week-old preterm baby."),
     ],
 )

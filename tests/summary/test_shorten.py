@@ -499,3 +499,35 @@ def test_no_form_ends_before_what_the_rest_depends_on(text: str, faulty: tuple[s
 def test_no_sentence_of_a_court_loses_its_reprieve(text: str) -> None:
     assert all("reprieve" in form or "suspended" in form for form in shortened(text))
     assert not any("Hu Ming." in form or "forests." in form for form in shortened(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "point"),
+    [
+        (
+            "The court of the town opened the trial of a clerk on Tuesday, and the clerk Hu was "
+            "sentenced to eleven years in prison for having cheated three shopkeepers, which he "
+            "admitted.",
+            "sentenced to eleven years",
+        ),
+        (
+            "The bank lent 90 billion yuan for seven days on Monday, and it made a net withdrawal "
+            "of 150 billion yuan, which was expected by most of the traders in the town.",
+            "net withdrawal",
+        ),
+    ],
+)
+def test_no_form_loses_what_the_sentence_is_about(text: str, point: str) -> None:
+    forms = list(shortened(text))
+    assert forms
+    assert all(point in form for form in forms)
+
+
+def test_a_form_of_a_sentence_that_is_far_too_long_loses_it_last() -> None:
+    text = (
+        "The bank lent 90 billion yuan for seven days on Monday and said that the loans which it "
+        "had given to the banks of the town in the spring of the year before last had fallen due. "
+        "It made a net withdrawal of 150 billion yuan, which was expected by the traders."
+    )
+    *_, last = shortened(text)
+    assert "net withdrawal" not in last

@@ -118,3 +118,20 @@ def test_a_part_has_only_words_of_the_whole_in_their_order(whole: str) -> None:
 )
 def test_no_part_says_what_the_whole_does_not(whole: str, faulty: str) -> None:
     assert faulty not in shorter_sources(whole, Lexicon(), most=9)
+
+
+@pytest.mark.parametrize(
+    ("whole", "point"),
+    [
+        (
+            "县法院周二公开审理了一起诈骗案，店主胡某被判处有期徒刑三年，他当庭表示认罪，家属没有到场旁听。",
+            "判处",
+        ),
+        (
+            "央行周一向银行提供了九百亿元的七天期资金，有两千亿元贷款到期，当日净回笼一千一百亿元。",
+            "净回笼",
+        ),
+    ],
+)
+def test_no_part_leaves_out_what_the_sentence_is_about(whole: str, point: str) -> None:
+    assert all(point in part for part in shorter_sources(whole, Lexicon(), most=9))

@@ -68,3 +68,18 @@ def test_the_table_holds_what_it_says() -> None:
     assert len(named) == len(set(named))
     assert all(row[4:5] in ((), ("sure",)) for row in listed)
     assert all(len(row[1]) <= regional.LONGEST for row in listed)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "english"),
+    [
+        ("西貢昨晚發生火警。", "西貢", "Sai Kung"),
+        ("兩名行山客在蚺蛇尖迷路。", "蚺蛇尖", "Sharp Peak"),
+        ("香港消防員在鳳凰山救人。", "鳳凰山", "Lantau Peak"),
+        ("越南西貢昨晚發生火警。", "西貢", "Saigon"),
+        ("西貢昨晚發生火警，胡志明市政府派員調查。", "西貢", "Saigon"),
+        ("西贡昨晚发生火警。", "西贡", "Saigon"),
+    ],
+)
+def test_hiking_places_and_sai_kung_alone(sentence: str, name: str, english: str) -> None:
+    assert targets(sentence)[name] == english

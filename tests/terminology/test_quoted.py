@@ -16,6 +16,8 @@ from tests.terminology.test_terms import targets
         ("企业加快‘走出去’的步伐。", "‘走出去’", "going global"),
         ("坚持“引进来”和“走出去”相结合。", "“引进来”", "bringing in"),
         ("“一带一路”沿线", "一带一路", "Belt and Road"),
+        ("“十一”当天，景区爆满。", "“十一”", "National Day"),
+        ("今年要加快“走出去”步伐。", "“走出去”", "going global"),
     ],
 )
 def test_a_name_is_told_whatever_its_marks(sentence: str, name: str, english: str) -> None:
@@ -27,3 +29,16 @@ def test_a_name_is_told_whatever_its_marks(sentence: str, name: str, english: st
 )
 def test_nor_is_a_name_made_of_words(sentence: str) -> None:
     assert not {"走出去", "“中国”人民", "“中国”移动"} & targets(sentence).keys()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("老人终于敢‘走出去’散步了。", "‘走出去’"),
+        ("迷路的驴友“走出去”报了警。", "“走出去”"),
+        ("“十一”中学今天开学。", "“十一”"),
+        ("‘十一’届三中全会召开。", "‘十一’"),
+    ],
+)
+def test_nor_one_that_its_surroundings_rule_out(sentence: str, name: str) -> None:
+    assert name not in targets(sentence)

@@ -121,6 +121,12 @@ def test_a_surname_of_the_list_with_mou() -> None:
         ("司机/n 郝立新/PER 作证/v 。/w", "郝立新", "Hao Lixin"),
         ("作家/n 郝立新/PER 作品/n 展出/v 。/w", "郝立新", "Hao Lixin"),
         ("副主席/n 郝兆/PER 才/d 被/p 判/v 刑/n 。/w", "郝兆才", "Hao Zhaocai"),
+        ("歌手/n 郝立新/PER 单曲/n 上线/v 。/w", "郝立新", "Hao Lixin"),
+        ("作家/n 郝建新/PER 小说/n 获奖/v 。/w", "郝建新", "Hao Jianxin"),
+        ("两/m 天/n 后/f ，/w 矿工/n 郝勇/PER 才/d 被/p 救出/v 。/w", "郝勇", "Hao Yong"),
+        ("直到/p 去年/t ，/w 局长/n 郝勇/PER 才/d 被/p 判/v 刑/n 。/w", "郝勇", "Hao Yong"),
+        ("村民/n 郝勇/PER 银行卡/n 被盗/v 。/w", "郝勇", "Hao Yong"),
+        ("经理/n 郝勇/PER 公司/n 倒闭/v 。/w", "郝勇", "Hao Yong"),
     ],
 )
 def test_a_name_ends_where_the_next_word_begins(marked: str, name: str, latin: str) -> None:

@@ -177,6 +177,14 @@ def test_a_part_of_a_longer_name_is_another_person(
         ("冲绳知事玉城表示反对。", "玉城", "Tamaki"),
         ("美国环保署署长普鲁特辞职。", "普鲁特", "Pruitt"),
         ("奥迪和大众计划裁员。", "大众", "Volkswagen"),
+        ("大众集团公布财报，大众股价下跌。", "大众", "Volkswagen"),
+        ("京沪高速因大雾封闭。", "京沪高速", "Beijing-Shanghai Expressway"),
+        ("掘金队解雇了马龙教练。", "马龙", "Malone"),
+        ("云南的马龙街道下雨。", "马龙街道", "Malong Subdistrict"),
+        ("今年三月，副主席杜兆才被判刑。", "杜兆才", "Du Zhaocai"),
+        ("机场边，经济学者重读凯恩斯的理论。", "凯恩斯", "Keynes"),
+        ("韩国青岛商会捐款。", "青岛", "Qingdao"),
+        ("日本常州工业园奠基。", "常州", "Changzhou"),
         ("东北虎、豹的数量增加了。", "东北虎、豹", "Siberian tigers and Amur leopards"),
     ],
 )
@@ -201,6 +209,15 @@ def test_what_shares_its_characters_with_another_is_told_rightly(
         ("埃里克•马龙出席活动。", "马龙"),
         ("奥迪的展览很受大众的欢迎。", "大众"),
         ("他赢得了大众的投票。", "大众"),
+        ("多家车企涨价，大众却更看重安全。", "大众"),
+        ("保时捷撞树，引起大众议论。", "大众"),
+        ("宝马、大众进军新领域，普通大众叫好。", "大众"),
+        ("京哈高速铁路沿线下雪。", "京哈高速"),
+        ("沪昆高速动车组停运。", "沪昆高速"),
+        ("河北四环药业停产。", "北四环"),
+        ("马龙派出所接到报警。", "马龙"),
+        ("赵乐际和江河湖泊的治理者座谈。", "江河"),
+        ("奶糖放在宠物兔旁边，大白兔吃了。", "大白兔"),
     ],
 )
 def test_nor_is_it_told_where_it_is_none(sentence: str, name: str) -> None:
@@ -211,3 +228,75 @@ def test_half_of_a_double_name_is_no_mention_of_another_person() -> None:
     lines = "美国驻华大使雷德到访。", "萨古斯-雷德公布民调。"
     (term,) = (t for t in find_terms(article(*lines), LEXICON) if t.source == "雷德")
     assert term.count == 1
+
+
+@pytest.mark.parametrize(
+    ("marked", "road"),
+    [
+        ("天雨路/LOC 滑/a ，/w 车辆/n 慢行/v 。/w", "天雨路"),
+        ("天黑路/LOC 窄/a ，/w 两/m 车/n 相撞/v 。/w", "天黑路"),
+        ("夜深路/LOC 险/a ，/w 众人/n 返回/v 。/w", "夜深路"),
+        ("清早路/LOC 面湿/n 滑/a 。/w", "清早路"),
+    ],
+)
+def test_what_the_way_is_like_names_no_road(marked: str, road: str) -> None:
+    assert road not in told_targets(marked)
+
+
+@pytest.mark.parametrize(
+    ("marked", "name", "english"),
+    [
+        ("建宁路/LOC 滑雪场/n 开放/v 。/w", "建宁路", "Jianning Road"),
+        ("建宁路/LOC 派出所/n 接/v 警/n 。/w", "建宁路派出所", "Jianning Road Police Station"),
+        (
+            "建宁街道派出所/ORG 接/v 警/n 。/w",
+            "建宁街道派出所",
+            "Jianning Subdistrict Police Station",
+        ),
+    ],
+)
+def test_a_road_and_its_police_station_are_read_by_pinyin(
+    marked: str, name: str, english: str
+) -> None:
+    assert told_targets(marked)[name] == english
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "english"),
+    [
+        ("法院认定他是累犯。", "累犯", "repeat offender"),
+        ("男子骗婚被捕。", "骗婚", "marriage fraud"),
+        ("两人认罪认罚。", "认罪认罚", "plead guilty and accept punishment"),
+        ("股价早盘冲高回落。", "冲高回落", "rise and then fall back"),
+        ("退休人士捐款須量力而為。", "量力而為", "act within one's ability"),
+        ("两队的副攻都受了伤。", "副攻", "middle blocker"),
+        ("西藏天路收盘跌停。", "西藏天路", "Tibet Tianlu"),
+        ("总统在马拉卡南宫会见来宾。", "马拉卡南宫", "Malacañang Palace"),
+        ("香港超市高買案件增加。", "高買", "shoplifting"),
+        ("香港行會討論草案。", "行會", "Executive Council"),
+    ],
+)
+def test_words_and_names_of_reports_that_were_read_word_by_word(
+    sentence: str, name: str, english: str
+) -> None:
+    assert targets(sentence)[name] == english
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "english"),
+    [
+        ("海南发展涨停。", "海南发展", "Hainan Development"),
+        ("山东黄金、西藏旅游等跌停。", "山东黄金", "Shandong Gold"),
+        ("上海机场股价走高。", "上海机场", "Shanghai International Airport"),
+        ("寒武纪跌超5%。", "寒武纪", "Cambricon"),
+        ("全省推动海南发展。", "海南发展", None),
+        ("西藏旅游升温，游客大增。", "西藏旅游", None),
+        ("航班在上海机场延误。", "上海机场", None),
+        ("化石来自寒武纪地层。", "寒武纪", None),
+        ("香港散戶高買低賣。", "高買", None),
+    ],
+)
+def test_a_firm_that_is_called_by_words_is_told_where_its_shares_are(
+    sentence: str, name: str, english: str | None
+) -> None:
+    assert targets(sentence).get(name) == english

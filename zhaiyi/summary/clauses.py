@@ -108,6 +108,18 @@ _SUSPENDED = re.compile(
     re.IGNORECASE,
 )
 """What takes the edge off a sentence of a court: without it the sentence is another one."""
+_POINTS = (
+    re.compile(
+        r"(?<!\bwho was )(?<!\bhad been )\b(?:(?:sentenced|condemned) to|jailed for)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\bnet (?:\w+ )?(?:withdrawal|injection|inflow|outflow|purchase|sale)",
+        re.IGNORECASE,
+    ),
+)
+"""What a sentence that has it is about, wherever it stands: the punishment, and what is left of
+money that went both ways."""
 QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _HALF_A_PAIR = re.compile(
     r"\bnot only\b(?!.*\bbut\b)|\bthe one hand\b(?!.*\bother\b)"
@@ -137,6 +149,11 @@ def keeps_reprieve(short: str, long: str) -> bool:
         or bool(_SUSPENDED.search(short))
         or not _SENTENCED.search(short)
     )
+
+
+def keeps_points(short: str, long: str) -> bool:
+    """Whether a shorter form has what the longer one is about."""
+    return all(point.search(short) or not point.search(long) for point in _POINTS)
 
 
 def stands_alone(kept: str) -> bool:

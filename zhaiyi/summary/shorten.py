@@ -29,6 +29,7 @@ from zhaiyi.summary.clauses import (
     balanced,
     has_main_clause,
     has_verb,
+    keeps_points,
     keeps_reprieve,
     sentences,
     stands_alone,
@@ -131,11 +132,19 @@ _LISTING = frozenset(("and", "the", "a", "an", "in", "on", "by", "as well as"))
 
 def shortened(text: str) -> Iterator[str]:
     """Shorter forms of one English sentence or several, the best first: the longest that have at
-    most `AIM` words, then the longer ones from the shortest on. None has lost its verb."""
+    most `AIM` words, then the longer ones from the shortest on. None has lost its verb. None has
+    lost what the text is about, unless the text is too long for a summary: then those come last."""
     whole = _count(text)
     forms = [form for form in dict.fromkeys(_forms(text)) if FEWEST <= _count(form) < whole]
     forms = [form for form in forms if keeps_reprieve(form, text)]
-    yield from sorted(forms, key=lambda form: (_count(form) > AIM, abs(_count(form) - AIM)))
+    if whole <= MOST:
+        forms = [form for form in forms if keeps_points(form, text)]
+    yield from sorted(forms, key=lambda form: _order(form, text))
+
+
+def _order(form: str, text: str) -> tuple[bool, bool, int]:
+    words = _count(form)
+    return words > MOST or not keeps_points(form, text), words > AIM, abs(words - AIM)
 
 
 def shorter_sentences(texts: Sequence[str]) -> Iterator[str]:

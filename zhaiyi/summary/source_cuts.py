@@ -115,6 +115,11 @@ _HALVES_NEXT = (
 _COUNTED = re.compile(r"[两二三四五六七八九十几双\d][个大项条点种类方面重]+[^，；]{0,6}$")
 _COUNTS = re.compile(r"一[是个]|分别|即|包括|首先|第一|其中|[^，；]*[是为][：:]?")
 """How many there are, and what begins to name them."""
+_POINTS = (
+    re.compile(r"判处|获刑|被判刑"),
+    re.compile(r"净(?:回笼|投放|流入|流出|买入|卖出)"),
+)
+"""What a sentence that has it is about: the twin of `clauses.keeps_points`."""
 _COLON = re.compile(r"[：:](?!\d)")
 _REPORT = re.compile(
     r"^[^，。：“]{0,20}(?:[综綜]合|本[报報]|[记記]者)[^，。：“「]{0,20}(?:[报報][道导導]|消息|[电電]|[讯訊])[：:]"
@@ -127,6 +132,10 @@ def shorter_sources(text: str, lexicon: Lexicon, most: int = 2) -> list[str]:
     `AIM` characters, then the shorter ones, then longer ones. None where nothing may go."""
     whole = text.strip()
     forms = [f for f in dict.fromkeys(_forms(whole, lexicon)) if LEAST <= len(f) < len(whole) - 5]
+    points = [point for point in _POINTS if point.search(lexicon.simplified(whole))]
+    if points:
+        plain = ((form, lexicon.simplified(form)) for form in forms)
+        forms = [form for form, said in plain if all(point.search(said) for point in points)]
     forms.sort(key=lambda form: (len(form) > AIM, abs(len(form) - AIM)))
     return forms[:most]
 

@@ -14,7 +14,7 @@ from zhaiyi.terminology.other_spellings import place_spellings, tone_marks
 from zhaiyi.terminology.passage import Candidate, Passage
 from zhaiyi.terminology.places.areas import edges as regional_edges
 from zhaiyi.terminology.places.areas import name_in
-from zhaiyi.terminology.places.composed import UNITS, city_abroad, composed, street
+from zhaiyi.terminology.places.composed import UNITS, city_abroad, composed, police_station, street
 from zhaiyi.terminology.recogniser import SAID_PLACE
 from zhaiyi.terminology.refusals import AS_A_PIECE, AS_LISTED, Refusal
 
@@ -99,7 +99,8 @@ def _listed(passage: Passage, start: int, end: int, lexicon: Lexicon) -> Candida
     text = passage.simplified
     word, tag = text[start:end], passage.tags.get((start, end))
     found = _known(word, tag, lexicon) if context_allows(text, start, end) else None
-    found = found or street(text, start, end, passage.tags, lexicon)
+    for rule in (street, police_station):
+        found = found or rule(text, start, end, passage.tags, lexicon)
     return Candidate(word, start, end, *found) if found else None
 
 

@@ -23,11 +23,13 @@ from zhaiyi.terminology.english.target_use import uses
 from zhaiyi.terminology.matching import Occurrence, Words, in_text, in_words
 from zhaiyi.terminology.other_spellings import person_spellings, tone_marks
 from zhaiyi.terminology.passage import Passage, read_passages
+from zhaiyi.terminology.persons.described import described
 from zhaiyi.terminology.persons.far_east import Romanise, by_country, by_region
 from zhaiyi.terminology.persons.fields import people_of_fields
 from zhaiyi.terminology.persons.forms_of_address import addressed
 from zhaiyi.terminology.persons.last_names import short_forms
 from zhaiyi.terminology.persons.latin_originals import abbreviated, latin_originals, original_behind
+from zhaiyi.terminology.persons.mainlanders import mainlanders
 from zhaiyi.terminology.persons.officeholders import officeholders
 from zhaiyi.terminology.persons.people import Person, people_abroad
 from zhaiyi.terminology.places.areas import spelt_elsewhere
@@ -110,7 +112,9 @@ def _spelt(passages: Sequence[Passage]) -> _Spelt:
     by_areas = by_region([p.text for p in passages], texts, people, areas)
     by_countries = by_country(texts, people, [p.abroad for p in passages])
     guessed = people_abroad(texts, people) | spelt_elsewhere(people, areas)
-    return _Spelt({**by_areas, **by_countries}, guessed)
+    ours = mainlanders(texts, people, areas)
+    others = {n: read for n, read in {**by_areas, **by_countries}.items() if n not in ours.sure}
+    return _Spelt(others, guessed - ours.likely)
 
 
 def _persons(passage: Passage, spelt: _Spelt, lexicon: Lexicon) -> list[Occurrence]:
@@ -153,11 +157,11 @@ def _chinese(person: Person, passage: Passage, spelt: _Spelt, lexicon: Lexicon) 
 
 
 def _things(passage: Passage, lexicon: Lexicon) -> list[Occurrence]:
-    """Works, designations, names with quotation marks, and the names of the dictionary that are no
-    part of them."""
+    """Works, designations, persons called by their age, names with quotation marks, and the names
+    of the dictionary that are no part of them."""
     marked = quoted(passage.text, passage.edges, lexicon)
-    found = (*works(passage.text, lexicon), *designations(passage.text), *marked)
-    titled = [Occurrence(*each) for each in found]
+    plain = (*designations(passage.text), *described(passage.text, passage.simplified))
+    titled = [Occurrence(*each) for each in (*works(passage.text, lexicon), *plain, *marked)]
     return [*titled, *_apart(dictionary_names(passage, lexicon), titled)]
 
 

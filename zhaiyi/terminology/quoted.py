@@ -37,9 +37,9 @@ def quoted(text: str, edges: frozenset[int], lexicon: Lexicon) -> Iterator[tuple
 def _listed(text: str, found: re.Match[str], end: int, lexicon: Lexicon) -> str:
     """The name of the lists that stands there up to `end`; empty for none."""
     start, rest = found.start(), text[found.start(2) : end]
-    if lexicon.is_own(written := f"“{found[1]}”{rest}"):
-        return written
     bare = found[1] + rest
-    plain = text[:start] + bare + text[end:]
-    own = rest and len(bare) >= _LEAST and lexicon.is_own(bare)
-    return bare if own and context_allows(plain, start, start + len(bare)) else ""
+    names = [f"“{found[1]}”{rest}", *([bare] if rest and len(bare) >= _LEAST else ())]
+    for name in (n for n in names if lexicon.is_own(n)):
+        plain = text[:start] + name + text[end:]
+        return name if context_allows(plain, start, start + len(name)) else ""
+    return ""

@@ -28,6 +28,8 @@ _VILLAGES = frozenset("村庄屯")
 _LONGEST_VILLAGE = 4
 _SHORT = 2
 _NEIGHBOURS = frozenset({"日本", "韩国", "朝鲜", "越南", "印尼"})
+_BETWEEN_THE_TWO = re.compile("商会|商工会|[工产]业园|航线|客轮|口岸|总领事|同胞")
+"""What a country has in a place of another, or a line that joins the two."""
 _SIDES = frozenset("东西南北前后上下大小")
 _SCHOOLS = ("学院", "研究院", "研究所", "研究中心")
 _UNIVERSITIES = ("大学", "理工学院", "科学院", "社科院")
@@ -56,8 +58,11 @@ def read_by_pinyin_in_cantonese(passage: Passage, found: Candidate, lexicon: Lex
 
 def of_a_neighbour(passage: Passage, found: Candidate, lexicon: Lexicon) -> bool:
     """横山 in 日本横山: a country that writes its places in Chinese characters stands right before
-    a short name that China has too. Nobody says so of a place of China's but its provinces."""
+    a short name that China has too. Nobody says so of a place of China's but its provinces, or
+    of what joins the two: 韩国青岛商会."""
     if found.name.kind != "place" or len(found.word) != _SHORT or lexicon.is_own(found.word):
+        return False
+    if _BETWEEN_THE_TWO.match(passage.simplified, found.end):
         return False
     before = passage.before(found.start)
     if before is None or before.text not in _NEIGHBOURS or not lexicon.is_chinese(found.word):

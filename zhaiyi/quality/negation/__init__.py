@@ -17,9 +17,12 @@ from zhaiyi.quality.negation.words import (
     ZH_HINTS,
 )
 from zhaiyi.quality.told import names_in, within
+from zhaiyi.text.traditional import simplified
 
 _ASKS_BOTH = re.compile(r"([^不没])[不没](?=\1)")
 """会不会, 有没有, 愿不愿意 ask, and deny nothing."""
+_MUST = re.compile("不[得能可会]不")
+"""不得不 (have to) denies nothing."""
 _JOINED = re.compile(r"\b(?:or|nor)\b")
 _DENIED_AND_SAID = re.compile("否[认認](?:[，,、]|[并並])?[称稱](?P<said>[^。；]*)")
 _DENIES_TOO = re.compile(
@@ -48,9 +51,10 @@ def check(segment: SegmentPair) -> Iterable[Finding]:
     Chinese without any character that could give one. A summary may leave a denied clause out, so
     there only the last is looked at.
     """
-    source = segment.source.translate(SIMPLIFIED)
+    source = simplified(segment.source).translate(SIMPLIFIED)
     if segment.role == "translation":
-        yield from _lost(_ASKS_BOTH.sub(r"\1\1", source), segment.target)
+        plain = _MUST.sub("必须要", _ASKS_BOTH.sub(r"\1\1", source))
+        yield from _lost(plain, segment.target)
         yield from _said_is_denied(segment)
         yield from _crime_is_denied(source, segment.target)
     names = names_in(segment)

@@ -9,6 +9,13 @@ from __future__ import annotations
 
 import re
 
+from zhaiyi.lexicon.tables import rows
+
+_DECISIONS = tuple((zh, en) for zh, en in rows("decisions"))
+"""Verbs of decision, and English by which 不 before them may be said without a negative word."""
+
+_DECIDED = "|".join(zh for zh, _ in _DECISIONS)
+
 ZH_DENIES = re.compile(
     r"(?<!并非)没有(?!之一|想)|(?<![淹沉埋出湮吞辱])没(?![有收落顶辙劲趣命错事完什过])|从没"
     r"|(?<!杀)未(?![来必免尝婚遂决嫁满雨及可]|成年|知)|从不|尚未|并未|未能|未曾|并非(?!没有|法(?![律院国治制官规庭]))|绝非"
@@ -19,6 +26,9 @@ ZH_DENIES = re.compile(
     r"|可能|可以|可避免|利于|足以|太可能|意味|代表|等于|包括|影响|构成|适合|公开)"
     r"|(?<=[还都却仍均暂])不(?![断知少久同错得]|可思|好意|一)"
     r"|(?<!不)不得(?!不|已|了|安|罪)"
+    rf"|(?<![要是对否可能无没莫何与或、])不(?:{_DECIDED})(?![^，。；]{{0,6}}不|[^。；]{{0,8}}[就便则])"
+    r"|(?<=决定|宣布)不(?![变了下仅只单但管论断少久惜日时同一再治服公当法合力利妥符满解安足成对容可]"
+    r"|[^，。；]{0,6}不|[^。；]{0,8}[就便则])"
     r"|否认|绝不|拒绝|禁止|严禁|不确定|无新增|(?<=不是)不[想愿会能敢肯要]"
     r"|不(?:用|受(?!不)|够|超过|喜欢|被(?!动)|合(?!作)|信(?!息)|去|见(?!得)|幸(?!运)"
     r"|在(?![少乎于])|放|卖|买)"
@@ -26,7 +36,8 @@ ZH_DENIES = re.compile(
 """Words that deny, so plainly that their English has to as well."""
 
 ZH_HINTS = re.compile(
-    r"[不没未无非否勿莫难免缺拒反禁停失除仅只才差少别亏毫空避防止绝弃撤违误错漏断封闭离假罢休忘漠误零另外冇唔]"
+    r"[不没未无非否勿莫难免缺拒反禁停失除仅只才差少别亏毫空避防止绝弃撤违误错漏断封闭离假罢休忘漠误零另外冇唔岂缄]"
+    r"|(?<![猜妒顾])忌|谈何|何[必须况尝曾足]|怎[能会敢可]|慎[入用]|持平|沉默|徒劳|婉"
 )
 """Any sign that a source might be rendered by a negative word; broad on purpose."""
 
@@ -141,15 +152,25 @@ OWN_WAYS = tuple(
             r"\b(?:bar(?:s|ring)?|block(?:s|ed|ing)?|prevent(?:s|ed|ing)?|ke(?:ep|eps|pt|eping)\b"
             r"[^.;]{1,40}\bfrom|enjoin\w*|injunctions?|embargo\w*|off[- ]limits|restrain\w*)\b",
         ),
+        (
+            "不(?:要|得|应|可|能|宜|准|许)|[别勿莫]",
+            r"\b(?:warn|caution|counsel|advi[sc])\w*\b[^.;]{0,60}\bagainst\b|\bout of \w+ing\b",
+        ),
+        ("更[不没未无别]|更谈不上|遑论|何况|别说", r"\blet alone\b"),
+        ("[宁寧][^，。；]*不", r"\b(?:rather|sooner|prefer\w*)\b"),
+        ("而不", r"\b(?:(?<!or )rather than|instead of)\b"),
+        (
+            "(?:决定|宣布)不",
+            r"\b(?:against|stay|remain|keep|kept|hold|held|drop|forgo|skip|boycott)\w*"
+            r"|\bs[ai]t\w* out\b",
+        ),
+        *((f"不(?:{zh})", en) for zh, en in _DECISIONS),
     )
 )
 """English that stands for these denials and for no other."""
 
-SIMPLIFIED = str.maketrans(
-    "沒無絕還卻並從僅難別錯離棄暫應該許認為願會權業崗虧損喪貿費稅釋獲蹤聯獨違規強艱賽誤視來滿嘗決過頂轍勁",
-    "没无绝还却并从仅难别错离弃暂应该许认为愿会权业岗亏损丧贸费税释获踪联独违规强艰赛误视来满尝决过顶辙劲",
-)
-"""The traditional characters of these tables."""
+SIMPLIFIED = str.maketrans("虧喪嘗轍勁", "亏丧尝辙劲")
+"""Traditional characters of these tables that `text.traditional` lacks."""
 
 EN_DENIES = re.compile(
     r"\b(?:not(?! only| just| merely| simply| to mention| least| long| all| unlike| un"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
@@ -26,10 +27,12 @@ from zhaiyi.quantities import (
     turned_points,
 )
 from zhaiyi.terminology import in_text
-from zhaiyi.text.traditional import is_traditional
+from zhaiyi.text.traditional import is_traditional, simplified
 
 KIND = "number"
 _SMALL = 10
+_IN_FAVOUR = re.compile("票(?:赞成|支持|通过)|(?:赞成|支持)票?")
+_AGAINST_NONE = re.compile(r"\d[-–]$")
 _MOVES = (
     (reversed_moves, "a rise", "a fall"),
     (exchanged_bases, "a change on the year", "a change on the month or quarter"),
@@ -53,6 +56,7 @@ def check(segment: SegmentPair) -> Iterable[Finding]:
         yield from map(_missing, lost)
     names = names_in(segment)
     added = [q for q in found.invented if not within(q.start, q.end, names)]
+    added = [q for q in added if not _is_none_against(q, segment)]
     yield from _invented(added, "warning" if segment.role == "translation" else "error")
     yield from _misread(segment)
     yield from _limits(segment, [source for source, _ in found.changed])
@@ -97,6 +101,14 @@ def _invented(quantities: Iterable[Quantity], severity: Severity) -> Iterator[Fi
     for q in quantities:
         message = f"translation says {q.text}, which the source does not say"
         yield Finding(KIND, severity, message, None, _span(q))
+
+
+def _is_none_against(q: Quantity, segment: SegmentPair) -> bool:
+    """Whether `q` is the 0 of a vote that nobody opposed: 13票赞成、2票弃权 is 13-0."""
+    if q.low or q.high or not _AGAINST_NONE.search(segment.target, 0, q.start):
+        return False
+    plain = simplified(segment.source)
+    return bool(_IN_FAVOUR.search(plain)) and "反对" not in plain
 
 
 def _misread(segment: SegmentPair) -> Iterator[Finding]:

@@ -28,7 +28,8 @@ class Qualifier:
     """`hint` is the English told to the model; `zh`, `en` and `opposite` are patterns. A group in
     `zh` is the word itself, where the pattern needs more around it. With an `opposite`, only a
     target that says that has lost the word, and none whose source has `both`: Chinese that the
-    opposite may stand for."""
+    opposite may stand for. A group `usual` in `opposite` is English that people write for the
+    word (long-term for 中长期)."""
 
     name: str
     hint: str
@@ -55,6 +56,11 @@ class Qualifier:
             return None
         rest = re.match(r"[\w’'-]*", target[found.end() :])
         return Span(found.start(), found.end() + len(rest[0] if rest else ""))
+
+    def is_usual(self, target: str) -> bool:
+        """Whether what `target` says instead is usual English for the word."""
+        found = self.opposite.search(target) if self.opposite else None
+        return found is not None and bool(found.groupdict().get("usual"))
 
 
 @dataclass(frozen=True, slots=True)

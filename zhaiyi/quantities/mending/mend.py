@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from zhaiyi.quantities.chinese.births import early_birth
 from zhaiyi.quantities.chinese.eras import era_number
 from zhaiyi.quantities.chinese.read import read_zh
 from zhaiyi.quantities.comparing.bounds import about, lost, moved, with_bound
@@ -24,6 +25,7 @@ from zhaiyi.quantities.misreadings.growth import ambiguous, put_right
 from zhaiyi.quantities.quantity import Quantity
 from zhaiyi.quantities.telling.hints import TEENS, hint
 from zhaiyi.quantities.units import named
+from zhaiyi.text.traditional import simplified
 
 Compare = Callable[[str], Comparison]
 
@@ -116,7 +118,8 @@ _EARLY = re.compile(
 
 def _born(source: str, zh: tuple[Quantity, ...], target: str) -> str:
     """`target` with "a premature baby born at 32 weeks" for "a 32-week-old premature baby"."""
-    weeks = {str(q.low) for q in zh if q.unit == "week" and _TOO_EARLY.match(source, q.end)}
+    plain = simplified(source)
+    weeks = {str(q.low) for q in zh if early_birth(plain, q)}
     if _BIRTH.search(target):
         return target
 
@@ -128,7 +131,6 @@ def _born(source: str, zh: tuple[Quantity, ...], target: str) -> str:
 
 
 _BIRTH = re.compile(r"\b(?:born|birth|deliver\w*)\b")
-_TOO_EARLY = re.compile("的?早[产產]")
 
 
 def _vague(source: str, zh: tuple[Quantity, ...], target: str) -> str:

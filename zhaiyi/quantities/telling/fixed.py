@@ -11,8 +11,18 @@ from zhaiyi.quantities.comparing.weekdays import weekday
 from zhaiyi.quantities.homes import of_macao
 from zhaiyi.text.traditional import simplified
 
+_ONCE = "恰适时正又欣喜遭相刚巧今将年节日夕诞天旦庆明午秋阳宵"
+"""Characters before 逢 with the weekday of one day: 恰逢周五, 除夕逢周一, 国庆逢周四."""
 _N = "[0-9]+|[一二两三四五六七八九十百]+"
 _ORDINALS = {"二": "Second", "三": "Third", "四": "Fourth", "五": "Fifth", "六": "Sixth"}
+_OF_A_CITY = "|".join(
+    f"(?<![{before}]){side}"
+    for side, before in {
+        "东": "山广辽丹启胶海黔浦华粤", "西": "山江陕广定鸡湘豫冀",
+        "南": "河湖云海济淮越渭陇湘赣闽台华江", "北": "河湖台华淮江苏陕",
+    }.items()
+)  # fmt: skip
+"""A side that does not end the name of a province or city: 河南四环 is Henan."""
 _SIDES = {"东": "east", "南": "south", "西": "west", "北": "north"}
 _BUSES = {"公交": "bus", "巴士": "bus", "电车": "trolleybus"}
 _BELOW, _ABOVE = f"地下(?P<below>{_N})层", f"地上(?P<above>{_N})层"
@@ -83,13 +93,14 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile("(?<![0-9.])(?P<n>[0-9]{1,4})路(?P<bus>公交|巴士|电车)(?:汽?车)?"), _bus),
     (
         re.compile(
-            "每?逢(?P<day>(?:周|星期|礼拜)[一二三四五六日天])(?![一二三四五六日、和及至到])"
+            f"(?:每|(?<![{_ONCE}]))逢(?P<day>(?:周|星期|礼拜)[一二三四五六日天])(?![一二三四五六日、和及至到])"
         ),
         _every,
     ),
     (
         re.compile(
-            "(?<![东南西北])(?P<side>[东西][南北]|[东南西北])(?P<n>[二三四五六])环路?(?![东南西北中]路|[节境保球绕比])"
+            f"(?<![东南西北])(?P<side>(?:{_OF_A_CITY})[南北]?)(?P<n>[二三四五六])环路?"
+            "(?![东南西北中]路|[节境保球绕比锁药]|集团|股份|公司|科技|制药)"
         ),
         _ring,
     ),

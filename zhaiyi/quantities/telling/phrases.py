@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from zhaiyi.quantities.chinese.births import early_birth
 from zhaiyi.quantities.quantity import Quantity
 from zhaiyi.text.traditional import simplified
 
@@ -14,11 +15,16 @@ _GIVEN = "给予|予以|奖励?|奖补|补[助贴]|资助|支持|赔付?|处以?
 _LIMIT = re.compile(
     f"(?<![历史曾创盘期新])最高(?:可以?|能够?|将)?(?P<verb>(?:达到?|为|{_GIVEN}){{0,2}})(?:了|人民币)?$"
 )
-_QUOTED = re.compile("[价股盘]|报收|涨|跌")
-"""Where 最高, 最高达 with a sum may be the highest price of a day."""
+_QUOTED = re.compile("[价股盘]|报收|涨|跌|票房|市值|成交|净值|片酬|历年|[全各][省市区国县校地]")
+"""Where 最高, 最高达 with a sum may be the highest price of a day, or the top of a row."""
+_LOWEST = re.compile("最低|最少")
 _REACH = 14
-_AGAIN = re.compile("(?P<first>首次|首度|第一次)|(?P<again>再度?次?|又|重新|之?后|才)")
-_BORN = re.compile("的?早产(?P<child>儿|宝宝|婴儿|男婴|女婴)?")
+_AGAIN = re.compile(
+    "(?P<first>首次|首度|第一次)|(?P<again>再度?次?|又|重新|之?后|才|仍|依[然旧]|终[于获]|告破)"
+    "|[重回返恢复转扭登夺]"
+    "|(?=，[^，。；]{0,10}?(?:(?P<later>再[次度]|又|才|仍|终于)|首[次度]|重[夺返回启]))"
+)
+"""What tells that the length is the time since it last was so; 两次爆炸时隔10分钟 is no such."""
 _TOPS = {
     "最高": "highest", "新高": "highest", "最低": "lowest", "新低": "lowest", "最大": "largest",
     "最小": "smallest", "最快": "fastest", "最慢": "slowest", "最多": "most",
@@ -30,9 +36,10 @@ _YEAR_BEFORE = re.compile("(?:自从?)?(?P<year>去年|今年)?$")
 _YEARS = {"去年": " last year", "今年": " this year"}
 _NEARLY = {"近": "nearly ", "逾": "more than ", "超": "more than "}
 _NEAR = re.compile(f"[{''.join(_NEARLY)}]$")
+_LAST = re.compile("(?:近|过去|连续|逾|最近|超过?)$")
 _FLOOR = re.compile(
-    "(?<![有共分设为建计全上下两经过修达第地])(?P<floor>(?P<n>[二三四五六七八九])层)"
-    "(?=候[车机船]|展厅|展区|大厅|进站|出发|到达|安检(?:通道|口|大厅|区)|会议室|宴会厅)"
+    "(?<![有共分设为建计全上下两经过修达第地十百负高栋座幢这])(?P<floor>(?P<n>[二三四五六七八九])层)"
+    "(?=候[车机船](?!楼)|展厅|展区|大厅|进站|出发|到达|安检(?:通道|口|大厅|区)|会议室|宴会厅)"
 )
 _FLOORS = dict(
     zip(
@@ -54,7 +61,7 @@ def phrase_of(text: str, q: Quantity, words: str) -> tuple[str, str] | None:
         return _limited(text, plain, q, words)
     if q.kind == "duration" and plain.endswith("时隔", 0, q.start):
         return _since(text, plain, q, words)
-    if q.kind == "duration" and q.unit == "week" and (born := _BORN.match(plain, q.end)):
+    if born := early_birth(plain, q):
         child = "a premature baby born" if born["child"] else "born prematurely"
         return text[q.start : born.end()], f"{child} at {words}"
     return None
@@ -63,17 +70,20 @@ def phrase_of(text: str, q: Quantity, words: str) -> tuple[str, str] | None:
 def _limited(text: str, plain: str, q: Quantity, words: str) -> tuple[str, str] | None:
     limit = _LIMIT.search(plain, max(0, q.start - _REACH), q.start)
     adjacent = limit is not None and limit["verb"] in {"", "达", "达到", "为"}
-    if limit is None or (adjacent and _QUOTED.search(plain, 0, q.start)):
+    is_top = _QUOTED.search(plain, 0, q.start) or _LOWEST.search(plain)
+    if limit is None or (adjacent and is_top):
         return None
     return text[limit.start() if adjacent else q.start : q.end], f"up to {words}"
 
 
-def _since(text: str, plain: str, q: Quantity, words: str) -> tuple[str, str]:
+def _since(text: str, plain: str, q: Quantity, words: str) -> tuple[str, str] | None:
     behind = _AGAIN.match(plain, q.end)
+    if behind is None:
+        return None
     start = q.start - len("时隔")
-    if behind and behind["again"]:
+    if behind["again"] or behind["later"]:
         return text[start : q.end], f"after {words}"
-    end = behind.end() if behind else q.end
+    end = behind.end() if behind["first"] else q.end
     return text[start:end], f"for the first time in {words}"
 
 
@@ -84,7 +94,11 @@ def _record(
     a noun (2008年以来最大跌幅) only the time."""
     if q.kind == "date" and (q.until is not None or q.when is None or q.when.hour is not None):
         return None
-    if q.kind == "date":
+    if q.kind == "date" and _is_length(plain, q, top):
+        if q.when is None or q.when.day is None or q.when.month is not None:
+            return None
+        before, time = None, f"in {q.when.day} days"
+    elif q.kind == "date":
         before = _YEAR_BEFORE.search(plain, 0, q.start)
         time = f"since {words}{_YEARS[before['year']] if before and before['year'] else ''}"
     else:
@@ -94,6 +108,14 @@ def _record(
     if top["whole"] is None:
         return text[start : top.start("top")], time
     return text[start : top.end("top")], f"the {_TOPS[top['top']]} {time}"
+
+
+def _is_length(plain: str, q: Quantity, top: re.Match[str]) -> bool:
+    """Whether what reads as a date counts days, months or years: 20日来, 近6月来, 2000年来."""
+    if _LAST.search(plain, 0, q.start):
+        return True
+    bare = not top[0].startswith("以")
+    return bare and (q.when is None or q.when.year is None or q.when.year % 100 == 0)
 
 
 def floors(text: str) -> Iterator[tuple[str, str]]:

@@ -20,15 +20,23 @@ _SPEECH = (
     "(?:报告|说明|讲话|发言|演讲|部署|介绍|动员|总结)"
 )
 _NEXT_WORD = re.compile(
-    f"新作(?![品为证战业客伪案陪答画曲序词秀文弊恶罢了过]|出(?![版炉品])|的?{_SPEECH})"
-    "|新(?:专辑|单曲|唱片|长篇|小说|诗集|赛季|东家)"
+    f"(?<![立建志维革创])新作(?![品为证战业客伪案陪答画曲序词秀文弊恶罢了过]|出(?![版炉品])|的?{_SPEECH})"
+    "|(?<![立建志维革创])新(?:专辑|单曲|唱片|长篇|小说|诗集|赛季|东家)"
     f"|作[了的过]?{_SPEECH}"
 )
-"""Words behind a name of which the first character stands in given names too."""
-_SENTENCED = re.compile("(?<![刚方])才(?:被|落马|受贿|获刑)")
+"""Words behind a name of which the first character stands in given names too; 立新 and the like
+are such names."""
+_SENTENCED = re.compile(
+    "(?<![刚方])才(?:落马|受贿|获刑|被(?:查|判|捕|双开|公诉|调查|批捕|逮捕|起诉|立案|开除))"
+)
 """才 at the end of a name: as an adverb it seldom stands before these verbs."""
+_ONLY_THEN = re.compile("(?:直到|直至|[后年月天日]|小时|分钟|终于|最终|如今)[^。！？；]*$")
+"""What makes 才 an adverb: it took that long."""
+_SENTENCE = 60
+"""Characters before a name in which that is looked for."""
 _FIRM = re.compile(
-    "(?:商事|株式会社|商社|集团|(?:股份|有限)?公司|制药|药业|证券|银行|重工|控股)(?![记编]|董事|总裁|经理)"
+    "(?:商事|株式会社|商社|集团|(?:股份|有限)公司|制药|药业|证券(?!账)|银行(?![卡账存流])|重工|控股(?!的))"
+    "(?![记编]|董事|总裁|经理)"
 )
 """What makes the name in front that of a firm."""
 
@@ -67,7 +75,8 @@ def is_firm(text: str, at: int) -> bool:
 def is_sentenced(text: str, at: int) -> bool:
     """Whether the last character of a name stands there, and then what befell its bearer:
     杜兆|才被判."""
-    return _SENTENCED.match(text, at) is not None
+    led = text[max(0, at - _SENTENCE) : at]
+    return _SENTENCED.match(text, at) is not None and not _ONLY_THEN.search(led)
 
 
 def cut_short(text: str, end: int) -> bool:

@@ -14,6 +14,7 @@ from zhaiyi.lexicon import Lexicon, Token
 from zhaiyi.lexicon.pinyin import surname_length
 from zhaiyi.lexicon.sounds import is_sound
 from zhaiyi.lexicon.tables import words
+from zhaiyi.terminology.matching import context_allows
 from zhaiyi.terminology.persons.surroundings import CLOSING, is_titled, starts_with
 
 _QUALITIES = frozenset("adv")
@@ -36,7 +37,7 @@ def word_names(
     other: set[str] = set()
     for text, tokens, others, words_ in zip(texts, said, persons, found, strict=True):
         for word, start, end in words_:
-            if is_in_row(text, start, end, others):
+            if is_in_row(text, start, end, others) and context_allows(text, start, end):
                 shown.add(word)
             elif not _is_ended(text, end) or _is_quality(tokens, start, end):
                 other.add(word)

@@ -16,6 +16,12 @@ _ALONE = frozenset({"US"})
 """Regions that every article names: their bodies are meant where nobody else is named."""
 _OTHERS = re.compile("中国|我国|中美|中方|欧盟|俄")
 
+_TALKED_OF = re.compile("台湾(?:牌|问题|海峡|议题|地位|独立|独派)")
+"""Taiwan as what others speak of: nobody of it need be there."""
+_SAI_KUNG = "西贡"
+_SAIGON = re.compile("越|胡志明|河内|法军|美军|南北|堤岸|解放|[沦失]?陷|小姐|战争")
+"""What tells that 西贡 is Saigon, in traditional characters the name of a part of Hong Kong too."""
+
 
 def areas(
     written: Sequence[str],
@@ -27,6 +33,11 @@ def areas(
     around it; in traditional characters by those of the whole article, where they tell but one."""
     traditional = each_traditional(written)
     own = [_own(text, words, lexicon) for text, words in zip(texts, tokens, strict=True)]
+    if not any(own) and not _SAIGON.search("".join(texts)):
+        own = [
+            frozenset({"HK"}) if written_so and _SAI_KUNG in text else frozenset()
+            for text, written_so in zip(texts, traditional, strict=True)
+        ]
     sole = frozenset[str]().union(*own) - _ALONE
     out = []
     for at, words in enumerate(tokens):
@@ -42,7 +53,7 @@ def areas(
 
 
 def _own(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> frozenset[str]:
-    told = regional.regions(text)
+    told = regional.regions(_TALKED_OF.sub("，", text))
     crowded = len(told) > 1 or (told <= _ALONE and _others(text, tokens, lexicon))
     return told - _ALONE if crowded else told
 

@@ -31,6 +31,10 @@ _STREETS = {
 }
 _SIDES = {"东": "East", "西": "West", "南": "South", "北": "North", "中": "Middle"}
 """Parts of a long street: 小寨东路 is Xiaozhai East Road."""
+_WAY = re.compile("滑(?![雪冰])|[窄陡堵]|面?湿(?!地)|况|险(?![些情])|远(?![洋东大景方征])")
+"""What is said of the way, not of a street by name: 天雨|路|滑."""
+_POLICE = "派出所"
+_LED = re.compile("(?:公安局|分局|[市县区])$")
 _CANTONESE = re.compile("香港|澳门|九龙|新界|港岛|氹仔|旺角|铜锣湾|尖沙咀|湾仔|屯门|元朗|沙田")
 """Where streets have English names of their own: 皇后大道 is Queen's Road."""
 _OLD_TOWN = "古镇"
@@ -139,6 +143,8 @@ def street(
         return None  # 街道社区, 走好当代人的长征路
     if suffix not in ("街道", "社区") and _CANTONESE.search(text):
         return None
+    if suffix == "路" and _WAY.match(text, end):
+        return None
     places = ("ns", SAID_PLACE)
     if tags.get((start, end)) not in places and tags.get((start, end - len(suffix))) not in places:
         return None
@@ -151,6 +157,28 @@ def street(
         own = romanise.join(romanise.place_syllables(base[:-1]))
         return Name(f"{own} {side} {kind}", (f"{stem} {kind}", own), "place"), "recognised"
     return Name(f"{stem} {kind}", (stem,), "place"), "recognised"
+
+
+def police_station(
+    text: str, start: int, end: int, tags: Mapping[tuple[int, int], str], lexicon: Lexicon
+) -> tuple[Name, TermOrigin] | None:
+    """A police station that is called by its street: 花园路派出所."""
+    word = text[start:end]
+    named = word.removesuffix(_POLICE)
+    suffix = next((s for s in _STREETS if named.endswith(s)), "")
+    base = named.removesuffix(suffix)
+    if named == word or not suffix or not 2 <= len(base) <= 3 or lexicon.knows(word):
+        return None
+    if is_sound(base) or base[0] in _ANY or base[-1] in "之的" or _CANTONESE.search(text):
+        return None
+    whole, road = tags.get((start, end), ""), tags.get((start, end - len(_POLICE)), "")
+    seen = whole.startswith("nt") or road.startswith(("ns", "nt"))
+    if not seen and not _LED.search(text[:start]):
+        return None
+    stem = romanise.join(romanise.place_syllables(base))
+    at = f"{stem} {_STREETS[suffix]}"
+    others = (f"{at} police station", f"{stem} Police Station")
+    return Name(f"{at} Police Station", others, "organisation"), "recognised"
 
 
 def _is_two_character_name(base: str) -> bool:
