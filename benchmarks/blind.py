@@ -1,6 +1,7 @@
 """Outputs of an earlier version and of a later one, read blind: how many need a look.
 
-`tests/data/read-blind.tsv` holds the verdicts; the README beside it says how they came about.
+`tests/data/read-blind.tsv` and `read-blind-second.tsv` hold the verdicts; the README
+beside them says how they came about.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-BLIND = Path(__file__).resolve().parent.parent / "tests" / "data" / "read-blind.tsv"
+_DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
+BLIND, SECOND = _DATA / "read-blind.tsv", _DATA / "read-blind-second.tsv"
 BEFORE, NOW = "before", "now"
 _SAMPLES = 2000
 

@@ -15,7 +15,7 @@ import pytest
 from benchmarks import engines, hints, samples, tuning
 from benchmarks import words as news_words
 from benchmarks.__main__ import main
-from benchmarks.blind import Verdict, fewer, read_blind
+from benchmarks.blind import SECOND, Verdict, fewer, read_blind
 from benchmarks.fixed import small_articles, spread
 from benchmarks.kinds import KINDS, kind_here
 from benchmarks.memory import PeakMemory
@@ -253,6 +253,8 @@ def test_outputs_read_blind_are_counted_by_sentence() -> None:
     found = fewer(pairs, lambda verdict: verdict.major)
     assert (found.before, found.now, found.share) == (8, 2, 0.75)
     assert found.low <= found.share <= found.high
-    stored = read_blind()
-    assert len(stored) == 200
-    assert all(v.needs_look or not v.major for pair in stored.values() for v in pair)
+    first, second = read_blind(), read_blind(SECOND)
+    assert len(first) == len(second) == 200
+    assert first.keys().isdisjoint(second)
+    for pair in (*first.values(), *second.values()):
+        assert all(v.needs_look or not v.major for v in pair)
