@@ -28,6 +28,7 @@ def test_short_names_explain_a_place(source: str, target: str) -> None:
         ("越老两国议会签约。", "The two Lao parliaments signed.", "two Lao"),
         ("中柬两国签约。", "Cambodia and Cambodia signed.", "Cambodia and Cambodia"),
         ("越老两国议会签约。", "The parliaments of Vietnam and Laos signed.", ""),
+        ("越老两国议会签约，越老两国互致贺电。", "The two Lao parliaments signed.", "two Lao"),
         ("中柬两国签约。", "The two countries signed.", ""),
         ("两家老挝公司签约。", "Two Lao firms signed.", ""),
     ],

@@ -24,6 +24,7 @@ def told(source: str, target: str, home: str, *terms: Term) -> list[str]:
         ("本澳市民踴躍參加。", "Many Australians took part.", ""),
         ("內地蔬菜供澳三十年。", "Vegetables went to Australia for thirty years.", "MO"),
         ("澳门官员说，蔬菜供澳稳定。", "The Macao official said supplies to Australia hold.", ""),
+        ("本澳居民與在澳學生同獲資助。", "Residents and students in Australia got aid.", "MO"),
     ],
 )
 def test_macao_is_no_australia(source: str, target: str, home: str) -> None:

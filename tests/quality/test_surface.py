@@ -156,6 +156,12 @@ def test_a_source_that_repeats_itself_may_be_repeated() -> None:
     assert findings("repetition", "观众高喊：加油！", target)
 
 
+def test_a_phrase_may_be_joined_with_itself_where_the_source_does_so() -> None:
+    target = "She practised day after day and day after day."
+    assert not findings("repetition", "她日复一日、年复一年地练琴。", target)
+    assert findings("repetition", "她每天练琴。", target)
+
+
 def test_too_short_and_too_long() -> None:
     assert findings("length", SOURCE, "Shantou.")
     assert findings("length", SOURCE, TARGET * 3)

@@ -100,6 +100,11 @@ def test_what_is_right_or_unclear_stays(source: str, target: str) -> None:
     assert mend(source, target) == target
 
 
+def test_a_row_of_thousands_of_digits_is_no_number_to_be_told() -> None:
+    source = f"编号{'7' * 5000}，共4178027人。"
+    assert mend(source, "There are 4.178027 million.") == "There are 4,178,027."
+
+
 @UNHURRIED
 @given(st.one_of(st.text(max_size=60), MIXED), st.one_of(st.text(max_size=60), WORDS))
 def test_it_never_gets_worse(source: str, target: str) -> None:

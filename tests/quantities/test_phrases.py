@@ -13,6 +13,7 @@ from zhaiyi.quantities import hints
         ("对新厂最高给予800万元补贴", ("800万元", "up to 8 million yuan")),
         ("奖金最高可达30万美元", ("最高可达30万美元", "up to 300,000 US dollars")),
         ("每户最高5000元", ("最高5000元", "up to 5,000 yuan")),
+        ("每户最高5000元，用于盘活旧房", ("最高5000元", "up to 5,000 yuan")),
         ("出口时隔9个月回升", ("时隔9个月", "for the first time in 9 months")),
         ("他时隔六年首次返乡", ("时隔六年首次", "for the first time in 6 years")),
         ("他时隔六年再次返乡", ("时隔六年", "after 6 years")),
@@ -93,10 +94,18 @@ def test_the_phrase_is_told(text: str, pair: tuple[str, str]) -> None:
         ("学费最低300元，最高900元", "up to"),
         ("影片票房最高达7亿元", "up to"),
         ("全县最高为6000元", "up to"),
+        ("股价上扬，收盘前最高3000元", "up to"),
+        ("合同第7B条款无效", "Section"),
+        ("車場有0路公交一輛", "No. 0"),
     ],
 )
 def test_other_senses_are_not_told_so(text: str, words: str) -> None:
     assert words not in str(hints(text))
+
+
+@pytest.mark.parametrize("digits", ["7" * 5000, "百" * 5000])
+def test_no_building_has_so_many_floors(digits: str) -> None:
+    assert "underground" not in str(hints(f"大楼地下{digits}层，地上3层"))
 
 
 def test_the_articles_home_says_whose_short_name_it_is() -> None:

@@ -131,6 +131,18 @@ def test_no_part_says_what_the_whole_does_not(whole: str, faulty: str) -> None:
             "央行周一向银行提供了九百亿元的七天期资金，有两千亿元贷款到期，当日净回笼一千一百亿元。",
             "净回笼",
         ),
+        (
+            "县法院周二公开审理了一起持续多年的诈骗案，三百多名市民到场旁听，店主胡某因此入狱两年。",
+            "入狱",
+        ),
+        (
+            "县法院周二公开审理了一起持续多年的诈骗案，三百多名市民到场旁听，店主胡某须监禁三年。",
+            "监禁",
+        ),
+        (
+            "各国央行上季度发布了黄金储备的数据，有三家央行减少了储备，合计净购买黄金一百吨。",
+            "净购买",
+        ),
     ],
 )
 def test_no_part_leaves_out_what_the_sentence_is_about(whole: str, point: str) -> None:

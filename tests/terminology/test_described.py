@@ -17,6 +17,7 @@ from zhaiyi.terminology import find_terms, foreign_candidates
         ("七旬翁登高失蹤三日", "七旬翁", "man in his seventies"),
         ("八旬嫗遭騙走積蓄", "八旬嫗", "woman in her eighties"),
         ("35歲漢偷電單車落網", "35歲漢", "35-year-old man"),
+        ("警方昨晚拘捕６０歲漢", "６０歲漢", "60-year-old man"),
         ("四十歲婦報警求助", "四十歲婦", "40-year-old woman"),
         ("南亞漢涉傷人被捕", "南亞漢", "South Asian man"),
         ("內地漢持假鈔過關", "內地漢", "mainland man"),

@@ -66,8 +66,14 @@ def check(segment: SegmentPair) -> Iterable[Finding]:
     again, length = _twice(words(target))
     if again and length > WORDS_A_CHARACTER * _longest_repeat(segment.source):
         yield _finding("warning", target, again, "twice")
-    for match in (*_PHRASE_TWICE.finditer(target), *_DOUBLED.finditer(target)):
-        if " " in match[1] or not _meant_twice(match, segment.source):
+    phrases = list(_PHRASE_TWICE.finditer(target))
+    if phrases and not _source_repeats(segment.source, LONG_TIMES):
+        yield _finding("warning", target, Span(*phrases[0].span(1)), "twice in a row")
+        return
+    for match in _DOUBLED.finditer(target):
+        # Of "day after day and day after day" the middle is "day and day".
+        within = any(p.start() <= match.start() and match.end() <= p.end() for p in phrases)
+        if not (within or _meant_twice(match, segment.source)):
             yield _finding("warning", target, Span(*match.span(1)), "twice in a row")
             return
 

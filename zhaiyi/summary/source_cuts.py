@@ -116,8 +116,8 @@ _COUNTED = re.compile(r"[两二三四五六七八九十几双\d][个大项条点
 _COUNTS = re.compile(r"一[是个]|分别|即|包括|首先|第一|其中|[^，；]*[是为][：:]?")
 """How many there are, and what begins to name them."""
 _POINTS = (
-    re.compile(r"判处|获刑|被判刑"),
-    re.compile(r"净(?:回笼|投放|流入|流出|买入|卖出)"),
+    re.compile(r"判处|获刑|判[刑囚监]|(?<!曾)入狱|监禁"),
+    re.compile(r"净(?:回笼|投放|流[入出]|[购买卖])"),
 )
 """What a sentence that has it is about: the twin of `clauses.keeps_points`."""
 _COLON = re.compile(r"[：:](?!\d)")

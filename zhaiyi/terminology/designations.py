@@ -35,7 +35,7 @@ def _type(word: str) -> str:
 
 def _numbered(match: re.Match[str]) -> str:
     name, said = _english(match["craft"]), match["number"]
-    number = int(said) if said.isascii() else int(han_value(said) or 0)
+    number = int(said) if said.isdecimal() else int(han_value(said) or 0)
     series = _SERIES.get(match["series"], match["series"])
     return f"{name}{' ' if name in _BLANK else '-'}{number}{series}"
 

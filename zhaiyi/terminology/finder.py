@@ -159,7 +159,7 @@ def _chinese(person: Person, passage: Passage, spelt: _Spelt, lexicon: Lexicon) 
 def _things(passage: Passage, lexicon: Lexicon) -> list[Occurrence]:
     """Works, designations, persons called by their age, names with quotation marks, and the names
     of the dictionary that are no part of them."""
-    marked = quoted(passage.text, passage.edges, lexicon)
+    marked = quoted(passage.text, passage.simplified, passage.edges, lexicon)
     plain = (*designations(passage.text), *described(passage.text, passage.simplified))
     titled = [Occurrence(*each) for each in (*works(passage.text, lexicon), *plain, *marked)]
     return [*titled, *_apart(dictionary_names(passage, lexicon), titled)]

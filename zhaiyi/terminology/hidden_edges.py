@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from zhaiyi.lexicon import Lexicon, Token
@@ -31,8 +32,9 @@ def hidden_edges(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterat
             continue
         if lexicon.is_own(text[slice(*place)]):
             yield from place
+    starts = [t.start for t in tokens]
     for found in _BRANCH.finditer(text):
-        if lexicon.is_chinese(text[_begin(found.start(), tokens) : found.start()]):
+        if lexicon.is_chinese(text[_begin(found.start(), starts) : found.start()]):
             yield from found.span(1)
 
 
@@ -42,6 +44,8 @@ def _inside(tokens: Sequence[Token], lexicon: Lexicon) -> frozenset[int]:
     return frozenset(at for t in known for at in range(t.start + 1, t.end))
 
 
-def _begin(end: int, tokens: Sequence[Token]) -> int:
-    """Where the word begins that ends at `end`, or the one before a word that runs across it."""
-    return max((t.start for t in tokens if t.start < end - 1), default=0)
+def _begin(end: int, starts: Sequence[int]) -> int:
+    """Which of `starts`, those of the words, is that of the word that ends at `end`, or of the one
+    before a word that runs across it."""
+    before = bisect_left(starts, end - 1)
+    return starts[before - 1] if before else 0

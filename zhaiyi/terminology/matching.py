@@ -12,6 +12,7 @@ from zhaiyi.core.document import Term
 from zhaiyi.lexicon import Lexicon, Token, foreign, regional
 from zhaiyi.lexicon.sounds import NAME_SOUNDS, SOUNDS, is_sound, mostly_sounds
 from zhaiyi.lexicon.tables import mapping
+from zhaiyi.terminology.adjacent import character_before, word_before, word_behind
 from zhaiyi.terminology.bodies.sides import around_side
 from zhaiyi.terminology.hidden_edges import PARTIES, hidden_edges
 from zhaiyi.text.script import HAN
@@ -48,6 +49,8 @@ LONG = 5
 _CERTAIN = {"person": 3, "place": 4}
 """The same for names of the dictionary: three characters of a person's name seldom meet by chance
 (局长卢宠茂到访, where the segmenter sees 卢宠茂到)."""
+REACH = 200
+"""Characters before and behind a name in which it is told what the name means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,8 @@ def word_edges(tokens: Sequence[Token], lexicon: Lexicon) -> frozenset[int]:
     text = lexicon.simplified("".join(t.text for t in tokens))
     edges.update(_on_the_way(text), hidden_edges(text, tokens, lexicon))
     for start, end in _before_sides(text, tokens, lexicon):
-        edges = (edges - {end - 1}) | {start, end}
+        edges.discard(end - 1)
+        edges.update((start, end))
     return frozenset(edges)
 
 
@@ -228,7 +232,7 @@ def _seams(token: Token, lexicon: Lexicon) -> Iterator[int]:
 
 def context_allows(text: str, start: int, end: int) -> bool:
     """False where the characters around ``text[start:end]`` show that it is no name by itself."""
-    before, after = text[:start][-1:], text[end : end + 1]
+    before, after = character_before(text, start), text[end : end + 1]
     if text[start] in _UNITS and _DIGIT_BEFORE.search(before):
         return False
     if _means_else(text, start, end):
@@ -249,8 +253,10 @@ def _means_else(text: str, start: int, end: int) -> bool:
     if beside is None:
         return False
     before, behind = (None if each == "-" else each for each in beside)
-    led = before is not None and re.search(f"(?:{before})$", text[:start]) is not None
-    return led or (behind is not None and re.match(behind, text[end:]) is not None)
+    led, rest = text[max(0, start - REACH) : start], text[end : end + REACH]
+    if before is not None and re.search(f"(?:{before})$", led):
+        return True
+    return behind is not None and re.match(behind, rest) is not None
 
 
 def part_of_foreign_name(text: str, start: int, end: int, tokens: Sequence[Token]) -> bool:
@@ -261,8 +267,7 @@ def part_of_foreign_name(text: str, start: int, end: int, tokens: Sequence[Token
     """
     if continues_foreign_name(text, start, tokens):
         return True
-    before = next((t for t in tokens if t.end == start), None)
-    after = next((t for t in tokens if t.start == end), None)
+    before, after = word_before(tokens, start), word_behind(tokens, end)
     if not is_sound(text[start:end]):
         return False
     if before and _is_counted(text, before):
@@ -274,7 +279,7 @@ def part_of_foreign_name(text: str, start: int, end: int, tokens: Sequence[Token
 
 def continues_foreign_name(text: str, start: int, tokens: Sequence[Token]) -> bool:
     """True if a single character of sounds in front joins what begins at `start`: 阿|巴西."""
-    before = next((t for t in tokens if t.end == start), None)
+    before = word_before(tokens, start)
     if not before or len(before.text) > 1 or not is_sound(text[start]) or not is_piece(before):
         return False
     return not _is_counted(text, before)
@@ -286,7 +291,8 @@ def _goes_on(text: str, start: int, end: int, tokens: Sequence[Token], lexicon: 
     behind = text[end : end + 1]
     if not behind or behind in _STANDING or behind not in NAME_SOUNDS:
         return False
-    begun = next((t.text for t in tokens if t.start == end), behind)
+    word = word_behind(tokens, end)
+    begun = word.text if word else behind
     if len(begun) == 1:
         return bool(foreign.parts(text[start : end + 1])[-1].spellings)
     return len(begun) == 2 and begun[1] in _SPEECH and not lexicon.knows(begun)
@@ -297,17 +303,17 @@ def is_half_of_double(
 ) -> bool:
     """True if a hyphen joins a foreign name to one that no list has: 安古斯-|雷德. Of two that are
     known (特朗普-普京会晤) each is meant."""
-    before, after = text[:start][-1:] in _HYPHENS, text[end : end + 1] in _HYPHENS
-    beside = (
-        t for t in tokens if (before and t.end == start - 1) or (after and t.start == end + 1)
-    )
+    before = word_before(tokens, start - 1) if character_before(text, start) in _HYPHENS else None
+    after = word_behind(tokens, end + 1) if text[end : end + 1] in _HYPHENS else None
+    beside = (t for t in (before, after) if t)
     return any(is_sound(t.text) and t.text not in lexicon.names for t in beside)
 
 
 def is_lengthened(end: int, tokens: Sequence[Token]) -> bool:
     """True if what stands behind makes another name of the foreign person that ends there:
     契诃夫|斯基, 格里沃|里."""
-    return any(t.start == end and _is_tail(t) for t in tokens)
+    word = word_behind(tokens, end)
+    return word is not None and _is_tail(word)
 
 
 def _is_tail(token: Token) -> bool:
@@ -319,7 +325,7 @@ def _is_tail(token: Token) -> bool:
 
 def _is_counted(text: str, token: Token) -> bool:
     """Whether a word is the unit of a number in front: 27|日."""
-    return token.text in _UNITS and bool(_DIGIT_BEFORE.search(text[: token.start]))
+    return token.text in _UNITS and bool(_DIGIT_BEFORE.match(character_before(text, token.start)))
 
 
 def is_piece(token: Token) -> bool:

@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from zhaiyi.core.document import TermOrigin
 from zhaiyi.lexicon import Lexicon, Name, Token, regional
 from zhaiyi.terminology import recogniser
+from zhaiyi.terminology.adjacent import word_before
 from zhaiyi.terminology.matching import word_edges
 from zhaiyi.terminology.persons.far_east import Romanise, surname_by_country
 from zhaiyi.terminology.persons.minorities import Peoples
@@ -57,7 +58,7 @@ class Passage:
 
     def before(self, start: int) -> Token | None:
         """The segmenter's word that ends at an offset."""
-        return next((t for t in self.tokens if t.end == start), None)
+        return word_before(self.tokens, start)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from zhaiyi.core.document import Term
 from zhaiyi.lexicon import Lexicon
-from zhaiyi.terminology.matching import context_allows
+from zhaiyi.terminology.matching import REACH, context_allows
 from zhaiyi.terminology.other_spellings import tone_marks
 from zhaiyi.text.script import HAN
 
@@ -20,12 +20,14 @@ _LEAST = 4
 """Characters of a name that stands for itself, whatever stands in marks."""
 
 
-def quoted(text: str, edges: frozenset[int], lexicon: Lexicon) -> Iterator[tuple[Term, int, int]]:
-    """Terms for those that `text` has, with their places; they end where one of `edges` is."""
-    simplified = lexicon.simplified(text)
-    for found in _MARKED.finditer(simplified):
+def quoted(
+    text: str, plain: str, edges: frozenset[int], lexicon: Lexicon
+) -> Iterator[tuple[Term, int, int]]:
+    """Terms for those that `text` has, with their places; they end where one of `edges` is.
+    `plain` is the text in Simplified characters."""
+    for found in _MARKED.finditer(plain):
         ends = (end for end in range(found.end(), found.end(1), -1) if end in edges)
-        names = ((_listed(simplified, found, end, lexicon), end) for end in ends)
+        names = ((_listed(plain, found, end, lexicon), end) for end in ends)
         word, end = next((each for each in names if each[0]), ("", 0))
         if known := lexicon.name(word):
             source, (name, origin) = text[found.start() : end], known
@@ -40,6 +42,7 @@ def _listed(text: str, found: re.Match[str], end: int, lexicon: Lexicon) -> str:
     bare = found[1] + rest
     names = [f"“{found[1]}”{rest}", *([bare] if rest and len(bare) >= _LEAST else ())]
     for name in (n for n in names if lexicon.is_own(n)):
-        plain = text[:start] + name + text[end:]
-        return name if context_allows(plain, start, start + len(name)) else ""
+        led, behind = text[max(0, start - REACH) : start], text[end : end + REACH]
+        around = f"{led}{name}{behind}"
+        return name if context_allows(around, len(led), len(led) + len(name)) else ""
     return ""

@@ -25,7 +25,8 @@ _AUSTRALIA = re.compile(r"\bAustralians?\b|\bAustralia\b")
 _OF_AUSTRALIA = re.compile(
     "澳大利亚|澳[洲国方元网式]|[纽新]澳|澳[新纽]|悉尼|墨尔本|堪培拉|布里斯班"
 )
-_GOES = re.compile("[赴在访留]澳(?!门)")
+_GOES = re.compile("[赴访留]澳(?!门)")
+_IS_THERE = re.compile("在澳(?!门)")
 _BETWEEN = "(?:联邦|国家|国会|现任|新任|[前副代新]){0,2}"
 _Office = tuple[re.Pattern[str], re.Pattern[str], str]
 _AMERICA = r"\b(?:U\.S\.(?:A\.)?|USA?)(?![\w$])(?! (?:dollars?|cents?)\b)(?<!-US)"
@@ -64,7 +65,7 @@ def macao_as_australia(segment: SegmentPair) -> Iterator[Finding]:
     """A warning where 澳 is Macao and the English says Australia."""
     given = _AUSTRALIA.search(segment.target)
     plain = simplified(segment.source)
-    if given is None or _OF_AUSTRALIA.search(plain) or _goes_to_australia(plain):
+    if given is None or _OF_AUSTRALIA.search(plain) or _goes_to_australia(plain, segment.home):
         return
     for start, end, _ in of_macao(plain, segment.home):
         word = segment.source[start:end]
@@ -73,9 +74,11 @@ def macao_as_australia(segment: SegmentPair) -> Iterator[Finding]:
         return
 
 
-def _goes_to_australia(plain: str) -> bool:
-    """Whether one of two 澳 may be the country that people of Macao go to: 本澳居民赴澳."""
-    return plain.count("澳") > 1 and bool(_GOES.search(plain))
+def _goes_to_australia(plain: str, home: str | None) -> bool:
+    """Whether one of two 澳 may be the country that people of Macao go to: 本澳居民赴澳. In an
+    article of Macao 在澳 is no such."""
+    away = _GOES.search(plain) or (home != "MO" and _IS_THERE.search(plain))
+    return plain.count("澳") > 1 and bool(away)
 
 
 def taken_for_another(segment: SegmentPair) -> Iterator[Finding]:

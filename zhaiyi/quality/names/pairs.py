@@ -20,16 +20,19 @@ _TABLES = ("abbreviations", "country_pairs")
 
 
 def one_for_both(segment: SegmentPair) -> Iterator[Finding]:
-    """A warning where the English says one of two countries for both."""
-    for found in _BOTH.finditer(simplified(segment.source)):
+    """A warning where the English says one of two countries for both; one for each pair."""
+    pairs = dict[str, re.Match[str]]()
+    for place in _BOTH.finditer(simplified(segment.source)):
+        pairs.setdefault(place["one"] + place["two"], place)
+    for found in pairs.values():
         one, two = _forms(found["one"]), _forms(found["two"])
         for said, left_out in ((one, two), (two, one)):
             if not (said and left_out) or re.search(rf"\b(?:{left_out})\b", segment.target):
                 continue
             twice = rf"\btwo (?:\w+ )?(?:{said})\b|\b(?:{said}) and (?:the )?(?:{said})\b"
             if given := re.search(twice, segment.target):
-                place = segment.source[found.start() : found.end()]
-                message = f"{place} are two countries; the English has one of them twice"
+                both = segment.source[found.start() : found.end()]
+                message = f"{both} are two countries; the English has one of them twice"
                 yield Finding("name", "warning", message, Span(*found.span()), Span(*given.span()))
 
 

@@ -49,7 +49,8 @@ def check(segment: SegmentPair) -> Iterable[Finding]:
         if not _may_be_local(source, target, segment):
             yield _changed(source, target, segment)
     if segment.role == "translation":
-        persons = _persons(segment)
+        labels = any(q.kind == "label" for q in found.missing)
+        persons = _persons(segment) if labels else []
         lost = [
             q for q in found.missing if q.kind != "label" or not within(q.start, q.end, persons)
         ]

@@ -152,7 +152,7 @@ _AMOUNTS = frozenset({"number", "money", "measure"})
 
 
 _FINE = re.compile(r"\b(?P<number>\d{1,3}\.\d{4,}) (?P<scale>million|billion)\b")
-_DIGITS = re.compile(r"\d[\d,，]*")
+_DIGITS = re.compile(r"(?<!\d)(?<!\d[,，])\d[\d,，]{0,30}(?![\d,，])")
 
 
 def _exact(source: str, zh: tuple[Quantity, ...], target: str) -> str:
@@ -172,8 +172,8 @@ def _bounded(source: str, zh: tuple[Quantity, ...], target: str) -> str:
     en = read_en(target)
     wrong = dict.fromkeys(moved(source, zh, target, en), "")
     wrong |= dict.fromkeys(about(source, zh, target, en), "about ")
-    found = [*lost(source, zh, target, en), *wrong.items()]
-    for q, words in sorted(found, key=lambda pair: -pair[0].start):
+    bare = [(q, words) for q, words in lost(source, zh, target, en) if q not in wrong]
+    for q, words in sorted([*bare, *wrong.items()], key=lambda pair: -pair[0].start):
         if q in wrong:
             target = with_bound(target[: q.start], words) + target[q.start :]
             continue

@@ -13,7 +13,7 @@ from zhaiyi.text.traditional import simplified
 
 _ONCE = "恰适时正又欣喜遭相刚巧今将年节日夕诞天旦庆明午秋阳宵"
 """Characters before 逢 with the weekday of one day: 恰逢周五, 除夕逢周一, 国庆逢周四."""
-_N = "[0-9]+|[一二两三四五六七八九十百]+"
+_N = "[0-9]{1,3}|[一二两三四五六七八九十百]{1,5}"
 _ORDINALS = {"二": "Second", "三": "Third", "四": "Fourth", "五": "Fifth", "六": "Sixth"}
 _OF_A_CITY = "|".join(
     f"(?<![{before}]){side}"
@@ -90,7 +90,7 @@ def _from_rates(found: re.Match[str]) -> str:
 
 
 _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    (re.compile("(?<![0-9.])(?P<n>[0-9]{1,4})路(?P<bus>公交|巴士|电车)(?:汽?车)?"), _bus),
+    (re.compile("(?<![0-9.])(?P<n>[1-9][0-9]{0,3})路(?P<bus>公交|巴士|电车)(?:汽?车)?"), _bus),
     (
         re.compile(
             f"(?:每|(?<![{_ONCE}]))逢(?P<day>(?:周|星期|礼拜)[一二三四五六日天])(?![一二三四五六日、和及至到])"
@@ -104,7 +104,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
         ),
         _ring,
     ),
-    (re.compile("第(?P<n>[0-9]+[A-Z]{1,2})条(?!例)"), _section),
+    (re.compile("第(?P<n>[0-9]+[A-Z]{1,2})条(?![例款])"), _section),
     (
         re.compile(
             f"[由从](?P<low>{_RATE})[至到—~-](?P<high>{_RATE})(?:不等)?"

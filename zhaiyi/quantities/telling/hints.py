@@ -22,7 +22,7 @@ from zhaiyi.quantities.telling.compass import points
 from zhaiyi.quantities.telling.datehints import date, ordinal, times
 from zhaiyi.quantities.telling.fixed import fixed
 from zhaiyi.quantities.telling.needed import NAMED_AGE, PAIR, is_rare_money, needed
-from zhaiyi.quantities.telling.phrases import floors, phrase_of
+from zhaiyi.quantities.telling.phrases import Wording, floors, phrase_of
 from zhaiyi.quantities.telling.school import school_forms
 from zhaiyi.quantities.telling.seismic import intensities
 from zhaiyi.quantities.units import METRIC, SIGNS, UNITS, named
@@ -91,11 +91,12 @@ def hints(
     found = at_home(text, read, home)
     local = {q.start for q, as_read in zip(found, read, strict=True) if q.unit and q != as_read}
     beside = unlike_neighbours(text, found)
+    wording = Wording(text)
     for q in found:
         if q.start in beside:
             words, thing = beside[q.start]
             pairs.setdefault(words, f"{hint(q)} {thing}")
-        elif whole := phrase_of(text, q, signed(q) if q.start in local else hint(q)):
+        elif whole := phrase_of(wording, q, signed(q) if q.start in local else hint(q)):
             pairs.setdefault(*whole)
         elif q.start in local:
             pairs.setdefault(q.text, signed(q))

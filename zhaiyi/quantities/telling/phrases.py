@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 from zhaiyi.quantities.chinese.births import early_birth
 from zhaiyi.quantities.quantity import Quantity
@@ -19,6 +21,8 @@ _QUOTED = re.compile("[价股盘]|报收|涨|跌|票房|市值|成交|净值|片
 """Where 最高, 最高达 with a sum may be the highest price of a day, or the top of a row."""
 _LOWEST = re.compile("最低|最少")
 _REACH = 14
+_NEAREST = 8
+"""Characters before a quantity that hold the word right before it."""
 _AGAIN = re.compile(
     "(?P<first>首次|首度|第一次)|(?P<again>再度?次?|又|重新|之?后|才|仍|依[然旧]|终[于获]|告破)"
     "|[重回返恢复转扭登夺]"
@@ -50,15 +54,35 @@ _FLOORS = dict(
 )
 
 
-def phrase_of(text: str, q: Quantity, words: str) -> tuple[str, str] | None:
+@dataclass(frozen=True)
+class Wording:
+    """A text, and what is asked of the whole of it at each of its quantities."""
+
+    text: str
+
+    @cached_property
+    def plain(self) -> str:
+        """The text in Simplified characters."""
+        return simplified(self.text)
+
+    @cached_property
+    def tops_from(self) -> int:
+        """Where it begins that 最高 with a sum may be a highest price or the top of a row."""
+        if _LOWEST.search(self.plain):
+            return 0
+        quoted = _QUOTED.search(self.plain)
+        return quoted.end() if quoted else len(self.plain)
+
+
+def phrase_of(wording: Wording, q: Quantity, words: str) -> tuple[str, str] | None:
     """The Chinese around `q` and its English, where `words` alone would mislead; else None."""
     if q.kind not in {"money", "duration", "date"}:
         return None
-    plain = simplified(text)
+    text, plain = wording.text, wording.plain
     if top := _SINCE.match(plain, q.end):
         return _record(text, plain, q, words, top)
     if q.kind == "money" and q.low == q.high and not q.approx:
-        return _limited(text, plain, q, words)
+        return _limited(wording, q, words)
     if q.kind == "duration" and plain.endswith("时隔", 0, q.start):
         return _since(text, plain, q, words)
     if born := early_birth(plain, q):
@@ -67,13 +91,12 @@ def phrase_of(text: str, q: Quantity, words: str) -> tuple[str, str] | None:
     return None
 
 
-def _limited(text: str, plain: str, q: Quantity, words: str) -> tuple[str, str] | None:
-    limit = _LIMIT.search(plain, max(0, q.start - _REACH), q.start)
+def _limited(wording: Wording, q: Quantity, words: str) -> tuple[str, str] | None:
+    limit = _LIMIT.search(wording.plain, max(0, q.start - _REACH), q.start)
     adjacent = limit is not None and limit["verb"] in {"", "达", "达到", "为"}
-    is_top = _QUOTED.search(plain, 0, q.start) or _LOWEST.search(plain)
-    if limit is None or (adjacent and is_top):
+    if limit is None or (adjacent and wording.tops_from <= q.start):
         return None
-    return text[limit.start() if adjacent else q.start : q.end], f"up to {words}"
+    return wording.text[limit.start() if adjacent else q.start : q.end], f"up to {words}"
 
 
 def _since(text: str, plain: str, q: Quantity, words: str) -> tuple[str, str] | None:
@@ -99,10 +122,10 @@ def _record(
             return None
         before, time = None, f"in {q.when.day} days"
     elif q.kind == "date":
-        before = _YEAR_BEFORE.search(plain, 0, q.start)
+        before = _YEAR_BEFORE.search(plain, max(0, q.start - _NEAREST), q.start)
         time = f"since {words}{_YEARS[before['year']] if before and before['year'] else ''}"
     else:
-        before = _NEAR.search(plain, 0, q.start)
+        before = _NEAR.search(plain, max(0, q.start - _NEAREST), q.start)
         time = f"in {_NEARLY[before[0]] if before else ''}{words}"
     start = before.start() if before else q.start
     if top["whole"] is None:
@@ -112,7 +135,7 @@ def _record(
 
 def _is_length(plain: str, q: Quantity, top: re.Match[str]) -> bool:
     """Whether what reads as a date counts days, months or years: 20日来, 近6月来, 2000年来."""
-    if _LAST.search(plain, 0, q.start):
+    if _LAST.search(plain, max(0, q.start - _NEAREST), q.start):
         return True
     bare = not top[0].startswith("以")
     return bare and (q.when is None or q.when.year is None or q.when.year % 100 == 0)

@@ -33,15 +33,15 @@ _ORIGINS = {
 _MAN, _WOMAN = ("man", "his"), ("woman", "her")
 _WHO = {"汉": _MAN, "翁": _MAN, "男": _MAN, "妇": _WOMAN, "妪": _WOMAN, "女": _WOMAN}
 _OLD = frozenset("翁妪")
-_NOT_LONGER = (
+_ONE_CHARACTER = (
     "(?:汉(?![子族人语化服学朝代墓字口中阳江水正堡诺密唐魏文画简奸])"
     "|妇(?![女人科联产幼儿孺])|翁(?![姓婿某媪])|妪)"
 )
-"""One character, and no beginning of a word (妇女, 汉语)."""
+"""A man or a woman by one character that begins no word (妇女, 汉语)."""
 _PERSON = re.compile(
-    rf"(?P<decade>[三四五六七八九])旬(?:{_NOT_LONGER}|[男女](?![子性人女儿士生孩童]))"
-    rf"|(?P<age>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁{_NOT_LONGER}"
-    rf"|(?<![{HAN}])(?P<origin>{'|'.join(sorted(_ORIGINS, key=len, reverse=True))}){_NOT_LONGER}"
+    rf"(?P<decade>[三四五六七八九])旬(?:{_ONE_CHARACTER}|[男女](?![子性人女儿士生孩童]))"
+    rf"|(?P<age>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁{_ONE_CHARACTER}"
+    rf"|(?<![{HAN}])(?P<origin>{'|'.join(sorted(_ORIGINS, key=len, reverse=True))}){_ONE_CHARACTER}"
 )
 
 
@@ -78,7 +78,7 @@ def _english(found: re.Match[str], who: _Who) -> list[str]:
             *elderly,
         ]
     if said := found["age"]:
-        age = int(said) if said.isascii() else int(han_value(said) or 0)
+        age = int(said) if said.isdecimal() else int(han_value(said) or 0)
         aged = (f"{who.noun}, {age}", f"{who.noun} aged {age}", f"{who.noun}, aged {age}")
         return [f"{age}-year-old {who.noun}", *aged, *elderly]
     noun = f"elderly {who.noun}" if who.is_old else who.noun

@@ -12,6 +12,7 @@ from itertools import pairwise
 from zhaiyi.core.document import Term
 from zhaiyi.lexicon import Token
 from zhaiyi.lexicon.pinyin import surname, surname_length
+from zhaiyi.terminology.adjacent import character_before
 
 _MARKS = (("甲", "jia"), ("乙", "yi"), ("丙", "bing"), ("丁", "ding"), ("戊", "wu"), ("己", "ji"))
 """What courts tell nameless persons apart by, and how it is read."""
@@ -51,7 +52,11 @@ def addressed(
         cut = surname_length(text[start : start + 3])
         form = next((f for f in _FORMS if text.startswith(f, start + cut)), "") if cut else ""
         end = start + cut + len(form)
-        if form and _is_surname(token, cut, end) and text[:start][-1:] not in _NOT_BEFORE:
+        if (
+            form
+            and _is_surname(token, cut, end)
+            and character_before(text, start) not in _NOT_BEFORE
+        ):
             name = (reader(start) or surname)(text[start : start + cut])
             if not name:
                 continue  # 金女士 of Malaysia

@@ -28,6 +28,8 @@ from zhaiyi.terminology.persons.recognised_people import (
 )
 from zhaiyi.terminology.persons.surroundings import (
     CLOSING,
+    ELSEWHERE,
+    OF_ELSEWHERE,
     begins_word,
     cut_short,
     is_byline,
@@ -70,8 +72,7 @@ _OPENING = frozenset("（(【[：:/／ 　、，,。！？“\n")
 _FUNCTION = frozenset("给对向说把被与和在称从")
 _SIDES = frozenset("方朝籍媒裔军")
 _FROM_ABROAD = re.compile(
-    "(?:(?<![驻在赴访抵对与和、])(?:香港|澳门|台湾|台北|新加坡|马来西亚|印尼|菲律宾|泰国|越南|美国|加拿大"
-    "|澳大利亚|英国|法国|德国|日本|韩国)|港府|特区政府|美[籍方媒中联]|华裔|华人|[旅海]外)"
+    f"(?:(?<![驻在赴访抵对与和、])(?:{ELSEWHERE})|{OF_ELSEWHERE}|特区政府|美[籍方媒中联])"
     "(?:(?!记者|中国|中方)[^，。；：？！ \\s)）])*$"
 )
 

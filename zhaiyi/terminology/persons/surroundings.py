@@ -8,6 +8,13 @@ from zhaiyi.lexicon.tables import words
 from zhaiyi.text.script import HAN
 
 CLOSING = frozenset("）)】]，,。、；;：:“”/／ 　\n！？")
+ELSEWHERE = (
+    "香港|澳门|台湾|台北|新加坡|马来西亚|印尼|菲律宾|泰国|越南|美国|加拿大|澳大利亚"
+    "|英国|法国|德国|日本|韩国"
+)
+"""Where persons with Chinese names live that need not write themselves in pinyin."""
+OF_ELSEWHERE = "港府|华裔|华人|[旅海]外"
+"""What else says that one is of there."""
 _FILMED = "拍摄"
 """What follows is filmed; behind 摄 alone stands who took a picture."""
 _BYLINE_BEFORE = re.compile(

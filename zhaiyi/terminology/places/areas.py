@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from zhaiyi.lexicon import Lexicon, Name, Token, regional
+from zhaiyi.terminology.adjacent import word_before
 from zhaiyi.terminology.persons.people import Person
 from zhaiyi.text.traditional import each_traditional
 
@@ -95,7 +96,7 @@ def name_in(
     elsewhere stands right before it (越南西贡)."""
     written = text[start:end]
     word = lexicon.simplified(written)
-    before = next((t for t in tokens if t.end == start), None)
+    before = word_before(tokens, start)
     if before is not None and _elsewhere(before, lexicon):
         return None
     led = regional.told_by(lexicon.simplified(before.text)) if before is not None else ""

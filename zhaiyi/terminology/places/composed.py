@@ -35,6 +35,7 @@ _WAY = re.compile("滑(?![雪冰])|[窄陡堵]|面?湿(?!地)|况|险(?![些情]
 """What is said of the way, not of a street by name: 天雨|路|滑."""
 _POLICE = "派出所"
 _LED = re.compile("(?:公安局|分局|[市县区])$")
+_LED_REACH = 4
 _CANTONESE = re.compile("香港|澳门|九龙|新界|港岛|氹仔|旺角|铜锣湾|尖沙咀|湾仔|屯门|元朗|沙田")
 """Where streets have English names of their own: 皇后大道 is Queen's Road."""
 _OLD_TOWN = "古镇"
@@ -139,7 +140,7 @@ def street(
         return None
     if base[0] in _ANY or base[-1] in "之的" or (len(suffix) == 1 and lexicon.is_common(word[-2:])):
         return None  # 各街道, 大同之路, 大瑞铁路
-    if base in _STREETS or (lexicon.is_common(base) and text[:start].endswith("的")):
+    if base in _STREETS or (lexicon.is_common(base) and text.endswith("的", 0, start)):
         return None  # 街道社区, 走好当代人的长征路
     if suffix not in ("街道", "社区") and _CANTONESE.search(text):
         return None
@@ -173,7 +174,7 @@ def police_station(
         return None
     whole, road = tags.get((start, end), ""), tags.get((start, end - len(_POLICE)), "")
     seen = whole.startswith("nt") or road.startswith(("ns", "nt"))
-    if not seen and not _LED.search(text[:start]):
+    if not seen and not _LED.search(text, max(0, start - _LED_REACH), start):
         return None
     stem = romanise.join(romanise.place_syllables(base))
     at = f"{stem} {_STREETS[suffix]}"
