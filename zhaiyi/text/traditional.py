@@ -45,9 +45,9 @@ _FURTHER_PAIRS = (
     "布佈说説阅閲锐鋭悦悅产産卫衞台枱线綫妆粧户戸床牀删刪厉厲叁叄丛叢吴吳吕呂呗唄哟喲叹嘆嘱囑尧堯"
     "涂塗娄婁孙孫岳嶽帅帥栗慄晋晉朴樸栏欄栾欒浏瀏为為琼瓊众眾窦竇纠糾纬緯缪繆绘繪缆纜聂聶荆荊庄莊"
     "叶葉蒋蔣荐薦蔺藺芦蘆苹蘋里裡谐諧咨諮谌諶谭譚译譯岂豈贰貳贾賈赵趙轴軸辑輯邹鄒邬鄔邓鄧郑鄭邝鄺"
-    "闫閆闵閔阙闕阚闞阴陰巩鞏颜顏馈饋饶饒冯馮骆駱郁鬱鲍鮑凤鳳庞龐龚龔"
+    "闫閆闵閔阙闕阚闞阴陰巩鞏颜顏馈饋饶饒冯馮骆駱郁鬱鲍鮑凤鳳庞龐龚龔亏虧丧喪尝嘗辙轍劲勁"
 )
-"""The same for rarer characters of the words that stand around articles."""
+"""The same for rarer characters of the words that stand around articles or that checks look for."""
 
 _BOTH = TRADITIONAL_PAIRS + _FURTHER_PAIRS
 _SIMPLIFIED = str.maketrans({_BOTH[i + 1]: _BOTH[i] for i in range(0, len(_BOTH), 2)})

@@ -11,7 +11,6 @@ from zhaiyi.quality.negation.words import (
     EN_DENIES,
     EN_NEGATIVE,
     OWN_WAYS,
-    SIMPLIFIED,
     TOPICS,
     ZH_DENIES,
     ZH_HINTS,
@@ -51,7 +50,7 @@ def check(segment: SegmentPair) -> Iterable[Finding]:
     Chinese without any character that could give one. A summary may leave a denied clause out, so
     there only the last is looked at.
     """
-    source = simplified(segment.source).translate(SIMPLIFIED)
+    source = simplified(segment.source)
     if segment.role == "translation":
         plain = _MUST.sub("必须要", _ASKS_BOTH.sub(r"\1\1", source))
         yield from _lost(plain, segment.target)

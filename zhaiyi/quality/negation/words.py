@@ -169,9 +169,6 @@ OWN_WAYS = tuple(
 )
 """English that stands for these denials and for no other."""
 
-SIMPLIFIED = str.maketrans("虧喪嘗轍勁", "亏丧尝辙劲")
-"""Traditional characters of these tables that `text.traditional` lacks."""
-
 EN_DENIES = re.compile(
     r"\b(?:not(?! only| just| merely| simply| to mention| least| long| all| unlike| un"
     r"| less than| fewer than)|never"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from zhaiyi.quantities.chinese.numerals import han_value
 from zhaiyi.quantities.comparing.weekdays import weekday
 from zhaiyi.quantities.homes import of_macao
-from zhaiyi.text.traditional import simplified
+from zhaiyi.quantities.telling.phrases import Wording
 
 _ONCE = "恰适时正又欣喜遭相刚巧今将年节日夕诞天旦庆明午秋阳宵"
 """Characters before 逢 with the weekday of one day: 恰逢周五, 除夕逢周一, 国庆逢周四."""
@@ -29,9 +29,9 @@ _BELOW, _ABOVE = f"地下(?P<below>{_N})层", f"地上(?P<above>{_N})层"
 _RATE = "[0-9]+(?:[.][0-9]+)?%"
 
 
-def fixed(text: str, home: str = "") -> Iterator[tuple[str, str]]:
-    """Pairs (Chinese, English) of such words of `text`, which an article of `home` has."""
-    plain = simplified(text)
+def fixed(wording: Wording, home: str = "") -> Iterator[tuple[str, str]]:
+    """Pairs (Chinese, English) of such words of a text, which an article of `home` has."""
+    text, plain = wording.text, wording.plain
     for pattern, english in _RULES:
         for found in pattern.finditer(plain):
             if words := english(found):

@@ -106,7 +106,7 @@ def hints(
             pairs.setdefault(*told_as)
     pairs |= dividends(text)
     pairs |= dict(points(text)) | dict(school_forms(text)) | dict(intensities(text))
-    pairs |= dict(floors(text)) | dict(fixed(text, home))
+    pairs |= dict(floors(wording)) | dict(fixed(wording, home))
     pairs |= {words: english for _, words, english in levels(text, found)}
     pairs |= {
         text[q.start - 2 : q.end]: f"suspended for {hint(q)}"

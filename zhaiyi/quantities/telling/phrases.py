@@ -141,7 +141,8 @@ def _is_length(plain: str, q: Quantity, top: re.Match[str]) -> bool:
     return bare and (q.when is None or q.when.year is None or q.when.year % 100 == 0)
 
 
-def floors(text: str) -> Iterator[tuple[str, str]]:
+def floors(wording: Wording) -> Iterator[tuple[str, str]]:
     """Floors of a building that are no layers: 三层候车室 is a waiting room on the third floor."""
-    for found in _FLOOR.finditer(simplified(text)):
-        yield text[found.start("floor") : found.end("floor")], f"{_FLOORS[found['n']]}-floor"
+    for found in _FLOOR.finditer(wording.plain):
+        words = wording.text[found.start("floor") : found.end("floor")]
+        yield words, f"{_FLOORS[found['n']]}-floor"

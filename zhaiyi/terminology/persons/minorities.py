@@ -14,6 +14,7 @@ from zhaiyi.core.document import Term
 from zhaiyi.lexicon import Lexicon, Name, Token, minority
 from zhaiyi.lexicon.minority import MONGOL, TURKIC, YI, Reading
 from zhaiyi.lexicon.sounds import NAME_SOUNDS
+from zhaiyi.terminology.other_spellings import tone_marks
 from zhaiyi.terminology.persons.surroundings import is_titled, starts_with
 from zhaiyi.terminology.recogniser import NAMED, PERSON
 from zhaiyi.text.script import HAN
@@ -165,5 +166,5 @@ def _runs_on(text: str, start: int, end: int) -> bool:
 
 
 def _term(source: str, name: Name, lexicon: Lexicon) -> Term:
-    reading = " ".join(mark for _, mark in lexicon.pinyin(source) if mark)
+    reading = tone_marks(source, lexicon)
     return Term(source, name.target, "guessed", "person", reading, name.aliases)
